@@ -1,0 +1,32 @@
+"""The errors graphkit raises: each names the culprit and the remedy in one line."""
+
+from __future__ import annotations
+
+
+class GraphkitError(Exception):
+    """Base of every error a user can mend; ``str(error)`` is the one line the command line prints."""
+
+    def __init__(self, culprit: str, remedy: str | None = None) -> None:
+        super().__init__(culprit if remedy is None else f"{culprit}; {remedy}")
+        self.culprit = culprit
+        self.remedy = remedy
+
+
+class InputError(GraphkitError):
+    """A document cannot be read: the culprit names the file and, where there is one, the line."""
+
+
+class SeedError(GraphkitError):
+    """A row of an actor, lexicon or ontology file is wrong: the culprit names file, line and column."""
+
+
+class ModelError(GraphkitError):
+    """The spaCy pipeline or the scorer is missing or does not fit."""
+
+
+class UnknownName(GraphkitError):
+    """A relation, actor, format or query of that name does not exist; the remedy suggests the nearest."""
+
+
+class StoreError(GraphkitError):
+    """A store file is corrupt, locked, full or of another schema version."""

@@ -1,0 +1,209 @@
+"""The nouns of graphkit: frozen values that every other module speaks in.
+
+Nothing here knows spaCy, rdflib, networkx or a file system. All character offsets index the text of a document as the
+user gave it: ``document.text[start:end]`` is always the text of the span.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an actor is."""
+
+    STATE = "State"
+    PERSON = "Person"
+    ORGANISATION = "Organisation"
+    ARMED_GROUP = "ArmedGroup"
+    BLOC = "Bloc"
+    TERRITORY = "Territory"
+
+
+class Polarity(StrEnum):
+    """Whether the text says that the relation holds or that it does not."""
+
+    AFFIRMED = "affirmed"
+    NEGATED = "negated"
+
+
+class Status(StrEnum):
+    """Whether the relation holds, is intended, or is merely entertained."""
+
+    ACTUAL = "actual"
+    PLANNED = "planned"
+    HYPOTHETICAL = "hypothetical"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text with what is known about it; ``id`` is unique within a build."""
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    published: date | None = None
+    language: str = "en"
+    body_start: int = 0
+    """Where the prose begins: behind the front matter, when the file has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A slice of a document's text, in characters, end exclusive."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Span):
+    """One sentence of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A political actor.
+
+    ``id`` is the last part of its IRI. ``code`` is ISO 3166 alpha-3 for a state, an upper-case slug for other bodies
+    and, for a person, the code of the state or body they act for (the latest known one).
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    code: str
+    wikidata: str | None = None
+    notations: tuple[tuple[str, str], ...] = ()
+    """Other identifiers as (scheme, value), e.g. ("iso2", "RU"), ("cow", "365")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Span):
+    """A span that means an actor: who, acting for whom on that date, and by which rule it was found."""
+
+    actor: Actor
+    code: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationType:
+    """A kind of relation, read from ``ontologies/relations.ttl``."""
+
+    name: str
+    iri: str
+    label: str
+    definition: str
+    group: str
+    """The PLOVER event type, or STRUCTURE."""
+    intensity: float
+    """PLOVER score from -10 (conflict) to 10 (cooperation); 0 for STRUCTURE."""
+    symmetric: bool
+    inverse: str | None
+    domain: tuple[Kind, ...]
+    range: tuple[Kind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """When an event happened, as far as the text says: ``value`` is YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    value: str
+
+    @property
+    def granularity(self) -> str:
+        """``year``, ``month`` or ``day``."""
+        return {4: "year", 7: "month", 10: "day"}[len(self.value)]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One place in one document that states a claim, and how it states it."""
+
+    document: str
+    quote: Span
+    """The sentence."""
+    subject: Mention
+    object: Mention
+    cue: Span
+    """The word or words that express the relation."""
+    polarity: Polarity
+    status: Status
+    speaker: Mention | None
+    """Whom the text attributes the content to; None when the text itself says so."""
+    date: EventDate | None
+    confidence: float
+    extractor: str
+    """The rule or model that found it, e.g. ``frame:verb:accuse`` or ``scorer``."""
+
+    @property
+    def licenses_fact(self) -> bool:
+        """Whether this evidence alone lets the claim stand as a plain fact.
+
+        It must be affirmed, actual and the text's own word, or an actor's word about its own deed.
+        """
+        own = self.speaker is None or self.speaker.code == self.subject.code
+        return self.polarity is Polarity.AFFIRMED and self.status is Status.ACTUAL and own
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Subject, relation, object, and every piece of evidence for it."""
+
+    subject: Actor
+    relation: RelationType
+    object: Actor
+    evidence: tuple[Evidence, ...] = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        """The same for the same meaning in every run, on every machine; order-free when the relation is symmetric."""
+        return claim_id(self.subject.id, self.relation, self.object.id)
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether some evidence lets it stand as a plain triple and no denial contests that evidence."""
+        denials = [e for e in self.evidence if e.polarity is Polarity.NEGATED and e.status is Status.ACTUAL]
+        return any(e.licenses_fact and not any(_same_occurrence(e, d) for d in denials) for e in self.evidence)
+
+
+def _same_occurrence(one: Evidence, other: Evidence) -> bool:
+    """Whether two places speak of one event: they stand in one document, or give the same event date."""
+    return one.document == other.document or (one.date is not None and one.date == other.date)
+
+
+def claim_id(subject: str, relation: RelationType, obj: str) -> str:
+    """Twenty hex digits of the SHA-256 of subject id, relation name and object id."""
+    ends = sorted((subject, obj)) if relation.symmetric else [subject, obj]
+    return hashlib.sha256("\x1f".join([ends[0], relation.name, ends[1]]).encode()).hexdigest()[:20]
+
+
+def evidence_id(claim: str, evidence: Evidence) -> str:
+    """Twenty hex digits of the SHA-256 of the claim id and the place."""
+    place = (evidence.document, evidence.subject.start, evidence.object.start, evidence.cue.start, evidence.cue.end)
+    return hashlib.sha256("\x1f".join([claim, *map(str, place)]).encode()).hexdigest()[:20]
+
+
+def merge(claims: Iterable[Claim]) -> list[Claim]:
+    """Claims of the same id become one with all their evidence, each place once; sorted by id and place."""
+    merged: dict[str, Claim] = {}
+    places: dict[str, dict[str, Evidence]] = {}
+    for claim in claims:
+        merged.setdefault(claim.id, claim)
+        for evidence in claim.evidence:
+            places.setdefault(claim.id, {}).setdefault(evidence_id(claim.id, evidence), evidence)
+    return [
+        Claim(claim.subject, claim.relation, claim.object, tuple(sorted(places[key].values(), key=_reading_order)))
+        for key, claim in sorted(merged.items())
+    ]
+
+
+def _reading_order(evidence: Evidence) -> tuple[str, int, int, int]:
+    return evidence.document, evidence.cue.start, evidence.subject.start, evidence.object.start
