@@ -1,0 +1,145 @@
+"""Pronouns and definite descriptions, resolved conservatively: where two readings compete, none is taken.
+
+Rules in the tradition of Lappin & Leass (1994) and Hobbs (1978), cut down to those that are nearly always right in news
+prose: agreement in kind and number, subjects before other phrases, the same sentence before the one before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from graphkit.actors import Linked
+from graphkit.extract.parse import Parse
+from graphkit.model import Kind
+
+PERSONAL = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+SINGULAR = frozenset({"it", "its", "itself"})
+PLURAL = frozenset({"they", "them", "their", "themselves"})
+DESCRIPTIONS = {
+    "country": (Kind.STATE, Kind.TERRITORY),
+    "nation": (Kind.STATE, Kind.TERRITORY),
+    "group": (Kind.ARMED_GROUP, Kind.ORGANISATION),
+    "militants": (Kind.ARMED_GROUP,),
+    "rebels": (Kind.ARMED_GROUP,),
+    "bloc": (Kind.BLOC, Kind.ORGANISATION),
+    "alliance": (Kind.ORGANISATION, Kind.BLOC),
+    "organization": (Kind.ORGANISATION, Kind.ARMED_GROUP),
+    "organisation": (Kind.ORGANISATION, Kind.ARMED_GROUP),
+    "territory": (Kind.TERRITORY,),
+}
+"""Definite nouns that take up an actor of these kinds: "the country", "the bloc"."""
+PAIRS = {
+    "countries": (Kind.STATE, Kind.TERRITORY),
+    "nations": (Kind.STATE, Kind.TERRITORY),
+    "states": (Kind.STATE,),
+    "governments": (Kind.STATE, Kind.TERRITORY),
+    "neighbours": (Kind.STATE,),
+    "neighbors": (Kind.STATE,),
+    "sides": tuple(Kind),
+    "parties": tuple(Kind),
+    "leaders": tuple(Kind),
+    "presidents": tuple(Kind),
+    "ministers": tuple(Kind),
+    "powers": (Kind.STATE,),
+}
+"""Nouns after "both" or "the two" that take up the last two actors."""
+BODY = tuple(kind for kind in Kind if kind is not Kind.PERSON)
+PLURAL_KINDS = (Kind.ARMED_GROUP, Kind.BLOC, Kind.ORGANISATION, Kind.STATE)
+MEMORY = 3
+"""How many sentences back an antecedent may stand."""
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What the sentences so far have spoken of: per sentence its mentions, those in subject position first."""
+
+    sentences: list[list[Linked]] = field(default_factory=list)
+
+    def remember(self, mentions: Sequence[Linked], subjects: Sequence[Linked]) -> None:
+        """Take in one sentence."""
+        self.sentences.insert(0, [*subjects, *(m for m in mentions if m not in subjects)])
+        del self.sentences[MEMORY:]
+
+
+def resolve(parse: Parse, mentions: Sequence[Linked], subjects: Sequence[Linked], discourse: Discourse) -> Iterator[Linked]:
+    """The anaphors of a sentence that can be resolved, as mentions of their actors; the rule is recorded in each."""
+    taken = {token for m in mentions for token in range(len(parse)) if m.start <= parse.starts[token] < m.end}
+    for token, word in enumerate(parse.words):
+        lower = word.lower()
+        if token in taken:
+            continue
+        before = [m for m in mentions if m.end <= parse.starts[token] and m.form == "noun"]
+        leading = [m for m in subjects if m in before]
+        if lower in PERSONAL:
+            yield from _one(parse, token, token, _choose(before, leading, discourse, (Kind.PERSON,)), "pronoun")
+        elif lower in SINGULAR and not _pleonastic(parse, token):
+            yield from _one(parse, token, token, _choose(before, leading, discourse, BODY), "pronoun")
+        elif lower in PLURAL:
+            kinds = (Kind.ARMED_GROUP, Kind.BLOC, Kind.ORGANISATION) if lower in ("they", "them") else PLURAL_KINDS
+            yield from _one(parse, token, token, _choose(before, leading, discourse, kinds), "pronoun")
+        elif lower in DESCRIPTIONS and _definite(parse, token):
+            kinds = DESCRIPTIONS[lower]
+            yield from _one(parse, _first(parse, token), token, _choose(before, leading, discourse, kinds), "description")
+        elif lower in PAIRS and _dual(parse, token):
+            for mention in _two(before, discourse, PAIRS[lower]):
+                yield from _one(parse, _first(parse, token), token, mention, "both")
+
+
+def _one(parse: Parse, first: int, last: int, antecedent: Linked | None, rule: str) -> Iterator[Linked]:
+    if antecedent is not None:
+        start, end = parse.starts[first], parse.ends[last]
+        text = " ".join(parse.words[first : last + 1])
+        yield replace(antecedent, start=start, end=end, text=text, rule=rule, form="noun", heads=None, office=None)
+
+
+def _choose(
+    before: Sequence[Linked], leading: Sequence[Linked], discourse: Discourse, kinds: Sequence[Kind]
+) -> Linked | None:
+    """The subject of this sentence, its only candidate, the last subject, or the only candidate of a sentence before."""
+    for group in (leading, before):
+        fitting = _distinct(group, kinds)
+        if fitting and (group is leading or len(fitting) == 1):
+            return fitting[-1] if group is leading else fitting[0]
+        if fitting:
+            return None
+    for mentions in discourse.sentences:
+        fitting = _distinct([m for m in mentions if m.form == "noun" or len(mentions) == 1], kinds)
+        if fitting:
+            return fitting[0] if len(fitting) == 1 or fitting[0] is mentions[0] else None
+    return None
+
+
+def _two(before: Sequence[Linked], discourse: Discourse, kinds: Sequence[Kind]) -> list[Linked]:
+    for mentions in ([*before], *discourse.sentences):
+        fitting = _distinct(mentions, kinds)
+        by_code = list({m.code: m for m in fitting}.values())
+        if len(by_code) == 2:
+            return by_code
+        if len(by_code) > 2:
+            return []
+    return []
+
+
+def _distinct(mentions: Sequence[Linked], kinds: Sequence[Kind]) -> list[Linked]:
+    return list({m.actor.id: m for m in mentions if m.actor.kind in kinds}.values())
+
+
+def _pleonastic(parse: Parse, token: int) -> bool:
+    return parse.deps[token] == "expl"
+
+
+def _definite(parse: Parse, token: int) -> bool:
+    words = [parse.words[child].lower() for child in parse.children[token]]
+    return any(word in ("the", "that", "this") for word in words) and not any(
+        parse.deps[child] in ("amod", "compound", "nmod", "prep", "relcl", "poss") for child in parse.children[token]
+    )
+
+
+def _dual(parse: Parse, token: int) -> bool:
+    words = [parse.words[child].lower() for child in parse.children[token]]
+    return "both" in words or "two" in words
+
+
+def _first(parse: Parse, token: int) -> int:
+    return min((child for child in parse.children[token] if parse.deps[child] in ("det", "nummod", "predet")), default=token)

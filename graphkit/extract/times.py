@@ -1,0 +1,78 @@
+"""When an event happened, as far as its sentence says, relative to the article's date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from graphkit.model import EventDate
+
+MONTHS = "january february march april may june july august september october november december".split()
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTH = "(?P<month>" + "|".join(f"{month}" for month in MONTHS) + ")"
+_DAY_MONTH_YEAR = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? (?P<year>\d{{4}}))?\b", re.I)
+_MONTH_DAY_YEAR = re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}})\b)?", re.I)
+_MONTH_YEAR = re.compile(rf"\b{_MONTH},? (?:of )?(?P<year>\d{{4}})\b", re.I)
+_IN_MONTH = re.compile(rf"\b(?:in|since|last|during|late|early) {_MONTH}\b", re.I)
+_IN_YEAR = re.compile(r"\b(?:in|since|during|of|early|late|mid) (?P<year>1[89]\d\d|20\d\d)\b(?![-–]\d)", re.I)
+_WEEKDAY = re.compile(r"\b(?P<last>last )?(?P<weekday>" + "|".join(WEEKDAYS) + r")\b", re.I)
+_RELATIVE = re.compile(r"\b(?P<word>today|yesterday|tomorrow|tonight)\b", re.I)
+
+
+def event_date(sentence: str, published: date | None, *, planned: bool = False) -> EventDate | None:
+    """The one date a sentence gives; None when it gives none, several, or an impossible one.
+
+    A weekday is the nearest one up to the article's date, or after it for a planned event.
+    """
+    found = {value for value in _dates(sentence, published, planned=planned) if value}
+    finest = {value for value in found if not any(other != value and other.startswith(value) for other in found)}
+    return EventDate(finest.pop()) if len(finest) == 1 else None
+
+
+def _dates(sentence: str, published: date | None, *, planned: bool) -> list[str]:
+    values, rest = [], sentence
+    for pattern in (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR):
+        for match in pattern.finditer(rest):
+            values.append(_day(match, published))
+        rest = pattern.sub(" ", rest)
+    for match in _MONTH_YEAR.finditer(rest):
+        values.append(f"{match['year']}-{_month(match):02d}")
+    rest = _MONTH_YEAR.sub(" ", rest)
+    values += [_recent_month(_month(match), published) for match in _IN_MONTH.finditer(rest)]
+    values += [match["year"] for match in _IN_YEAR.finditer(rest)]
+    if published and not values:
+        for match in _WEEKDAY.finditer(rest):
+            values.append(_weekday(WEEKDAYS.index(match["weekday"].lower()), published, planned=planned))
+        shift = {"yesterday": -1, "tomorrow": 1}
+        for match in _RELATIVE.finditer(rest):
+            values.append((published + timedelta(days=shift.get(match["word"].lower(), 0))).isoformat())
+    return values
+
+
+def _month(match: re.Match[str]) -> int:
+    return MONTHS.index(match["month"].lower()) + 1
+
+
+def _day(match: re.Match[str], published: date | None) -> str:
+    year = int(match["year"]) if match["year"] else None
+    month, day = _month(match), int(match["day"])
+    try:
+        if year is not None:
+            return date(year, month, day).isoformat()
+        if published is None:
+            return ""
+        candidates = [date(published.year + shift, month, day) for shift in (-1, 0, 1)]
+    except ValueError:
+        return ""
+    return min(candidates, key=lambda value: abs((value - published).days)).isoformat()
+
+
+def _recent_month(month: int, published: date | None) -> str:
+    if published is None:
+        return ""
+    return f"{published.year - (month > published.month)}-{month:02d}"
+
+
+def _weekday(weekday: int, published: date, *, planned: bool) -> str:
+    back = (published.weekday() - weekday) % 7
+    return (published + timedelta(days=(-back) % 7 if planned and back else -back)).isoformat()
