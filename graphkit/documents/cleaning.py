@@ -1,0 +1,174 @@
+"""Clean a document's text for reading by rules and parsers, with a map from each clean character to its source."""
+
+from __future__ import annotations
+
+import html
+import re
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graphkit.model import Document
+
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
+        **dict.fromkeys(
+            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f",
+            " ",
+        ),
+        **dict.fromkeys("\u2010\u2011\u2012\u2212", "-"),
+        **dict.fromkeys("\u0085\u2028\u2029", "\n"),
+    }
+)
+"""One character for one: quotes straight, blanks plain, hyphens plain."""
+
+_MARKUP = re.compile(
+    r"""
+      (?P<drop> <!--.*?--> | <(?P<tag>script|style)\b[^>]*>.*?</(?P=tag)\s*> )
+    | (?P<block> </?(?:p|br|div|li|ul|ol|h[1-6]|tr|table|td|blockquote|article|section)\b[^<>]*> )
+    | (?P<inline> </?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?> )
+    | (?P<entity> &(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30}); )
+    | (?P<invisible> [\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\r\x00-\x08\x0e-\x1f\x7f]+ )
+    | (?P<wiki_open> \[\[(?:[^\[\]|\n]*\|)?(?=[^\[\]\n]*\]\]) )
+    | (?P<wiki_close> (?<!\])\]\](?!\]) )
+    | (?P<note> \[(?:\d{1,3}|[a-z]|citation\ needed|note\ \d+|sic)\] )
+    | (?P<link_open> !?\[(?=[^\[\]\n]*\]\([^()\s]*\)) )
+    | (?P<link_close> (?<!\])\]\([^()\s]*\) )
+    | (?P<strong> \*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)|(?<![\w*])\*(?=\w)|(?<=[\w.,!?])\*(?![\w*]) )
+    | (?P<heading> ^[ ]{0,3}\#{1,6}[ ]+ | ^[ ]{0,3}>[ ]? )
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+_TRACE = re.compile(r"[<&\[*_#>\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\r\x00-\x08\x0e-\x1f\x7f]")
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
+_CITY = r"[A-Z][A-Z.'/-]+(?:[ /-][A-Z][A-Z.'-]+){0,4}"
+_AGENCY = (
+    r"(?:Thomson )?(?:Reuters|AP|AFP|UPI|CNN|BBC|DPA|dpa|EFE|ANSA|TASS|RIA|Interfax|Xinhua|Kyodo|Yonhap|KCNA|IRNA|"
+    r"PTI|ANI|IANS|Bloomberg|VOA|RFE/RL|RFI|MEE|NYT|Associated Press|Agence France-Presse)"
+)
+_DATELINE = re.compile(
+    rf"""
+    ^[ ]*(?:
+        (?:{_CITY}|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?)?                      # KYIV, Tel Aviv
+        (?:,[ ][A-Z][A-Za-z. ]{{2,25}}?)?                                # , Ukraine
+        (?:,[ ](?:{_MONTH}[ ]\d{{1,2}}|\d{{1,2}}[ ]{_MONTH})(?:,?[ ]\d{{4}})?)?  # , March 3
+        [ ]?\((?:{_AGENCY})(?:[/ ][A-Za-z ]{{2,20}})?\)[ ]*(?:--?|[–—_:])[ ]*
+      | {_CITY}
+        (?:,[ ][A-Z][A-Za-z. ]{{2,25}}?)?
+        (?:,[ ](?:{_MONTH}[ ]\d{{1,2}}|\d{{1,2}}[ ]{_MONTH})(?:,?[ ]\d{{4}})?)?
+        (?:[ ]?\([A-Za-z][A-Za-z .&/-]{{1,25}}\))?
+        [ ](?:--?|[–—_])[ ](?=["'A-Z\d])
+    )
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_BLANKS = re.compile(r" {2,}|(?<=\n) +| +(?=\n)")
+_BREAK = re.compile(r"\n+")
+_WRAP_WIDTH = range(40, 141)
+"""Widths at which people and programs wrap prose; a longer line is a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Clean text with the way back: clean character ``i`` stands for the source from ``offsets[i]`` to ``ends[i]``.
+
+    ``offsets`` has one more entry than the text has characters: the end of the source. Where ``ends`` is left out,
+    each clean character is one character of the source.
+    """
+
+    text: str
+    offsets: Sequence[int]
+    ends: Sequence[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the source that a span of the clean text came from, in characters, end exclusive."""
+        first = self.offsets[start]
+        if end <= start:
+            return first, first
+        return first, self.ends[end - 1] if self.ends is not None else self.offsets[end - 1] + 1
+
+
+def clean(document: Document) -> CleanText:
+    """The prose of a document without front matter, markup, odd blanks, curly quotes, datelines and line wrapping.
+
+    In the clean text a line break, and nothing else, separates headline and paragraphs.
+    """
+    start = document.body_start
+    size = len(document.text)
+    text = CleanText(document.text[start:].translate(_PLAIN), range(start, size + 1), range(start + 1, size + 1))
+    if _TRACE.search(text.text):
+        text = _edit(text, ((m.start(), m.end(), _plain(m)) for m in _MARKUP.finditer(text.text)))
+    text = _edit(
+        text,
+        (
+            (m.start(), m.end(), " " if m[0].strip("\n") == m[0] and _inside(m) else "")
+            for m in _BLANKS.finditer(text.text)
+        ),
+    )
+    text = _edit(text, ((m.start(), m.end(), "") for m in _DATELINE.finditer(text.text)))
+    return _edit(text, _breaks(text.text))
+
+
+def _inside(blanks: re.Match[str]) -> bool:
+    """Whether blanks stand within a line: they become one; at either end of a line they go."""
+    text = blanks.string
+    return blanks.start() > 0 and blanks.end() < len(text) and text[blanks.start() - 1] != "\n" != text[blanks.end()]
+
+
+def _plain(markup: re.Match[str]) -> str:
+    if markup.lastgroup == "block":
+        return "\n\n"
+    if markup.lastgroup == "entity":
+        character = html.unescape(markup[0])
+        return "" if _TRACE.fullmatch(character) and character not in "<>&[*_#" else character.translate(_PLAIN)
+    return ""
+
+
+def _edit(text: CleanText, edits: Iterable[tuple[int, int, str]]) -> CleanText:
+    """Replace spans, given in order and apart, and carry the way back along."""
+    source, offsets, ends = text.text, text.offsets, text.ends or ()
+    parts: list[str] = []
+    new_offsets, new_ends = array("L"), array("L")
+    position = 0
+    for start, end, replacement in edits:
+        parts += (source[position:start], replacement)
+        new_offsets.extend(offsets[position:start])
+        new_ends.extend(ends[position:start])
+        new_offsets.extend([offsets[start]] * len(replacement))
+        new_ends.extend([ends[end - 1]] * len(replacement))
+        position = end
+    if not parts:
+        return text
+    new_offsets.extend(offsets[position:])
+    new_ends.extend(ends[position:])
+    return CleanText("".join([*parts, source[position:]]), new_offsets, new_ends)
+
+
+def _breaks(text: str) -> Iterable[tuple[int, int, str]]:
+    """Line breaks: one where a paragraph or headline ends, a blank where a line was merely wrapped."""
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    wrapped = width in _WRAP_WIDTH
+    for found in _BREAK.finditer(text):
+        if found.start() == 0 or found.end() == len(text):
+            yield found.start(), found.end(), ""
+            continue
+        following = text[found.end()]
+        if len(found[0]) > 1:
+            new = "\n"
+        elif following.islower() or (wrapped and _filled(text, found, width)):
+            new = " "
+        else:
+            new = "\n"
+        if new != found[0]:
+            yield found.start(), found.end(), new
+
+
+def _filled(text: str, found: re.Match[str], width: int) -> bool:
+    """Whether the line before a break had no room for the next word, give or take a fifth of the width."""
+    line_start = text.rfind("\n", 0, found.start()) + 1
+    word = re.match(r"\S*", text[found.end() : found.end() + width])
+    return found.start() - line_start + 1 + len(word[0] if word else "") > 0.8 * width

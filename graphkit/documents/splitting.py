@@ -1,0 +1,121 @@
+"""Split clean text into sentences by rule: fast, without a model, and with spans that lead back to the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graphkit.documents.cleaning import CleanText
+from graphkit.model import Document, Sentence
+
+LONGEST = 4_000
+"""Characters of the longest sentence handed out; a longer stretch is cut at a blank, for parsers have limits."""
+
+_STOP = re.compile(
+    r"""(?P<stop>[.!?…]+)(?P<close>["')\]]*)(?P<gap>[ ]+)(?=(?P<open>["'(\[]*)(?P<next>[^\W_]+))
+      | (?<=[^\W\d_A-Z]{3})(?P<tight>[.!?])(?=[A-Z][^\W\d_A-Z]{2})
+      | \n+""",
+    re.VERBOSE,
+)
+_WORD_BEFORE = re.compile(r"[^\s\"'(\[/-]+$")
+_SPEECH = re.compile(
+    r"(?:[A-Z][\w.'-]+,? ){1,6}(?:has |had |also |then |later )?"
+    r"(?:said|says|asked|told|added|wrote|replied|declared|exclaimed|shouted|warned|insisted)\b"
+)
+
+_TITLES = frozenset(
+    "mr mrs ms mx dr prof gen lt col maj capt cmdr cpl sgt adm brig sen rep reps sens gov pres amb sec rev fr hon msgr "
+    "st ste mt ft vs v nos art arts fig figs sect ch vol pp cf e.g i.e viz approx dept est eds".split()
+)
+"""Never the end of a sentence."""
+_COUNTED = frozenset("no jan feb mar apr jun jul aug sep sept oct nov dec p ca c".split())
+"""Not the end before a number."""
+_EITHER = frozenset(
+    "u.s u.k u.n e.u d.c u.s.a u.a.e d.r.c d.p.r.k a.m p.m a.d b.c inc corp ltd co bros jr sr ph.d m.d "
+    "etc al wash calif fla tex mass".split()
+)
+"""The end only when a word follows that begins sentences rather than names."""
+_STARTERS = frozenset(
+    "The A An This That These Those It Its He His She Her They Their We Our I You But And Or So Yet In On At By For "
+    "From With After Before Since While When Where Although Though If As To Of Both All Some Many Most Several Other "
+    "Another Each Neither Either There Here What Who Why How Also However Meanwhile Earlier Later Last Officials "
+    "Nor Not No Under Over During Despite According Because Then Now Once Until Amid Still Such Asked".split()
+)
+
+
+def sentences(text: CleanText) -> list[tuple[int, int]]:
+    """The spans of the sentences in the clean text, in order and apart, without the blanks around them.
+
+    >>> text = 'Gen. Smith met J. K. Li in the U.S. on Jan. 3. "We agree." The U.N. Charter stands.'
+    >>> [text[a:b] for a, b in sentences(CleanText(text, range(len(text) + 1)))]
+    ['Gen. Smith met J. K. Li in the U.S. on Jan. 3.', '"We agree."', 'The U.N. Charter stands.']
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for end, following in _boundaries(text.text):
+        spans += _bounded(text.text, start, end)
+        start = following
+    return spans
+
+
+def original(document: Document, text: CleanText, start: int, end: int) -> Sentence:
+    """A span of the clean text as a sentence of the document: ``document.text[s.start:s.end] == s.text``."""
+    first, last = text.span(start, end)
+    return Sentence(first, last, document.text[first:last])
+
+
+def _boundaries(text: str) -> Iterator[tuple[int, int]]:
+    """Where a sentence ends and where the next one begins."""
+    for stop in _STOP.finditer(text):
+        if stop["tight"]:
+            yield stop.end(), stop.end()
+        elif not stop["stop"]:
+            yield stop.start(), stop.end()
+        elif _ends(text, stop):
+            yield stop.start("gap"), stop.end()
+    yield len(text), len(text)
+
+
+def _ends(text: str, stop: re.Match[str]) -> bool:
+    following = stop["next"]
+    if following[0].islower():
+        return False
+    if stop["stop"] == "." and not stop["close"]:
+        return _ends_at_full_stop(text, stop.start(), following)
+    if '"' in stop["close"] and not stop["open"]:
+        return not _SPEECH.match(text, stop.end())
+    return True
+
+
+def _ends_at_full_stop(text: str, position: int, following: str) -> bool:
+    before = _WORD_BEFORE.search(text, max(0, position - 30), position)
+    if before is None:
+        return True
+    word = before[0]
+    lower = word.lower()
+    if lower in _TITLES:
+        return (
+            word.islower() and lower in {"st", "mt", "fig", "art", "gen", "v", "col", "fr"} and following in _STARTERS
+        )
+    if lower in _COUNTED:
+        return not following[0].isdigit()
+    if lower in _EITHER or re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])*", word):
+        return following in _STARTERS
+    return True
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span without blanks around it, in pieces of at most LONGEST characters."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while end - start > LONGEST:
+        cut = max(text.rfind(mark, start + 1, start + LONGEST) for mark in ("; ", ", ", " "))
+        piece = cut + 1 if cut > start else start + LONGEST
+        yield from _bounded(text, start, piece)
+        start = piece
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield start, end
