@@ -1,0 +1,21 @@
+"""Where the data folders are: inside the installed package, or at the top of a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def ontologies() -> Path:
+    """The folder with relations, classes, shapes and the lexicon."""
+    return _folder("ontologies")
+
+
+def seeds() -> Path:
+    """The folder with actors and sample documents."""
+    return _folder("seeds")
+
+
+def _folder(name: str) -> Path:
+    package = Path(__file__).parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name
