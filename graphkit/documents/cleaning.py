@@ -26,11 +26,13 @@ _PLAIN = str.maketrans(
 
 _MARKUP = re.compile(
     r"""
-      (?P<drop> <!--.*?--> | <(?P<tag>script|style)\b[^>]*>.*?</(?P=tag)\s*> )
+      (?P<drop> <!--(?:[^<-]|-(?!->)|<(?!!--))*+-->
+        | <(?:script|style)\b[^<>]*>(?:[^<]|<(?!/?(?:script|style)\b))*+</(?:script|style)\s*> )
     | (?P<block> </?(?:p|br|div|li|ul|ol|h[1-6]|tr|table|td|blockquote|article|section)\b[^<>]*> )
     | (?P<inline> </?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?> )
     | (?P<entity> &(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30}); )
-    | (?P<invisible> [\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\r\x00-\x08\x0e-\x1f\x7f]+ )
+    | (?P<return> \r(?!\n) )
+    | (?P<invisible> \r | [\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]+ )
     | (?P<wiki_open> \[\[(?:[^\[\]|\n]*\|)?(?=[^\[\]\n]*\]\]) )
     | (?P<wiki_close> (?<!\])\]\](?!\]) )
     | (?P<note> \[(?:\d{1,3}|[a-z]|citation\ needed|note\ \d+|sic)\] )
@@ -44,7 +46,7 @@ _MARKUP = re.compile(
 _TRACE = re.compile(r"[<&\[*_#>\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\r\x00-\x08\x0e-\x1f\x7f]")
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
-_CITY = r"[A-Z][A-Z.'/-]+(?:[ /-][A-Z][A-Z.'-]+){0,4}"
+_CITY = r"[A-Z][A-Z.']++(?:[ /-][A-Z][A-Z.']++){0,4}"
 _AGENCY = (
     r"(?:Thomson )?(?:Reuters|AP|AFP|UPI|CNN|BBC|DPA|dpa|EFE|ANSA|TASS|RIA|Interfax|Xinhua|Kyodo|Yonhap|KCNA|IRNA|"
     r"PTI|ANI|IANS|Bloomberg|VOA|RFE/RL|RFI|MEE|NYT|Associated Press|Agence France-Presse)"
@@ -121,6 +123,8 @@ def _inside(blanks: re.Match[str]) -> bool:
 def _plain(markup: re.Match[str]) -> str:
     if markup.lastgroup == "block":
         return "\n\n"
+    if markup.lastgroup == "return":
+        return "\n"
     if markup.lastgroup == "entity":
         character = html.unescape(markup[0])
         return "" if _TRACE.fullmatch(character) and character not in "<>&[*_#" else character.translate(_PLAIN)
@@ -131,7 +135,7 @@ def _edit(text: CleanText, edits: Iterable[tuple[int, int, str]]) -> CleanText:
     """Replace spans, given in order and apart, and carry the way back along."""
     source, offsets, ends = text.text, text.offsets, text.ends or ()
     parts: list[str] = []
-    new_offsets, new_ends = array("L"), array("L")
+    new_offsets, new_ends = array("I"), array("I")
     position = 0
     for start, end, replacement in edits:
         parts += (source[position:start], replacement)

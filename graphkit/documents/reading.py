@@ -274,7 +274,7 @@ def _check_prose(text: str, start: int, place: str) -> None:
     else:
         if len(text) - begin <= PROSE_LIMIT:
             return
-    line = text.count("\n", 0, begin) + 1
+    line = text.count("\n", 0, len(text) - len(text[begin:].lstrip())) + 1
     where = place if re.search(r":\d+$", place) else f"{place}:{line}"
     raise InputError(
         f"{where}: more than {PROSE_LIMIT:,} characters without a full stop or an empty line",

@@ -12,7 +12,7 @@ LONGEST = 4_000
 """Characters of the longest sentence handed out; a longer stretch is cut at a blank, for parsers have limits."""
 
 _STOP = re.compile(
-    r"""(?P<stop>[.!?…]+)(?P<close>["')\]]*)(?P<gap>[ ]+)(?=(?P<open>["'(\[]*)(?P<next>[^\W_]+))
+    r"""(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>["')\]]*+)(?P<gap>[ ]++)(?=(?P<open>["'(\[]*)(?P<next>[^\W_]+))
       | (?<=[^\W\d_A-Z]{3})(?P<tight>[.!?])(?=[A-Z][^\W\d_A-Z]{2})
       | \n+""",
     re.VERBOSE,
