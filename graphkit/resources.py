@@ -19,3 +19,8 @@ def _folder(name: str) -> Path:
     package = Path(__file__).parent
     inside = package / name
     return inside if inside.is_dir() else package.parent / name
+
+
+def weights() -> Path:
+    """The folder with the trained weights."""
+    return Path(__file__).parent / "weights"

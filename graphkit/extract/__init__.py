@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING
 from graphkit import ontology, resources
 from graphkit.actors import Linked, find
 from graphkit.documents import CleanText, clean, sentences
-from graphkit.extract import coreference, cues, frames, lexicon, structure, times
+from graphkit.extract import coreference, lexicon, settle, structure, times
 from graphkit.extract import parse as parsing
-from graphkit.extract.arguments import OWNER, PLACE, Argument, Arguments, arguments, expand, locate
-from graphkit.extract.clauses import clauses, surface_subjects
+from graphkit.extract.arguments import Argument, Arguments, locate, readings
+from graphkit.extract.candidates import Candidate, candidates
+from graphkit.extract.clauses import clause_records, surface_subjects
+from graphkit.extract.cues import Cues
+from graphkit.extract.cues import read as read_cues
 from graphkit.extract.parse import Parse
+from graphkit.extract.scorer import Scorer
+from graphkit.extract.scorer import load as load_scorer
 from graphkit.gazetteer import Gazetteer
 from graphkit.gazetteer import load as load_gazetteer
 from graphkit.model import Claim, Document, Evidence, Mention, Polarity, RelationType, Sentence, Span, Status, merge
@@ -30,7 +35,6 @@ BATCH = 64
 ANAPHOR = re.compile(r"\b(?:it|its|itself|they|them|their|he|him|his|she|her|both|two|country|nation|group|bloc)\b", re.I)
 TOPIC = re.compile(r'^(?!")[^.:"]{2,70}: (?=["A-Z])')
 """A heading before the sentence proper: "2011 Libyan civil war: France says …"."""
-CONFIDENCE = {PLACE: 0.6, OWNER: 0.7}
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Resources:
     relations: Mapping[str, RelationType]
     lexicon: lexicon.Lexicon
     nlp: Language
+    scorer: Scorer
 
 
 def load(model: str | None = None, actors: Sequence[Path] = ()) -> Resources:
@@ -51,13 +56,14 @@ def load(model: str | None = None, actors: Sequence[Path] = ()) -> Resources:
         relations=relations,
         lexicon=lexicon.load(resources.ontologies() / "lexicon", relations),
         nlp=parsing.load_pipeline(model),
+        scorer=load_scorer(),
     )
 
 
 def extract(documents: Iterable[Document], using: Resources) -> Iterator[tuple[Document, list[Claim]]]:
     """Each document with its claims, merged within the document; documents keep their order."""
     stream = iter(documents)
-    while batch := [_prepare(document, using) for document in islice(stream, BATCH)]:
+    while batch := [prepare(document, using) for document in islice(stream, BATCH)]:
         candidates = [(c.start, p.clean.text[c.start : c.end]) for p in batch for c in p.candidates]
         parses = parsing.parse(using.nlp, candidates)
         for prepared in batch:
@@ -75,7 +81,9 @@ class _Candidate:
 
 
 @dataclass(frozen=True)
-class _Prepared:
+class Prepared:
+    """A document before parsing: cleaned, its actors found, its sentences sorted into those to parse and the rest."""
+
     document: Document
     clean: CleanText
     mentions: tuple[Linked, ...]
@@ -84,10 +92,12 @@ class _Prepared:
 
     @property
     def candidates(self) -> list[_Candidate]:
+        """The sentences to parse."""
         return [s for s in self.sentences if isinstance(s, _Candidate)]
 
 
-def _prepare(document: Document, using: Resources) -> _Prepared:
+def prepare(document: Document, using: Resources) -> Prepared:
+    """Clean a document, find its actors, and choose the sentences worth parsing."""
     text = clean(document)
     mentions = tuple(find(text.text, using.gazetteer, document.published))
     parts: list[_Candidate | tuple[Linked, ...]] = []
@@ -100,11 +110,35 @@ def _prepare(document: Document, using: Resources) -> _Prepared:
             parts.append(_Candidate((start, end), begin, end, body))
         else:
             parts.append(inside)
-    return _Prepared(document, text, mentions, tuple(parts))
+    return Prepared(document, text, mentions, tuple(parts))
 
 
-def _claims(prepared: _Prepared, parses: Iterator[Parse], using: Resources) -> Iterator[Claim]:
+def _claims(prepared: Prepared, parses: Iterator[Parse], using: Resources) -> Iterator[Claim]:
     writer = _Writer(prepared, using)
+    for reading in read(prepared, parses, using):
+        scored = [(candidate, cues, using.scorer.probability(candidate.features)) for candidate, cues in reading.candidates]
+        for candidate, cues, confidence in settle.settle(reading.parse, scored, using.scorer.threshold):
+            yield writer.claim(candidate, cues, confidence, reading)
+    yield from writer.structures()
+
+
+def structures(prepared: Prepared, using: Resources) -> Iterator[Claim]:
+    """What the names of a document themselves state: who leads what."""
+    return _Writer(prepared, using).structures()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One sentence, parsed, with every candidate in it and the cues of its clause."""
+
+    sentence: tuple[int, int]
+    parse: Parse
+    found: Arguments
+    candidates: tuple[tuple[Candidate, Cues], ...]
+
+
+def read(prepared: Prepared, parses: Iterator[Parse], using: Resources) -> Iterator[Reading]:
+    """The sentences of a document that can hold claims, pronouns resolved, candidates not yet judged."""
     discourse = coreference.Discourse()
     for part in prepared.sentences:
         if not isinstance(part, _Candidate):
@@ -113,13 +147,17 @@ def _claims(prepared: _Prepared, parses: Iterator[Parse], using: Resources) -> I
         parse = next(parses)
         subjects = _subjects(parse, part.mentions)
         resolved = coreference.resolve(parse, part.mentions, subjects, discourse)
-        mentions = [*part.mentions, *resolved]
-        found = arguments(parse, mentions, using.gazetteer.roles)
-        for clause in clauses(parse, using.lexicon):
-            for finding in frames.match(parse, clause, found, using.lexicon):
-                yield from writer.claim(finding, parse, found, part)
+        found = readings(parse, [*part.mentions, *resolved], using.gazetteer.roles)
+        clauses = list(clause_records(parse, using.lexicon))
+        found_candidates = []
+        for clause in clauses:
+            cues = read_cues(parse, clause, found, using.lexicon)
+            found_candidates += [
+                (candidate, cues)
+                for candidate in candidates(parse, clause, cues, found, using.lexicon, len(clauses))
+            ]
+        yield Reading(part.sentence, parse, found, tuple(found_candidates))
         discourse.remember(part.mentions, subjects)
-    yield from writer.structures()
 
 
 def _subjects(parse: Parse, mentions: Sequence[Linked]) -> list[Linked]:
@@ -138,35 +176,32 @@ def _subjects(parse: Parse, mentions: Sequence[Linked]) -> list[Linked]:
 class _Writer:
     """Turns findings into claims with their evidence, offsets mapped back to the text as given."""
 
-    prepared: _Prepared
+    prepared: Prepared
     using: Resources
 
-    def claim(self, finding: frames.Finding, parse: Parse, found: Arguments, candidate: _Candidate) -> Iterator[Claim]:
-        reading = cues.read(parse, finding.clause, found, self.using.lexicon)
-        if not reading.asserted:
-            return
-        token = finding.clause.token
-        start, end = candidate.sentence
-        speaker = reading.speaker
+    def claim(self, candidate: Candidate, cues: Cues, confidence: float, reading: Reading) -> Claim:
+        token = candidate.clause.token
+        start, end = reading.sentence
+        speaker = cues.speaker
         when = times.event_date(
             self.prepared.clean.text[start:end],
             self.prepared.document.published,
-            planned=reading.status is not Status.ACTUAL,
+            planned=cues.status is not Status.ACTUAL,
         )
         evidence = Evidence(
             document=self.prepared.document.id,
             quote=self._sentence(start, end),
-            subject=self._phrase(finding.subject),
-            object=self._phrase(finding.object),
-            cue=self._span(parse.starts[token], parse.ends[token]),
-            polarity=reading.polarity,
-            status=reading.status,
+            subject=self._phrase(candidate.subject),
+            object=self._phrase(candidate.object),
+            cue=self._span(reading.parse.starts[token], reading.parse.ends[token]),
+            polarity=cues.polarity,
+            status=cues.status,
             speaker=None if speaker is None else self._mention(speaker, speaker.start, speaker.end),
             date=when,
-            confidence=min(CONFIDENCE.get(finding.subject.via, 0.8), CONFIDENCE.get(finding.object.via, 0.8)),
-            extractor=finding.extractor,
+            confidence=round(confidence, 3),
+            extractor=candidate.frame or f"scorer:{candidate.clause.pos}:{candidate.clause.keys[-1]}",
         )
-        yield stated(evidence, finding.relation)
+        return stated(evidence, candidate.relation)
 
     def structures(self) -> Iterator[Claim]:
         relation = self.using.lexicon.structures.get("office")
@@ -218,4 +253,4 @@ def stated(evidence: Evidence, relation: RelationType) -> Claim:
     return Claim(evidence.subject.actor, relation, evidence.object.actor, (evidence,))
 
 
-__all__ = ["Resources", "expand", "extract", "load", "stated"]
+__all__ = ["Reading", "Resources", "extract", "load", "prepare", "read", "stated", "structures"]

@@ -60,7 +60,7 @@ def _head_of(parse: Parse, tokens: Sequence[int]) -> int:
     return (nominal or tops)[-1]
 
 
-def arguments(parse: Parse, mentions: Iterable[Linked], roles: Mapping[str, str]) -> Arguments:
+def readings(parse: Parse, mentions: Iterable[Linked], roles: Mapping[str, str]) -> Arguments:
     """All readings by head token of the phrase; a phrase without an actor has no entry."""
     found: dict[int, list[Argument]] = {}
     mentions = list(mentions)

@@ -15,6 +15,8 @@ from graphkit.extract.parse import Parse
 
 VERB, NOUN = "verb", "noun"
 COMPANIONS = frozenset({"with", "alongside"})
+CHAINED = frozenset("out off from together along inside back down up over away close next across in by into".split())
+"""Prepositions and adverbs that take another prepositional phrase: "out of", "together with"; not "according to"."""
 LIGHT_NOUNS = PARTITIVES | frozenset(
     "round start beginning launch outbreak resumption continuation wave string spate campaign package set kind type "
     "barrage day hour week month year end aftermath process possibility prospect threat".split()
@@ -35,7 +37,7 @@ class Clause:
     """The verb that carries a nominal predicate: "launched" in "launched an attack"."""
 
 
-def clauses(parse: Parse, lexicon: Lexicon) -> Iterator[Clause]:
+def clause_records(parse: Parse, lexicon: Lexicon) -> Iterator[Clause]:
     """The clause records of a sentence, left to right."""
     for token in range(len(parse)):
         if parse.is_verb(token):
@@ -243,7 +245,7 @@ def _prepositions(
         if parse.deps[child] not in ("prep", "agent"):
             continue
         word = parse.words[child].lower()
-        nested = parse.dependents(child, "prep")
+        nested = parse.dependents(child, "prep") if word in CHAINED else []
         if only is None or word in only:
             slots.setdefault(word, []).extend(parse.dependents(child, "pobj"))
         for inner in nested:

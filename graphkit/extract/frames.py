@@ -38,7 +38,7 @@ def match(parse: Parse, clause: Clause, found: Arguments, lexicon: Lexicon) -> l
         return []
     for key in clause.keys:
         for frame in table.get(key, ()):
-            if all(_holds(condition, parse, clause, found) for condition in frame.conditions):
+            if all(holds(condition, parse, clause, found) for condition in frame.conditions):
                 findings = list(_pairs(parse, clause, frame, found, lexicon))
                 if findings:
                     return findings
@@ -49,7 +49,8 @@ def _blocked(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
     return clause.support is not None and lexicon.effect(parse.lemmas[clause.support], "verb", "noun") == "blocks"
 
 
-def _holds(condition: Condition, parse: Parse, clause: Clause, found: Arguments) -> bool:
+def holds(condition: Condition, parse: Parse, clause: Clause, found: Arguments) -> bool:
+    """Whether a condition of a frame is met by the arguments of a clause."""
     tokens = clause.slots.get(condition.slot, ())
     match condition.test:
         case "filled":
