@@ -52,13 +52,13 @@ MEMORY = 3
 
 @dataclass(slots=True)
 class Discourse:
-    """What the sentences so far have spoken of: per sentence its mentions, those in subject position first."""
+    """What the sentences so far have spoken of: per sentence its subjects and all its mentions, the latest first."""
 
-    sentences: list[list[Linked]] = field(default_factory=list)
+    sentences: list[tuple[list[Linked], list[Linked]]] = field(default_factory=list)
 
     def remember(self, mentions: Sequence[Linked], subjects: Sequence[Linked]) -> None:
         """Take in one sentence."""
-        self.sentences.insert(0, [*subjects, *(m for m in mentions if m not in subjects)])
+        self.sentences.insert(0, (list(subjects), list(mentions)))
         del self.sentences[MEMORY:]
 
 
@@ -97,21 +97,20 @@ def _choose(
     before: Sequence[Linked], leading: Sequence[Linked], discourse: Discourse, kinds: Sequence[Kind]
 ) -> Linked | None:
     """The subject of this sentence, its only candidate, the last subject, or the only candidate of a sentence before."""
-    for group in (leading, before):
-        fitting = _distinct(group, kinds)
-        if fitting and (group is leading or len(fitting) == 1):
-            return fitting[-1] if group is leading else fitting[0]
-        if fitting:
-            return None
-    for mentions in discourse.sentences:
-        fitting = _distinct([m for m in mentions if m.form == "noun" or len(mentions) == 1], kinds)
-        if fitting:
-            return fitting[0] if len(fitting) == 1 or fitting[0] is mentions[0] else None
+    if fitting := _distinct(leading, kinds):
+        return fitting[-1]
+    if fitting := _distinct(before, kinds):
+        return fitting[0] if len(fitting) == 1 else None
+    for subjects, mentions in discourse.sentences:
+        if fitting := _distinct(subjects, kinds):
+            return fitting[0]
+        if fitting := _distinct([m for m in mentions if m.form == "noun" or len(mentions) == 1], kinds):
+            return fitting[0] if len(fitting) == 1 else None
     return None
 
 
 def _two(before: Sequence[Linked], discourse: Discourse, kinds: Sequence[Kind]) -> list[Linked]:
-    for mentions in ([*before], *discourse.sentences):
+    for mentions in (before, *(mentions for _, mentions in discourse.sentences)):
         fitting = _distinct(mentions, kinds)
         by_code = list({m.code: m for m in fitting}.values())
         if len(by_code) == 2:
