@@ -151,8 +151,8 @@ def read_turtle(path: Path) -> Iterator[Triple]:
             predicate = _term(path, prefixes, _expect(path, tokens, "name", "iri", "a")).value
             stop = ","
             while stop == ",":
-                token = _expect(path, tokens, "name", "iri", "text", "number")
-                yield Triple(subject, predicate, _term(path, prefixes, token), token.line)
+                value = _expect(path, tokens, "name", "iri", "text", "number")
+                yield Triple(subject, predicate, _term(path, prefixes, value), value.line)
                 stop = _expect(path, tokens, "stop").text
 
 

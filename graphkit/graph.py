@@ -1,0 +1,273 @@
+"""The knowledge graph: claims merged by id over documents, in memory or in one SQLite file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from graphkit import ledger, origins, records, store
+from graphkit.model import Actor, Claim, Document, RelationType
+from graphkit.selection import Selection
+from graphkit.standing import ClaimStatus, Source, Standing, weigh
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Build:
+    """With what documents are read: versions of the program and the model, digests of ontology and seeds."""
+
+    program: str = ""
+    model: str = ""
+    ontology: str = ""
+    seeds: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be read, and why."""
+
+    document: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a store holds."""
+
+    documents: int
+    claims: int
+    evidence: int
+    actors: int
+    failures: tuple[Failure, ...]
+    builds: tuple[tuple[Build, int], ...]
+    """Each build with the number of documents it read."""
+    outdated: int
+    """Documents that another build than the present one read; a rebuild would redo them."""
+
+
+class KnowledgeGraph:
+    """Claims with their evidence and documents; iterating gives the claims sorted by id.
+
+    Without a path the graph lives in memory, with one in that SQLite file, which is made when there is none and keeps
+    every document the moment it is added. ``filter``, ``between`` and ``at`` give views on the same graph.
+    """
+
+    def __init__(self, path: Path | None = None, *, build: Build | None = None) -> None:
+        self.path = path
+        self.build = build or Build()
+        self._connection = store.connect(path)
+        self._sources = records.Sources(self._connection)
+        self.selections: tuple[Selection, ...] = ()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the use of the file; views of this graph end with it."""
+        self._connection.close()
+
+    def add(self, document: Document, claims: Iterable[Claim]) -> None:
+        """Adds a document with its claims in one transaction; what the document said before is taken back first.
+
+        Raises ValueError when some evidence stands in another document, StoreError when the file cannot be written.
+        """
+        claims = list(claims)
+        strange = {e.document for claim in claims for e in claim.evidence} - {document.id}
+        if strange or not all(claim.evidence for claim in claims):
+            raise ValueError(f"claims of {document.id!r} need evidence in it alone, not in {sorted(strange)}")
+        with store.transaction(self._connection, self.path):
+            key = ledger.enter_document(self._connection, document, self._build_key())
+            touched = ledger.take_back(self._connection, key)
+            moved = origins.settle(self._connection, key, document.text[document.body_start :])
+            touched |= ledger.write_claims(self._connection, key, claims)
+            self._connection.execute("DELETE FROM failures WHERE document = ?", (document.id,))
+            ledger.weigh_claims(self._connection, touched | ledger.claims_of(self._connection, moved))
+        self._sources.clear()
+
+    def remove(self, document: str) -> bool:
+        """Takes a document and its evidence back, and every claim that is left without; whether it was there."""
+        with store.transaction(self._connection, self.path):
+            row = self._connection.execute("SELECT key FROM documents WHERE id = ?", (document,)).fetchone()
+            failed = self._connection.execute("DELETE FROM failures WHERE document = ?", (document,)).rowcount
+            if row:
+                moved = origins.leave(self._connection, row[0]) - {row[0]}
+                touched = ledger.take_back(self._connection, row[0]) | ledger.claims_of(self._connection, moved)
+                self._connection.execute("DELETE FROM documents WHERE key = ?", row)
+                ledger.weigh_claims(self._connection, touched)
+        self._sources.clear()
+        return row is not None or failed > 0
+
+    def fail(self, document: str, reason: str) -> None:
+        """Notes that a document could not be read; what it said before stays."""
+        with store.transaction(self._connection, self.path):
+            self._connection.execute(
+                "INSERT INTO failures VALUES (?, ?, ?) ON CONFLICT (document) DO UPDATE "
+                "SET reason = excluded.reason, build = excluded.build",
+                (document, reason, self._build_key()),
+            )
+
+    def holds(self, document: Document, *, same_build: bool = False) -> bool:
+        """Whether this very document was added before; with ``same_build``, by the present build."""
+        with store.explained(self.path):
+            row = self._connection.execute(
+                "SELECT d.hash, b.program, b.model, b.ontology, b.seeds FROM documents d "
+                "JOIN builds b ON b.key = d.build WHERE d.id = ?",
+                (document.id,),
+            ).fetchone()
+        return (
+            bool(row) and row[0] == ledger.content_hash(document) and (not same_build or Build(*row[1:]) == self.build)
+        )
+
+    def report(self) -> Report:
+        """What the graph holds, what failed, and which builds read it."""
+        with store.explained(self.path):
+            ask = self._connection.execute
+            documents, claims, evidence, actors = ask(
+                "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM claims), "
+                "(SELECT count(*) FROM evidence), (SELECT count(*) FROM actors)"
+            ).fetchone()
+            failures = ask("SELECT document, reason FROM failures ORDER BY document").fetchall()
+            builds = tuple(
+                (Build(*row[:4]), row[4])
+                for row in ask(
+                    "SELECT b.program, b.model, b.ontology, b.seeds, count(*) FROM builds b "
+                    "JOIN documents d ON d.build = b.key GROUP BY b.key ORDER BY 1, 2, 3, 4"
+                )
+            )
+        outdated = sum(number for build, number in builds if build != self.build)
+        failed = tuple(Failure(*row) for row in failures)
+        return Report(documents, claims, evidence, actors, failed, builds, outdated)
+
+    def filter(
+        self,
+        *,
+        relation: str | Iterable[str] = (),
+        group: str | Iterable[str] = (),
+        actor: str | Iterable[str] = (),
+        document: str | Iterable[str] = (),
+        status: str | Iterable[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+        min_confidence: float = 0.0,
+    ) -> KnowledgeGraph:
+        """The claims for which everything asked holds; of several values for one thing, one suffices.
+
+        An actor is named by id, or by code, which means the state or body and every person who acts for it. The dates
+        are those of the events, or of publication where the text gives none; they and ``min_confidence`` leave a claim
+        with the evidence that passes, and its status is weighed by that alone.
+        """
+        asked = Selection(
+            relations=_names(relation),
+            groups=_names(group),
+            actors=(_names(actor),) if actor else (),
+            statuses=frozenset(ClaimStatus(name) for name in _names(status)),
+            since=since,
+            until=until,
+            documents=_names(document),
+            min_confidence=min_confidence,
+        )
+        return self._view(asked)
+
+    def between(self, one: str | Iterable[str], other: str | Iterable[str]) -> KnowledgeGraph:
+        """The claims that relate the two actors, named by id or code, in either direction."""
+        return self._view(Selection(actors=(_names(one), _names(other))))
+
+    def at(self, day: date) -> KnowledgeGraph:
+        """The graph as the documents published up to that day tell it."""
+        return self._view(Selection(known=day))
+
+    def __iter__(self) -> Iterator[Claim]:
+        with store.explained(self.path):
+            yield from filter(self._has_status, records.read_claims(self._connection, self.selections))
+
+    def __len__(self) -> int:
+        if self._must_weigh:
+            return sum(1 for _ in self)
+        with store.explained(self.path):
+            return records.count_claims(self._connection, self.selections)
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
+
+    def __getitem__(self, key: str) -> Claim:
+        """The claim of that id, as far as it is selected; KeyError when there is none."""
+        with store.explained(self.path):
+            for claim in filter(self._has_status, records.read_claims(self._connection, self.selections, key)):
+                return claim
+        raise KeyError(key)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self.get(key) is not None
+
+    def get(self, key: str) -> Claim | None:
+        """The claim of that id, as far as it is selected, or None."""
+        try:
+            return self[key]
+        except KeyError:
+            return None
+
+    def weigh(self, claim: Claim) -> Standing:
+        """How a claim of this graph stands: status, counts, dates, occurrences."""
+        return weigh(claim, self._sources)
+
+    def actors(self) -> Iterator[Actor]:
+        """The actors that the selected claims and their evidence name, by id."""
+        with store.explained(self.path):
+            yield from records.read_actors(self._connection, self.selections)
+
+    def relations(self) -> Mapping[str, RelationType]:
+        """The relations that claims of the graph have, by name."""
+        return records.read_relations(self._connection)
+
+    def documents(self) -> Iterator[Document]:
+        """The documents by id: all of the graph, or those a view has evidence in."""
+        with store.explained(self.path):
+            yield from records.read_documents(self._connection, self.selections)
+
+    def document(self, key: str) -> Document | None:
+        """The document of that id, if the graph has it."""
+        with store.explained(self.path):
+            return records.read_document(self._connection, key)
+
+    def source(self, document: str) -> Source:
+        """When a document was published and which one it is a copy of; KeyError when the graph does not have it."""
+        return self._sources[document]
+
+    @property
+    def _must_weigh(self) -> bool:
+        asks = any(selection.statuses for selection in self.selections)
+        return asks and any(selection.narrows_evidence for selection in self.selections)
+
+    def _has_status(self, claim: Claim) -> bool:
+        if not self._must_weigh:
+            return True
+        status = self.weigh(claim).status
+        return all(status in selection.statuses for selection in self.selections if selection.statuses)
+
+    def _view(self, selection: Selection) -> KnowledgeGraph:
+        view = object.__new__(type(self))
+        view.__dict__.update(self.__dict__)
+        view.selections = (*self.selections, selection)
+        return view
+
+    def _build_key(self) -> int:
+        build = (self.build.program, self.build.model, self.build.ontology, self.build.seeds)
+        self._connection.execute(
+            "INSERT OR IGNORE INTO builds (program, model, ontology, seeds) VALUES (?, ?, ?, ?)", build
+        )
+        (key,) = self._connection.execute(
+            "SELECT key FROM builds WHERE (program, model, ontology, seeds) = (?, ?, ?, ?)", build
+        ).fetchone()
+        return int(key)
+
+
+def _names(value: str | Iterable[str]) -> frozenset[str]:
+    return frozenset([value] if isinstance(value, str) and value else value)

@@ -1,0 +1,210 @@
+"""Rows of the store to nouns: claims, documents, actors, relations, and what is weighed of them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from graphkit.model import (
+    Actor,
+    Claim,
+    Document,
+    EventDate,
+    Evidence,
+    Kind,
+    Mention,
+    Polarity,
+    RelationType,
+    Span,
+    Status,
+)
+from graphkit.selection import Selection, condition
+from graphkit.standing import Source, Statement
+
+MENTION = ("", "_code", "_rule", "_text", "_start", "_stop")
+COLUMNS = (
+    "start stop cue cue_start cue_stop "
+    + " ".join(role + part for role in ("subject", "object", "speaker") for part in MENTION)
+    + " polarity status date confidence extractor"
+).split()
+
+
+def read_claims(connection: sqlite3.Connection, where: Sequence[Selection], key: str | None = None) -> Iterator[Claim]:
+    """The selected claims by id, or the one with that id, each with its selected evidence in reading order.
+
+    One claim is in memory at a time.
+    """
+    relations, actors = read_relations(connection), Actors(connection)
+    asked, values = condition(where)
+    if key is not None:
+        asked, values = f"c.id = ? AND {asked}", [key, *values]
+    rows = connection.execute(
+        f"SELECT c.id, c.subject, c.relation, c.object, d.id, s.text, {', '.join('e.' + name for name in COLUMNS)} "  # noqa: S608 - values are bound
+        "FROM claims c JOIN evidence e ON e.claim = c.id JOIN documents d ON d.key = e.document "
+        "JOIN sentences s ON s.document = e.document AND s.start = e.start AND s.stop = e.stop "
+        f"WHERE {asked} ORDER BY c.id, d.id, e.cue_start, e.subject_start, e.object_start, e.id",
+        values,
+    )
+    for (_, subject, relation, obj), group in groupby(rows, itemgetter(0, 1, 2, 3)):
+        evidence = tuple(_evidence(row, actors) for row in group)
+        yield Claim(actors[subject], relations[relation], actors[obj], evidence)
+
+
+def _evidence(row: tuple[Any, ...], actors: Mapping[str, Actor]) -> Evidence:
+    document, sentence, start, stop, cue, cue_start, cue_stop = row[4:11]
+    polarity, status, when, confidence, extractor = row[29:]
+    return Evidence(
+        document,
+        Span(start, stop, sentence),
+        _mention(row[11:17], actors),
+        _mention(row[17:23], actors),
+        Span(cue_start, cue_stop, cue),
+        Polarity(polarity),
+        Status(status),
+        _mention(row[23:29], actors) if row[23] is not None else None,
+        EventDate(when) if when else None,
+        confidence,
+        extractor,
+    )
+
+
+def _mention(row: tuple[Any, ...], actors: Mapping[str, Actor]) -> Mention:
+    actor, code, rule, text, start, stop = row
+    return Mention(start, stop, text, actors[actor], code, rule)
+
+
+class Actors(dict[str, Actor]):
+    """The actors of a store by id, each read when first asked for."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, key: str) -> Actor:
+        row = self._connection.execute("SELECT * FROM actors WHERE id = ?", (key,)).fetchone()
+        if row is None:
+            raise KeyError(key)
+        return self.setdefault(key, _actor(row))
+
+
+def _actor(row: tuple[str, ...]) -> Actor:
+    key, name, kind, code, wikidata, notations = row
+    return Actor(
+        key, name, Kind(kind), code, wikidata, tuple((scheme, value) for scheme, value in json.loads(notations))
+    )
+
+
+def count_claims(connection: sqlite3.Connection, where: Sequence[Selection]) -> int:
+    """How many claims have selected evidence."""
+    asked, values = condition(where)
+    query = "SELECT count(*) FROM claims"
+    if where:
+        query = (
+            "SELECT count(DISTINCT c.id) FROM claims c JOIN evidence e ON e.claim = c.id "  # noqa: S608 - values are bound
+            f"JOIN documents d ON d.key = e.document WHERE {asked}"
+        )
+    (count,) = connection.execute(query, values).fetchone()
+    return int(count)
+
+
+def read_actors(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[Actor]:
+    """The actors that are an end or a speaker of the selected claims, by id."""
+    asked, values = condition(where)
+    found = (
+        f"(SELECT c.subject, c.object, e.speaker FROM claims c JOIN evidence e ON e.claim = c.id "  # noqa: S608 - values are bound
+        f"JOIN documents d ON d.key = e.document WHERE {asked})"
+    )
+    query = (
+        f"WITH found AS {found} SELECT * FROM actors WHERE id IN "  # noqa: S608 - own names
+        "(SELECT subject FROM found UNION SELECT object FROM found UNION SELECT speaker FROM found) ORDER BY id"
+    )
+    for row in connection.execute(query, values):
+        yield _actor(row)
+
+
+def read_relations(connection: sqlite3.Connection) -> Mapping[str, RelationType]:
+    """The relations that the claims of a store have, by name."""
+    rows = connection.execute("SELECT * FROM relations ORDER BY name")
+    return {row[0]: _relation(row) for row in rows}
+
+
+def _relation(row: tuple[Any, ...]) -> RelationType:
+    name, iri, label, definition, group, intensity, symmetric, inverse, domain, range_ = row
+    kinds = [tuple(Kind(kind) for kind in column.split()) for column in (domain, range_)]
+    return RelationType(name, iri, label, definition, group, intensity, bool(symmetric), inverse, kinds[0], kinds[1])
+
+
+_DOCUMENT = "d.id, d.text, d.title, d.url, d.published, d.language, d.body_start"
+
+
+def read_documents(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[Document]:
+    """The documents with selected evidence by id; every document when everything is selected."""
+    asked, values = condition(where)
+    query = f"SELECT {_DOCUMENT} FROM documents d ORDER BY d.id"  # noqa: S608 - own names
+    if where:
+        query = (
+            f"SELECT {_DOCUMENT} FROM documents d WHERE EXISTS (SELECT 1 FROM evidence e "  # noqa: S608 - values are bound
+            f"JOIN claims c ON c.id = e.claim WHERE e.document = d.key AND {asked}) ORDER BY d.id"
+        )
+    for row in connection.execute(query, values):
+        yield _document(row)
+
+
+def read_document(connection: sqlite3.Connection, key: str) -> Document | None:
+    """The document of that id, if the store has it."""
+    row = connection.execute(f"SELECT {_DOCUMENT} FROM documents d WHERE d.id = ?", (key,)).fetchone()  # noqa: S608
+    return _document(row) if row else None
+
+
+def _document(row: tuple[str, ...]) -> Document:
+    key, text, title, url, published, language, body_start = row
+    return Document(key, text, title, url, _date(published), language, int(body_start))
+
+
+class Sources(dict[str, Source]):
+    """When each document of a store was published and what it is a copy of, by id; each read when asked for."""
+
+    _LIMIT = 20_000
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, key: str) -> Source:
+        row = self._connection.execute("SELECT published, origin FROM documents WHERE id = ?", (key,)).fetchone()
+        if row is None:
+            raise KeyError(key)
+        if len(self) >= self._LIMIT:  # memory stays flat however many documents there are
+            self.clear()
+        return self.setdefault(key, Source(_date(row[0]), row[1]))
+
+
+def read_statements(connection: sqlite3.Connection, claim: str) -> list[Statement]:
+    """What each piece of evidence of a claim (an id) says, in no order."""
+    rows = connection.execute(
+        "SELECT d.id, d.published, d.origin, e.polarity, e.status, e.speaker_code, e.subject_code, e.date, "
+        "e.confidence FROM evidence e JOIN documents d ON d.key = e.document WHERE e.claim = ?",
+        (claim,),
+    )
+    return [
+        Statement(
+            document,
+            Source(_date(published), origin),
+            Polarity(polarity),
+            Status(status),
+            speaker,
+            speaker is None or speaker == subject,
+            EventDate(when) if when else None,
+            confidence,
+        )
+        for document, published, origin, polarity, status, speaker, subject, when, confidence in rows
+    ]
+
+
+def _date(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
