@@ -9,20 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from graphkit import ledger, origins, records, store
+from graphkit import ledger, origins, rdf, records, store
 from graphkit.model import Actor, Claim, Document, RelationType
+from graphkit.rdf import Build
 from graphkit.selection import Selection
 from graphkit.standing import ClaimStatus, Source, Standing, weigh
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Build:
-    """With what documents are read: versions of the program and the model, digests of ontology and seeds."""
-
-    program: str = ""
-    model: str = ""
-    ontology: str = ""
-    seeds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +209,10 @@ class KnowledgeGraph:
         """How a claim of this graph stands: status, counts, dates, occurrences."""
         return weigh(claim, self._sources)
 
+    def to_turtle(self) -> str:
+        """The graph as Turtle, the same byte for byte in every run."""
+        return "".join(rdf.turtle(rdf.blocks(self)))
+
     def actors(self) -> Iterator[Actor]:
         """The actors that the selected claims and their evidence name, by id."""
         with store.explained(self.path):
@@ -236,6 +231,10 @@ class KnowledgeGraph:
         """The document of that id, if the graph has it."""
         with store.explained(self.path):
             return records.read_document(self._connection, key)
+
+    def provenance(self) -> list[Build]:
+        """The builds that read the documents of the graph."""
+        return [build for build, _ in self.report().builds]
 
     def source(self, document: str) -> Source:
         """When a document was published and which one it is a copy of; KeyError when the graph does not have it."""
