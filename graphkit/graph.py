@@ -15,6 +15,8 @@ from graphkit.rdf import Build
 from graphkit.selection import Selection
 from graphkit.standing import ClaimStatus, Source, Standing, weigh
 
+__all__ = ["Build", "Failure", "KnowledgeGraph", "Report"]
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:

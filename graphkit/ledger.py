@@ -100,12 +100,12 @@ def write_claims(connection: sqlite3.Connection, document: int, claims: Iterable
         if claim.relation.symmetric and obj < subject:
             subject, obj = obj, subject
         connection.execute(
-            "INSERT OR IGNORE INTO claims VALUES (?, ?, ?, ?, '', 0, 0, 0, 0, NULL, NULL)",
+            "INSERT INTO claims VALUES (?, ?, ?, ?, '', 0, 0, 0, 0, NULL, NULL) ON CONFLICT (id) DO NOTHING",
             (key, subject, claim.relation.name, obj),
         )
         for evidence in claim.evidence:
             connection.execute(
-                "INSERT OR IGNORE INTO sentences VALUES (?, ?, ?, ?)",
+                "INSERT INTO sentences VALUES (?, ?, ?, ?) ON CONFLICT (document, start, stop) DO NOTHING",
                 (document, evidence.quote.start, evidence.quote.end, evidence.quote.text),
             )
             connection.execute(_INSERT, (evidence_id(key, evidence), key, document, *_evidence_row(evidence)))
@@ -113,8 +113,8 @@ def write_claims(connection: sqlite3.Connection, document: int, claims: Iterable
 
 
 _INSERT = (
-    f"INSERT OR IGNORE INTO evidence (id, claim, document, {', '.join(COLUMNS)}) "  # noqa: S608 - own names
-    f"VALUES ({', '.join('?' * (3 + len(COLUMNS)))})"
+    f"INSERT INTO evidence (id, claim, document, {', '.join(COLUMNS)}) "  # noqa: S608 - own names
+    f"VALUES ({', '.join('?' * (3 + len(COLUMNS)))}) ON CONFLICT (id) DO NOTHING"
 )
 
 
@@ -154,7 +154,7 @@ def _write_actor(connection: sqlite3.Connection, actor: Actor) -> None:
 
 def _write_relation(connection: sqlite3.Connection, relation: RelationType) -> None:
     connection.execute(
-        "INSERT OR IGNORE INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING",
         (
             relation.name,
             relation.iri,

@@ -1,0 +1,226 @@
+"""Claims in a graph: merged, weighed, chosen."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from graphkit import sketch
+from graphkit.graph import KnowledgeGraph
+from graphkit.model import Actor, Claim, Document, EventDate, Kind, Polarity, Status, merge
+from graphkit.standing import ClaimStatus, Occurrence
+from tests.values import CHN, DIRECTED, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, day, document, graphs
+
+NEGATED = Polarity.NEGATED
+
+
+def graph(*claims: Claim, published: date | None = None) -> KnowledgeGraph:
+    kg = KnowledgeGraph()
+    for key in dict.fromkeys(e.document for c in claims for e in c.evidence):
+        mine = [c for c in claims if c.evidence[0].document == key]
+        kg.add(document(key, published=published), mine)
+    return kg
+
+
+def ends(kg: KnowledgeGraph) -> set[tuple[str, str]]:
+    return {(c.subject.id, c.object.id) for c in kg}
+
+
+def test_evidence_of_one_claim_meets_over_documents() -> None:
+    kg = graph(claim(), claim(at=80), claim(document="b.txt"), claim(UKR))
+    assert len(kg) == 2
+    assert [c.id for c in kg] == sorted(c.id for c in kg)
+    found = kg[claim().id]
+    assert [(e.document, e.quote.start) for e in found.evidence] == [("a.txt", 0), ("a.txt", 80), ("b.txt", 0)]
+    assert claim().id in kg
+    assert "nothing" not in kg
+    with pytest.raises(KeyError):
+        kg["nothing"]
+
+
+def test_a_symmetric_claim_is_one_whichever_end_comes_first() -> None:
+    kg = graph(claim(RUS, SYMMETRIC, CHN), claim(CHN, SYMMETRIC, RUS, document="b.txt"))
+    (found,) = kg
+    assert (found.subject, found.object) == (CHN, RUS)
+    assert [e.subject.actor for e in found.evidence] == [RUS, CHN]
+
+
+@settings(deadline=None, max_examples=60)
+@given(graphs())
+def test_a_graph_gives_back_what_merging_gives(found: list[tuple[Document, list[Claim]]]) -> None:
+    kg = KnowledgeGraph()
+    for source, claims in found:
+        kg.add(source, claims)
+    merged = merge(c for _, claims in sorted(found, key=lambda pair: pair[0].id) for c in claims)
+    assert [(c.id, c.relation, set(c.evidence)) for c in kg] == [(c.id, c.relation, set(c.evidence)) for c in merged]
+    assert list(kg.documents()) == sorted((source for source, _ in found), key=lambda d: d.id)
+    for one in kg:
+        assert (kg.weigh(one).status is ClaimStatus.ASSERTED) == one.is_fact
+        assert kg.filter(status=kg.weigh(one).status.value).get(one.id) == one
+
+
+@pytest.mark.parametrize(
+    ("claims", "status"),
+    [
+        ([claim()], "asserted"),
+        ([claim(polarity=NEGATED)], "denied"),
+        ([claim(), claim(document="b.txt", polarity=NEGATED)], "asserted"),
+        ([claim(date="2023-01"), claim(document="b.txt", date="2023-01", polarity=NEGATED)], "contested"),
+        ([claim(speaker=UKR), claim(at=90, speaker=RUS, polarity=NEGATED)], "contested"),
+        ([claim(speaker=UKR), claim(at=90, speaker=UKR, polarity=NEGATED)], "denied"),
+        ([claim(speaker=UKR)], "attributed"),
+        ([claim(speaker=PUTIN)], "asserted"),
+        ([claim(status=Status.PLANNED)], "planned"),
+        ([claim(status=Status.PLANNED, polarity=NEGATED)], "denied"),
+        ([claim(status=Status.HYPOTHETICAL)], "hypothetical"),
+        ([claim(status=Status.HYPOTHETICAL), claim(at=90, status=Status.PLANNED)], "planned"),
+        ([claim(status=Status.PLANNED), claim(document="b.txt")], "asserted"),
+    ],
+)
+def test_status(claims: list[Claim], status: str) -> None:
+    kg = graph(*claims)
+    (found,) = kg
+    assert kg.weigh(found).status == status
+    assert len(kg.filter(status=status)) == 1
+    assert len(kg.filter(status=[s for s in ClaimStatus if s != status])) == 0
+
+
+def test_counts_and_dates() -> None:
+    kg = KnowledgeGraph()
+    for key, offset, sure in (("a.txt", 9, 0.5), ("b.txt", 2, 0.8), ("c.txt", 5, 0.7)):
+        kg.add(document(key, published=day(offset)), [claim(document=key, confidence=sure)])
+    kg.add(document("d.txt"), [claim(document="d.txt", confidence=0.1)])
+    (found,) = kg
+    standing = kg.weigh(found)
+    assert (standing.evidence, standing.documents, standing.origins) == (4, 4, 4)
+    assert (standing.first_seen, standing.last_seen, standing.confidence) == (day(2), day(9), 0.8)
+
+
+REPORT = "Leaders of both countries met in the capital on Monday to discuss trade, energy and the war. " * 4
+
+
+def test_copies_of_one_text_count_once() -> None:
+    kg = KnowledgeGraph()
+    kg.add(Document("b.txt", "AGENCY - " + REPORT + "They left."), [claim(document="b.txt")])
+    kg.add(Document("c.txt", REPORT + "Both left on Tuesday."), [claim(document="c.txt")])
+    kg.add(Document("d.txt", "Something else was said by others in a place far away."), [claim(document="d.txt")])
+    (found,) = kg
+    assert kg.weigh(found).origins == 2
+    assert kg.source("c.txt").origin == "b.txt"
+    kg.add(Document("a.txt", REPORT), [claim(document="a.txt")])
+    assert kg.weigh(kg[found.id]).origins == 2
+    assert kg.source("c.txt").origin == "a.txt"
+    assert kg._connection.execute("SELECT origins FROM claims").fetchone() == (2,)
+    kg.add(Document("b.txt", "It says quite another thing by now, in words of its own."), [claim(document="b.txt")])
+    assert kg.weigh(kg[found.id]).origins == 3
+    kg.remove("a.txt")
+    assert kg.source("c.txt").origin == "c.txt"
+    assert kg._connection.execute("SELECT origins FROM claims").fetchone() == (3,)
+
+
+def test_sketches_estimate_resemblance() -> None:
+    words = [f"w{n}" for n in range(400)]
+    one = sketch.sketch(" ".join(words))
+    half = sketch.sketch(" ".join(words[:300] + [f"x{n}" for n in range(100)]))
+    assert sketch.resemblance(one, one) == 1
+    assert sketch.resemblance(one, half) == pytest.approx(0.6, abs=0.2)
+    assert sketch.unpack(sketch.pack(one)) == one
+    assert sketch.resemblance(sketch.sketch(""), sketch.sketch("")) == 0
+
+
+def test_two_visits_are_two() -> None:
+    kg = graph(
+        claim(date="2019-06-05"),
+        claim(document="b.txt", date="2023-03-20"),
+        claim(document="c.txt", date="2023-03-20"),
+        claim(document="d.txt", date="2024", status=Status.PLANNED),
+        claim(document="e.txt"),
+    )
+    (found,) = kg
+    dates = [EventDate("2019-06-05"), EventDate("2023-03-20")]
+    assert kg.weigh(found).occurrences == tuple(Occurrence(d, d) for d in dates)
+
+
+def test_standing_relations_hold_over_intervals() -> None:
+    kg = graph(
+        claim(RUS, STANDING, CHN, date="2001"),
+        claim(RUS, STANDING, CHN, document="b.txt", date="2005-01-01"),
+        claim(RUS, STANDING, CHN, document="c.txt", date="2007", polarity=NEGATED),
+        claim(RUS, STANDING, CHN, document="d.txt"),
+        published=day(0),
+    )
+    (found,) = kg
+    spans = [(o.start.value, o.end.value) for o in kg.weigh(found).occurrences]
+    assert spans == [("2001", "2005-01-01"), ("2023-01-01", "2023-01-01")]
+
+
+def test_filters() -> None:
+    kg = graph(claim(), claim(PUTIN, SYMMETRIC, UKR, document="b.txt", confidence=0.4), claim(UKR, STANDING, CHN))
+    assert ends(kg.filter(relation=DIRECTED.name)) == {("RUS", "CHN")}
+    assert ends(kg.filter(relation=[DIRECTED.name, STANDING.name])) == {("RUS", "CHN"), ("UKR", "CHN")}
+    assert ends(kg.filter(actor="RUS")) == {("RUS", "CHN"), ("UKR", "vladimir-putin")}
+    assert ends(kg.filter(actor="vladimir-putin")) == {("UKR", "vladimir-putin")}
+    assert ends(kg.filter(group="STRUCTURE")) == {("UKR", "CHN")}
+    assert ends(kg.filter(min_confidence=0.5)) == {("RUS", "CHN"), ("UKR", "CHN")}
+    assert ends(kg.filter(document="b.txt")) == {("UKR", "vladimir-putin")}
+    assert ends(kg.filter(actor="UKR").filter(actor="CHN")) == {("UKR", "CHN")}
+    assert ends(kg.between("CHN", "RUS")) == {("RUS", "CHN")}
+    assert ends(kg.between("RUS", "UKR")) == {("UKR", "vladimir-putin")}
+    assert not kg.filter(relation="nothing")
+    assert [a.id for a in kg.between("CHN", "RUS").actors()] == ["CHN", "RUS"]
+    assert [d.id for d in kg.filter(document="b.txt").documents()] == ["b.txt"]
+    assert len(kg.filter(actor="RUS")) == 2
+    with pytest.raises(ValueError, match="nonsense"):
+        kg.filter(status="nonsense")
+
+
+def test_dates_choose_evidence_and_the_claim_is_weighed_by_what_is_left() -> None:
+    kg = KnowledgeGraph()
+    kg.add(document("a.txt", published=day(0)), [claim(speaker=UKR, date="2022-05")])
+    kg.add(document("b.txt", published=day(20)), [claim(document="b.txt")])
+    (found,) = kg
+    assert kg.weigh(found).status == "asserted"
+    view = kg.filter(until=day(10))
+    (early,) = view
+    assert len(early.evidence) == 1
+    assert view.weigh(early).status == "attributed"
+    assert len(view.filter(status="asserted")) == 0
+    assert len(view.filter(status="attributed")) == 1
+    assert early.id not in view.filter(status="asserted")
+    assert len(kg.filter(since=date(2022, 5, 20), until=date(2022, 6, 1))) == 1
+    assert not kg.filter(since=date(2022, 6, 1), until=day(10))
+    assert [e.document for c in kg.at(day(5)) for e in c.evidence] == ["a.txt"]
+    assert not kg.at(date(2022, 12, 1))
+
+
+def test_an_actor_known_better_is_written_better() -> None:
+    kg = graph(claim(Actor("RUS", "Russland", Kind.STATE, "RUS")), claim(document="b.txt"))
+    assert {c.subject.name for c in kg} == {"Russia"}
+
+
+_DUMP = """
+import sys
+from tests.values import *
+from graphkit.graph import KnowledgeGraph
+kg = KnowledgeGraph()
+kg.add(document("a.txt"), [claim(), claim(UKR), claim(PUTIN, SYMMETRIC, UKR, at=90)])
+kg.add(document("b.txt"), [claim(document="b.txt")])
+sys.stdout.write(kg.to_turtle())
+"""
+
+
+def test_turtle_is_the_same_for_every_hash_seed() -> None:
+    turtles = set()
+    for seed in ("0", "1", "4711"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        run = [sys.executable, "-c", _DUMP]
+        root = Path(__file__).parents[1]
+        turtles.add(subprocess.run(run, capture_output=True, check=True, env=environment, cwd=root).stdout)
+    assert len(turtles) == 1
+    assert b"gk:Claim" in turtles.pop()
