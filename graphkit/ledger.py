@@ -87,6 +87,9 @@ def _standing_row(standing: Standing) -> tuple[str | int | float | None, ...]:
 
 def write_claims(connection: sqlite3.Connection, document: int, claims: Iterable[Claim]) -> set[str]:
     """Adds claims whose evidence all stands in that document (a key); returns their ids. Their standing stays open."""
+    claims = list(claims)
+    for relation in {claim.relation.name: claim.relation for claim in claims}.values():
+        _write_relation(connection, relation)
     ids = set()
     for claim in claims:
         key = claim.id
@@ -95,7 +98,6 @@ def write_claims(connection: sqlite3.Connection, document: int, claims: Iterable
         mentioned = [mention.actor for e in claim.evidence for mention in (e.subject, e.object)]
         for actor in {actor.id: actor for actor in (*speakers, *mentioned, claim.subject, claim.object)}.values():
             _write_actor(connection, actor)
-        _write_relation(connection, claim.relation)
         subject, obj = claim.subject.id, claim.object.id
         if claim.relation.symmetric and obj < subject:
             subject, obj = obj, subject
@@ -154,7 +156,7 @@ def _write_actor(connection: sqlite3.Connection, actor: Actor) -> None:
 
 def _write_relation(connection: sqlite3.Connection, relation: RelationType) -> None:
     connection.execute(
-        "INSERT INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING",
+        "INSERT OR REPLACE INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             relation.name,
             relation.iri,
