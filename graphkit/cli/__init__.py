@@ -1,0 +1,52 @@
+"""The command line: each command is one call of the library. Data goes to stdout, talk to stderr.
+
+Exit status: 0 all went well, 1 some input could not be read or a check found something, 2 the call was wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from graphkit import __version__
+from graphkit.cli import actors, build, config, export, schema
+from graphkit.errors import GraphkitError
+
+app = typer.Typer(
+    help="Turn news text into a knowledge graph of who did what to whom.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def graphkit(
+    *,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version and leave.")] = False,
+) -> None:
+    """Turn news text into a knowledge graph of who did what to whom."""
+    if version:
+        typer.echo(f"graphkit {__version__}")
+        raise typer.Exit
+
+
+for family in (build, export, schema, actors):
+    family.register(app)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; always ends in SystemExit. Errors a user can mend are one line on stderr and status 2."""
+    try:
+        app(args=None if arguments is None else list(arguments), prog_name="graphkit", default_map=config.defaults(app))
+    except GraphkitError as error:
+        print(f"graphkit: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader has left; what is still buffered must not raise again when Python closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)

@@ -1,0 +1,114 @@
+"""``graphkit actors`` and ``graphkit link``: whom graphkit knows, and whom a text means."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphkit.cli import options, output
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this family."""
+    app.command(epilog='Example: graphkit actors "U.S. president" --on 1995-11-21')(actors)
+    app.command(epilog='Example: graphkit link "Moscow accused the White House." --date 2023-03-22')(link)
+
+
+Form = Annotated[str | None, typer.Option("--format", "-f", help="table, json, jsonl or tsv.")]
+
+
+def actors(
+    query: Annotated[str, typer.Argument(help="A name, alias, office, code or id.")],
+    on: options.On = None,
+    actors: options.Actors = None,
+    format: Form = None,  # noqa: A002 - the option's name
+) -> None:
+    """Tell whom a name means, and as of when."""
+    from graphkit.actors import find
+    from graphkit.errors import UnknownName
+    from graphkit.gazetteer import load
+
+    gazetteer = load(actors or ())
+    found = [gazetteer.actors[query]] if query in gazetteer.actors else []
+    found += [actor for actor in [gazetteer.by_code(query)] if actor and actor not in found]
+    for linked in find(query, gazetteer, on):
+        found += [actor for actor in (linked.actor, *linked.candidates) if actor not in found]
+    words = query.casefold().split()
+    found += [
+        actor
+        for _, actor in sorted(gazetteer.actors.items())
+        if actor not in found and all(word in actor.name.casefold().split() for word in words)
+    ]
+    if not found:
+        raise UnknownName(f"no actor {query!r}", "try a name, a code such as RUS, or add a row with --actors")
+    head = ("id", "name", "kind", "code", "wikidata")
+    _emit(
+        format,
+        head,
+        [{"id": a.id, "name": a.name, "kind": str(a.kind), "code": a.code, "wikidata": a.wikidata} for a in found],
+    )
+
+
+def link(
+    text: Annotated[str, typer.Argument(metavar="TEXT|FILE|-", help="A text, a file, or - for standard input.")],
+    date: options.Date = None,
+    actors: options.Actors = None,
+    format: Form = None,  # noqa: A002 - the option's name
+) -> None:
+    """Show the actors that a text mentions, and by which rule each was found."""
+    from graphkit.actors import find
+    from graphkit.documents import clean, read
+    from graphkit.errors import InputError
+    from graphkit.gazetteer import load
+    from graphkit.model import Document
+
+    is_path = text == "-" or (len(text) < 256 and Path(text).exists())
+    gazetteer = load(actors or ())
+    items: list[Mapping[str, object]] = []
+    failed = False
+    for document in read([text]) if is_path else [Document("text", text)]:
+        if isinstance(document, InputError):
+            output.say(f"graphkit: {document}")
+            failed = True
+            continue
+        plain = clean(document)
+        for mention in find(plain.text, gazetteer, document.published or date):
+            start, end = plain.span(mention.start, mention.end)
+            items.append(
+                {
+                    "document": document.id,
+                    "start": start,
+                    "end": end,
+                    "text": document.text[start:end],
+                    "id": mention.actor.id,
+                    "name": mention.actor.name,
+                    "kind": str(mention.actor.kind),
+                    "code": mention.code,
+                    "rule": mention.rule,
+                }
+            )
+    _emit(format, ("document", "start", "end", "text", "id", "name", "kind", "code", "rule"), items)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _emit(format_name: str | None, head: Sequence[str], items: Iterable[Mapping[str, object]]) -> None:
+    from graphkit.errors import UnknownName
+
+    form = output.chosen(format_name, None)
+    if form == "jsonl":
+        output.pour(f"{json.dumps(item, ensure_ascii=False)}\n" for item in items)
+        return
+    rows = [["" if item[key] is None else str(item[key]) for key in head] for item in items]
+    if form == "json":
+        output.pour([json.dumps(list(items), ensure_ascii=False, indent=2), "\n"])
+    elif form == "tsv":
+        output.pour("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in (head, *rows))
+    elif form == output.TABLE:
+        output.pour([output.table(head, rows)])
+    else:
+        raise UnknownName(f"no format {form!r} here", "choose one of table, json, jsonl, tsv")

@@ -1,0 +1,51 @@
+"""Settings of ``[tool.graphkit]`` in the nearest pyproject.toml: below flags and environment, above the defaults."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.errors import InputError, UnknownName
+
+if TYPE_CHECKING:
+    import typer
+
+SETTINGS: Mapping[str, type] = {"model": str, "actors": list, "base": str, "detail": str}
+"""What may be set, and as what."""
+
+Defaults = dict[str, dict[str, object]]
+
+
+def defaults(app: typer.Typer, folder: Path | None = None) -> Defaults:
+    """The settings as defaults for every command, found from ``folder`` (the working directory) upwards."""
+    settings = read(folder or Path.cwd())
+    return {command.name or "": dict(settings) for command in app.registered_commands} if settings else {}
+
+
+def read(folder: Path) -> dict[str, object]:
+    """The settings of the nearest pyproject.toml that has any; raises InputError or UnknownName for a wrong one."""
+    for place in (folder, *folder.parents):
+        path = place / "pyproject.toml"
+        if not path.is_file():
+            continue
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("graphkit")
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise InputError(f"{path}: is no TOML ({error})", "mend it or run elsewhere") from None
+        if table is not None:
+            return {key: _checked(path, key, value) for key, value in table.items()}
+    return {}
+
+
+def _checked(path: Path, key: str, value: object) -> object:
+    if key not in SETTINGS:
+        near = difflib.get_close_matches(key, SETTINGS, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(SETTINGS)}"
+        raise UnknownName(f"{path}: no setting {key!r} in [tool.graphkit]", hint)
+    if not isinstance(value, SETTINGS[key]):
+        wanted = "a list of paths" if SETTINGS[key] is list else "a string"
+        raise InputError(f"{path}: {key} of [tool.graphkit] is {value!r}", f"make it {wanted}")
+    return [str(path.parent / str(item)) for item in value] if isinstance(value, list) else value

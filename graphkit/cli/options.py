@@ -1,0 +1,48 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphkit.documents.reading import parse_date
+
+
+def day(value: str) -> date:
+    """A date given on the command line."""
+    try:
+        return parse_date(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is no date; write it as YYYY-MM-DD") from None
+
+
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATHS…", help="Files (.txt, .md, .jsonl), folders, or - for standard input.")
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write here instead of stdout; the suffix chooses the format.")
+]
+Format = Annotated[
+    str | None, typer.Option("--format", "-f", help="table, json, jsonl, csv, tsv, ttl, nt, nq, trig, jsonld or rdf.")
+]
+Model = Annotated[str | None, typer.Option(envvar="GRAPHKIT_MODEL", help="The spaCy pipeline to parse with.")]
+Actors = Annotated[
+    list[Path] | None,
+    typer.Option("--actors", envvar="GRAPHKIT_ACTORS", help="A table of further actors (TSV); may be repeated."),
+]
+Date = Annotated[
+    date | None,
+    typer.Option("--date", parser=day, metavar="DATE", help="When documents that give no date were published."),
+]
+Base = Annotated[str | None, typer.Option(envvar="GRAPHKIT_BASE", help="What the IRIs of the data begin with.")]
+Detail = Annotated[
+    str | None,
+    typer.Option(envvar="GRAPHKIT_DETAIL", help="direct: plain triples alone; claims; evidence: all of it (default)."),
+]
+On = Annotated[date | None, typer.Option("--on", parser=day, metavar="DATE", help="As of that day.")]
+Since = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="Events from that day on.")]
+Until = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="Events up to that day.")]
+Kept = Annotated[list[str] | None, typer.Option(help="Keep claims with this; may be repeated.")]

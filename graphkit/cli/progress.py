@@ -1,0 +1,83 @@
+"""How far a long command is: a bar when a person watches, a line a minute otherwise, a closing summary."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from graphkit.cli.output import say
+from graphkit.errors import InputError
+
+if TYPE_CHECKING:
+    from graphkit.model import Claim, Document
+
+LINE_EVERY = 60.0
+"""Seconds between two lines of a log."""
+BAR_EVERY = 0.1
+
+
+class Progress:
+    """Counts what is read; use it as a context, hand ``done`` and ``failed`` to the pipeline."""
+
+    def __init__(self) -> None:
+        self.documents = self.characters = self.evidence = self.failures = self.undated = 0
+        self._watched = sys.stderr.isatty()
+        self._began = self._told = time.monotonic()
+
+    def __enter__(self) -> Self:
+        if self._watched:
+            self._bar("loading")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._clear()
+        if error is None and (self.documents != 1 or self.failures):
+            failed = f", {self.failures} could not be read" if self.failures else ""
+            say(f"{self._state()} in {time.monotonic() - self._began:.1f} s{failed}")
+        if error is None and self.undated:
+            say(f"{self.undated} gave no date, so office holders are today's: say --date or put a date in front")
+
+    def done(self, document: Document, claims: Sequence[Claim]) -> None:
+        """Count a document that was read."""
+        self.documents += 1
+        self.characters += len(document.text)
+        self.evidence += sum(len(claim.evidence) for claim in claims)
+        self.undated += document.published is None
+        now = time.monotonic()
+        if now - self._told >= (BAR_EVERY if self._watched else LINE_EVERY):
+            self._told = now
+            if self._watched:
+                self._bar(self._state())
+            else:
+                say(f"{self._state()}, {self._rate()}")
+
+    def failed(self, error: InputError) -> None:
+        """Count and tell a document that could not be read."""
+        self.failures += 1
+        self._clear()
+        say(f"graphkit: {error}")
+
+    def _state(self) -> str:
+        return f"{_count(self.documents, 'document')}, {_count(self.evidence, 'claim')}"
+
+    def _rate(self) -> str:
+        seconds = max(time.monotonic() - self._began, 1e-9)
+        return f"{self.documents / seconds:,.1f} documents/s, {self.characters / 1000 / seconds:,.0f} kB/s"
+
+    def _bar(self, state: str) -> None:
+        sys.stderr.write(f"\r\x1b[K{state}, {self._rate()} " if self.documents else f"\r\x1b[K{state} ")
+        sys.stderr.flush()
+
+    def _clear(self) -> None:
+        if self._watched:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,89 @@
+"""The whole flow: documents in, a knowledge graph out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import graphkit
+from graphkit import extract, resources
+from graphkit.documents import read
+from graphkit.errors import InputError
+from graphkit.graph import Build, KnowledgeGraph
+from graphkit.model import Claim, Document
+
+Watch = Callable[[Document, Sequence[Claim]], None]
+"""Is told each document with its claims as it is done."""
+Complain = Callable[[InputError], None]
+"""Is told each document that cannot be read."""
+
+
+def build(
+    paths: Iterable[Path | str],
+    *,
+    actors: Sequence[Path] = (),
+    model: str | None = None,
+    published: date | None = None,
+    store: Path | None = None,
+    watch: Watch | None = None,
+    complain: Complain | None = None,
+) -> KnowledgeGraph:
+    """Read documents and give the graph of what they say.
+
+    ``paths`` are files, folders or ``-``; ``actors`` more actor tables; ``model`` a spaCy pipeline; ``published`` the
+    date of documents that give none. The graph lives in memory, or in the SQLite file ``store``, where documents that
+    the same build has read before are not read again. What cannot be read is told to ``complain`` and noted in the
+    graph's report; raises ModelError or SeedError when nothing can be read at all.
+    """
+    using = extract.load(model, actors)
+    graph = KnowledgeGraph(store, build=stamp(using, actors))
+    documents = unread(readable(read(paths), graph, complain, published), graph)
+    for document, claims in extract.extract(documents, using):
+        graph.add(document, claims)
+        if watch:
+            watch(document, claims)
+    return graph
+
+
+def readable(
+    found: Iterable[Document | InputError],
+    graph: KnowledgeGraph,
+    complain: Complain | None = None,
+    published: date | None = None,
+) -> Iterator[Document]:
+    """The documents among what was found, dated as far as possible; errors are noted in the graph and told."""
+    for item in found:
+        if isinstance(item, InputError):
+            place, _, _ = item.culprit.partition(": ")
+            graph.fail(place, str(item))
+            if complain:
+                complain(item)
+        else:
+            yield item if item.published else replace(item, published=published)
+
+
+def unread(documents: Iterable[Document], graph: KnowledgeGraph) -> Iterator[Document]:
+    """The documents that the graph does not hold yet as the present build reads them."""
+    return (document for document in documents if not graph.holds(document, same_build=True))
+
+
+def stamp(using: extract.Resources, actors: Sequence[Path] = ()) -> Build:
+    """With what documents are read; equal stamps give equal claims."""
+    meta = using.nlp.meta
+    return Build(
+        program=f"graphkit {graphkit.__version__}",
+        model=f"{meta['lang']}_{meta['name']} {meta['version']}",
+        ontology=digest(sorted(resources.ontologies().rglob("*.t[ts][lv]"))),
+        seeds=digest([*sorted(resources.seeds().glob("actors/*.tsv")), *actors]),
+    )
+
+
+def digest(files: Iterable[Path]) -> str:
+    """Twelve hex digits of the SHA-256 of the contents of files, in that order."""
+    whole = hashlib.sha256()
+    for path in files:
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()[:12]
