@@ -1,0 +1,54 @@
+# make demo    a fresh virtual environment, the sample articles read, their claims shown and written to build/demo.ttl
+# make test    the same environment with the tools of development, and every test
+# make lint types format lock    as they say
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: demo test lint types format lock clean
+
+demo: $(VENV)/demo.stamp
+	@mkdir -p build
+	$(BIN)/graphkit extract seeds/documents --format table
+	$(BIN)/graphkit build seeds/documents -o build/demo.ttl
+	@echo "The graph is in build/demo.ttl"
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest $(PYTEST)
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# What is installed is what the lock files name, byte for byte; the project itself brings nothing more.
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/demo.stamp: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/demo.stamp
+	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# needs uv; no index or download address goes into the files
+LOCK := uv pip compile pyproject.toml --quiet --group build --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header
+lock:
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --extra dev --constraints requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf build dist $(VENV)/*.stamp .mypy_cache .pytest_cache .ruff_cache .hypothesis
