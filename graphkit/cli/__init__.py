@@ -24,15 +24,20 @@ app = typer.Typer(
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"graphkit {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def graphkit(
     *,
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version and leave.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version and leave.")
+    ] = False,
 ) -> None:
     """Turn news text into a knowledge graph of who did what to whom."""
-    if version:
-        typer.echo(f"graphkit {__version__}")
-        raise typer.Exit
 
 
 for family in (build, export, schema, actors):
