@@ -5,7 +5,6 @@ Exit status: 0 all went well, 1 some input could not be read or a check found so
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -51,7 +50,3 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except GraphkitError as error:
         print(f"graphkit: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(2)
-    except BrokenPipeError:
-        # The reader has left; what is still buffered must not raise again when Python closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -34,9 +35,14 @@ def say(message: str) -> None:
 
 def pour(pieces: Iterable[str]) -> None:
     """Write pieces of data to stdout, in UTF-8 and with plain line ends whatever the locale says."""
-    for piece in pieces:
-        sys.stdout.buffer.write(piece.encode("utf-8"))
-    sys.stdout.buffer.flush()
+    try:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # The reader has left; what is still buffered must not raise again when Python closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(141) from None
 
 
 def graph(

@@ -1,0 +1,270 @@
+"""The command line, as a person and as a program meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from graphkit.cli import config, main
+from graphkit.errors import InputError, UnknownName
+from graphkit.export import export
+from graphkit.graph import KnowledgeGraph
+from tests.values import CHN, PUTIN, RUS, UKR, claim, document
+
+Capture = pytest.CaptureFixture[str]
+COMMANDS = ("build", "extract", "export", "schema", "actors", "link")
+
+
+def run(*arguments: str) -> int:
+    """The exit status of a call."""
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    return int(left.value.code or 0)
+
+
+def call(*arguments: str, text: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "graphkit", *arguments],
+        input=text,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "kg.sqlite"
+    with KnowledgeGraph(path) as kg:
+        kg.add(document("a"), [claim(document="a"), claim(PUTIN, document="a", obj=UKR)])
+    return path
+
+
+def test_help_names_every_command_and_each_has_an_example(capsys: Capture) -> None:
+    assert run("--help") == 0
+    text = capsys.readouterr().out
+    for command in COMMANDS:
+        assert f"  {command} " in text
+        assert run(command, "--help") == 0
+        assert "Example: " in (shown := capsys.readouterr().out), shown
+        assert f"graphkit {command} " in shown
+
+
+def test_help_is_quick_and_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, graphkit.cli as c\n"
+        "try: c.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('spacy', 'rdflib', 'networkx', 'numpy', 'sqlite3') if m in sys.modules], file=sys.stderr)"
+    )
+    times = []
+    for _ in range(3):
+        began = time.monotonic()
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        times.append(time.monotonic() - began)
+        assert done.stderr.strip() == "[]"
+    assert min(times) < 0.5  # 0.25 s when nothing else runs; machines of CI are shared
+
+
+def test_version(capsys: Capture) -> None:
+    assert run("--version") == 0
+    assert capsys.readouterr().out.startswith("graphkit 0.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("export", "absent.sqlite"), "graphkit: absent.sqlite: no such file; make one with graphkit build\n"),
+        (("extract", "x.txt", "--format", "xlsx"), "graphkit: no format 'xlsx'"),
+        (("build", "x.txt", "-o", "kg.tlt"), "graphkit: no format 'tlt'; did you mean 'ttl'?\n"),
+        (("schema", "visit"), "graphkit: no relation 'visit'; did you mean"),
+        (("extract", "x.txt", "--model", "en_core_web_none"), "graphkit: no spaCy pipeline 'en_core_web_none'"),
+        (("actors", "Nobody Nowhere"), "graphkit: no actor 'Nobody Nowhere'"),
+    ],
+)
+def test_a_wrong_call_is_one_line_and_status_two(capsys: Capture, arguments: tuple[str, ...], message: str) -> None:
+    assert run(*arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert message in captured.err
+    assert captured.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [("extract", "x", "--date", "soon"), ("export", "x", "--status", "odd"), ("no",)])
+def test_a_wrong_option_is_status_two(capsys: Capture, arguments: tuple[str, ...]) -> None:
+    assert run(*arguments) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+# schema
+
+
+def test_schema_as_every_format() -> None:
+    rows = call("schema", "--format", "tsv").stdout.splitlines()
+    assert len(rows) == 64
+    assert len(json.loads(call("schema", "--format", "json").stdout)) == 63
+    (one,) = call("schema", "visits", "--format", "jsonl").stdout.splitlines()
+    assert json.loads(one)["group"] == "CONSULT"
+    assert "gk:visits" in call("schema", "--format", "ttl").stdout
+    assert "CONSULT" in call("schema", "CONSULT", "--format", "table").stdout
+
+
+# export
+
+
+def test_export_filters_and_changes_the_form(store: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("export", str(store), "--actor", "UKR") == 0
+    (line,) = capfd.readouterr().out.splitlines()
+    assert json.loads(line)["object"]["id"] == "UKR"
+    target = tmp_path / "kg.ttl"
+    assert run("export", str(store), "-o", str(target)) == 0
+    assert run("export", str(target), "--format", "csv") == 0
+    assert len(capfd.readouterr().out.splitlines()) == 3
+    assert run("export", str(target), "--format", "table") == 0
+    table = capfd.readouterr().out
+    assert "RUS Vladimir Putin" in table
+    assert "\x1b" not in table
+
+
+def test_lines_of_a_table_that_make_no_sense_are_told_and_the_others_count(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("subject,relation,object\nRUS,visits,CHN\nRUS,nothing,CHN\n")
+    assert run("export", str(table), "--format", "jsonl") == 1
+    captured = capfd.readouterr()
+    assert len(captured.out.splitlines()) == 1
+    assert "t.csv:3" in captured.err
+
+
+def test_a_reader_that_leaves_ends_it_quietly(tmp_path: Path) -> None:
+    kg = KnowledgeGraph()
+    for number in range(300):
+        kg.add(document(f"d{number}"), [claim(RUS, obj=CHN, document=f"d{number}", at=at * 90) for at in range(10)])
+    path = tmp_path / "big.ttl"
+    export(kg, path)
+    command = f'"{sys.executable}" -m graphkit export "{path}" --format nt | head -n 1; exit ${{PIPESTATUS[0]}}'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 141
+    assert done.stderr == ""
+
+
+# settings
+
+
+def test_settings_stand_below_flags_and_environment(tmp_path: Path, store: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.graphkit]\nbase = "https://a.example/"\n')
+
+    def base(*arguments: str, **environment: str) -> str:
+        return subprocess.run(
+            [sys.executable, "-m", "graphkit", "export", str(store), "--format", "nt", *arguments],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(Path.cwd()), **environment},
+        ).stdout
+
+    assert "<https://a.example/claim/" in base()
+    assert "<https://b.example/claim/" in base(GRAPHKIT_BASE="https://b.example/")
+    assert "<https://c.example/claim/" in base("--base", "https://c.example/", GRAPHKIT_BASE="https://b.example/")
+
+
+def test_a_setting_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.write_text('[tool.graphkit]\nmodle = "x"\n')
+    with pytest.raises(UnknownName, match=r"no setting 'modle' in \[tool.graphkit\]; did you mean 'model'"):
+        config.read(tmp_path)
+    path.write_text("[tool.graphkit]\nmodel = 3\n")
+    with pytest.raises(InputError, match="make it a string"):
+        config.read(tmp_path)
+    path.write_text("[tool")
+    with pytest.raises(InputError, match="is no TOML"):
+        config.read(tmp_path)
+    path.write_text('[tool.graphkit]\nactors = ["mine.tsv"]\n')
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    assert config.read(inner) == {"actors": [str(tmp_path / "mine.tsv")]}
+
+
+# build and extract
+
+
+def test_extract_gives_json_lines_whose_offsets_hold(tmp_path: Path) -> None:
+    text = "\ufeffPARIS (Reuters) —  Russia’s troops\u00a0invaded <b>Ukraine</b>.\r\nFrance did not sanction Israel."
+    path = tmp_path / "a.txt"
+    path.write_text(text, newline="")
+    done = call("extract", str(path))
+    assert done.returncode == 0, done.stderr
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {(r["subject"]["code"], r["relation"], r["object"]["code"], r["polarity"]) for r in records} == {
+        ("RUS", "invades", "UKR", "affirmed"),
+        ("FRA", "imposesSanctionsOn", "ISR", "negated"),
+    }
+    for record in records:
+        assert text[record["start"] : record["end"]] == record["quote"]
+        for party in (record["subject"], record["object"]):
+            assert text[party["start"] : party["end"]] == party["text"]
+        assert list(record) == [
+            "document", "subject", "object", "relation", "group", "polarity", "status", "speaker", "date", "confidence",
+            "quote", "start", "end", "extractor",
+        ]  # fmt: skip
+
+
+def test_bad_files_are_told_and_the_others_are_read(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("Russia invaded Ukraine.")
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "binary.txt").write_bytes(b"\0\1\2")
+    (tmp_path / "latin.txt").write_bytes("Zürich".encode("latin-1"))
+    (tmp_path / "wire.jsonl").write_text('{"id": "w", "text": "France criticized Iran."}\n{"id": 3}\nno\n')
+    done = call("extract", str(tmp_path), str(tmp_path / "absent.txt"), "--format", "jsonl")
+    assert done.returncode == 1
+    assert {json.loads(line)["document"] for line in done.stdout.splitlines()} == {"good", "w"}
+    for place in ("empty.txt: ", "binary.txt:1: ", "latin.txt:1: ", "wire.jsonl:2: ", "wire.jsonl:3: ", "absent.txt: "):
+        assert sum(place in line for line in done.stderr.splitlines()) == 1, place
+    assert "Traceback" not in done.stderr
+
+
+def test_standard_input_and_every_format() -> None:
+    text = "Russia invaded Ukraine."
+    for form in ("table", "json", "jsonl", "csv", "tsv", "ttl", "nt"):
+        done = call("extract", "-", "--format", form, text=text)
+        assert done.returncode == 0, done.stderr
+        assert "invades" in done.stdout
+        assert "\x1b" not in done.stdout
+
+
+def test_build_into_a_store_reads_each_document_once(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text("Russia invaded Ukraine.")
+    store = tmp_path / "kg.sqlite"
+    assert call("build", str(tmp_path / "news"), "-o", str(store)).returncode == 0
+    (tmp_path / "news" / "b.txt").write_text("China criticized Japan.")
+    done = call("build", str(tmp_path / "news"), "-o", str(store))
+    assert done.returncode == 0
+    with KnowledgeGraph(store) as kg:
+        assert {d.id for d in kg.documents()} == {"a", "b"}
+        assert len(kg) == 2
+
+
+def test_actors_as_of_a_day() -> None:
+    def who(query: str, *day: str) -> str:
+        done = call("actors", query, *day, "--format", "jsonl")
+        assert done.returncode == 0, done.stderr
+        return str(json.loads(done.stdout.splitlines()[0])["name"])
+
+    assert who("RUS") == "Russia"
+    assert who("the U.S. president", "--on", "1995-11-21") == "Bill Clinton"
+    assert who("the U.S. president", "--on", "2015-07-14") == "Barack Obama"
+
+
+def test_link_shows_whom_a_text_means() -> None:
+    done = call("link", "Moscow accused the White House.", "--date", "2023-03-22", "--format", "jsonl")
+    assert [json.loads(line)["code"] for line in done.stdout.splitlines()] == ["RUS", "USA"]

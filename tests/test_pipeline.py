@@ -1,0 +1,154 @@
+"""The whole flow, with and without the parts that parse."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import graphkit
+from graphkit import resources
+from graphkit.documents import read
+from graphkit.errors import InputError
+from graphkit.graph import Build, KnowledgeGraph
+from graphkit.model import Document
+from graphkit.pipeline import digest, readable, unread
+
+PROBE = (
+    "Russia and China agreed to cooperate on energy. The ICC issued an arrest warrant against Vladimir Putin in "
+    "March 2023. France did not sanction Israel. According to Kyiv, Iran supplied drones to Russia. Moscow "
+    "denied that it had cooperated with Pyongyang."
+)
+
+
+def told(kg: KnowledgeGraph) -> set[str]:
+    """Each piece of evidence in short: codes, group, and how it is said."""
+    return {
+        " ".join(
+            [
+                *(sorted([e.subject.code, e.object.code]) if c.relation.symmetric else [e.subject.code, e.object.code]),
+                c.relation.name,
+                e.polarity,
+                e.status,
+                e.speaker.code if e.speaker else "-",
+                "fact" if c.is_fact else "-",
+            ]
+        )
+        for c in kg
+        for e in c.evidence
+    }
+
+
+@pytest.fixture
+def probe(tmp_path: Path) -> Path:
+    path = tmp_path / "probe.txt"
+    path.write_text(PROBE)
+    return path
+
+
+def test_errors_are_noted_and_told_and_the_rest_goes_on() -> None:
+    kg = KnowledgeGraph()
+    complaints: list[InputError] = []
+    found = [InputError("news/a.jsonl:3: has no text", "mend it"), Document("b", "Text.")]
+    assert list(readable(found, kg, complaints.append)) == [found[1]]
+    assert complaints == [found[0]]
+    (failure,) = kg.report().failures
+    assert (failure.document, failure.reason) == ("news/a.jsonl:3", "news/a.jsonl:3: has no text; mend it")
+
+
+def test_documents_without_a_date_take_the_one_given() -> None:
+    given, day = date(2023, 3, 22), date(1990, 8, 7)
+    documents = [Document("a", "A."), Document("b", "B.", published=day)]
+    assert [d.published for d in readable(documents, KnowledgeGraph(), published=given) if d] == [given, day]
+
+
+def test_what_the_same_build_has_read_is_not_read_again() -> None:
+    kg = KnowledgeGraph(build=Build("one"))
+    first, second = Document("a", "A."), Document("b", "B.")
+    kg.add(first, [])
+    assert list(unread([first, second], kg)) == [second]
+    assert list(unread([Document("a", "A changed.")], kg)) == [Document("a", "A changed.")]
+    kg.build = Build("two")
+    assert list(unread([first], kg)) == [first]
+
+
+def test_a_digest_changes_with_any_file(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.write_text("a")
+    two.write_text("b")
+    before = digest([one, two])
+    two.write_text("c")
+    assert len(before) == 12
+    assert digest([one, two]) != before
+
+
+def test_the_probe_gives_its_five_claims_and_no_other(probe: Path) -> None:
+    assert told(graphkit.build([probe])) == {
+        "CHN RUS agreesWith affirmed actual - fact",
+        "ICC RUS issuesWarrantAgainst affirmed actual - fact",
+        "FRA ISR imposesSanctionsOn negated actual - -",
+        "IRN RUS providesMilitaryAidTo affirmed actual UKR -",
+        "PRK RUS cooperatesWith negated actual RUS -",
+    }
+
+
+FOUNDING = {
+    "CHN RUS visits affirmed actual - fact",
+    "CHN RUS meetsWith affirmed actual - fact",
+    "CHN RUS improvesTiesWith affirmed actual - fact",
+    "ICC RUS issuesWarrantAgainst affirmed actual - fact",
+    "RUS WEST accuses affirmed actual - fact",
+    "WEST UKR providesMilitaryAidTo affirmed actual RUS -",
+    "RUS CHN praises affirmed actual - fact",
+    "RUS USA accuses affirmed actual - fact",
+    "RUS UKR fightsWarWith affirmed actual - fact",
+    "CHN RUS makesDemandOf negated actual - -",
+    "CHN RUS supports affirmed actual - fact",
+    "WEST CHN rejects affirmed actual - fact",
+    "RUS UKR occupies affirmed actual - fact",
+    "RUS UKR invades affirmed actual - fact",
+    "CHN CHN leads affirmed actual - fact",
+}
+
+
+def test_the_founding_article_gives_what_it_says(shared: Path) -> None:
+    kg = graphkit.build([shared / "seed" / "article.txt"], published=date(2023, 3, 22))
+    found = told(kg)
+    assert FOUNDING - found == set()
+    assert {row for row in found if row.startswith("CHN RUS ") and row.split()[2] in ("cooperatesWith", "agreesWith")}
+    assert not [row for row in found if "CHN RUS makesDemandOf affirmed" in row]
+    assert {actor.kind for actor in kg.actors() if "kyiv" in actor.name.casefold()} <= {graphkit.Kind.TERRITORY}
+    ends = {frozenset((c.subject.name, c.object.name)) for c in kg if c.relation.group == "ASSAULT"}
+    assert frozenset(("Ukraine", "Crimea")) not in ends
+    for claim in kg:
+        for evidence in claim.evidence:
+            source = kg.document(evidence.document)
+            assert source is not None
+            for span in (evidence.quote, evidence.cue, evidence.subject, evidence.object):
+                assert source.text[span.start : span.end] == span.text
+
+
+def test_two_hash_seeds_give_the_same_bytes(tmp_path: Path) -> None:
+    for seed in ("0", "4242"):
+        subprocess.run(
+            [sys.executable, "-m", "graphkit", "build", "seeds/documents", "-o", str(tmp_path / f"{seed}.ttl")],
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=resources.seeds().parent,
+        )
+    first, second = (tmp_path / f"{seed}.ttl" for seed in ("0", "4242"))
+    assert first.read_bytes() == second.read_bytes()
+    assert first.stat().st_size > 10_000
+
+
+def test_every_sample_document_is_read_and_gives_claims() -> None:
+    documents = list(read([resources.seeds() / "documents"]))
+    assert len(documents) >= 10
+    kg = graphkit.build([resources.seeds() / "documents"])
+    counts = {d.id: len(kg.filter(document=d.id)) for d in documents if isinstance(d, Document)}
+    assert len(counts) == len(documents)
+    assert min(counts.values()) >= 5, counts
