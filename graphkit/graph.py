@@ -139,6 +139,12 @@ class KnowledgeGraph:
         failed = tuple(Failure(*row) for row in failures)
         return Report(documents, claims, evidence, actors, failed, builds, outdated)
 
+    def stamp(self) -> str:
+        """A word that is another one whenever the graph has changed, for whatever is derived from it."""
+        with store.explained(self.path):
+            name, change = self._connection.execute("SELECT store, change FROM state").fetchone()
+        return f"{name}-{change}"
+
     def filter(
         self,
         *,
@@ -214,6 +220,13 @@ class KnowledgeGraph:
     def to_turtle(self) -> str:
         """The graph as Turtle, the same byte for byte in every run."""
         return "".join(rdf.turtle(rdf.blocks(self)))
+
+    def statuses(self) -> dict[str, ClaimStatus]:
+        """The status that the file keeps of every claim of the graph, by id."""
+        with store.explained(self.path):
+            return {
+                key: ClaimStatus(status) for key, status in self._connection.execute("SELECT id, status FROM claims")
+            }
 
     def actors(self) -> Iterator[Actor]:
         """The actors that the selected claims and their evidence name, by id."""

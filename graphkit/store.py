@@ -13,6 +13,11 @@ APPLICATION_ID = 0x676B_6731
 """Marks the file as ours in its header, where ``file`` and SQLite tools see it."""
 
 _FIRST = """
+CREATE TABLE state (
+    store TEXT NOT NULL,
+    change INTEGER NOT NULL
+);
+INSERT INTO state VALUES (lower(hex(randomblob(8))), 0);
 CREATE TABLE builds (
     key INTEGER PRIMARY KEY,
     program TEXT NOT NULL, model TEXT NOT NULL, ontology TEXT NOT NULL, seeds TEXT NOT NULL,
@@ -153,11 +158,12 @@ def _statements(script: str) -> Iterator[str]:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection, path: Path | None) -> Iterator[None]:
-    """All or nothing: commits at the end of the block, takes everything back when it is left by an error."""
+    """All or nothing: commits and counts a change at the end of the block; an error in it takes everything back."""
     with explained(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            connection.execute("UPDATE state SET change = change + 1")
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:

@@ -24,6 +24,7 @@ from tests.values import CHN, RUS, SYMMETRIC, UKR, claim, day, document
 def _tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(sqlite3.connect(path)) as connection:
         names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        names.remove("state")
         return {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names}
 
 

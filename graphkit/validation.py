@@ -1,0 +1,146 @@
+"""Checks of exports and stores: the shapes, by pySHACL, and what no shape can say.
+
+The rules beyond the shapes: a quote and a mention are the words that stand there in the text, the ends of a symmetric
+claim are in order, a plain triple stands only where a claim is asserted, and a stored status is what the evidence says.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphkit import rdf, rdfgraph, resources
+from graphkit.errors import GraphkitError
+from graphkit.graph import KnowledgeGraph
+from graphkit.model import Claim, Document, Span
+from graphkit.ontology import GK, load_relations, shorten
+from graphkit.rdfgraph import Statements
+from graphkit.standing import ClaimStatus
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One breach of one rule: by what (an IRI), of which shape or rule, and what should be."""
+
+    focus: str
+    rule: str
+    message: str
+    value: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.focus}: {self.message} [{self.rule}]" + (f" found {self.value}" if self.value else "")
+
+
+def validate(path: Path, *, shapes: bool = True) -> list[Finding]:
+    """The findings in a store or an RDF file, sorted; empty when all is well.
+
+    ``shapes=False`` leaves out pySHACL, which takes a millisecond a triple. Raises InputError or StoreError when the
+    file cannot be read, GraphkitError when pySHACL is wanted and missing.
+    """
+    if path.suffix.removeprefix(".") in rdfgraph.FORMATS:
+        return validate_rdf(path, shapes=shapes)
+    if not path.is_file():
+        raise GraphkitError(f"{path}: no such file", "name a store or an RDF file")
+    with KnowledgeGraph(path) as graph:
+        return validate_graph(graph, shapes=shapes)
+
+
+def validate_graph(graph: KnowledgeGraph, *, shapes: bool = True) -> list[Finding]:
+    """The findings in a graph."""
+    found = set(_claims(graph))
+    if shapes:
+        found |= set(_shapes("".join(rdf.turtle(rdf.blocks(graph))), "turtle"))
+    return sorted(found)
+
+
+def validate_rdf(path: Path, *, shapes: bool = True) -> list[Finding]:
+    """The findings in an RDF file of ours, whatever its syntax."""
+    found = set(_facts(rdfgraph.load(path)))
+    if shapes:
+        found |= set(_shapes(path.read_text(encoding="utf-8"), rdfgraph.FORMATS[path.suffix.removeprefix(".")]))
+    return sorted(found)
+
+
+def _claims(graph: KnowledgeGraph) -> Iterator[Finding]:
+    stored = graph.statuses()
+    texts: dict[str, Document | None] = {}
+    for claim in graph:
+        focus = f"claim:{claim.id}"
+        if claim.relation.symmetric and claim.object.id < claim.subject.id:
+            yield Finding(focus, "order", "The ends of a symmetric claim are in order.")
+        if stored.get(claim.id) != graph.weigh(claim).status:
+            yield Finding(focus, "status", "A stored status is what the evidence says.", str(stored.get(claim.id)))
+        for evidence in claim.evidence:
+            if evidence.document not in texts:
+                texts.clear()
+                texts[evidence.document] = graph.document(evidence.document)
+            source = texts[evidence.document]
+            if source and source.text:
+                yield from _slices(claim, source)
+
+
+def _slices(claim: Claim, source: Document) -> Iterator[Finding]:
+    for evidence in claim.evidence:
+        if evidence.document != source.id:
+            continue
+        named: dict[str, Span | None] = {
+            "quote": evidence.quote,
+            "cue": evidence.cue,
+            "subject": evidence.subject,
+            "object": evidence.object,
+            "speaker": evidence.speaker,
+        }
+        for name, span in named.items():
+            if span and source.text[span.start : span.end] != span.text:
+                place = f"{source.id}:{span.start}-{span.end}"
+                yield Finding(f"claim:{claim.id}", name, "What is quoted is what stands there.", place)
+
+
+def _facts(statements: Statements) -> Iterator[Finding]:
+    relations = {relation.iri: relation for relation in load_relations().values()}
+    asserted, whole = set(), False
+    for subject, pairs in statements.items():
+        if GK + "relation" not in pairs:
+            continue
+        whole = True
+        ends = [pairs[GK + role][0].value for role in ("subject", "object") if GK + role in pairs]
+        relation = relations.get(pairs[GK + "relation"][0].value)
+        if relation is None:
+            yield Finding(subject, "relation", "A claim has one relation of the vocabulary.")
+        elif len(ends) == 2:
+            if relation.symmetric and ends[1] < ends[0]:
+                yield Finding(subject, "order", "The ends of a symmetric claim are in order.")
+            if any(node.value == GK + ClaimStatus.ASSERTED for node in pairs.get(GK + "claimStatus", ())):
+                asserted.add((ends[0], relation.iri, ends[1]))
+    if not whole:  # plain triples alone: there is nothing to hold them against
+        return
+    facts = {link for link in rdfgraph.links(statements) if link[1] in relations}
+    for subject, predicate, obj in sorted(facts - asserted):
+        yield Finding(subject, "licence", "A plain triple needs an asserted claim.", f"{shorten(predicate)} {obj}")
+    for subject, predicate, obj in sorted(asserted - facts):
+        yield Finding(subject, "fact", "An asserted claim has its plain triple.", f"{shorten(predicate)} {obj}")
+
+
+def _shapes(text: str, syntax: str) -> Iterator[Finding]:
+    try:
+        import pyshacl
+    except ImportError as error:
+        raise GraphkitError("validation needs pySHACL", "pip install 'graphkit[validate]'") from error
+    import rdflib
+
+    shapes = rdflib.Graph().parse(resources.ontologies() / "shapes.ttl", format="turtle")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # rdflib 7 warns of what it calls itself
+        data = rdflib.Graph() if syntax not in {"trig", "nquads"} else rdflib.Dataset(default_union=True)
+        data.parse(data=text, format=syntax)
+        _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    if not isinstance(report, rdflib.Graph):
+        raise GraphkitError("pySHACL could not validate", str(report))
+    for result in report.subjects(rdflib.RDF.type, rdflib.SH.ValidationResult):
+        focus, shape, message, value = (
+            str(report.value(result, predicate) or "")
+            for predicate in (rdflib.SH.focusNode, rdflib.SH.sourceShape, rdflib.SH.resultMessage, rdflib.SH.value)
+        )
+        yield Finding(focus, shape.rpartition("/")[2], message, value)

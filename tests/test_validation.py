@@ -1,0 +1,78 @@
+"""The shapes and the rules beyond them find what is broken, and nothing in what is whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graphkit import export, validation
+from graphkit.errors import GraphkitError
+from graphkit.graph import KnowledgeGraph
+from graphkit.model import Document
+from tests.values import CHN, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, day
+
+pytest.importorskip("pyshacl", reason="needs the extra 'validate'")
+
+
+def sample(path: Path | None = None) -> KnowledgeGraph:
+    kg = KnowledgeGraph(path)
+    made = [
+        claim(date="2023-03-20"),
+        claim(PUTIN, SYMMETRIC, UKR, at=60, speaker=RUS, date="2023"),
+        claim(UKR, STANDING, CHN, at=120, date="2023-03"),
+    ]
+    text = " " * 300
+    for one in made:
+        quote = one.evidence[0].quote
+        text = text[: quote.start] + quote.text + text[quote.end :]
+    fixed = [c if c.evidence[0].speaker is None else claim(PUTIN, SYMMETRIC, UKR, at=60, speaker=PUTIN) for c in made]
+    kg.add(Document("a.txt", text, "Title", "http://x.org", day(0)), fixed)
+    return kg
+
+
+def test_what_we_write_is_valid(tmp_path: Path) -> None:
+    assert validation.validate_graph(sample()) == []
+    for suffix in ("ttl", "nt", "jsonld", "rdf", "trig", "nq"):
+        path = tmp_path / f"x.{suffix}"
+        export.export(sample(), path)
+        assert validation.validate(path) == [], suffix
+
+
+@pytest.mark.parametrize(
+    ("found", "instead", "rule"),
+    [
+        ("gk:polarity gk:affirmed", "gk:polarity gk:perhaps", "Evidence-polarity"),
+        ('gk:code "RUS"', 'gk:code "rus"', "Actor-code"),
+        ("gk:intensity 2.5", "gk:intensity 25.0", "Claim-intensity"),
+        ("gk:confidence 0.9", 'gk:confidence "high"', "Evidence-confidence"),
+        ('gk:date "2023-03-20"^^xsd:date', 'gk:date "20 March"', "Evidence-date"),
+        ("gk:start 0", "gk:start 9000", "Evidence-start"),
+        ("prov:wasDerivedFrom document:a%2Etxt", "prov:wasDerivedFrom actor:RUS", "Evidence-wasDerivedFrom"),
+        ("gk:claimStatus gk:asserted", "gk:claimStatus gk:attributed", "licence"),
+        ("actor:UKR gk:", "actor:RUS gk:", "fact"),
+    ],
+)
+def test_what_is_broken_is_found(tmp_path: Path, found: str, instead: str, rule: str) -> None:
+    turtle = sample().to_turtle().replace("document:a.txt", "document:a%2Etxt")
+    assert found in turtle
+    path = tmp_path / "x.ttl"
+    path.write_text(turtle.replace(found, instead), encoding="utf-8")
+    findings = validation.validate(path)
+    assert rule in {finding.rule for finding in findings}
+    assert all(str(finding).count("\n") == 0 for finding in findings)
+
+
+def test_rules_of_a_store(tmp_path: Path) -> None:
+    path = tmp_path / "kg.db"
+    with sample(path) as kg:
+        assert validation.validate(path, shapes=False) == []
+        kg._connection.execute("UPDATE claims SET status = 'denied'")
+        kg._connection.execute("UPDATE documents SET text = 'X' || text")
+    rules = {finding.rule for finding in validation.validate(path, shapes=False)}
+    assert {"status", "quote", "cue", "subject", "object"} <= rules
+
+
+def test_no_file(tmp_path: Path) -> None:
+    with pytest.raises(GraphkitError, match="no such file"):
+        validation.validate(tmp_path / "none.db")
