@@ -53,7 +53,7 @@ def probe(tmp_path: Path) -> Path:
 def test_errors_are_noted_and_told_and_the_rest_goes_on() -> None:
     kg = KnowledgeGraph()
     complaints: list[InputError] = []
-    found = [InputError("news/a.jsonl:3: has no text", "mend it"), Document("b", "Text.")]
+    found: list[Document | InputError] = [InputError("news/a.jsonl:3: has no text", "mend it"), Document("b", "Text.")]
     assert list(readable(found, kg, complaints.append)) == [found[1]]
     assert complaints == [found[0]]
     (failure,) = kg.report().failures
@@ -63,7 +63,7 @@ def test_errors_are_noted_and_told_and_the_rest_goes_on() -> None:
 def test_documents_without_a_date_take_the_one_given() -> None:
     given, day = date(2023, 3, 22), date(1990, 8, 7)
     documents = [Document("a", "A."), Document("b", "B.", published=day)]
-    assert [d.published for d in readable(documents, KnowledgeGraph(), published=given) if d] == [given, day]
+    assert [d.published for d in readable(documents, KnowledgeGraph(), published=given)] == [given, day]
 
 
 def test_what_the_same_build_has_read_is_not_read_again() -> None:
