@@ -22,7 +22,9 @@ from graphkit.model import (
 from graphkit.ontology import load_relations
 
 _DAY = date(2015, 1, 1)
+_STEMS = "bar dol fen gar hal jor kel lum mor nal par ril sen tol var".split()
 _PLACES = "Aldora Berun Cassia Dravia Elmar Fenwick Galdor Hestia Istrova Jorvik Kalmar Lorne".split()
+_WORDS = [f"{head}{middle}{end}" for head in _STEMS for middle in _STEMS for end in ("a", "en", "is", "or", "um")]
 
 
 def actors(number: int = 300) -> list[Actor]:
@@ -82,7 +84,7 @@ def _claim(
 ) -> tuple[str, Claim]:
     speaker = choice.choice(cast) if choice.random() < 0.15 else None
     lead = f"According to {speaker.name}, " if speaker else ""
-    tail = f" in the matter of “{choice.randrange(10**6)}”."
+    tail = f", {' '.join(choice.choices(_WORDS, k=8))} “{choice.randrange(10**6)}”."
     sentence = f"{lead}{subject.name} {relation.label} {obj.name}{tail}"
     start = at + len(lead)
     cue = start + len(subject.name) + 1

@@ -33,10 +33,11 @@ def leave(connection: sqlite3.Connection, document: int) -> set[int]:
 def _join(connection: sqlite3.Connection, document: int) -> set[int]:
     own, mine = connection.execute("SELECT origin, sketch FROM documents WHERE key = ?", (document,)).fetchone()
     hashes = unpack(mine)
-    # Kin share half of their keys or more; a single common one is a stock phrase.
+    # Kin share half of their keys or more; a single common one is a stock phrase. The nearest come first.
     near = connection.execute(
         "SELECT DISTINCT d.origin, d.sketch FROM documents d JOIN (SELECT document FROM sketches WHERE hash IN "
-        "(SELECT hash FROM sketches WHERE document = ?) GROUP BY document HAVING count(*) >= ?) s "
+        "(SELECT hash FROM sketches WHERE document = ?) GROUP BY document HAVING count(*) >= ? "
+        "ORDER BY count(*) DESC, document LIMIT 64) s "
         "ON d.key = s.document WHERE d.origin != ?",
         (document, min(2, len(hashes)), own),
     ).fetchall()
