@@ -129,7 +129,7 @@ def test_export_filters_and_changes_the_form(store: Path, tmp_path: Path, capfd:
     assert len(capfd.readouterr().out.splitlines()) == 3
     assert run("export", str(target), "--format", "table") == 0
     table = capfd.readouterr().out
-    assert "RUS Vladimir Putin" in table
+    assert "Vladimir Putin (RUS)" in table
     assert "\x1b" not in table
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +14,15 @@ import typer
 
 if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
-    from graphkit.model import Claim, Evidence
+    from graphkit.model import Claim, Evidence, Mention
 
 TABLE = "table"
+UNWATCHED = 160
+"""The width of a table that goes into a file or a pipe."""
+WIDEST = 32
+"""Of any column but the last."""
+NARROWEST = 24
+"""Of the last column."""
 
 
 def chosen(format_name: str | None, output: Path | None, otherwise: str = "jsonl") -> str:
@@ -59,7 +67,10 @@ def graph(
     form = chosen(format_name, output)
     choices = Choices(base=base or BASE, detail=detail or "evidence")
     if form == TABLE:
-        text = table(("subject", "relation", "object", "how", "speaker", "where"), rows(found), wide=output is not None)
+        head, body = ("document", "subject", "relation", "object", "how", "sentence"), list(rows(found))
+        if len({row[0] for row in body}) < 2:
+            head, body = head[1:], [row[1:] for row in body]
+        text = table(head, body, wide=output is not None)
         if output:
             output.write_text(text, encoding="utf-8")
         else:
@@ -76,36 +87,48 @@ def rows(claims: Iterable[Claim]) -> Iterator[tuple[str, ...]]:
     places.sort(key=lambda place: (place[1].document, place[1].quote.start, place[1].cue.start))
     for claim, evidence in places:
         yield (
-            _who(evidence.subject.code, evidence.subject.actor.id, claim.subject.name),
+            evidence.document,
+            _who(evidence.subject),
             claim.relation.name,
-            _who(evidence.object.code, evidence.object.actor.id, claim.object.name),
+            _who(evidence.object),
             _how(evidence),
-            evidence.speaker.actor.name if evidence.speaker else "",
-            f"{evidence.document}:{evidence.quote.start}",
+            " ".join(evidence.quote.text.split()),
         )
 
 
-def _who(code: str, actor: str, name: str) -> str:
-    return name if code == actor == name else f"{code} {name}"
+def _who(mention: Mention) -> str:
+    """A body by its name, a person also by whom they act for."""
+    name = mention.actor.name
+    return name if mention.code == mention.actor.code and mention.actor.kind != "Person" else f"{name} ({mention.code})"
 
 
 def _how(evidence: Evidence) -> str:
     marks = [str(evidence.polarity)] if evidence.polarity != "affirmed" else []
     marks += [str(evidence.status)] if evidence.status != "actual" else []
-    return " ".join(marks)
+    marks += [f"says {evidence.speaker.actor.name}"] if evidence.speaker else []
+    return ", ".join(marks)
 
 
-def table(head: Sequence[str], body: Iterable[Sequence[str]], *, wide: bool = False) -> str:
-    """Rows under a head as a table for people, as wide as the terminal, or as it needs to be."""
-    from rich.console import Console
-    from rich.table import Table
+def table(head: Sequence[str], body: Iterable[Sequence[str]], *, wide: bool = False, wrap: bool = False) -> str:
+    """Rows under a head as a table for people, as wide as the terminal: the last column takes what the others leave.
 
-    # Colours and the width are for terminals; NO_COLOR and COLUMNS are heeded by the console itself.
+    What does not fit there is cut off, or with ``wrap`` goes on below.
+    """
     watched = sys.stdout.isatty() and not wide
-    console = Console(file=sys.stdout, width=None if watched else 200, highlight=False)
-    lines = Table(*head, box=None, pad_edge=False, show_edge=False, header_style="bold" if watched else "")
-    for row in body:
-        lines.add_row(*row)
-    with console.capture() as capture:
-        console.print(lines)
-    return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+    width = shutil.get_terminal_size().columns if watched else UNWATCHED
+    rows = [[_cut(cell, WIDEST) for cell in row[:-1]] + [row[-1]] for row in (head, *body)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(head) - 1)]
+    indent = sum(widths) + 2 * len(widths)
+    room = max(width - indent, NARROWEST)
+    lines = []
+    for row in rows:
+        cells = "".join(f"{cell:<{size}}  " for cell, size in zip(row, widths, strict=False))
+        rest = textwrap.wrap(row[-1], room) if wrap else [_cut(row[-1], room)]
+        lines += [f"{cells}{rest[0] if rest else ''}".rstrip(), *(" " * indent + line for line in rest[1:])]
+    if watched and not os.environ.get("NO_COLOR"):
+        lines[0] = typer.style(lines[0], bold=True)
+    return "\n".join(lines) + "\n"
+
+
+def _cut(text: str, size: int) -> str:
+    return text if len(text) <= size else f"{text[: size - 1].rstrip()}…"

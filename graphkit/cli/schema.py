@@ -36,7 +36,7 @@ def schema(
     rows = [(r.name, r.group, f"{r.intensity:g}", "yes" if r.symmetric else "", r.definition) for r in chosen]
     items = [dict(zip(head, (r.name, r.group, r.intensity, r.symmetric, r.definition), strict=True)) for r in chosen]
     if form == output.TABLE:
-        output.pour([output.table(head, rows)])
+        output.pour([output.table(head, rows, wrap=True)])
     elif form == "json":
         output.pour([json.dumps(items, ensure_ascii=False, indent=2), "\n"])
     elif form == "jsonl":
