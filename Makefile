@@ -1,5 +1,6 @@
 # make demo    a fresh virtual environment, the sample articles read, their claims shown and written to build/demo.ttl
 # make test    the same environment with the tools of development, and every test
+# make readme  the outputs and the picture of README.md as they are now
 # make lint types format lock    as they say
 
 PYTHON ?= python3
@@ -7,7 +8,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test lint types format lock clean
+.PHONY: demo test lint types format readme lock clean
 
 demo: $(VENV)/demo.stamp
 	@mkdir -p build
@@ -29,6 +30,9 @@ types: $(VENV)/dev.stamp
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+readme: $(VENV)/dev.stamp
+	$(BIN)/python tools/readme.py
 
 # What is installed is what the lock files name, byte for byte; the project itself brings nothing more.
 $(VENV)/bin/python:

@@ -1,0 +1,98 @@
+"""Run the commands that README.md shows, and put their output and the picture where they belong.
+
+    python tools/readme.py           rewrites README.md and docs/claims.svg
+    python tools/readme.py --check   says what would change, and fails
+
+A console block holds calls, each a line that begins with ``$``, and behind each its output. The lines of the Python
+block that begin with ``#>`` are what the ``print`` before them gives.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import io
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURE = 'graphkit extract seeds/documents/2023-moscow-summit.md --format jsonl | "$PYTHON" docs/picture.py'
+WIDTH = "118"
+
+
+def shell(command: str) -> str:
+    """What a command prints, run at the top of the checkout with this checkout's graphkit."""
+    with tempfile.TemporaryDirectory() as folder:
+        program = Path(folder) / "graphkit"
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m graphkit "$@"\n', encoding="utf-8")
+        program.chmod(0o755)
+        environment = {
+            **os.environ,
+            "PATH": f"{folder}:{os.environ['PATH']}",
+            "COLUMNS": WIDTH,
+            "PYTHON": sys.executable,
+            "PYTHONPATH": str(ROOT),
+        }
+        done = subprocess.run(  # noqa: S603 - the commands are those of our own README
+            ["bash", "-c", command],  # noqa: S607
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if done.returncode not in (0, 141):
+        sys.exit(f"{command}: {done.stderr}")
+    return done.stdout
+
+
+def refreshed(text: str) -> str:
+    """The README with the outputs of its commands and of its Python as they are now."""
+    text = re.sub(r"(?<=```console\n).*?(?=```)", lambda block: _console(block[0]), text, flags=re.DOTALL)
+    return re.sub(r"(?<=```python\n).*?(?=```)", lambda block: _python(block[0]), text, flags=re.DOTALL)
+
+
+def _console(block: str) -> str:
+    calls = re.findall(r"^\$ .*\n", block, re.MULTILINE)
+    return "".join(call + (shell(call[2:].strip()) if "graphkit" in call else "") for call in calls)
+
+
+def _python(block: str) -> str:
+    code = re.sub(r"^ *#>.*\n", "", block, flags=re.MULTILINE)
+    names: dict[str, object] = {"__name__": "readme"}
+    parts = []
+    here = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        for part in re.split(r"(?<=\n)(?=\S)", code):
+            printed = io.StringIO()
+            with contextlib.redirect_stdout(printed):
+                exec(part, names)  # noqa: S102 - our own README
+            parts.append(part.rstrip("\n") + "\n")
+            parts += [f"#> {line}\n" for line in printed.getvalue().splitlines()]
+            parts.append("\n" if part.endswith("\n\n") else "")
+    finally:
+        os.chdir(here)
+    return "".join(parts)
+
+
+def main() -> None:
+    """Rewrite, or check."""
+    for path, new in (
+        (ROOT / "README.md", refreshed((ROOT / "README.md").read_text(encoding="utf-8"))),
+        (ROOT / "docs" / "claims.svg", shell(PICTURE)),
+    ):
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        if "--check" not in sys.argv:
+            path.write_text(new, encoding="utf-8")
+        elif old != new:
+            sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), new.splitlines(True), str(path), "now"))
+            sys.exit(f"{path.name} is not what the program does: run make readme")
+
+
+if __name__ == "__main__":
+    main()
