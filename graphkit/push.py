@@ -41,7 +41,7 @@ class Pushed:
 def push(
     graph: KnowledgeGraph,
     url: str,
-    name: str,
+    name: str | None,
     *,
     choices: Choices | None = None,
     replace: bool = False,
@@ -52,6 +52,8 @@ def push(
 ) -> Pushed:
     """Adds the triples of a graph to the named graph (an IRI) behind a Graph Store URL, or replaces it by them.
 
+    None as name means the server's default graph.
+
     ``batch`` is in triples; ``progress`` hears the number sent so far. A batch that fails for a passing reason (no
     connection, status 429 or 5xx) is sent again, after waits that double from half a second. There are no blank nodes,
     so sending twice adds nothing. Raises PushError when the server refuses or stays away.
@@ -60,12 +62,13 @@ def push(
     if urllib.parse.urlsplit(url).scheme not in {"http", "https"}:
         raise PushError(f"{url}: is no HTTP address", "begin it with http:// or https://")
     began, sent, count, again = time.monotonic(), 0, 0, 0
-    target = f"{url}{'&' if '?' in url else '?'}{urllib.parse.urlencode({'graph': name})}"
-    opener = _opener(url, login)
+    place = "default" if name is None else urllib.parse.urlencode({"graph": name})
+    target = f"{url}{'&' if '?' in url else '?'}{place}"
     found = rdf.blocks(graph, detail=choices.detail, texts=choices.texts)
     for lines in _batches(syntax.triples(found, choices.base), batch):
         method = "PUT" if replace and count == 0 else "POST"
-        again += _send(opener, target, method, "".join(lines).encode(), retries)
+        # A new opener for each batch: urllib's handlers carry the digest of one request into the next.
+        again += _send(_opener(url, login), target, method, "".join(lines).encode(), retries)
         sent, count = sent + len(lines), count + 1
         if progress:
             progress(sent)

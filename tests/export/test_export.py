@@ -192,7 +192,7 @@ def test_memory_is_flat(tmp_path: Path) -> None:
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
             assert pieces > 4 * number
-    assert peaks[1] < 1.5 * peaks[0]
+    assert peaks[1] < peaks[0] + 200_000  # a graph held whole would take megabytes
 
 
 @pytest.mark.skipif(shutil.which("rapper") is None, reason="needs rapper: apt-get install raptor2-utils")

@@ -50,12 +50,13 @@ def _number(value: str | None) -> str | None:
         return value
 
 
-def ask(endpoint: str, query: str, graph: str) -> Rows:
-    """The answer of a server over HTTP, asked as any client would."""
+def ask(endpoint: str, query: str, graph: str | None = None) -> Rows:
+    """The answer of a server over HTTP, asked as any client would; of its default graph unless another is named."""
     wrapper = pytest.importorskip("SPARQLWrapper", reason=f"needs SPARQLWrapper: {INSTALL}")
     client = wrapper.SPARQLWrapper(endpoint, returnFormat=wrapper.JSON)
     client.setMethod(wrapper.POST)
-    client.addDefaultGraph(graph)
+    if graph:
+        client.addDefaultGraph(graph)
     client.setQuery(query)
     return rows(client.queryAndConvert())
 

@@ -95,9 +95,9 @@ def test_oxigraph_server(
     graph: KnowledgeGraph, questions: Mapping[str, str], answers: Mapping[str, Rows], tmp_path: Path, size: int
 ) -> None:
     with servers.oxigraph(tmp_path) as address:
-        assert push(graph, f"{address}/store", GRAPH, replace=True).triples == size
-        assert push(graph, f"{address}/store", GRAPH, batch=100_000, replace=True).triples == size
-        check({name: servers.ask(f"{address}/query", query, GRAPH) for name, query in questions.items()}, answers)
+        assert push(graph, f"{address}/store", None, replace=True).triples == size
+        assert push(graph, f"{address}/store", None, batch=100_000, replace=True).triples == size
+        check({name: servers.ask(f"{address}/query", query) for name, query in questions.items()}, answers)
 
 
 def test_jena(turtle: Path, questions: Mapping[str, str], answers: Mapping[str, Rows], tmp_path: Path) -> None:

@@ -1,0 +1,109 @@
+"""How fast a graph is kept, written, indexed and asked, against rdflib: ``python benchmarks/graph.py [CLAIMS]``.
+
+rdflib is given a tenth of the claims where the whole would take minutes, and its time is multiplied by ten: its load
+and its serializer are no better than linear.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph
+import rdflib
+
+from benchmarks import synthetic
+from graphkit import sparql
+from graphkit.graph import KnowledgeGraph
+
+TENTH = 10
+
+
+def main() -> None:
+    """Prints each figure with its peer's and the ratio of the two."""
+    claims = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    with tempfile.TemporaryDirectory() as folder:
+        path, small = Path(folder) / "kg.db", Path(folder) / "small.db"
+        print(f"{claims} claims")
+        print(f"  stored                {timed(lambda: fill(path, claims)):8.1f} s  {path.stat().st_size / 1e6:.0f} MB")
+        fill(small, claims // TENTH)
+        writing(path, small)
+        opening(path)
+        asking(small)
+
+
+def fill(path: Path, claims: int) -> None:
+    """Stores made-up documents."""
+    with KnowledgeGraph(path) as graph:
+        for document, found in synthetic.documents(claims):
+            graph.add(document, found)
+
+
+def writing(path: Path, small: Path) -> None:
+    """Turtle, in a process of its own for its memory, against rdflib's serializer of the same graph."""
+    code = (
+        "import resource, sys, time; from pathlib import Path; from graphkit import export; "
+        "from graphkit.graph import KnowledgeGraph; graph = KnowledgeGraph(Path(sys.argv[1])); "
+        "began = time.perf_counter(); export.export(graph, Path(sys.argv[2])); "
+        "print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    memory = []
+    for store in (small, path):
+        run = [sys.executable, "-c", code, str(store), str(store.with_suffix(".ttl"))]
+        ours, peak = map(float, subprocess.run(run, capture_output=True, text=True, check=True).stdout.split())  # noqa: S603
+        memory.append(peak)
+    graph = rdflib.Graph()
+    load = timed(lambda: graph.parse(small.with_suffix(".ttl")))
+    theirs = timed(lambda: graph.serialize(format="turtle")) * TENTH
+    print(f"  written as Turtle     {ours:8.1f} s  rdflib {theirs:8.1f} s  {theirs / ours:6.1f} x")
+    print(f"  memory for a tenth, all {memory[0]:6.0f} MB, {memory[1]:.0f} MB")
+    with KnowledgeGraph(path) as opened:
+        ours = timed(lambda: sparql.index(opened))
+    print(
+        f"  indexed on disk       {ours:8.1f} s  rdflib {load * TENTH:8.1f} s  {load * TENTH / ours:6.1f} x (its load)"
+    )
+
+
+def opening(path: Path) -> None:
+    """Opens the store and gives all claims of one dyad."""
+
+    def dyad() -> None:
+        with KnowledgeGraph(path) as graph:
+            list(graph.between("AAA", "AAB"))
+
+    print(f"  opened, dyad answered {median(dyad) * 1000:8.1f} ms")
+
+
+def asking(small: Path) -> None:
+    """Two queries on an index in memory and on rdflib's engine, both of the same tenth."""
+    turtle = small.with_suffix(".ttl")
+    fast, slow = pyoxigraph.Store(), rdflib.Graph()
+    fast.bulk_load(path=str(turtle), format=pyoxigraph.RdfFormat.TURTLE)
+    slow.parse(turtle)
+    print(f"  {len(fast)} triples")
+    for name, repeat in (("dyad", 5), ("monthly", 1)):
+        query = sparql.fill(sparql.read(name), {"one": "AAA", "other": "AAB"} if name == "dyad" else {})
+        ours = median(lambda query=query: list(fast.query(query)))  # type: ignore[misc]
+        theirs = median(lambda query=query: list(slow.query(query)), repeat)  # type: ignore[misc]
+        print(f"  {name:21} {ours * 1000:8.1f} ms rdflib {theirs * 1000:8.1f} ms {theirs / ours:6.1f} x")
+
+
+def timed(action: Callable[[], object]) -> float:
+    """Seconds that an action takes."""
+    began = time.perf_counter()
+    action()
+    return time.perf_counter() - began
+
+
+def median(action: Callable[[], object], repeat: int = 5) -> float:
+    """The median seconds of several runs."""
+    return statistics.median(timed(action) for _ in range(repeat))
+
+
+if __name__ == "__main__":
+    main()
