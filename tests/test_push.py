@@ -1,0 +1,92 @@
+"""Uploading to a server that takes, stumbles or refuses."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from graphkit.graph import KnowledgeGraph
+from graphkit.push import PushError, push
+from tests.values import UKR, claim, document
+
+
+def sample() -> KnowledgeGraph:
+    kg = KnowledgeGraph()
+    kg.add(document(), [claim(), claim(UKR)])
+    return kg
+
+
+@contextmanager
+def server(answers: list[int]) -> Iterator[tuple[str, list[tuple[str, str, int]]]]:
+    """A server that gives those statuses in turn, then 204; and what it was sent: method, path, lines."""
+    heard: list[tuple[str, str, int]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            heard.append((self.command, self.path, body.count(b"\n")))
+            self.send_response(answers.pop(0) if answers else 204)
+            self.end_headers()
+
+        do_PUT = do_POST  # noqa: N815 - the name is the base's
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base's
+            del format, args
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listening:
+        thread = threading.Thread(target=listening.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.server_port}/store", heard
+        finally:
+            listening.shutdown()
+            thread.join()
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+
+
+def test_batches_with_progress() -> None:
+    said: list[int] = []
+    with server([]) as (url, heard):
+        done = push(sample(), url, "urn:g", batch=30, progress=said.append)
+    assert [path for _, path, _ in heard] == ["/store?graph=urn%3Ag"] * done.batches
+    assert {method for method, _, _ in heard} == {"POST"}
+    assert sum(lines for _, _, lines in heard) == done.triples == said[-1]
+    assert max(lines for _, _, lines in heard) == 30
+
+
+def test_replacing_puts_the_first_batch() -> None:
+    with server([]) as (url, heard):
+        push(sample(), url, None, batch=40, replace=True)
+    assert [method for method, _, _ in heard][:2] == ["PUT", "POST"]
+    assert heard[0][1] == "/store?default"
+
+
+def test_a_stumbling_server_is_asked_again() -> None:
+    with server([503, 429, 500]) as (url, heard):
+        done = push(sample(), url, "urn:g")
+    assert (done.retries, done.batches, len(heard)) == (3, 1, 4)
+
+
+@pytest.mark.parametrize(("status", "remedy"), [(401, "user and password"), (404, "Graph Store address"), (400, "log")])
+def test_a_refusal_is_told_at_once(status: int, remedy: str) -> None:
+    with server([status]) as (url, heard), pytest.raises(PushError, match=f"refused \\({status}.*{remedy}"):
+        push(sample(), url, "urn:g")
+    assert len(heard) == 1
+
+
+def test_a_server_that_stays_away() -> None:
+    with server([503] * 9) as (url, heard), pytest.raises(PushError, match="gave up after 3 tries"):
+        push(sample(), url, "urn:g", retries=2)
+    assert len(heard) == 3
+    with pytest.raises(PushError, match="is the server up"):
+        push(sample(), url, "urn:g", retries=1)
+    with pytest.raises(PushError, match="is no HTTP address"):
+        push(sample(), "ftp://x.org/", "urn:g")
