@@ -171,7 +171,7 @@ def main() -> None:
                     zip(i.readings, i.labels, strict=True) for (c, _), y in zip(r.candidates, ls, strict=True) if y}) for i in items)
     print(f"{len(made)} candidates, {sum(made)} right, {reachable} distinct claims reachable")
     if args.cv:
-        cross_validate(items, judge, (0.1, 0.3, 1.0), (0.3, 0.4, 0.5))
+        cross_validate(items, judge, (0.1, 0.3), (0.35, 0.45, 0.55, 0.65, 0.75))
         return
     scorer = replace(fit(items, args.strength), threshold=args.threshold)
     report(items, predict(items, scorer), judge, "on the training items themselves")

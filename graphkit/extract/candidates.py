@@ -59,7 +59,8 @@ def candidates(
         return
     ties = _ties(parse, clause, found)
     context = _context(parse, clause, cues, ties, depth)
-    for relation, frames in rows.items():
+    for rank, (relation, frames) in enumerate(rows.items()):
+        word = _word(clause, relation, frames, rank, len(rows))
         for one in ties:
             for other in ties:
                 if _excluded(one, other, relation):
@@ -72,8 +73,24 @@ def candidates(
                 exact = (f"exact={clause.pos}", f"exact={relation.group}", "exact") if finding else ("loose",)
                 yield Candidate(
                     one.argument, other.argument, relation, clause,
-                    finding.extractor if finding else None, (*exact, *pair, *context),
+                    finding.extractor if finding else None, (*exact, *pair, *word, *context),
                 )
+
+
+def _word(clause: Clause, relation: RelationType, frames: list[Frame], rank: int, choices: int) -> tuple[str, ...]:
+    """How firmly the lexicon ties the predicate to the relation."""
+    best = frames[0]
+    strength = f"{'usual' if best.usual else 'possible'}{min(len(best.conditions), 2)}"
+    return (
+        f"word={strength}",
+        f"word={strength}:{clause.pos}:{relation.group}",
+        f"rank={min(rank, 4)}",
+        f"choices={min(choices, 5)}",
+        f"rank={min(rank, 4)}/{min(choices, 5)}",
+        f"says={clause.keys[-1]}:{relation.name}",
+        f"says={clause.keys[-1]}:{relation.group}",
+        f"frame={best.predicate}:{best.line}",
+    )
 
 
 def _rows(parse: Parse, clause: Clause, found: Arguments, lexicon: Lexicon) -> dict[RelationType, list[Frame]]:
@@ -85,7 +102,7 @@ def _rows(parse: Parse, clause: Clause, found: Arguments, lexicon: Lexicon) -> d
             if all(c.test in ("filled", "empty") or holds(c, parse, clause, found) for c in frame.conditions):
                 rows.setdefault(frame.relation, []).append(frame)
         if rows:
-            return dict(list(rows.items())[:3])
+            return rows
     return {}
 
 

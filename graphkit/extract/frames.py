@@ -38,7 +38,7 @@ def match(parse: Parse, clause: Clause, found: Arguments, lexicon: Lexicon) -> l
         return []
     for key in clause.keys:
         for frame in table.get(key, ()):
-            if all(holds(condition, parse, clause, found) for condition in frame.conditions):
+            if frame.usual and all(holds(condition, parse, clause, found) for condition in frame.conditions):
                 findings = list(_pairs(parse, clause, frame, found, lexicon))
                 if findings:
                     return findings

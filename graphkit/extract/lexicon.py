@@ -13,6 +13,8 @@ from graphkit.model import Kind, RelationType
 EFFECTS = frozenset({"neutral", "planned", "hypothetical", "negates", "denies", "says", "accuses", "blocks"})
 """What a governing word does to the event in its complement; ``ontologies/lexicon/governors.tsv`` uses these."""
 
+READINGS = ("usual", "possible")
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -32,6 +34,8 @@ class Frame:
     subject: tuple[str, ...]
     object: tuple[str, ...]
     relation: RelationType
+    usual: bool
+    """Whether these words state the relation by themselves; else they only may, and the scorer decides."""
     line: int
 
 
@@ -90,18 +94,21 @@ def _frames(
     path: Path, relations: Mapping[str, RelationType], classes: Mapping[str, frozenset[str]]
 ) -> Mapping[str, tuple[Frame, ...]]:
     frames: dict[str, list[Frame]] = {}
-    for line, row in _rows(path, ("predicate", "when", "subject", "object", "relation")):
+    for line, row in _rows(path, ("predicate", "when", "subject", "object", "relation", "reading")):
+        if row["reading"] not in READINGS:
+            raise SeedError(f"{path.name}:{line}: no reading {row['reading']!r}", f"use {' or '.join(READINGS)}")
         frame = Frame(
             predicate=row["predicate"],
             conditions=tuple(_condition(text, classes, f"{path.name}:{line}") for text in row["when"].split()),
             subject=tuple(row["subject"].split("|")),
             object=tuple(row["object"].split("|")),
             relation=_relation(relations, row["relation"], f"{path.name}:{line}"),
+            usual=row["reading"] == "usual",
             line=line,
         )
         frames.setdefault(frame.predicate, []).append(frame)
     return {
-        predicate: tuple(sorted(group, key=lambda frame: (-len(frame.conditions), frame.line)))
+        predicate: tuple(sorted(group, key=lambda frame: (not frame.usual, -len(frame.conditions), frame.line)))
         for predicate, group in frames.items()
     }
 

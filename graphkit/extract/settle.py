@@ -12,23 +12,41 @@ Scored = tuple[Candidate, Cues, float]
 
 
 def settle(parse: Parse, scored: Iterable[Scored], threshold: float) -> list[Scored]:
-    """The best reading of each ordered pair and group; what a complement repeats of its governor is left out."""
-    likely = [s for s in scored if s[2] >= threshold and s[1].asserted]
-    likely.sort(key=lambda s: (-s[2], s[0].clause.token, s[0].subject.token, s[0].object.token))
+    """For each ordered pair of actors the likeliest reading, when the pair is likely related at all, and any other
+    that is likely by itself; what a complement repeats of its governor is left out.
+
+    The candidates of a pair are rival readings of few words, so their probabilities add up to that of a relation.
+    """
+    asserted = [s for s in scored if s[1].asserted]
+    together: dict[tuple[str, str], float] = {}
+    for candidate, _, probability in asserted:
+        together[_pair(candidate)] = together.get(_pair(candidate), 0.0) + probability
+    asserted.sort(key=lambda s: (-s[2], s[0].clause.token, s[0].subject.token, s[0].object.token, s[0].relation.name))
     kept: list[Scored] = []
-    for candidate, cues, probability in likely:
-        if not any(_repeats(parse, candidate, other) for other, _, _ in kept):
+    best: set[tuple[str, str]] = set()
+    for candidate, cues, probability in asserted:
+        pair = _pair(candidate)
+        first = pair not in best
+        if (together[pair] >= threshold if first else probability >= threshold) and not any(
+            _repeats(parse, candidate, other) for other, _, _ in kept
+        ):
             kept.append((candidate, cues, probability))
+        best.add(pair)
     return sorted(kept, key=lambda s: (s[0].clause.token, s[0].subject.token, s[0].object.token))
+
+
+def _pair(candidate: Candidate) -> tuple[str, str]:
+    """The two actors, unordered: readings that differ only in direction are rivals too."""
+    codes = sorted((candidate.subject.mention.code, candidate.object.mention.code))
+    return codes[0], codes[1]
 
 
 def _repeats(parse: Parse, one: Candidate, other: Candidate) -> bool:
     """Whether two candidates of the same pair say one thing: in one group, or by one word."""
-    pair = {one.subject.mention.code, one.object.mention.code}
-    if pair != {other.subject.mention.code, other.object.mention.code}:
+    if _pair(one) != _pair(other):
         return False
-    same_way = one.subject.mention.code == other.subject.mention.code
     if one.relation.group == other.relation.group:
+        same_way = one.subject.mention.code == other.subject.mention.code
         return same_way or one.relation.symmetric or one.clause.token == other.clause.token
     return one.clause.token == other.clause.token or _complements(parse, one.clause.token, other.clause.token)
 

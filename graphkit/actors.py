@@ -1,0 +1,272 @@
+"""Who is meant: mentions linked to actors as of the article's date, titles and offices resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from graphkit.gazetteer import ADJECTIVE, NOUN, Gazetteer
+from graphkit.mentions import Found, find_names
+from graphkit.model import Actor, Kind
+
+HEADING = re.compile(r"minister|secretary|president|premier|king|queen|chancellor|leader|chief|head|director|emir|emperor")
+"""Titles whose holder heads or represents a state or body in office."""
+FORMER = re.compile(r"\b(?:former|ex|late|then|outgoing|ousted|deposed|one-time|future|designate|elect|deputy|vice|incoming)[- ]$", re.I)
+BETWEEN = re.compile(r"(?:'s|’s)?\s+(?:(?:acting|interim|current|new|incumbent|caretaker|hardline|then|outgoing|former|late|deputy|ousted|senior|top|first)\s+)*", re.I)
+OF = re.compile(r"\s+(?:of|to|for)\s+(?:the\s+)?")
+NAME = re.compile(
+    r"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*[\w.]|[A-Z]\.)(?:\s+(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le|ul|ur)[\s-])?(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|[A-Z]\.)){0,3}"
+)
+"""A capitalised name of up to four words."""
+NOT_NAMES = frozenset(
+    "The A An In On At And But He She It They His Her Its Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
+    "February March April May June July August September October November December Minister President General".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A mention and the actor it means, in the offsets of the text that was searched."""
+
+    start: int
+    end: int
+    text: str
+    actor: Actor
+    code: str
+    """The state or body that the actor is, or acts for on that day."""
+    rule: str
+    form: str
+    """noun (may act), adjective (modifies what acts) or place (only locates)."""
+    heads: Actor | None = None
+    """The state or body the person heads or represents in office, when the text itself gives the office."""
+    office: str | None = None
+    candidates: tuple[Actor, ...] = ()
+    """Runners-up."""
+
+
+@lru_cache(maxsize=8)
+def _title_pattern(titles: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(re.escape(title) for title in sorted(titles, key=lambda t: (-len(t), t)))
+    return re.compile(rf"\b(?:{words})(?![\w-])", re.I)
+
+
+def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
+    """Every mention of an actor that names or offices give, as of ``on``, left to right, not overlapping."""
+    linked = [_link(found, gazetteer, on) for found in find_names(text, gazetteer)]
+    linked = [_in_context(text, mention) for mention in linked]
+    linked = _merge(linked, list(_titled(text, linked, gazetteer, on)))
+    linked = _merge(linked, list(_surnames(text, linked, gazetteer, on)))
+    return linked
+
+
+def _link(found: Found, gazetteer: Gazetteer, on: date | None) -> Linked:
+    readings = list(found.readings)
+    actors = [gazetteer.actors[reading.actor] for reading in readings]
+    best = 0
+    if len(actors) > 1 and on is not None and all(actor.kind is Kind.PERSON for actor in actors):
+        best = next((i for i, a in enumerate(actors) if any(t.held(on) for t in gazetteer.tenures.get(a.id, ()))), 0)
+    actor = actors[best]
+    code = gazetteer.serves(actor, on) if actor.kind is Kind.PERSON else actor.code
+    rest = tuple(a for i, a in enumerate(actors) if i != best)
+    reading = readings[best]
+    return Linked(found.start, found.end, found.text, actor, code, reading.rule, reading.form, candidates=rest)
+
+
+def _in_context(text: str, mention: Linked) -> Linked:
+    """A capital after "in" or "at" only locates: "in Moscow"."""
+    if mention.rule == "capital" and re.search(r"\b(?:in|at|near|outside|around|of|across)\s$", text[max(0, mention.start - 9) : mention.start]):
+        return replace(mention, form="place")
+    return mention
+
+
+def _merge(old: Sequence[Linked], new: Sequence[Linked]) -> list[Linked]:
+    """All of ``new`` and what of ``old`` does not overlap it; of new ones that overlap, the longer."""
+    kept: list[Linked] = []
+    for mention in sorted(new, key=lambda m: (m.start - m.end, m.start)):
+        if all(mention.end <= other.start or mention.start >= other.end for other in kept):
+            kept.append(mention)
+    kept += [m for m in old if all(m.end <= k.start or m.start >= k.end for k in kept)]
+    return sorted(kept, key=lambda m: m.start)
+
+
+# --- titles
+
+
+def _titled(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date | None) -> Iterator[Linked]:
+    """Mentions that a title takes part in: "Russian President Vladimir Putin", "the president of Russia"."""
+    starts = {mention.start: mention for mention in linked}
+    ends = {mention.end: mention for mention in linked}
+    last: Actor | None = None
+    """The state or body of the title before, for "the president" later on."""
+    for match in _title_pattern(tuple(gazetteer.titles)).finditer(text):
+        if any(m.start < match.end() and m.end > match.start() for m in linked):
+            continue
+        office, of = gazetteer.titles[match[0].lower()]
+        former = bool(FORMER.search(text[max(0, match.start() - 12) : match.start()]))
+        begin, end = match.span()
+        body = gazetteer.actors.get(of) if of else None
+        if before := _before(text, begin, ends):
+            body, begin = before.actor, before.start
+        if (after := _after(text, end, starts)) and body is None:
+            body, end = after.actor, after.end
+        person, name_end, rule = _name(text, end, starts, gazetteer, body, office, on)
+        if person is None and (apposed := _apposed(text, match.start(), ends)) is not None:
+            person, begin, name_end, rule = apposed.actor, apposed.start, match.end(), "title"
+            if after is not None:
+                body, name_end = after.actor, after.end
+        if person is not None and body is None and person.kind is Kind.PERSON:
+            body = gazetteer.by_code(gazetteer.serves(person, on)) if not former else None
+        if person is None and body is None and match[0][0].islower() and last is not None and _definite(text, begin):
+            body = last if office in ("head_of_state", "head_of_government", "foreign_minister", "defence_minister") else None
+        if body is None or body.kind is Kind.PERSON:
+            if person is not None:
+                code = gazetteer.serves(person, on)
+                yield _made(text, begin, name_end, person, code, rule, None, office)
+            continue
+        last = body
+        if person is not None:
+            in_office = not former and HEADING.search(match[0].lower()) is not None
+            known = person.id.startswith("unlisted-") or on is None
+            code = body.code if known or not gazetteer.tenures.get(person.id) else gazetteer.serves(person, on)
+            yield _made(text, begin, name_end, person, code, rule, body if in_office else None, office)
+        elif former:
+            continue
+        elif holder := gazetteer.holder(office, body.code, on):
+            yield _made(text, begin, end, holder, body.code, "office", None, office)
+        elif before is not None or after is not None:
+            yield _made(text, begin, end, body, body.code, "office", None, office)
+
+
+def _made(
+    text: str, start: int, end: int, actor: Actor, code: str, rule: str, heads: Actor | None, office: str
+) -> Linked:
+    return Linked(start, end, text[start:end], actor, code, rule, NOUN, heads=heads, office=office)
+
+
+def _before(text: str, begin: int, ends: dict[int, Linked]) -> Linked | None:
+    """The body right before a title: "Russian", "Britain's", "U.S." """
+    window = text[max(0, begin - 40) : begin]
+    for match in BETWEEN.finditer(window):
+        if match.end() == len(window):
+            mention = ends.get(begin - len(window) + match.start())
+            if mention is not None and mention.actor.kind is not Kind.PERSON and mention.rule != "backed":
+                return mention
+    return None
+
+
+def _after(text: str, end: int, starts: dict[int, Linked]) -> Linked | None:
+    """The body in "president of Russia"."""
+    match = OF.match(text, end)
+    mention = starts.get(match.end()) if match else None
+    return mention if mention is not None and mention.actor.kind is not Kind.PERSON else None
+
+
+def _definite(text: str, begin: int) -> bool:
+    return text[max(0, begin - 4) : begin].lower().endswith("the ")
+
+
+def _apposed(text: str, title: int, ends: dict[int, Linked]) -> Linked | None:
+    """The person in "Xi Jinping, the president of China"."""
+    match = re.search(r",\s+(?:the\s+)?(?:[A-Z]\w+\s+)?$", text[max(0, title - 24) : title])
+    if match is None:
+        return None
+    mention = ends.get(max(0, title - 24) + match.start())
+    return mention if mention is not None and mention.actor.kind is Kind.PERSON else None
+
+
+def _name(
+    text: str, end: int, starts: dict[int, Linked], gazetteer: Gazetteer, body: Actor | None, office: str, on: date | None
+) -> tuple[Actor | None, int, str]:
+    """The person named right behind a title, where the name ends, and the rule."""
+    gap = re.match(r",?\s+", text[end : end + 3])
+    if gap is None:
+        return None, end, ""
+    position = end + gap.end()
+    mention = starts.get(position)
+    if mention is not None and mention.actor.kind is Kind.PERSON:
+        return mention.actor, mention.end, "title"
+    if "," in gap[0] and mention is not None:
+        return None, end, ""
+    match = NAME.match(text, position)
+    if match is None or match[0].split()[0] in NOT_NAMES or (mention is not None and mention.end >= match.end()):
+        return None, end, ""
+    name = match[0].rstrip(".'’-")
+    if name.endswith(("'s", "’s")):
+        name = name[:-2]
+    words = [word for word in name.split()]
+    if "," in gap[0] and len(words) < 2:
+        return None, end, ""
+    stop = position + len(name)
+    people = [gazetteer.actors[i] for i in gazetteer.surnames.get(words[-1], ())]
+    fitting = [p for p in people if body is not None and p.code == body.code or _serves(gazetteer, p, body, on)]
+    if on is not None and len(fitting) > 1:
+        fitting = [p for p in fitting if any(t.held(on) for t in gazetteer.tenures.get(p.id, ()))] or fitting
+    if len(words) > 1:
+        first = words[0].lower().rstrip(".")
+        fitting = [p for p in fitting if p.name.split()[0].lower()[:1] == first[:1]]
+    if len(fitting) == 1:
+        return fitting[0], stop, "title"
+    if body is None and on is not None and len(words) == 1:
+        holding = [p for p in people if any(t.held(on) and t.office == office for t in gazetteer.tenures.get(p.id, ()))]
+        if len(holding) == 1:
+            return holding[0], stop, "surname"
+    if body is not None and len(words) > 1 and body.kind is not Kind.PERSON:
+        slug = re.sub(r"[^a-z0-9]+", "-", _plain(name).lower()).strip("-")
+        return Actor(f"unlisted-{slug}-{body.code.lower()}", name, Kind.PERSON, body.code), stop, "unlisted"
+    if len(fitting) > 1 and body is not None and (holder := gazetteer.holder(office, body.code, on)) in fitting:
+        return holder, stop, "surname"
+    return None, end, ""
+
+
+def _serves(gazetteer: Gazetteer, person: Actor, body: Actor | None, on: date | None) -> bool:
+    return body is not None and gazetteer.serves(person, on) == body.code
+
+
+def _plain(name: str) -> str:
+    import unicodedata
+
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+
+
+# --- surnames
+
+
+def _surnames(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date | None) -> Iterator[Linked]:
+    """A last name alone, after the full name or title named its bearer, or when one office-holder of the day bears it."""
+    bearers: dict[str, list[Linked]] = {}
+    for mention in linked:
+        if mention.actor.kind is Kind.PERSON:
+            for word in {mention.text.split()[-1], mention.actor.name.split()[-1], mention.actor.name.split()[0]}:
+                bearers.setdefault(word.removesuffix("'s"), []).append(mention)
+    taken = [(m.start, m.end) for m in linked]
+    for match in re.finditer(r"\b[A-ZÀ-ÖØ-Þ][\w’-]{1,}", text):
+        word = match[0].removesuffix("’s")
+        if any(s < match.end() and e > match.start() for s, e in taken):
+            continue
+        end = match.start() + len(word)
+        if known := [m for m in bearers.get(word, ()) if m.start < match.start()]:
+            last = known[-1]
+            if len({m.actor.id for m in known}) == 1:
+                yield Linked(match.start(), end, word, last.actor, last.code, "surname", NOUN)
+        elif on is not None and word.lower() not in gazetteer.common_surnames and not _compound(text, match.start(), end):
+            people = [gazetteer.actors[i] for i in gazetteer.surnames.get(word, ())]
+            heads = [
+                p for p in people
+                if p.name.split()[-1] == word
+                and any(t.held(on) and t.office in ("head_of_state", "head_of_government") for t in gazetteer.tenures.get(p.id, ()))
+            ]
+            if len(heads) == 1:
+                yield Linked(match.start(), end, word, heads[0], gazetteer.serves(heads[0], on), "surname", NOUN)
+
+
+def _compound(text: str, start: int, end: int) -> bool:
+    """Whether the word is part of a longer name that is not the person's."""
+    before = re.search(r"[A-ZÀ-Þ][\w.'’-]*\s$", text[max(0, start - 20) : start])
+    after = re.match(r"\s[A-ZÀ-Þ]", text[end : end + 2])
+    return bool(before or after)
+
+
+__all__ = ["ADJECTIVE", "Linked", "find"]

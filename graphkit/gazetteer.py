@@ -1,0 +1,248 @@
+"""The actor tables: who there is, under which names, in which office when.
+
+``seeds/actors/*.tsv`` holds one row a fact, each with its source. Actor tables (states, organisations, groups,
+territories, blocs, persons, and those of users) share one set of columns, so that one reader serves all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from graphkit import resources
+from graphkit.errors import SeedError
+from graphkit.model import Actor, Kind
+
+COLUMNS = ("id", "kind", "code", "name", "aliases", "demonyms", "wikidata", "notations", "start", "end", "source", "as_of")
+"""The columns of every actor table; aliases, demonyms and notations hold several values between bars."""
+TABLES = ("states", "organisations", "groups", "territories", "blocs", "persons")
+NOUN, ADJECTIVE, PLACE = "noun", "adjective", "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way a name is read: whom it means, by which rule, and in which form it stands."""
+
+    actor: str
+    rule: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A person's tenure; an open end means that it lasted at least until ``known`` (the date of the source)."""
+
+    person: str
+    office: str
+    of: str
+    start: date | None
+    end: date | None
+    known: date | None
+
+    def held(self, on: date) -> bool:
+        """Whether the office was surely held on that day."""
+        if self.start is not None and on < self.start:
+            return False
+        if self.end is not None:
+            return on <= self.end
+        return self.start is not None and (self.known is None or on <= self.known + timedelta(days=730))
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All actors and the names, titles and offices that lead to them."""
+
+    actors: Mapping[str, Actor]
+    names: Mapping[str, tuple[Name, ...]]
+    """Surface form, case as written, to its readings; no reading means a name of something that is no actor."""
+    offices: tuple[Office, ...]
+    titles: Mapping[str, tuple[str, str]]
+    """Lower-case title -> (office, the body it is of or empty)."""
+    roles: Mapping[str, str]
+    """Lower-case noun -> role class."""
+    contexts: tuple[tuple[str, str, str], ...]
+    """(before or after, what it applies to, words): neighbours that make a name mean something else."""
+    common_surnames: frozenset[str]
+
+    @cached_property
+    def automaton(self) -> tuple[AhoCorasick, tuple[str, ...]]:
+        """The matcher of all names (Aho & Corasick 1975) and the names by pattern number."""
+        surfaces = tuple(sorted(self.names))
+        return AhoCorasick(surfaces, matchkind=MatchKind.Standard), surfaces
+
+    def by_code(self, code: str) -> Actor | None:
+        """The state or body with this code itself, never a person."""
+        return self._bodies.get(code)
+
+    @cached_property
+    def _bodies(self) -> dict[str, Actor]:
+        return {a.code: a for a in reversed(self.actors.values()) if a.kind is not Kind.PERSON}
+
+    @cached_property
+    def tenures(self) -> dict[str, list[Office]]:
+        """Person id -> tenures."""
+        result: dict[str, list[Office]] = {}
+        for office in self.offices:
+            result.setdefault(office.person, []).append(office)
+        return result
+
+    @cached_property
+    def seats(self) -> dict[tuple[str, str], list[Office]]:
+        """(office, of) -> tenures."""
+        result: dict[tuple[str, str], list[Office]] = {}
+        for office in self.offices:
+            result.setdefault((office.office, office.of), []).append(office)
+        return result
+
+    @cached_property
+    def surnames(self) -> dict[str, tuple[str, ...]]:
+        """Last word of a name or alias -> persons who bear it."""
+        result: dict[str, dict[str, None]] = {}
+        for surface, readings in self.names.items():
+            for reading in readings:
+                if self.actors[reading.actor].kind is Kind.PERSON and " " in surface:
+                    result.setdefault(surface.rsplit(" ", 1)[-1], {})[reading.actor] = None
+                    if len(surface.split()) <= 3:
+                        result.setdefault(surface.split(" ", 1)[0], {})[reading.actor] = None
+        return {surname: tuple(people) for surname, people in result.items()}
+
+    def holder(self, office: str, of: str, on: date | None) -> Actor | None:
+        """Who held an office on a day; None when nobody is known, or two are."""
+        if on is None:
+            return None
+        people = {seat.person for seat in self.seats.get((office, of), ()) if seat.held(on)}
+        return self.actors[people.pop()] if len(people) == 1 else None
+
+    def serves(self, person: Actor, on: date | None) -> str:
+        """The code of the state or body a person acts for on a day."""
+        if on is not None:
+            for tenure in self.tenures.get(person.id, ()):
+                if tenure.held(on) and tenure.of in self.actors:
+                    return self.actors[tenure.of].code
+        return person.code
+
+
+def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
+    """Read the shipped tables and those of the user, which override rows of the same id.
+
+    Raises SeedError with file, line and remedy; nothing is half-loaded.
+    """
+    folder = resources.seeds() / "actors"
+    actors: dict[str, Actor] = {}
+    names: dict[str, dict[Name, None]] = {}
+    for path in [*(folder / f"{table}.tsv" for table in TABLES), *map(Path, extra)]:
+        for line, row in rows(path, COLUMNS):
+            actor = _actor(row, f"{path.name}:{line}")
+            actors[actor.id] = actor
+            for surface, name in _names(actor, row):
+                names.setdefault(surface, {})[name] = None
+    for _, row in rows(folder / "metonyms.tsv", ("surface", "actor", "rule", "institution", "source")):
+        if row["actor"] in actors and row["rule"] in ("always", "capital"):
+            rule = "capital" if row["rule"] == "capital" else "metonym"
+            names.setdefault(row["surface"], {Name(row["actor"], rule, NOUN): None})
+    for _, row in rows(folder / "places.tsv", ("surface", "actor", "kind", "source")):
+        if row["actor"] in actors and row["surface"] not in names:
+            names[row["surface"]] = {Name(row["actor"], "place", PLACE): None}
+    for _, row in rows(folder / "nonactors.tsv", ("surface", "reason", "source")):
+        names.setdefault(row["surface"], {})
+    for _, row in rows(folder / "ambiguous.tsv", ("surface", "actors", "default", "with", "reason", "source")):
+        first = row["actors"].split("|")[0]
+        if first in actors and row["surface"] in names:
+            readings = names[row["surface"]]
+            names[row["surface"]] = {n: None for n in sorted(readings, key=lambda n: n.actor != first)}
+    return Gazetteer(
+        actors=actors,
+        names={surface: tuple(readings) for surface, readings in names.items()},
+        offices=tuple(_offices(folder / "offices.tsv", actors)),
+        titles={
+            row["surface"].lower(): (row["office"], row["of"])
+            for _, row in rows(folder / "titles.tsv", ("surface", "office", "of", "source"))
+        },
+        roles={row["lemma"]: row["class"] for _, row in rows(folder / "roles.tsv", ("lemma", "class", "source"))},
+        contexts=tuple(
+            (row["position"], row["applies"], row["words"])
+            for _, row in rows(folder / "contexts.tsv", ("position", "applies", "words", "reason", "source"))
+        ),
+        common_surnames=frozenset(row["surname"] for _, row in rows(folder / "commonnames.tsv", ("surname", "source"))),
+    )
+
+
+def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Numbered rows of a tab-separated file with exactly these columns; lines that start with # are comments."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise SeedError(f"{path}: {error.strerror}", "name an actor table that can be read") from error
+    except UnicodeDecodeError as error:
+        raise SeedError(f"{path}: not UTF-8", "save the table as UTF-8") from error
+    header: list[str] | None = None
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if header is None:
+            header = cells
+            if header != list(columns):
+                raise SeedError(f"{path.name}:{number}: columns {', '.join(header)}", f"expected {', '.join(columns)}")
+        else:
+            cells += [""] * (len(header) - len(cells))
+            if len(cells) > len(header):
+                raise SeedError(f"{path.name}:{number}: {len(cells)} cells", f"expected {len(header)}, tab separated")
+            yield number, dict(zip(header, cells, strict=True))
+
+
+def _actor(row: Mapping[str, str], place: str) -> Actor:
+    for column in ("id", "kind", "code", "name"):
+        if not row[column]:
+            raise SeedError(f"{place}: column {column} is empty", "every actor needs id, kind, code and name")
+    if row["kind"] not in set(Kind):
+        raise SeedError(f"{place}: no kind {row['kind']!r}", f"use one of {', '.join(Kind)}")
+    if row["wikidata"] and not (row["wikidata"][0] == "Q" and row["wikidata"][1:].isdigit()):
+        raise SeedError(f"{place}: {row['wikidata']!r} is no Wikidata id", "write it as Q159, or leave it empty")
+    notations = tuple(
+        (scheme, value) for scheme, _, value in (part.partition(":") for part in _split(row["notations"]))
+    )
+    return Actor(row["id"], row["name"], Kind(row["kind"]), row["code"], row["wikidata"] or None, notations)
+
+
+def _names(actor: Actor, row: Mapping[str, str]) -> Iterator[tuple[str, Name]]:
+    yield actor.name, Name(actor.id, "name", NOUN)
+    for alias in _split(row["aliases"]):
+        if len(alias) > 1:
+            yield alias, Name(actor.id, "acronym" if alias.replace(".", "").isupper() else "alias", NOUN)
+    for demonym in _split(row["demonyms"]):
+        plural = demonym.endswith("s") and not demonym.endswith("ss")
+        yield demonym, Name(actor.id, "demonym", NOUN if plural else ADJECTIVE)
+
+
+def _offices(path: Path, actors: Mapping[str, Actor]) -> Iterator[Office]:
+    for line, row in rows(path, ("person", "office", "of", "title", "start", "end", "source", "as_of")):
+        if row["person"] in actors and row["of"] in actors:
+            place = f"{path.name}:{line}"
+            start, end = _day(row["start"], place, first=True), _day(row["end"], place, first=False)
+            if start and end and end < start:
+                raise SeedError(f"{place}: the office ends on {end} before it starts on {start}", "put the dates in order")
+            yield Office(row["person"], row["office"], row["of"], start, end, _day(row["as_of"], place, first=False))
+
+
+def _day(text: str, place: str, *, first: bool) -> date | None:
+    """The first or last day that a date of year, month or day precision allows."""
+    if not text:
+        return None
+    parts = text.split("-")
+    try:
+        year, month = int(parts[0]), int(parts[1]) if len(parts) > 1 else (1 if first else 12)
+        if len(parts) > 2:
+            return date(year, month, int(parts[2]))
+        return date(year, month, 1) if first else date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    except ValueError as error:
+        raise SeedError(f"{place}: {text!r} is no date", "write it as 2001, 2001-05 or 2001-05-31") from error
+
+
+def _split(cell: str) -> Iterable[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]

@@ -1,0 +1,98 @@
+"""Where names stand in a text: one Aho-Corasick pass, longest match at word boundaries, unless the context says
+that the words name something else ("Washington Post", "South China Sea")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphkit.gazetteer import ADJECTIVE, NOUN, PLACE, Gazetteer, Name
+
+PREFIXES = {"Sino": "CHN", "Russo": "RUS", "Franco": "FRA", "Anglo": "GBR", "Indo": "IND", "Turco": "TUR", "Greco": "GRC"}
+"""First halves of compound demonyms, as in Sino-Russian."""
+PREFIX = re.compile(r"\b(" + "|".join(PREFIXES) + r")(?=[-–][A-Z])")
+AGAINST = re.compile(r"(?:\b[Pp]ro|\b[Aa]nti|\b[Nn]on)[-– ]$")
+"""What stands before a name that only tells whom somebody is for or against."""
+BACKED = re.compile(
+    r"[-–](?:backed|led|allied|aligned|supported|sponsored|funded|trained|born|style|based|speaking|linked|friendly)\b"
+)
+"""What stands behind a name whose bearer is not the one that acts: "Iran-backed militia"."""
+LOWER_CASE = frozenset({"the West"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in a text and its readings; ``rule`` is set when the spelling itself decides it."""
+
+    start: int
+    end: int
+    text: str
+    readings: tuple[Name, ...]
+
+
+def find_names(text: str, gazetteer: Gazetteer) -> list[Found]:
+    """All names of actors in a text, left to right, longest first, not overlapping; offsets count in ``text``."""
+    matcher, surfaces = gazetteer.automaton
+    spans = [
+        (start, end, number)
+        for number, start, end in matcher.find_matches_as_indexes(text, overlapping=True)
+        if _is_word(text, start, end)
+    ]
+    spans.sort(key=lambda span: (span[0], -span[1]))
+    found: list[Found] = []
+    position = 0
+    for start, end, number in spans:
+        if start < position:
+            continue
+        position = end
+        readings = gazetteer.names[surfaces[number]]
+        if readings and not _names_something_else(text, start, end, gazetteer, readings):
+            found.append(Found(start, end, text[start:end], _read(text, start, end, readings)))
+    found += [p for p in _prefixes(text, gazetteer) if all(p.end <= f.start or p.start >= f.end for f in found)]
+    return sorted(found, key=lambda f: f.start)
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() or (after.isalnum() and text[end - 1].isalnum()))
+
+
+def _names_something_else(text: str, start: int, end: int, gazetteer: Gazetteer, readings: tuple[Name, ...]) -> bool:
+    before, after = text[max(0, start - 24) : start], text[end : end + 24]
+    kinds = {reading.rule for reading in readings}
+    for position, applies, words in gazetteer.contexts:
+        if applies == "city" and not kinds & {"capital", "place"}:
+            continue
+        if applies == "state-georgia" and text[start:end] not in ("Georgia", "Georgian"):
+            continue
+        if position == "before" and before.rstrip().endswith(words) and not before.rstrip()[: -len(words)][-1:].isalnum():
+            return True
+        if position == "after" and after.lstrip().startswith(words) and after[:1] == " ":
+            return not after.lstrip()[len(words) :][:1].isalnum()
+    return False
+
+
+def _read(text: str, start: int, end: int, readings: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Adjust rule and form to the surroundings: for or against, backed, or the first half of a compound."""
+    if AGAINST.search(text[max(0, start - 6) : start]) or BACKED.match(text, end):
+        return tuple(Name(r.actor, "backed", ADJECTIVE) for r in readings)
+    if text[end : end + 1] in "-–" and text[end + 1 : end + 2].isupper() and end < len(text):
+        return tuple(Name(r.actor, r.rule, ADJECTIVE if r.form != PLACE else PLACE) for r in readings)
+    if readings[0].form == ADJECTIVE and _stands_alone(text, start, end):
+        return tuple(Name(r.actor, r.rule, NOUN) for r in readings)
+    return readings
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether an adjective is used as a noun: "the French say", "a Palestinian.", "killed an Israeli"."""
+    determined = re.search(r"\b(?:the|an?|one|two|three|another)\s$", text[max(0, start - 9) : start], re.I)
+    following = re.match(r"\s*(?:[.,;:!?)]|$|(?:and|or|in|on|at|by|was|is|were|are|has|have|had|who|say|says|said|to|from|with|after|for|during)\b)", text[end : end + 10])
+    return bool(determined and following)
+
+
+def _prefixes(text: str, gazetteer: Gazetteer) -> Iterator[Found]:
+    for match in PREFIX.finditer(text):
+        actor = PREFIXES[match[1]]
+        if actor in gazetteer.actors:
+            yield Found(match.start(), match.end(), match[1], (Name(actor, "demonym", ADJECTIVE),))
