@@ -84,6 +84,7 @@ def test_version(capsys: Capture) -> None:
         (("export", "absent.sqlite"), "graphkit: absent.sqlite: no such file; make one with graphkit build\n"),
         (("extract", "x.txt", "--format", "xlsx"), "graphkit: no format 'xlsx'"),
         (("build", "x.txt", "-o", "kg.tlt"), "graphkit: no format 'tlt'; did you mean 'ttl'?\n"),
+        (("build", "x.txt", "-o", "none/kg.ttl"), "graphkit: none/kg.ttl: there is no folder none; make it first\n"),
         (("schema", "visit"), "graphkit: no relation 'visit'; did you mean"),
         (("extract", "x.txt", "--model", "en_core_web_none"), "graphkit: no spaCy pipeline 'en_core_web_none'"),
         (("actors", "Nobody Nowhere"), "graphkit: no actor 'Nobody Nowhere'"),
@@ -258,11 +259,11 @@ def test_actors_as_of_a_day() -> None:
     def who(query: str, *day: str) -> str:
         done = call("actors", query, *day, "--format", "jsonl")
         assert done.returncode == 0, done.stderr
-        return str(json.loads(done.stdout.splitlines()[0])["name"])
+        return str(json.loads(done.stdout.splitlines()[0])["wikidata"])
 
-    assert who("RUS") == "Russia"
-    assert who("the U.S. president", "--on", "1995-11-21") == "Bill Clinton"
-    assert who("the U.S. president", "--on", "2015-07-14") == "Barack Obama"
+    assert who("RUS") == "Q159"
+    assert who("the U.S. president", "--on", "1995-11-21") == "Q1124"  # Clinton
+    assert who("the U.S. president", "--on", "2015-07-14") == "Q76"  # Obama
 
 
 def test_link_shows_whom_a_text_means() -> None:

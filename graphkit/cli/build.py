@@ -8,6 +8,7 @@ import typer
 
 from graphkit.cli import options, output
 from graphkit.cli.progress import Progress
+from graphkit.errors import StoreError
 
 STORES = (".sqlite", ".db")
 """Suffixes of files that hold a graph to be added to."""
@@ -66,6 +67,8 @@ def _run(
     if store is None:
         # A format that does not exist is told before the work, not after it.
         _check(output.chosen(format_name, target))
+    if target and not target.absolute().parent.is_dir():
+        raise StoreError(f"{target}: there is no folder {target.parent}", "make it first")
     from graphkit.pipeline import build as build_graph
 
     with Progress() as progress:

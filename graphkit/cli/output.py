@@ -67,7 +67,8 @@ def graph(
     form = chosen(format_name, output)
     choices = Choices(base=base or BASE, detail=detail or "evidence")
     if form == TABLE:
-        head, body = ("document", "subject", "relation", "object", "how", "sentence"), list(rows(found))
+        head: Sequence[str] = ("document", "subject", "relation", "object", "how", "sentence")
+        body: Sequence[Sequence[str]] = list(rows(found))
         if len({row[0] for row in body}) < 2:
             head, body = head[1:], [row[1:] for row in body]
         text = table(head, body, wide=output is not None)
@@ -115,7 +116,7 @@ def table(head: Sequence[str], body: Iterable[Sequence[str]], *, wide: bool = Fa
     What does not fit there is cut off, or with ``wrap`` goes on below.
     """
     watched = sys.stdout.isatty() and not wide
-    width = shutil.get_terminal_size().columns if watched else UNWATCHED
+    width = UNWATCHED if wide else shutil.get_terminal_size((UNWATCHED, 24)).columns
     rows = [[_cut(cell, WIDEST) for cell in row[:-1]] + [row[-1]] for row in (head, *body)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head) - 1)]
     indent = sum(widths) + 2 * len(widths)
