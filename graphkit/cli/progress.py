@@ -40,7 +40,7 @@ class Progress:
             failed = f", {self.failures} could not be read" if self.failures else ""
             say(f"{self._state()} in {time.monotonic() - self._began:.1f} s{failed}")
         if error is None and self.undated:
-            say(f"{self.undated} gave no date, so office holders are today's: say --date or put a date in front")
+            say(f"{_count(self.undated, 'document')} without a date: offices are read as of today; say --date")
 
     def done(self, document: Document, claims: Sequence[Claim]) -> None:
         """Count a document that was read."""
