@@ -63,6 +63,7 @@ def _console(block: str) -> str:
 
 def _python(block: str) -> str:
     code = re.sub(r"^ *#>.*\n", "", block, flags=re.MULTILINE)
+    sys.path.insert(0, str(ROOT))
     names: dict[str, object] = {"__name__": "readme"}
     parts = []
     here = Path.cwd()
