@@ -18,7 +18,8 @@ BACKED = re.compile(
     r"[-–](?:backed|led|allied|aligned|supported|sponsored|funded|trained|born|style|based|speaking|linked|friendly)\b"
 )
 """What stands behind a name whose bearer is not the one that acts: "Iran-backed militia"."""
-LOWER_CASE = frozenset({"the West"})
+DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–]")
+"""What follows "the west" when it is a direction: "the west of Libya"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def _is_word(text: str, start: int, end: int) -> bool:
 
 def _names_something_else(text: str, start: int, end: int, gazetteer: Gazetteer, readings: tuple[Name, ...]) -> bool:
     before, after = text[max(0, start - 24) : start], text[end : end + 24]
+    if text[start:end].lower() == "the west" and DIRECTION.match(text, end):
+        return True
     kinds = {reading.rule for reading in readings}
     for position, applies, words in gazetteer.contexts:
         if applies == "city" and not kinds & {"capital", "place"}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from graphkit.extract import coreference, lexicon, settle, structure, times
 from graphkit.extract import parse as parsing
 from graphkit.extract.arguments import Argument, Arguments, locate, readings
 from graphkit.extract.candidates import Candidate, candidates
-from graphkit.extract.clauses import clause_records, surface_subjects
+from graphkit.extract.clauses import NOUN, clause_records, surface_subjects
 from graphkit.extract.cues import Cues
 from graphkit.extract.cues import read as read_cues
 from graphkit.extract.parse import Parse
@@ -116,8 +116,7 @@ def prepare(document: Document, using: Resources) -> Prepared:
 def _claims(prepared: Prepared, parses: Iterator[Parse], using: Resources) -> Iterator[Claim]:
     writer = _Writer(prepared, using)
     for reading in read(prepared, parses, using):
-        scored = [(candidate, cues, using.scorer.probability(candidate.features)) for candidate, cues in reading.candidates]
-        for candidate, cues, confidence in settle.settle(reading.parse, scored, using.scorer.threshold):
+        for candidate, cues, confidence in judge(reading, using.scorer):
             yield writer.claim(candidate, cues, confidence, reading)
     yield from writer.structures()
 
@@ -125,6 +124,12 @@ def _claims(prepared: Prepared, parses: Iterator[Parse], using: Resources) -> It
 def structures(prepared: Prepared, using: Resources) -> Iterator[Claim]:
     """What the names of a document themselves state: who leads what."""
     return _Writer(prepared, using).structures()
+
+
+def judge(reading: Reading, scorer: Scorer) -> list[settle.Scored]:
+    """The candidates of a sentence that are claims, with their probability."""
+    scored = [(candidate, cues, scorer.probability(candidate.features)) for candidate, cues in reading.candidates]
+    return settle.settle(reading.parse, scored, scorer.threshold)
 
 
 @dataclass(frozen=True)
@@ -140,12 +145,13 @@ class Reading:
 def read(prepared: Prepared, parses: Iterator[Parse], using: Resources) -> Iterator[Reading]:
     """The sentences of a document that can hold claims, pronouns resolved, candidates not yet judged."""
     discourse = coreference.Discourse()
+    opponents: dict[str, Linked] = {}
     for part in prepared.sentences:
         if not isinstance(part, _Candidate):
             discourse.remember(part, [m for m in part if m.form == "noun"][:1])
             continue
         parse = next(parses)
-        subjects = _subjects(parse, part.mentions)
+        subjects = [_in_office(m, using.gazetteer) for m in _subjects(parse, part.mentions)]
         resolved = coreference.resolve(parse, part.mentions, subjects, discourse)
         found = readings(parse, [*part.mentions, *resolved], using.gazetteer.roles)
         clauses = list(clause_records(parse, using.lexicon))
@@ -154,10 +160,22 @@ def read(prepared: Prepared, parses: Iterator[Parse], using: Resources) -> Itera
             cues = read_cues(parse, clause, found, using.lexicon)
             found_candidates += [
                 (candidate, cues)
-                for candidate in candidates(parse, clause, cues, found, using.lexicon, len(clauses))
+                for candidate in candidates(parse, clause, cues, found, using.lexicon, len(clauses), opponents)
             ]
+        for candidate, cues in found_candidates:
+            sure = candidate.frame is not None and cues.asserted and not cues.speaker
+            if sure and candidate.relation.group == "ASSAULT" and candidate.clause.pos == NOUN:
+                one, other = candidate.subject.mention, candidate.object.mention
+                opponents.setdefault(one.code, other)
+                opponents.setdefault(other.code, one)
         yield Reading(part.sentence, parse, found, tuple(found_candidates))
         discourse.remember(part.mentions, subjects)
+
+
+def _in_office(mention: Linked, gazetteer: Gazetteer) -> Linked:
+    """Whom a pronoun takes up after "Putin's forces": the state, where a person only owns the subject."""
+    body = gazetteer.by_code(mention.code)
+    return replace(mention, actor=body) if mention.form == "adjective" and body is not None else mention
 
 
 def _subjects(parse: Parse, mentions: Sequence[Linked]) -> list[Linked]:
@@ -169,6 +187,8 @@ def _subjects(parse: Parse, mentions: Sequence[Linked]) -> list[Linked]:
             inside = set(parse.subtree(subject))
             result += [m for token, m in heads if token == subject and m not in result]
             result += [m for token, m in heads if token in inside and m.form == "adjective" and m not in result]
+            owners = [m for token, m in heads if parse.heads[token] == subject and parse.deps[token] == "poss"]
+            result += [replace(m, form="adjective") for m in owners if m not in result]
     return result
 
 
@@ -246,11 +266,9 @@ class _Writer:
 
 def stated(evidence: Evidence, relation: RelationType) -> Claim:
     """The claim that one piece of evidence makes; the ends of a symmetric relation stand in the order of their ids."""
-    from dataclasses import replace
-
     if relation.symmetric and evidence.object.actor.id < evidence.subject.actor.id:
         evidence = replace(evidence, subject=evidence.object, object=evidence.subject)
     return Claim(evidence.subject.actor, relation, evidence.object.actor, (evidence,))
 
 
-__all__ = ["Reading", "Resources", "extract", "load", "prepare", "read", "stated", "structures"]
+__all__ = ["Reading", "Resources", "extract", "judge", "load", "prepare", "read", "stated", "structures"]

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from graphkit.extract.arguments import ACTOR, AGENT, OWNER, PLACE, Argument, Arguments, expand
 from graphkit.extract.clauses import NOUN, Clause
 from graphkit.extract.cues import Cues
-from graphkit.extract.frames import holds, match
+from graphkit.extract.frames import OPPONENT, Opponents, holds, match
 from graphkit.extract.lexicon import Frame, Lexicon
 from graphkit.extract.parse import Parse
 from graphkit.model import RelationType
 
 REACH = 6
 """The longest dependency path from the predicate to an argument that is still considered."""
+DEED = "deed"
+DEED_GROUPS = frozenset({"REJECT", "AGREE", "CONCEDE", "SUPPORT", "ACCUSE"})
+"""Groups whose object may be named by what it has put forward: "rejected the proposal"."""
 RANK = {ACTOR: 0, AGENT: 1, OWNER: 2, PLACE: 3}
 
 
@@ -47,12 +51,18 @@ class _Tie:
 
 
 def candidates(
-    parse: Parse, clause: Clause, cues: Cues, found: Arguments, lexicon: Lexicon, depth: int
+    parse: Parse,
+    clause: Clause,
+    cues: Cues,
+    found: Arguments,
+    lexicon: Lexicon,
+    depth: int,
+    opponents: Opponents = MappingProxyType({}),
 ) -> Iterator[Candidate]:
     """The candidates of one clause; ``depth`` is how many predicates of the lexicon the sentence has."""
     sure = {
         (f.subject.mention.actor.id, f.object.mention.actor.id, f.relation.name): f
-        for f in match(parse, clause, found, lexicon)
+        for f in match(parse, clause, found, lexicon, opponents)
     }
     rows = _rows(parse, clause, found, lexicon)
     if not rows:
@@ -75,6 +85,10 @@ def candidates(
                     one.argument, other.argument, relation, clause,
                     finding.extractor if finding else None, (*exact, *pair, *word, *context),
                 )
+    for finding in sure.values():
+        if finding.object.mention.rule == OPPONENT:
+            features = ("exact", f"exact={clause.pos}", f"exact={finding.relation.group}", OPPONENT, *context)
+            yield Candidate(finding.subject, finding.object, finding.relation, clause, finding.extractor, features)
 
 
 def _word(clause: Clause, relation: RelationType, frames: list[Frame], rank: int, choices: int) -> tuple[str, ...]:
@@ -137,6 +151,10 @@ def _span(parse: Parse, argument: Argument) -> range:
 
 def _excluded(one: _Tie, other: _Tie, relation: RelationType) -> bool:
     a, b = one.argument, other.argument
+    if a.mention.rule == DEED or b.mention.rule == DEED and relation.group not in DEED_GROUPS:
+        return True
+    if "according" in one.path or "according" in other.path:
+        return True
     return a.mention.code == b.mention.code or a.mention.actor.id == b.mention.actor.id or a.via == PLACE
 
 

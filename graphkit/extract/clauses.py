@@ -133,7 +133,9 @@ def surface_subjects(parse: Parse, verb: int, depth: int = 0) -> list[int]:
         head = parse.heads[head]
         if parse.is_verb(head):
             objects = parse.dependents(head, "dobj")
-            if objects and parse.words[preposition].lower() in ("of", "for", "from", "into"):
+            word = parse.words[preposition].lower()
+            accusing = any(parse.words[p].lower() == "of" for p in parse.dependents(head, "prep"))
+            if objects and (word in ("of", "for", "from", "into") or word == "by" and accusing):
                 return objects
             return surface_subjects(parse, head, depth + 1)
         return []
@@ -198,7 +200,7 @@ def _nominal(parse: Parse, noun: int, keys: tuple[str, ...]) -> Clause:
     if support is not None:
         verbal = _verbal(parse, support)
         slots["sup"] = [token for token in verbal.slots.get("subj", ()) if token != noun]
-        for slot, tokens in verbal.slots.items():
+        for slot, tokens in verbal.slots.items() if parse.deps[noun] != "pobj" else ():
             if slot not in ("subj", "obj", "xcomp", "comp"):
                 slots.setdefault(slot, []).extend(token for token in tokens if token != noun)
     return Clause(

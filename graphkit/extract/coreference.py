@@ -44,6 +44,11 @@ PAIRS = {
     "powers": (Kind.STATE,),
 }
 """Nouns after "both" or "the two" that take up the last two actors."""
+DEEDS = frozenset(
+    "proposal plan request offer demand ultimatum claim claims allegation allegations accusation accusations charge "
+    "charges criticism warning invitation".split()
+)
+"""Definite nouns for what the subject of the sentence before has put forward: "rejected the proposal"."""
 BODY = tuple(kind for kind in Kind if kind is not Kind.PERSON)
 PLURAL_KINDS = (Kind.ARMED_GROUP, Kind.BLOC, Kind.ORGANISATION, Kind.STATE)
 MEMORY = 3
@@ -81,6 +86,10 @@ def resolve(parse: Parse, mentions: Sequence[Linked], subjects: Sequence[Linked]
         elif lower in DESCRIPTIONS and _definite(parse, token):
             kinds = DESCRIPTIONS[lower]
             yield from _one(parse, _first(parse, token), token, _choose(before, leading, discourse, kinds), "description")
+        elif lower in DEEDS and _definite(parse, token) and parse.deps[token] in ("dobj", "pobj", "nsubjpass"):
+            here = {m.code for m in mentions}
+            author = next((m for m in discourse.sentences[0][0] if m.code not in here), None) if discourse.sentences else None
+            yield from _one(parse, _first(parse, token), token, author, "deed")
         elif lower in PAIRS and _dual(parse, token):
             for mention in _two(before, discourse, PAIRS[lower]):
                 yield from _one(parse, _first(parse, token), token, mention, "both")

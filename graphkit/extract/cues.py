@@ -127,7 +127,7 @@ def _climb(parse: Parse, token: int, cues: Cues, found: Arguments, lexicon: Lexi
             preposition, head = parse.words[head].lower(), parse.heads[head]
             if preposition == "without" and asserting:
                 cues = cues.negate()
-            elif preposition in ("of", "for", "from", "with", "on", "about", "against", "to", "in"):
+            elif preposition in ("of", "for", "from", "with", "on", "about", "against", "to", "in", "by"):
                 cues = _complement(parse, token, head, cues, found, lexicon, asserting=asserting, gerund=True)
         elif dep == "advcl":
             marks = {parse.words[m].lower() for m in parse.dependents(token, "mark", "advmod", "aux")}

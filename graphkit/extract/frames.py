@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import combinations, product
+from types import MappingProxyType
 
+from graphkit.actors import Linked
 from graphkit.extract.arguments import ACTOR, AGENT, LOCATIVES, OWNER, PLACE, Argument, Arguments, expand
 from graphkit.extract.clauses import NOUN, Clause
 from graphkit.extract.lexicon import Condition, Frame, Lexicon
@@ -16,8 +18,8 @@ PLACE_GROUPS = frozenset({"ASSAULT", "RETREAT", "MOBILIZE", "COERCE"})
 """Groups whose object may be the state of the place: "killed ten people in Kabul"."""
 HOST_GROUPS = frozenset({"COERCE", "SANCTION"})
 """Groups whose unnamed agent is the state of the place: "was arrested in Iran"."""
-TALK_PREPOSITIONS = frozenset({"for", "in", "during", "at"})
-NON_SUPPORT = frozenset({None, "blocks", "accuses", "denies_object"})
+NON_SUPPORT = frozenset({None, "blocks", "accuses"})
+"""Effects of a verb that do not make its subject the agent of the event noun it carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,15 @@ class Finding:
     extractor: str
 
 
-def match(parse: Parse, clause: Clause, found: Arguments, lexicon: Lexicon) -> list[Finding]:
+OPPONENT = "opponent"
+"""The object slot that is filled by whom the subject fights elsewhere in the document: "its invasion"."""
+Opponents = Mapping[str, Linked]
+"""Code of an actor -> its latest opponent in the document."""
+
+
+def match(
+    parse: Parse, clause: Clause, found: Arguments, lexicon: Lexicon, opponents: Opponents = MappingProxyType({})
+) -> list[Finding]:
     """The findings of the first frame, by specificity, whose conditions hold and whose two ends are actors."""
     table = lexicon.verbs if clause.pos != NOUN else lexicon.nouns
     if clause.pos == NOUN and _blocked(parse, clause, lexicon):
@@ -39,7 +49,7 @@ def match(parse: Parse, clause: Clause, found: Arguments, lexicon: Lexicon) -> l
     for key in clause.keys:
         for frame in table.get(key, ()):
             if frame.usual and all(holds(condition, parse, clause, found) for condition in frame.conditions):
-                findings = list(_pairs(parse, clause, frame, found, lexicon))
+                findings = list(_pairs(parse, clause, frame, found, lexicon, opponents))
                 if findings:
                     return findings
     return []
@@ -68,7 +78,9 @@ def holds(condition: Condition, parse: Parse, clause: Clause, found: Arguments) 
             )
 
 
-def _pairs(parse: Parse, clause: Clause, frame: Frame, found: Arguments, lexicon: Lexicon) -> Iterator[Finding]:
+def _pairs(
+    parse: Parse, clause: Clause, frame: Frame, found: Arguments, lexicon: Lexicon, opponents: Opponents
+) -> Iterator[Finding]:
     relation = frame.relation
     subjects = _fill(parse, clause, frame.subject, found, lexicon, relation, as_subject=True)
     objects = _fill(parse, clause, frame.object, found, lexicon, relation, as_subject=False)
@@ -76,6 +88,10 @@ def _pairs(parse: Parse, clause: Clause, frame: Frame, found: Arguments, lexicon
         subjects = _places(parse, clause, found)
     if not objects and relation.group in PLACE_GROUPS:
         objects = _places(parse, clause, found)
+    if OPPONENT in frame.object and subjects and not any(o.mention.code != subjects[0].mention.code for o in objects):
+        opponent = opponents.get(subjects[0].mention.code)
+        start, end = parse.starts[clause.token], parse.ends[clause.token]
+        objects = [Argument(clause.token, replace(opponent, rule=OPPONENT), OWNER, start, end)] if opponent else []
     pairs = list(product(subjects, objects))
     if relation.symmetric and not objects:
         pairs = list(combinations(subjects, 2)) or list(combinations(objects, 2))
@@ -135,6 +151,8 @@ def _under_preposition(parse: Parse, noun: int) -> bool:
 def _fits(
     parse: Parse, argument: Argument, slot: str, relation: RelationType, lexicon: Lexicon, *, as_subject: bool
 ) -> bool:
+    if argument.mention.rule == "deed" and relation.group not in ("REJECT", "AGREE", "CONCEDE", "SUPPORT", "ACCUSE"):
+        return False
     if argument.via == PLACE:
         return not as_subject
     if as_subject and argument.via == OWNER and slot != "mod":

@@ -8,6 +8,8 @@ from graphkit.extract.candidates import Candidate
 from graphkit.extract.cues import Cues
 from graphkit.extract.parse import Parse
 
+SURE = 0.5
+"""A frame as likely as this leaves its predicate no looser readings."""
 Scored = tuple[Candidate, Cues, float]
 
 
@@ -18,6 +20,8 @@ def settle(parse: Parse, scored: Iterable[Scored], threshold: float) -> list[Sco
     The candidates of a pair are rival readings of few words, so their probabilities add up to that of a relation.
     """
     asserted = [s for s in scored if s[1].asserted]
+    framed = {s[0].clause.token for s in asserted if s[0].frame and s[2] >= SURE}
+    asserted = [s for s in asserted if s[0].frame or s[0].clause.token not in framed]
     together: dict[tuple[str, str], float] = {}
     for candidate, _, probability in asserted:
         together[_pair(candidate)] = together.get(_pair(candidate), 0.0) + probability
