@@ -18,7 +18,7 @@ import pyoxigraph
 import rdflib
 
 from benchmarks import synthetic
-from graphkit import sparql
+from graphkit import rdf, sparql
 from graphkit.graph import KnowledgeGraph
 
 TENTH = 10
@@ -86,9 +86,10 @@ def asking(small: Path) -> None:
     fast.bulk_load(path=str(turtle), format=pyoxigraph.RdfFormat.TURTLE)
     slow.parse(turtle)
     print(f"  {len(fast)} triples")
-    for name, repeat in (("dyad", 5), ("monthly", 1)):
-        query = sparql.fill(sparql.read(name), {"one": "AAA", "other": "AAB"} if name == "dyad" else {})
-        ours = median(lambda query=query: list(fast.query(query)))  # type: ignore[misc]
+    # The plainest form of the question: rdflib's engine does not finish the ready query, which names codes.
+    dyad = "SELECT ?claim ?relation { ?claim gk:subject actor:AAA ; gk:object ?object ; gk:relation ?relation }"
+    for name, query, repeat in (("dyads of one actor", dyad, 5), ("monthly", sparql.read("monthly"), 1)):
+        ours = median(lambda query=query: list(fast.query(query, prefixes=rdf.prefixes())))  # type: ignore[misc]
         theirs = median(lambda query=query: list(slow.query(query)), repeat)  # type: ignore[misc]
         print(f"  {name:21} {ours * 1000:8.1f} ms rdflib {theirs * 1000:8.1f} ms {theirs / ours:6.1f} x")
 
