@@ -87,7 +87,11 @@ def candidates(
                 )
     for finding in sure.values():
         if finding.object.mention.rule == OPPONENT:
-            features = ("exact", f"exact={clause.pos}", f"exact={finding.relation.group}", OPPONENT, *context)
+            frames = rows[finding.relation]
+            one = _Tie(finding.subject, frames[0].subject[:1], "vnsubj", 1)
+            other = _Tie(finding.object, frames[0].object[:1], "vdobj", 1)
+            pair = _pair(parse, clause, one, other, finding.relation, frames)
+            features = ("exact", f"exact={clause.pos}", f"exact={finding.relation.group}", *pair, *context)
             yield Candidate(finding.subject, finding.object, finding.relation, clause, finding.extractor, features)
 
 

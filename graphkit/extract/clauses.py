@@ -138,7 +138,7 @@ def surface_subjects(parse: Parse, verb: int, depth: int = 0) -> list[int]:
             if objects and (word in ("of", "for", "from", "into") or word == "by" and accusing):
                 return objects
             return surface_subjects(parse, head, depth + 1)
-        return []
+        return [head] if parse.deps[head] == "dobj" else []
     if dep in ("xcomp", "ccomp", "advcl") and (parse.is_verb(head) or parse.tags[head].startswith("JJ")):
         objects = parse.dependents(head, "dobj", "dative") if dep in ("xcomp", "ccomp") else []
         if objects and parse.is_verb(head):

@@ -75,7 +75,7 @@ def resolve(parse: Parse, mentions: Sequence[Linked], subjects: Sequence[Linked]
         if token in taken:
             continue
         before = [m for m in mentions if m.end <= parse.starts[token] and m.form == "noun"]
-        leading = [m for m in subjects if m in before]
+        leading = sorted((m for m in subjects if m.end <= parse.starts[token]), key=lambda m: m.start)
         if lower in PERSONAL:
             yield from _one(parse, token, token, _choose(before, leading, discourse, (Kind.PERSON,)), "pronoun")
         elif lower in SINGULAR and not _pleonastic(parse, token):
@@ -125,7 +125,8 @@ def _two(before: Sequence[Linked], discourse: Discourse, kinds: Sequence[Kind]) 
         if len(by_code) == 2:
             return by_code
         if len(by_code) > 2:
-            return []
+            joined = [(a, b) for a, b in zip(fitting, fitting[1:], strict=False) if b.start - a.end == len(" and ")]
+            return list(joined[0]) if len(joined) == 1 else []
     return []
 
 

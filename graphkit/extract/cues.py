@@ -125,6 +125,8 @@ def _climb(parse: Parse, token: int, cues: Cues, found: Arguments, lexicon: Lexi
             cues = _complement(parse, token, head, cues, found, lexicon, asserting=asserting)
         elif dep == "pcomp":
             preposition, head = parse.words[head].lower(), parse.heads[head]
+            if parse.deps[head] == "dobj":
+                head = parse.heads[head]
             if preposition == "without" and asserting:
                 cues = cues.negate()
             elif preposition in ("of", "for", "from", "with", "on", "about", "against", "to", "in", "by"):

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 
 from graphkit.extract.candidates import Candidate
 from graphkit.extract.cues import Cues
+from graphkit.extract.frames import OPPONENT
 from graphkit.extract.parse import Parse
 
-SURE = 0.5
-"""A frame as likely as this leaves its predicate no looser readings."""
+FLOOR = 0.2
+"""A reading less likely than this is left out, however likely its rivals make a relation."""
+SURE = 0.35
+"""A frame as likely as this leaves its predicate no looser readings, and stands beside other readings of its pair."""
 Scored = tuple[Candidate, Cues, float]
 
 
@@ -25,13 +28,15 @@ def settle(parse: Parse, scored: Iterable[Scored], threshold: float) -> list[Sco
     together: dict[tuple[str, str], float] = {}
     for candidate, _, probability in asserted:
         together[_pair(candidate)] = together.get(_pair(candidate), 0.0) + probability
+    asserted = [s for s in asserted if s[2] >= FLOOR]
     asserted.sort(key=lambda s: (-s[2], s[0].clause.token, s[0].subject.token, s[0].object.token, s[0].relation.name))
     kept: list[Scored] = []
     best: set[tuple[str, str]] = set()
     for candidate, cues, probability in asserted:
         pair = _pair(candidate)
         first = pair not in best
-        if (together[pair] >= threshold if first else probability >= threshold) and not any(
+        likely = together[pair] >= threshold
+        if (likely if first or (candidate.frame and probability >= SURE) else probability >= threshold) and not any(
             _repeats(parse, candidate, other) for other, _, _ in kept
         ):
             kept.append((candidate, cues, probability))
@@ -48,6 +53,8 @@ def _pair(candidate: Candidate) -> tuple[str, str]:
 def _repeats(parse: Parse, one: Candidate, other: Candidate) -> bool:
     """Whether two candidates of the same pair say one thing: in one group, or by one word."""
     if _pair(one) != _pair(other):
+        return False
+    if OPPONENT in (one.object.mention.rule, other.object.mention.rule) and one.relation != other.relation:
         return False
     if one.relation.group == other.relation.group:
         same_way = one.subject.mention.code == other.subject.mention.code
