@@ -17,8 +17,8 @@ from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT, MARGIN = 960, 560, 110
 COLOURS = {"fact": "#1f4e79", "said": "#7f7f7f", "denied": "#b02a30"}
-LARGEST = 9
-"""Actors drawn: those with the most claims."""
+MOST = 16
+"""Arrows drawn: the surest."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class Edge:
 
 
 def edges(lines: Iterable[str]) -> tuple[dict[str, str], list[Edge]]:
-    """Names of the actors by code, and an edge for each distinct claim, in order of the text."""
+    """Names of the actors by code, and the surest distinct claims, in order of the text."""
     names: dict[str, str] = {}
-    found: dict[Edge, None] = {}
+    found: dict[Edge, float] = {}
     for line in lines:
         record = json.loads(line)
         ends = record["subject"], record["object"]
@@ -42,9 +42,11 @@ def edges(lines: Iterable[str]) -> tuple[dict[str, str], list[Edge]]:
             continue
         for end in ends:
             if end["kind"] != "Person" or end["code"] not in names:
-                names[end["code"]] = end["name"] if end["kind"] != "Person" else end["code"]
-        found[Edge(ends[0]["code"], ends[1]["code"], *_said(record))] = None
-    return names, list(found)
+                names[end["code"]] = end["name"]
+        edge = Edge(ends[0]["code"], ends[1]["code"], *_said(record))
+        found[edge] = max(found.get(edge, 0.0), record["confidence"])
+    surest = sorted(found, key=lambda edge: -found[edge])[:MOST]
+    return names, [edge for edge in found if edge in surest]
 
 
 def _said(record: dict[str, object]) -> tuple[str, str]:
@@ -65,15 +67,14 @@ def draw(names: dict[str, str], found: Sequence[Edge]) -> str:
     for edge in found:
         degree[edge.subject] += 1
         degree[edge.object] += 1
-    kept = sorted(degree, key=lambda code: (-degree[code], code))[:LARGEST]
+    kept = sorted(degree, key=lambda code: (-degree[code], code))
     places = {code: _place(position, len(kept)) for position, code in enumerate(kept)}
     parallel: dict[frozenset[str], int] = defaultdict(int)
     parts = []
     for edge in found:
-        if edge.subject in places and edge.object in places:
-            pair = frozenset((edge.subject, edge.object))
-            parts.append(_arrow(edge, places, parallel[pair]))
-            parallel[pair] += 1
+        pair = frozenset((edge.subject, edge.object))
+        parts.append(_arrow(edge, places, parallel[pair]))
+        parallel[pair] += 1
     parts += [_box(names[code], *places[code]) for code in kept]
     heads = "".join(
         f'<marker id="{style}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
