@@ -12,17 +12,28 @@ from graphkit.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.mentions import Found, find_names
 from graphkit.model import Actor, Kind
 
-HEADING = re.compile(r"minister|secretary|president|premier|king|queen|chancellor|leader|chief|head|director|emir|emperor")
+HEADING = re.compile(
+    r"minister|secretary|president|premier|king|queen|chancellor|leader|chief|head|director|emir|emperor"
+)
 """Titles whose holder heads or represents a state or body in office."""
-FORMER = re.compile(r"\b(?:former|ex|late|then|outgoing|ousted|deposed|one-time|future|designate|elect|deputy|vice|incoming)[- ]$", re.I)
-BETWEEN = re.compile(r"(?:'s|’s)?\s+(?:(?:acting|interim|current|new|incumbent|caretaker|hardline|then|outgoing|former|late|deputy|ousted|senior|top|first)\s+)*", re.I)
+FORMER = re.compile(
+    r"\b(?:former|ex|late|then|outgoing|ousted|deposed|one-time|future|designate|elect|deputy|vice|incoming)[- ]$",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(
+    r"(?:'s|’s)?\s+(?:(?:acting|interim|current|new|incumbent|caretaker|hardline|then|outgoing|former|late|deputy|"
+    r"ousted|senior|top|first)\s+)*",
+    re.IGNORECASE,
+)
 OF = re.compile(r"\s+(?:of|to|for)\s+(?:the\s+)?")
 NAME = re.compile(
-    r"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*[\w.]|[A-Z]\.)(?:\s+(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le|ul|ur)[\s-])?(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|[A-Z]\.)){0,3}"
+    r"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*[\w.]|[A-Z]\.)(?:\s+(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le|ul|ur)[\s-])?"
+    r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|[A-Z]\.)){0,3}"
 )
 """A capitalised name of up to four words."""
 NOT_NAMES = frozenset(
-    "The A An In On At And But He She It They His Her Its Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
+    "The A An In On At And But He She It They His Her Its Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
+    "January "
     "February March April May June July August September October November December Minister President General".split()
 )
 
@@ -50,7 +61,7 @@ class Linked:
 @lru_cache(maxsize=8)
 def _title_pattern(titles: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(re.escape(title) for title in sorted(titles, key=lambda t: (-len(t), t)))
-    return re.compile(rf"\b(?:{words})(?![\w-])", re.I)
+    return re.compile(rf"\b(?:{words})(?![\w-])", re.IGNORECASE)
 
 
 def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
@@ -58,8 +69,7 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     linked = [_link(found, gazetteer, on) for found in find_names(text, gazetteer)]
     linked = [_in_context(text, mention) for mention in linked]
     linked = _merge(linked, list(_titled(text, linked, gazetteer, on)))
-    linked = _merge(linked, list(_surnames(text, linked, gazetteer, on)))
-    return linked
+    return _merge(linked, list(_surnames(text, linked, gazetteer, on)))
 
 
 def _link(found: Found, gazetteer: Gazetteer, on: date | None) -> Linked:
@@ -77,7 +87,9 @@ def _link(found: Found, gazetteer: Gazetteer, on: date | None) -> Linked:
 
 def _in_context(text: str, mention: Linked) -> Linked:
     """A capital after "in" or "at" only locates: "in Moscow"."""
-    if mention.rule == "capital" and re.search(r"\b(?:in|at|near|outside|around|of|across)\s$", text[max(0, mention.start - 9) : mention.start]):
+    if mention.rule == "capital" and re.search(
+        r"\b(?:in|at|near|outside|around|of|across)\s$", text[max(0, mention.start - 9) : mention.start]
+    ):
         return replace(mention, form="place")
     return mention
 
@@ -120,7 +132,11 @@ def _titled(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date 
         if person is not None and body is None and person.kind is Kind.PERSON:
             body = gazetteer.by_code(gazetteer.serves(person, on)) if not former else None
         if person is None and body is None and match[0][0].islower() and last is not None and _definite(text, begin):
-            body = last if office in ("head_of_state", "head_of_government", "foreign_minister", "defence_minister") else None
+            body = (
+                last
+                if office in ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
+                else None
+            )
         if body is None or body.kind is Kind.PERSON:
             if person is not None:
                 code = gazetteer.serves(person, on)
@@ -147,7 +163,7 @@ def _made(
 
 
 def _before(text: str, begin: int, ends: dict[int, Linked]) -> Linked | None:
-    """The body right before a title: "Russian", "Britain's", "U.S." """
+    """The body right before a title, as in "Russian" or "Britain's"."""
     window = text[max(0, begin - 40) : begin]
     for match in BETWEEN.finditer(window):
         if match.end() == len(window):
@@ -178,7 +194,13 @@ def _apposed(text: str, title: int, ends: dict[int, Linked]) -> Linked | None:
 
 
 def _name(
-    text: str, end: int, starts: dict[int, Linked], gazetteer: Gazetteer, body: Actor | None, office: str, on: date | None
+    text: str,
+    end: int,
+    starts: dict[int, Linked],
+    gazetteer: Gazetteer,
+    body: Actor | None,
+    office: str,
+    on: date | None,
 ) -> tuple[Actor | None, int, str]:
     """The person named right behind a title, where the name ends, and the rule."""
     gap = re.match(r",?\s+", text[end : end + 3])
@@ -196,12 +218,12 @@ def _name(
     name = match[0].rstrip(".'’-")
     if name.endswith(("'s", "’s")):
         name = name[:-2]
-    words = [word for word in name.split()]
+    words = name.split()
     if "," in gap[0] and len(words) < 2:
         return None, end, ""
     stop = position + len(name)
     people = [gazetteer.actors[i] for i in gazetteer.surnames.get(words[-1], ())]
-    fitting = [p for p in people if body is not None and p.code == body.code or _serves(gazetteer, p, body, on)]
+    fitting = [p for p in people if (body is not None and p.code == body.code) or _serves(gazetteer, p, body, on)]
     if on is not None and len(fitting) > 1:
         fitting = [p for p in fitting if any(t.held(on) for t in gazetteer.tenures.get(p.id, ()))] or fitting
     if len(words) > 1:
@@ -235,7 +257,7 @@ def _plain(name: str) -> str:
 
 
 def _surnames(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date | None) -> Iterator[Linked]:
-    """A last name alone, after the full name or title named its bearer, or when one office-holder of the day bears it."""
+    """A last name alone, after a full name or title named its bearer, or when one office-holder of the day has it."""
     bearers: dict[str, list[Linked]] = {}
     for mention in linked:
         if mention.actor.kind is Kind.PERSON:
@@ -251,12 +273,18 @@ def _surnames(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: dat
             last = known[-1]
             if len({m.actor.id for m in known}) == 1:
                 yield Linked(match.start(), end, word, last.actor, last.code, "surname", NOUN)
-        elif on is not None and word.lower() not in gazetteer.common_surnames and not _compound(text, match.start(), end):
+        elif (
+            on is not None and word.lower() not in gazetteer.common_surnames and not _compound(text, match.start(), end)
+        ):
             people = [gazetteer.actors[i] for i in gazetteer.surnames.get(word, ())]
             heads = [
-                p for p in people
+                p
+                for p in people
                 if p.name.split()[-1] == word
-                and any(t.held(on) and t.office in ("head_of_state", "head_of_government") for t in gazetteer.tenures.get(p.id, ()))
+                and any(
+                    t.held(on) and t.office in ("head_of_state", "head_of_government")
+                    for t in gazetteer.tenures.get(p.id, ())
+                )
             ]
             if len(heads) == 1:
                 yield Linked(match.start(), end, word, heads[0], gazetteer.serves(heads[0], on), "surname", NOUN)

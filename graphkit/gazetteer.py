@@ -18,7 +18,20 @@ from graphkit import resources
 from graphkit.errors import SeedError
 from graphkit.model import Actor, Kind
 
-COLUMNS = ("id", "kind", "code", "name", "aliases", "demonyms", "wikidata", "notations", "start", "end", "source", "as_of")
+COLUMNS = (
+    "id",
+    "kind",
+    "code",
+    "name",
+    "aliases",
+    "demonyms",
+    "wikidata",
+    "notations",
+    "start",
+    "end",
+    "source",
+    "as_of",
+)
 """The columns of every actor table; aliases, demonyms and notations hold several values between bars."""
 TABLES = ("states", "organisations", "groups", "territories", "blocs", "persons")
 NOUN, ADJECTIVE, PLACE = "noun", "adjective", "place"
@@ -81,7 +94,7 @@ class Gazetteer:
 
     @cached_property
     def _bodies(self) -> dict[str, Actor]:
-        return {a.code: a for a in reversed(self.actors.values()) if a.kind is not Kind.PERSON}
+        return {a.code: a for a in reversed(list(self.actors.values())) if a.kind is not Kind.PERSON}
 
     @cached_property
     def tenures(self) -> dict[str, list[Office]]:
@@ -154,7 +167,7 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
         first = row["actors"].split("|")[0]
         if first in actors and row["surface"] in names:
             readings = names[row["surface"]]
-            names[row["surface"]] = {n: None for n in sorted(readings, key=lambda n: n.actor != first)}
+            names[row["surface"]] = dict.fromkeys(sorted(readings, key=lambda n: n.actor != first))
     return Gazetteer(
         actors=actors,
         names={surface: tuple(readings) for surface, readings in names.items()},
@@ -226,7 +239,9 @@ def _offices(path: Path, actors: Mapping[str, Actor]) -> Iterator[Office]:
             place = f"{path.name}:{line}"
             start, end = _day(row["start"], place, first=True), _day(row["end"], place, first=False)
             if start and end and end < start:
-                raise SeedError(f"{place}: the office ends on {end} before it starts on {start}", "put the dates in order")
+                raise SeedError(
+                    f"{place}: the office ends on {end} before it starts on {start}", "put the dates in order"
+                )
             yield Office(row["person"], row["office"], row["of"], start, end, _day(row["as_of"], place, first=False))
 
 

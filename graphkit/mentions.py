@@ -1,5 +1,7 @@
-"""Where names stand in a text: one Aho-Corasick pass, longest match at word boundaries, unless the context says
-that the words name something else ("Washington Post", "South China Sea")."""
+"""Where names stand in a text: one Aho-Corasick pass, longest match at word boundaries.
+
+A context may say that the words name something else: "Washington Post", "South China Sea".
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,15 @@ from dataclasses import dataclass
 
 from graphkit.gazetteer import ADJECTIVE, NOUN, PLACE, Gazetteer, Name
 
-PREFIXES = {"Sino": "CHN", "Russo": "RUS", "Franco": "FRA", "Anglo": "GBR", "Indo": "IND", "Turco": "TUR", "Greco": "GRC"}
+PREFIXES = {
+    "Sino": "CHN",
+    "Russo": "RUS",
+    "Franco": "FRA",
+    "Anglo": "GBR",
+    "Indo": "IND",
+    "Turco": "TUR",
+    "Greco": "GRC",
+}
 """First halves of compound demonyms, as in Sino-Russian."""
 PREFIX = re.compile(r"\b(" + "|".join(PREFIXES) + r")(?=[-–][A-Z])")
 AGAINST = re.compile(r"(?:\b[Pp]ro|\b[Aa]nti|\b[Nn]on)[-– ]$")
@@ -69,7 +79,11 @@ def _names_something_else(text: str, start: int, end: int, gazetteer: Gazetteer,
             continue
         if applies == "state-georgia" and text[start:end] not in ("Georgia", "Georgian"):
             continue
-        if position == "before" and before.rstrip().endswith(words) and not before.rstrip()[: -len(words)][-1:].isalnum():
+        if (
+            position == "before"
+            and before.rstrip().endswith(words)
+            and not before.rstrip()[: -len(words)][-1:].isalnum()
+        ):
             return True
         if position == "after" and after.lstrip().startswith(words) and after[:1] == " ":
             return not after.lstrip()[len(words) :][:1].isalnum()
@@ -89,8 +103,11 @@ def _read(text: str, start: int, end: int, readings: tuple[Name, ...]) -> tuple[
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether an adjective is used as a noun: "the French say", "a Palestinian.", "killed an Israeli"."""
-    determined = re.search(r"\b(?:the|an?|one|two|three|another)\s$", text[max(0, start - 9) : start], re.I)
-    following = re.match(r"\s*(?:[.,;:!?)]|$|(?:and|or|in|on|at|by|was|is|were|are|has|have|had|who|say|says|said|to|from|with|after|for|during)\b)", text[end : end + 10])
+    determined = re.search(r"\b(?:the|an?|one|two|three|another)\s$", text[max(0, start - 9) : start], re.IGNORECASE)
+    following = re.match(
+        r"\s*(?:[.,;:!?)]|$|(?:and|or|in|on|at|by|was|is|were|are|has|have|had|who|say|says|said|to|from|with|after|for|during)\b)",
+        text[end : end + 10],
+    )
     return bool(determined and following)
 
 

@@ -54,8 +54,13 @@ def read(paths: Iterable[Path | str], *, stdin: BinaryIO | None = None) -> Read:
 
 
 def parse_date(value: str) -> date:
-    """The day of an ISO 8601 date or time stamp such as ``2023-03-22`` or ``2023-03-22T09:30:00Z``; else ValueError."""
+    """The day of an ISO 8601 date or time stamp such as ``2023-03-22`` or ``2023-03-22T09:30:00Z``; else ValueError.
+
+    A month such as ``2023-03`` is read as its first day.
+    """
     text = value.strip()
+    if re.fullmatch(r"\d{4}-\d{2}", text):
+        text += "-01"
     if not re.match(r"\d{4}-\d{2}-\d{2}(?:[T ]|$)", text):
         raise ValueError(value)
     return datetime.fromisoformat(text).date()

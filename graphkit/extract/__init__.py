@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 BATCH = 64
 """Documents whose candidate sentences are parsed together."""
-ANAPHOR = re.compile(r"\b(?:it|its|itself|they|them|their|he|him|his|she|her|both|two|country|nation|group|bloc)\b", re.I)
+ANAPHOR = re.compile(
+    r"\b(?:it|its|itself|they|them|their|he|him|his|she|her|both|two|country|nation|group|bloc)\b", re.IGNORECASE
+)
 TOPIC = re.compile(r'^(?!")[^.:"]{2,70}: (?=["A-Z])')
 """A heading before the sentence proper: "2011 Libyan civil war: France says …"."""
 

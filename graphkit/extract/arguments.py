@@ -102,7 +102,11 @@ def _owned(
         if _modifies(parse, token):
             if head in inside and inside[head] is not mention and inside[head].form == "noun":
                 return
-        elif parse.deps[token] == "pobj" and parse.words[head].lower() in ("of", "from") and parse.is_noun(parse.heads[head]):
+        elif (
+            parse.deps[token] == "pobj"
+            and parse.words[head].lower() in ("of", "from")
+            and parse.is_noun(parse.heads[head])
+        ):
             head = parse.heads[head]
             if roles.get(parse.lemmas[head]) not in AGENT_ROLES:
                 return
@@ -124,7 +128,7 @@ def _owned(
 
 
 def expand(parse: Parse, token: int, found: Arguments) -> list[Argument]:
-    """Every reading of the phrase at ``token``: its own, its apposition's, its conjuncts', and what a partitive hands on."""
+    """Every reading of the phrase at ``token``, its apposition and conjuncts, and what a partitive hands on."""
     result: list[Argument] = []
     stack, seen = [token], set()
     while stack:

@@ -17,7 +17,7 @@ from graphkit.extract.cues import Cues
 from graphkit.extract.frames import OPPONENT, Opponents, holds, match
 from graphkit.extract.lexicon import Frame, Lexicon
 from graphkit.extract.parse import Parse
-from graphkit.model import RelationType
+from graphkit.model import Kind, RelationType
 
 REACH = 6
 """The longest dependency path from the predicate to an argument that is still considered."""
@@ -77,13 +77,20 @@ def candidates(
                     continue
                 ends = (one.argument.mention.actor.id, other.argument.mention.actor.id, relation.name)
                 finding = sure.get(ends) or (sure.get((ends[1], ends[0], ends[2])) if relation.symmetric else None)
-                if relation.symmetric and (other.argument.start, other.argument.token) < (one.argument.start, one.argument.token):
+                if relation.symmetric and (other.argument.start, other.argument.token) < (
+                    one.argument.start,
+                    one.argument.token,
+                ):
                     continue
                 pair = _pair(parse, clause, one, other, relation, frames)
                 exact = (f"exact={clause.pos}", f"exact={relation.group}", "exact") if finding else ("loose",)
                 yield Candidate(
-                    one.argument, other.argument, relation, clause,
-                    finding.extractor if finding else None, (*exact, *pair, *word, *context),
+                    one.argument,
+                    other.argument,
+                    relation,
+                    clause,
+                    finding.extractor if finding else None,
+                    (*exact, *pair, *word, *context),
                 )
     for finding in sure.values():
         if finding.object.mention.rule == OPPONENT:
@@ -155,11 +162,18 @@ def _span(parse: Parse, argument: Argument) -> range:
 
 def _excluded(one: _Tie, other: _Tie, relation: RelationType) -> bool:
     a, b = one.argument, other.argument
-    if a.mention.rule == DEED or b.mention.rule == DEED and relation.group not in DEED_GROUPS:
+    if a.mention.rule == DEED or (b.mention.rule == DEED and relation.group not in DEED_GROUPS):
+        return True
+    if not _kinds_fit(a, relation.domain) or not _kinds_fit(b, relation.range):
         return True
     if "according" in one.path or "according" in other.path:
         return True
     return a.mention.code == b.mention.code or a.mention.actor.id == b.mention.actor.id or a.via == PLACE
+
+
+def _kinds_fit(argument: Argument, kinds: tuple[Kind, ...]) -> bool:
+    """Whether the ontology lets an actor of this kind stand here."""
+    return not kinds or argument.mention.actor.kind in kinds
 
 
 def _path(parse: Parse, source: int, target: int) -> tuple[str, int]:
@@ -215,7 +229,8 @@ def _pair(
     a, b = "+".join(one.slots) or "-", "+".join(other.slots) or "-"
     fits = f"{bool(subject_slots & set(one.slots))}{bool(object_slots & set(other.slots))}"
     if relation.symmetric:
-        fits = f"{bool((subject_slots | object_slots) & set(one.slots))}{bool((subject_slots | object_slots) & set(other.slots))}"
+        slots = subject_slots | object_slots
+        fits = f"{bool(slots & set(one.slots))}{bool(slots & set(other.slots))}"
     sides = _sides(clause, one, other)
     features = [
         f"fits={fits}",

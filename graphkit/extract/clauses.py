@@ -135,7 +135,7 @@ def surface_subjects(parse: Parse, verb: int, depth: int = 0) -> list[int]:
             objects = parse.dependents(head, "dobj")
             word = parse.words[preposition].lower()
             accusing = any(parse.words[p].lower() == "of" for p in parse.dependents(head, "prep"))
-            if objects and (word in ("of", "for", "from", "into") or word == "by" and accusing):
+            if objects and (word in ("of", "for", "from", "into") or (word == "by" and accusing)):
                 return objects
             return surface_subjects(parse, head, depth + 1)
         return [head] if parse.deps[head] == "dobj" else []
@@ -150,7 +150,7 @@ def surface_subjects(parse: Parse, verb: int, depth: int = 0) -> list[int]:
 
 def _relative(parse: Parse, token: int) -> list[int]:
     """A relative pronoun stands for the noun its clause describes."""
-    if parse.tags[token] in ("WDT", "WP") or parse.words[token].lower() == "that" and parse.tags[token] != "DT":
+    if parse.tags[token] in ("WDT", "WP") or (parse.words[token].lower() == "that" and parse.tags[token] != "DT"):
         verb = parse.heads[token]
         for _ in range(4):
             if parse.deps[verb] in ("relcl", "acl"):
@@ -160,7 +160,7 @@ def _relative(parse: Parse, token: int) -> list[int]:
 
 
 def _relative_object(parse: Parse, verb: int) -> list[int]:
-    """The described noun when a relative clause has a subject of its own and lacks an object: "the ship that A seized"."""
+    """The described noun of a relative clause with a subject but no object: "the ship that A seized"."""
     if parse.deps[verb] != "relcl" or parse.dependents(verb, "dobj", "nsubjpass"):
         return []
     subjects = parse.dependents(verb, "nsubj")
@@ -237,9 +237,7 @@ def support_verb(parse: Parse, noun: int) -> int | None:
 # --- prepositional phrases
 
 
-def _prepositions(
-    parse: Parse, head: int, slots: dict[str, list[int]], only: frozenset[str] | None = None
-) -> None:
+def _prepositions(parse: Parse, head: int, slots: dict[str, list[int]], only: frozenset[str] | None = None) -> None:
     """Add the prepositional phrases that hang on ``head`` to the slots, "out of X" also as "from"."""
     for child in parse.children[head]:
         if parse.deps[child] in ("advmod", "prt"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from graphkit.actors import Linked
 from graphkit.extract.parse import Parse
@@ -67,7 +68,9 @@ class Discourse:
         del self.sentences[MEMORY:]
 
 
-def resolve(parse: Parse, mentions: Sequence[Linked], subjects: Sequence[Linked], discourse: Discourse) -> Iterator[Linked]:
+def resolve(
+    parse: Parse, mentions: Sequence[Linked], subjects: Sequence[Linked], discourse: Discourse
+) -> Iterator[Linked]:
     """The anaphors of a sentence that can be resolved, as mentions of their actors; the rule is recorded in each."""
     taken = {token for m in mentions for token in range(len(parse)) if m.start <= parse.starts[token] < m.end}
     for token, word in enumerate(parse.words):
@@ -81,14 +84,20 @@ def resolve(parse: Parse, mentions: Sequence[Linked], subjects: Sequence[Linked]
         elif lower in SINGULAR and not _pleonastic(parse, token):
             yield from _one(parse, token, token, _choose(before, leading, discourse, BODY), "pronoun")
         elif lower in PLURAL:
-            kinds = (Kind.ARMED_GROUP, Kind.BLOC, Kind.ORGANISATION) if lower in ("they", "them") else PLURAL_KINDS
-            yield from _one(parse, token, token, _choose(before, leading, discourse, kinds), "pronoun")
+            plural = PLURAL_KINDS[:3] if lower in ("they", "them") else PLURAL_KINDS
+            yield from _one(parse, token, token, _choose(before, leading, discourse, plural), "pronoun")
         elif lower in DESCRIPTIONS and _definite(parse, token):
             kinds = DESCRIPTIONS[lower]
-            yield from _one(parse, _first(parse, token), token, _choose(before, leading, discourse, kinds), "description")
+            yield from _one(
+                parse, _first(parse, token), token, _choose(before, leading, discourse, kinds), "description"
+            )
         elif lower in DEEDS and _definite(parse, token) and parse.deps[token] in ("dobj", "pobj", "nsubjpass"):
             here = {m.code for m in mentions}
-            author = next((m for m in discourse.sentences[0][0] if m.code not in here), None) if discourse.sentences else None
+            author = (
+                next((m for m in discourse.sentences[0][0] if m.code not in here), None)
+                if discourse.sentences
+                else None
+            )
             yield from _one(parse, _first(parse, token), token, author, "deed")
         elif lower in PAIRS and _dual(parse, token):
             for mention in _two(before, discourse, PAIRS[lower]):
@@ -105,7 +114,7 @@ def _one(parse: Parse, first: int, last: int, antecedent: Linked | None, rule: s
 def _choose(
     before: Sequence[Linked], leading: Sequence[Linked], discourse: Discourse, kinds: Sequence[Kind]
 ) -> Linked | None:
-    """The subject of this sentence, its only candidate, the last subject, or the only candidate of a sentence before."""
+    """The subject of this sentence or its only candidate, else those of a sentence before."""
     if fitting := _distinct(leading, kinds):
         return fitting[-1]
     if fitting := _distinct(before, kinds):
@@ -125,7 +134,7 @@ def _two(before: Sequence[Linked], discourse: Discourse, kinds: Sequence[Kind]) 
         if len(by_code) == 2:
             return by_code
         if len(by_code) > 2:
-            joined = [(a, b) for a, b in zip(fitting, fitting[1:], strict=False) if b.start - a.end == len(" and ")]
+            joined = [(a, b) for a, b in pairwise(fitting) if b.start - a.end == len(" and ")]
             return list(joined[0]) if len(joined) == 1 else []
     return []
 
@@ -151,4 +160,6 @@ def _dual(parse: Parse, token: int) -> bool:
 
 
 def _first(parse: Parse, token: int) -> int:
-    return min((child for child in parse.children[token] if parse.deps[child] in ("det", "nummod", "predet")), default=token)
+    return min(
+        (child for child in parse.children[token] if parse.deps[child] in ("det", "nummod", "predet")), default=token
+    )

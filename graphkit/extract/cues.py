@@ -22,6 +22,10 @@ NEGATIONS = frozenset({"not", "n't", "never", "no longer"})
 NO_DETERMINERS = frozenset({"no", "neither", "nor"})
 PLANNED_ADJECTIVES = frozenset("planned upcoming future scheduled proposed next forthcoming impending".split())
 POSSIBLE_ADJECTIVES = frozenset("possible potential prospective hypothetical likely feared threatened".split())
+LONGEST_CHAIN = 12
+"""How many words up the reader goes; longer chains are parsing accidents."""
+COMPLEMENTS = frozenset({"xcomp", "ccomp", "csubj", "csubjpass", "acomp"})
+GERUND_PREPOSITIONS = frozenset({"of", "for", "from", "with", "on", "about", "against", "to", "in", "by"})
 CONDITIONS = frozenset({"if", "unless", "whether", "should"})
 
 
@@ -56,7 +60,12 @@ class Cues:
 def read(parse: Parse, clause: Clause, found: Arguments, lexicon: Lexicon) -> Cues:
     """The cues of a clause."""
     cues = Cues()
-    if any(_has_no(parse, token) for slot, tokens in clause.slots.items() if slot in ("subj", "obj", "mod") for token in tokens):
+    if any(
+        _has_no(parse, token)
+        for slot, tokens in clause.slots.items()
+        if slot in ("subj", "obj", "mod")
+        for token in tokens
+    ):
         cues = cues.negate()
     if clause.pos != NOUN:
         return _climb(parse, clause.token, cues, found, lexicon)
@@ -65,7 +74,7 @@ def read(parse: Parse, clause: Clause, found: Arguments, lexicon: Lexicon) -> Cu
     if governor is None:
         return cues
     if effect is not None:
-        cues = _apply(parse, effect, governor, cues, found, lexicon)
+        cues = _apply(parse, effect, governor, cues, found)
         return _climb(parse, governor, cues, found, lexicon)
     return cues
 
@@ -104,7 +113,7 @@ def _climb(parse: Parse, token: int, cues: Cues, found: Arguments, lexicon: Lexi
     """Read the word itself, then go to what governs it, up to the root."""
     asserting = True
     """Whether what lies above still bears on the clause itself, not only on who says it."""
-    for _ in range(12):
+    for _ in range(LONGEST_CHAIN):
         if asserting:
             cues = _own(parse, token, cues)
         cues = _according(parse, token, cues, found)
@@ -112,51 +121,54 @@ def _climb(parse: Parse, token: int, cues: Cues, found: Arguments, lexicon: Lexi
         if head == token:
             break
         if dep == "conj" and parse.is_verb(head):
-            if asserting and parse.tags[token] == "VB" and not parse.dependents(token, "aux"):
-                cues = _own(parse, head, cues)
-            token = head
+            shared = asserting and parse.tags[token] == "VB" and not parse.dependents(token, "aux")
+            cues, token = (_own(parse, head, cues) if shared else cues), head
             dep, head = parse.deps[token], parse.heads[token]
-            if dep == "conj":
-                continue
             if head == token:
-                cues = _according(parse, token, cues, found)
-                break
-        if dep in ("xcomp", "ccomp", "csubj", "csubjpass", "acomp"):
+                return _according(parse, token, cues, found)
+        if dep in COMPLEMENTS:
             cues = _complement(parse, token, head, cues, found, lexicon, asserting=asserting)
         elif dep == "pcomp":
-            preposition, head = parse.words[head].lower(), parse.heads[head]
-            if parse.deps[head] == "dobj":
-                head = parse.heads[head]
-            if preposition == "without" and asserting:
-                cues = cues.negate()
-            elif preposition in ("of", "for", "from", "with", "on", "about", "against", "to", "in", "by"):
-                cues = _complement(parse, token, head, cues, found, lexicon, asserting=asserting, gerund=True)
+            cues, head = _after_preposition(parse, token, cues, found, lexicon, asserting=asserting)
         elif dep == "advcl":
-            marks = {parse.words[m].lower() for m in parse.dependents(token, "mark", "advmod", "aux")}
-            if asserting and marks & CONDITIONS:
-                cues = cues.weaken(Status.HYPOTHETICAL)
-            elif asserting and is_infinitive(parse, token):
-                cues = cues.weaken(Status.PLANNED)
-            asserting = False
-        elif dep in ("acl", "relcl"):
+            cues, asserting = (_adverbial(parse, token, cues) if asserting else cues), False
+        else:
             if dep == "acl" and (is_infinitive(parse, token) or parse.dependents(token, "mark")):
                 cues = _complement(parse, token, head, cues, found, lexicon, asserting=asserting)
-            asserting = False
-        elif dep not in ("conj", "prep", "agent", "pobj", "dobj", "nsubj", "nsubjpass", "attr", "appos", "parataxis"):
-            asserting = False
-        elif dep not in ("conj", "parataxis"):
-            asserting = False
+            asserting = asserting and dep in ("conj", "parataxis")
         token = head
     return cues
+
+
+def _after_preposition(
+    parse: Parse, token: int, cues: Cues, found: Arguments, lexicon: Lexicon, *, asserting: bool
+) -> tuple[Cues, int]:
+    """The cues of a gerund behind a preposition and the word that governs it: "accused of arming"."""
+    head = parse.heads[token]
+    preposition, head = parse.words[head].lower(), parse.heads[head]
+    if parse.deps[head] == "dobj":
+        head = parse.heads[head]
+    if preposition == "without" and asserting:
+        return cues.negate(), head
+    if preposition in GERUND_PREPOSITIONS:
+        return _complement(parse, token, head, cues, found, lexicon, asserting=asserting, gerund=True), head
+    return cues, head
+
+
+def _adverbial(parse: Parse, token: int, cues: Cues) -> Cues:
+    """Conditions are hypothetical, purposes planned."""
+    marks = {parse.words[m].lower() for m in parse.dependents(token, "mark", "advmod", "aux")}
+    if marks & CONDITIONS:
+        return cues.weaken(Status.HYPOTHETICAL)
+    return cues.weaken(Status.PLANNED) if is_infinitive(parse, token) else cues
 
 
 def _own(parse: Parse, verb: int, cues: Cues) -> Cues:
     """Negation and modality of the verb itself."""
     for child in parse.children[verb]:
         word = parse.words[child].lower()
-        if parse.deps[child] == "neg" or word == "never":
-            cues = cues.negate()
-        elif word == "longer" and any(parse.words[c].lower() == "no" for c in parse.children[child]):
+        no_longer = word == "longer" and "no" in {parse.words[c].lower() for c in parse.children[child]}
+        if parse.deps[child] == "neg" or word == "never" or no_longer:
             cues = cues.negate()
         elif parse.deps[child] == "aux":
             if word in FUTURE:
@@ -173,7 +185,14 @@ def _has_no(parse: Parse, token: int) -> bool:
 
 
 def _complement(
-    parse: Parse, token: int, governor: int, cues: Cues, found: Arguments, lexicon: Lexicon, *, asserting: bool,
+    parse: Parse,
+    token: int,
+    governor: int,
+    cues: Cues,
+    found: Arguments,
+    lexicon: Lexicon,
+    *,
+    asserting: bool,
     gerund: bool = False,
 ) -> Cues:
     """What the governor of a complement clause does to it."""
@@ -191,10 +210,10 @@ def _complement(
         return cues
     if effect == "says" and infinitive and not is_passive(parse, governor):
         effect = "planned"
-    return _apply(parse, effect, governor, cues, found, lexicon)
+    return _apply(parse, effect, governor, cues, found)
 
 
-def _apply(parse: Parse, effect: str, governor: int, cues: Cues, found: Arguments, lexicon: Lexicon) -> Cues:
+def _apply(parse: Parse, effect: str, governor: int, cues: Cues, found: Arguments) -> Cues:
     match effect:
         case "planned":
             return cues.weaken(Status.PLANNED)

@@ -85,9 +85,9 @@ def _pairs(
     subjects = _fill(parse, clause, frame.subject, found, lexicon, relation, as_subject=True)
     objects = _fill(parse, clause, frame.object, found, lexicon, relation, as_subject=False)
     if not subjects and clause.passive and relation.group in HOST_GROUPS:
-        subjects = _places(parse, clause, found)
+        subjects = _places(clause, found)
     if not objects and relation.group in PLACE_GROUPS:
-        objects = _places(parse, clause, found)
+        objects = _places(clause, found)
     if OPPONENT in frame.object and subjects and not any(o.mention.code != subjects[0].mention.code for o in objects):
         opponent = opponents.get(subjects[0].mention.code)
         start, end = parse.starts[clause.token], parse.ends[clause.token]
@@ -106,8 +106,14 @@ def _pairs(
 
 
 def _fill(
-    parse: Parse, clause: Clause, slots: tuple[str, ...], found: Arguments, lexicon: Lexicon, relation: RelationType,
-    *, as_subject: bool,
+    parse: Parse,
+    clause: Clause,
+    slots: tuple[str, ...],
+    found: Arguments,
+    lexicon: Lexicon,
+    relation: RelationType,
+    *,
+    as_subject: bool,
 ) -> list[Argument]:
     """The readings in the first filled slot; for a symmetric relation those of all slots together."""
     result: list[Argument] = []
@@ -139,13 +145,9 @@ def _supports(parse: Parse, clause: Clause, lexicon: Lexicon, relation: Relation
     verb = parse.lemmas[clause.support]
     if verb == "be":
         return True
-    if _under_preposition(parse, clause.token):
+    if parse.deps[clause.token] == "pobj":
         return relation.symmetric
     return lexicon.effect(verb, "verb", "noun") not in NON_SUPPORT
-
-
-def _under_preposition(parse: Parse, noun: int) -> bool:
-    return parse.deps[noun] == "pobj"
 
 
 def _fits(
@@ -160,7 +162,7 @@ def _fits(
     return True
 
 
-def _places(parse: Parse, clause: Clause, found: Arguments) -> list[Argument]:
+def _places(clause: Clause, found: Arguments) -> list[Argument]:
     """The state or territory where the clause says it happened."""
     for slot in LOCATIVES:
         readings = [

@@ -70,7 +70,9 @@ def load(folder: Path, relations: Mapping[str, RelationType]) -> Lexicon:
     path = folder / "governors.tsv"
     for line, row in _rows(path, ("predicate", "pos", "complement", "effect")):
         if row["effect"] not in EFFECTS:
-            raise SeedError(f"{path.name}:{line}: no effect {row['effect']!r}", f"use one of {', '.join(sorted(EFFECTS))}")
+            raise SeedError(
+                f"{path.name}:{line}: no effect {row['effect']!r}", f"use one of {', '.join(sorted(EFFECTS))}"
+            )
         governors[row["predicate"], row["pos"], row["complement"]] = row["effect"]
     structures = {
         row["pattern"]: _relation(relations, row["relation"], f"structures.tsv:{line}")

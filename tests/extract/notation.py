@@ -30,7 +30,13 @@ def parsed(notation: str) -> Parse:
 
 
 def mention(
-    parse: Parse, first: int, code: str, *, last: int | None = None, form: str = "noun", kind: Kind = Kind.STATE,
+    parse: Parse,
+    first: int,
+    code: str,
+    *,
+    last: int | None = None,
+    form: str = "noun",
+    kind: Kind = Kind.STATE,
     rule: str = "name",
 ) -> Linked:
     """A linked mention of the tokens ``first`` to ``last``."""

@@ -30,7 +30,9 @@ READ = {"affirmed": "+", "negated": "-"}
 def cues(notation: str, predicate: str) -> str:
     """Polarity, status, and the speaker's code or a dash when there is none; "not asserted" where so."""
     parse = parsed(notation)
-    actors = [mention(parse, token, word.upper()) for token, word in enumerate(parse.words) if parse.tags[token] == "NNP"]
+    actors = [
+        mention(parse, token, word.upper()) for token, word in enumerate(parse.words) if parse.tags[token] == "NNP"
+    ]
     found = readings(parse, actors, {})
     for clause in clause_records(parse, LEXICON):
         if parse.words[clause.token] == predicate:
@@ -50,39 +52,48 @@ def cues(notation: str, predicate: str) -> str:
         ("Iran/NNP/nsubj/2 must/MD/aux/2 leave/VB/ROOT/2 Iraq/NNP/dobj/2", "leave", "not asserted"),
         (
             "Iraq/NNP/nsubj/1 says/VBZ/ROOT/1/say Iran/NNP/nsubj/3 attacked/VBD/ccomp/1 it/PRP/dobj/3",
-            "attacked", "+ actual IRAQ",
+            "attacked",
+            "+ actual IRAQ",
         ),
         (
             "Iran/NNP/nsubj/1 denies/VBZ/ROOT/1/deny that/IN/mark/5 it/PRP/nsubj/5 has/VBZ/aux/5 attacked/VBN/ccomp/1 Iraq/NNP/dobj/5",
-            "attacked", "- actual IRAN",
+            "attacked",
+            "- actual IRAN",
         ),
         (
             "Iran/NNP/nsubj/1 accuses/VBZ/ROOT/1/accuse Israel/NNP/dobj/1 of/IN/prep/1 bombing/VBG/pcomp/3 Syria/NNP/dobj/4",
-            "bombing", "+ actual IRAN",
+            "bombing",
+            "+ actual IRAN",
         ),
         (
             "Iran/NNP/nsubj/1 plans/VBZ/ROOT/1/plan to/TO/aux/3 attack/VB/xcomp/1 Iraq/NNP/dobj/3",
-            "attack", "+ planned -",
+            "attack",
+            "+ planned -",
         ),
         (
             "Iran/NNP/nsubj/1 failed/VBD/ROOT/1/fail to/TO/aux/3 attack/VB/xcomp/1 Iraq/NNP/dobj/3",
-            "attack", "- actual -",
+            "attack",
+            "- actual -",
         ),
         (
             "Iran/NNP/nsubj/1 demands/VBZ/ROOT/1/demand that/IN/mark/4 Israel/NNP/nsubj/4 leave/VB/ccomp/1 Syria/NNP/dobj/4",
-            "leave", "not asserted",
+            "leave",
+            "not asserted",
         ),
         (
             "According/VBG/prep/4 to/IN/prep/0 Iraq/NNP/pobj/1 Iran/NNP/nsubj/4 attacked/VBD/ROOT/4 Kuwait/NNP/dobj/4",
-            "attacked", "+ actual IRAQ",
+            "attacked",
+            "+ actual IRAQ",
         ),
         (
             "Iraq/NNP/nsubj/1 says/VBZ/ROOT/1/say Syria/NNP/nsubj/3 denies/VBZ/ccomp/1/deny Iran/NNP/nsubj/5 attacked/VBD/ccomp/3 it/PRP/dobj/5",
-            "attacked", "- actual SYRIA",
+            "attacked",
+            "- actual SYRIA",
         ),
         (
             "If/IN/mark/2 Iran/NNP/nsubj/2 attacks/VBZ/advcl/5 Iraq/NNP/dobj/2 Syria/NNP/nsubj/5 leaves/VBZ/ROOT/5",
-            "attacks", "+ hypothetical -",
+            "attacks",
+            "+ hypothetical -",
         ),
     ],
 )

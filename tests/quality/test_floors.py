@@ -1,0 +1,60 @@
+"""Quality on annotated news does not fall: the floors beside this file only rise."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphkit import extract
+from graphkit.model import Document, Mention
+
+FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
+
+
+def published(text: str) -> date:
+    parts = [*map(int, text.split("-")), 1, 1]
+    return date(parts[0], parts[1], parts[2])
+
+
+def actor(mention: Mention | None) -> dict[str, str] | None:
+    return None if mention is None else {"code": mention.code, "name": mention.actor.name}
+
+
+@pytest.fixture(scope="session")
+def report(shared: Path) -> dict[str, Any]:
+    """What score.py says of the extractor on the development items."""
+    spec = importlib.util.spec_from_file_location("score", shared / "eval" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    items = [json.loads(line) for line in (shared / "eval" / "gold_dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    documents = [Document(item["id"], item["text"], published=published(item["date"])) for item in items]
+    predicted = {
+        document.id: [
+            {
+                "subject": actor(evidence.subject),
+                "relation": claim.relation.name,
+                "object": actor(evidence.object),
+                "polarity": str(evidence.polarity),
+                "status": str(evidence.status),
+                "speaker": actor(evidence.speaker),
+            }
+            for claim in claims
+            for evidence in claim.evidence
+        ]
+        for document, claims in extract.extract(documents, extract.load())
+    }
+    result: dict[str, Any] = score.Scorer().score({item["id"]: item["claims"] for item in items}, predicted)
+    return result
+
+
+@pytest.mark.parametrize("level", sorted(FLOORS))
+@pytest.mark.parametrize("figure", ["P", "R", "F1"])
+def test_no_figure_falls_below_its_floor(report: dict[str, Any], level: str, figure: str) -> None:
+    assert report[level][figure] >= FLOORS[level][figure]
