@@ -122,6 +122,7 @@ def _titled(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date 
         body = gazetteer.actors.get(of) if of else None
         if before := _before(text, begin, ends):
             body, begin = before.actor, before.start
+            former = former or bool(FORMER.search(text[max(0, begin - 12) : begin]))
         if (after := _after(text, end, starts)) and body is None:
             body, end = after.actor, after.end
         person, name_end, rule = _name(text, end, starts, gazetteer, body, office, on)

@@ -1,0 +1,101 @@
+"""Who is meant, as of the day: names, titles, offices, and what is no actor."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from graphkit.actors import find
+from graphkit.errors import SeedError
+from graphkit.gazetteer import COLUMNS, Gazetteer, load
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    return load()
+
+
+def who(text: str, on: str = "2015-06-01") -> list[str]:
+    """Actor ids in reading order, adjectives in brackets, places in angle brackets."""
+    marks = {"noun": "{}", "adjective": "[{}]", "place": "<{}>"}
+    return [marks[m.form].format(m.actor.id) for m in find(text, gazetteer(), date.fromisoformat(on))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Russia and China agreed.", ["RUS", "CHN"]),
+        ("The U.S. left; it left us.", ["USA"]),
+        ("The Washington Post wrote.", []),
+        ("Ships left the South China Sea.", []),
+        ("Russian troops fired.", ["[RUS]"]),
+        ("US-China trade", ["[USA]", "CHN"]),
+        ("Sino-Russian talks", ["[CHN]", "[RUS]"]),
+        ("Iran-backed militia", ["[IRN]"]),
+        ("They met in Moscow.", ["<RUS>"]),
+        ("Moscow denied it.", ["RUS"]),
+        ("The Kremlin denied it.", ["RUS"]),
+        ("Shells fell on Kharkiv.", ["<UKR>"]),
+        ("The west accused them.", ["WEST"]),
+        ("They marched in the west of Libya.", ["LBY"]),
+    ],
+)
+def test_names(text: str, expected: list[str]) -> None:
+    assert who(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "expected"),
+    [
+        ("The Russian president spoke.", "2010-01-15", "dmitry-medvedev"),
+        ("The Russian president spoke.", "2015-01-15", "vladimir-putin"),
+        ("The German chancellor spoke.", "2010-05-01", "angela-merkel"),
+        ("Russian President Vladimir Putin spoke.", "2015-01-15", "vladimir-putin"),
+        ("Vladimir Putin, the president of Russia, spoke.", "2015-01-15", "vladimir-putin"),
+        ("Iranian Foreign Minister Nobody Knownhere spoke.", "2015-01-15", "unlisted-nobody-knownhere-irn"),
+    ],
+)
+def test_offices_follow_the_date(text: str, on: str, expected: str) -> None:
+    assert who(text, on) == [expected]
+
+
+def test_a_title_with_a_name_tells_who_leads() -> None:
+    [mention] = find("Russian President Vladimir Putin", gazetteer(), date(2015, 1, 15))
+    assert mention.heads is not None
+    assert mention.heads.id == "RUS"
+
+
+def test_a_former_president_leads_nothing() -> None:
+    mentions = find("Former Peruvian President Alberto Fujimori arrived.", gazetteer(), date(2005, 11, 6))
+    assert [m.heads for m in mentions] == [None] * len(mentions)
+
+
+def test_a_surname_needs_its_bearer_before_it() -> None:
+    text = "President Vladimir Putin met Angela Merkel. Putin left."
+    assert who(text)[-1] == "vladimir-putin"
+
+
+def test_a_user_table_extends_the_shipped_ones(tmp_path: Path) -> None:
+    table = tmp_path / "my.tsv"
+    row = ["ZEMBLA", "State", "ZEMBLA", "Zembla", "", "Zemblan|Zemblans", "", "", "", "", "a novel", "1962"]
+    table.write_text("\t".join(COLUMNS) + "\n" + "\t".join(row) + "\n", encoding="utf-8")
+    [mention] = find("Zembla denied it.", load([table]), None)
+    assert mention.actor.id == "ZEMBLA"
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (["Z", "Realm", "Z", "Zembla"], "my.tsv:2: no kind 'Realm'"),
+        (["Z", "State", "", "Zembla"], "my.tsv:2: column code is empty"),
+        (["Z", "State", "Z", "Zembla", "", "", "159"], "my.tsv:2: '159' is no Wikidata id"),
+    ],
+)
+def test_a_broken_row_is_named(tmp_path: Path, row: list[str], message: str) -> None:
+    table = tmp_path / "my.tsv"
+    table.write_text("\t".join(COLUMNS) + "\n" + "\t".join(row) + "\n", encoding="utf-8")
+    with pytest.raises(SeedError, match=message):
+        load([table])
