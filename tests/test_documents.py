@@ -176,9 +176,7 @@ def test_a_month_is_read_as_its_first_day() -> None:
     assert parse_date("2023-03") == date(2023, 3, 1)
 
 
-@pytest.mark.parametrize(
-    "value", ["2023-13-01", "22 March 2023", "20230322", "2023-W12-3", "", "2023-03-22x"]
-)
+@pytest.mark.parametrize("value", ["2023-13-01", "22 March 2023", "20230322", "2023-W12-3", "", "2023-03-22x"])
 def test_what_is_no_date(value: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         parse_date(value)
