@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from graphkit.documents import read
     from graphkit.errors import GraphkitError, InputError, ModelError, SeedError, StoreError, UnknownName
-    from graphkit.extract.classifier import classify
+    from graphkit.extract.classify import classify
     from graphkit.gazetteer import Gazetteer
     from graphkit.graph import KnowledgeGraph
     from graphkit.model import Actor, Claim, Document, Evidence, Kind, Mention, Polarity, RelationType, Sentence, Status
@@ -44,7 +44,7 @@ _MODULES = {
     "StoreError": "errors",
     "UnknownName": "errors",
     "build": "pipeline",
-    "classify": "extract.classifier",
+    "classify": "extract.classify",
     "load_relations": "ontology",
     "read": "documents",
 }

@@ -64,11 +64,21 @@ def _title_pattern(titles: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})(?![\w-])", re.IGNORECASE)
 
 
+FACTION = re.compile(
+    r"(?:'s|’s)?\s+(?:(?:democratic|main|armed|islamist|sunni|shia|shiite|kurdish|exiled|political|moderate|militant)\s+)*"
+    r"(rebel|insurgent|separatist|opposition|pirate|dissident|revolutionar)(?:s|ies|y)?\b"
+    r"(?:\s+(?:forces|fighters|groups?|part(?:y|ies)|leaders?|coalition|politicians?))?",
+    re.IGNORECASE,
+)
+"""What turns a state's name into one that fights or opposes it: "Syrian rebels"."""
+
+
 def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     """Every mention of an actor that names or offices give, as of ``on``, left to right, not overlapping."""
     linked = [_link(found, gazetteer, on) for found in find_names(text, gazetteer)]
     linked = [_in_context(text, mention) for mention in linked]
     linked = _merge(linked, list(_titled(text, linked, gazetteer, on)))
+    linked = _merge(linked, list(_factions(text, linked, gazetteer)))
     return _merge(linked, list(_surnames(text, linked, gazetteer, on)))
 
 
@@ -102,6 +112,25 @@ def _merge(old: Sequence[Linked], new: Sequence[Linked]) -> list[Linked]:
             kept.append(mention)
     kept += [m for m in old if all(m.end <= k.start or m.start >= k.end for k in kept)]
     return sorted(kept, key=lambda m: m.start)
+
+
+def _factions(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
+    """Armed and political opponents of a state that have no name of their own, as actors named after it."""
+    for mention in linked:
+        if mention.actor.kind is not Kind.STATE or mention.rule not in ("demonym", "name") or mention.rule == "backed":
+            continue
+        match = FACTION.match(text, mention.end)
+        if match is None or (mention.rule == "name" and not match[0].startswith(("'s", "’s"))):
+            continue
+        word = {"opposition": "opposition", "revolutionar": "revolutionaries"}.get(
+            match[1].lower(), f"{match[1].lower()}s"
+        )
+        people = mention.text if mention.rule == "demonym" else gazetteer.demonyms.get(mention.actor.id, mention.text)
+        name = f"{people} {word}"
+        code = re.sub(r"[^A-Z]", "", _plain(name).upper())
+        kind = Kind.ORGANISATION if word in ("opposition", "dissidents") else Kind.ARMED_GROUP
+        actor = gazetteer.by_code(code) or Actor(f"faction-{code.lower()}", name, kind, code)
+        yield Linked(mention.start, match.end(), text[mention.start : match.end()], actor, code, "faction", NOUN)
 
 
 # --- titles

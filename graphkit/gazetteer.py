@@ -97,6 +97,16 @@ class Gazetteer:
         return {a.code: a for a in reversed(list(self.actors.values())) if a.kind is not Kind.PERSON}
 
     @cached_property
+    def demonyms(self) -> dict[str, str]:
+        """State id -> its first adjective, as in Syrian."""
+        result: dict[str, str] = {}
+        for surface, readings in self.names.items():
+            for reading in readings:
+                if reading.form == ADJECTIVE and reading.rule == "demonym":
+                    result.setdefault(reading.actor, surface)
+        return result
+
+    @cached_property
     def tenures(self) -> dict[str, list[Office]]:
         """Person id -> tenures."""
         result: dict[str, list[Office]] = {}

@@ -28,6 +28,7 @@ def build(
     model: str | None = None,
     published: date | None = None,
     store: Path | None = None,
+    rebuild: bool = False,
     watch: Watch | None = None,
     complain: Complain | None = None,
 ) -> KnowledgeGraph:
@@ -35,12 +36,12 @@ def build(
 
     ``paths`` are files, folders or ``-``; ``actors`` more actor tables; ``model`` a spaCy pipeline; ``published`` the
     date of documents that give none. The graph lives in memory, or in the SQLite file ``store``, where documents that
-    the same build has read before are not read again. What cannot be read is told to ``complain`` and noted in the
-    graph's report; raises ModelError or SeedError when nothing can be read at all.
+    it holds are not read again, unless ``rebuild`` asks for those that another version has read. What cannot be read
+    is told to ``complain`` and noted in the graph's report; raises ModelError or SeedError when nothing can be read.
     """
     using = extract.load(model, actors)
     graph = KnowledgeGraph(store, build=stamp(using, actors))
-    documents = unread(readable(read(paths), graph, complain, published), graph)
+    documents = unread(readable(read(paths), graph, complain, published), graph, rebuild=rebuild)
     for document, claims in extract.extract(documents, using):
         graph.add(document, claims)
         if watch:
@@ -65,9 +66,9 @@ def readable(
             yield item if item.published else replace(item, published=published)
 
 
-def unread(documents: Iterable[Document], graph: KnowledgeGraph) -> Iterator[Document]:
-    """The documents that the graph does not hold yet as the present build reads them."""
-    return (document for document in documents if not graph.holds(document, same_build=True))
+def unread(documents: Iterable[Document], graph: KnowledgeGraph, *, rebuild: bool = False) -> Iterator[Document]:
+    """The documents that the graph does not hold yet or, with ``rebuild``, not as the present build reads them."""
+    return (document for document in documents if not graph.holds(document, same_build=rebuild))
 
 
 def stamp(using: extract.Resources, actors: Sequence[Path] = ()) -> Build:
@@ -76,7 +77,7 @@ def stamp(using: extract.Resources, actors: Sequence[Path] = ()) -> Build:
     return Build(
         program=f"graphkit {graphkit.__version__}",
         model=f"{meta['lang']}_{meta['name']} {meta['version']}",
-        ontology=digest(sorted(resources.ontologies().rglob("*.t[ts][lv]"))),
+        ontology=digest([*sorted(resources.ontologies().rglob("*.t[ts][lv]")), *sorted(resources.weights().iterdir())]),
         seeds=digest([*sorted(resources.seeds().glob("actors/*.tsv")), *actors]),
     )
 

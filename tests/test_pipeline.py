@@ -66,14 +66,15 @@ def test_documents_without_a_date_take_the_one_given() -> None:
     assert [d.published for d in readable(documents, KnowledgeGraph(), published=given)] == [given, day]
 
 
-def test_what_the_same_build_has_read_is_not_read_again() -> None:
+def test_what_was_read_is_read_again_only_to_rebuild() -> None:
     kg = KnowledgeGraph(build=Build("one"))
     first, second = Document("a", "A."), Document("b", "B.")
     kg.add(first, [])
     assert list(unread([first, second], kg)) == [second]
     assert list(unread([Document("a", "A changed.")], kg)) == [Document("a", "A changed.")]
     kg.build = Build("two")
-    assert list(unread([first], kg)) == [first]
+    assert list(unread([first], kg)) == []
+    assert list(unread([first], kg, rebuild=True)) == [first]
 
 
 def test_a_digest_changes_with_any_file(tmp_path: Path) -> None:

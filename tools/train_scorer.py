@@ -1,41 +1,38 @@
 """Train the scorer: which candidates of a sentence are claims.
 
-usage: python tools/train_scorer.py [--cv] [--out graphkit/weights/scorer.tsv]
+usage: python tools/train_scorer.py build/folds.json [--cv] [--out graphkit/weights/scorer.tsv]
 
-Reads gold_train.jsonl and score.py from GRAPHKIT_SHARED (default ../shared). With --cv it prints cross-validated
-quality by item and writes nothing. Deterministic: the same data and lexicon give the same weights to the byte.
+Reads gold_train.jsonl and score.py from GRAPHKIT_SHARED (default ../shared), labels.tsv, and what pair models said of
+items that they had not seen (see train_pairs.py). With --cv it prints cross-validated quality by item and writes
+nothing. Deterministic: the same data and lexicon give the same weights to the byte.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
-import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
+from gold import day, read_gold, read_labelled, scoring
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from graphkit import extract, ontology
-from graphkit.actors import find
+from graphkit import extract
 from graphkit.extract import parse as parsing
+from graphkit.extract.pairs import Verdict
+from graphkit.extract.parse import Parse
+from graphkit.extract.proposals import Read
 from graphkit.extract.scorer import Scorer
 from graphkit.model import Document
 
-SHARED = Path(os.environ.get("GRAPHKIT_SHARED", "../shared"))
 MINIMUM = 3
 """A feature seen in fewer candidates is left out."""
 FOLDS = 5
-EXAMPLE_DAY = date(2015, 6, 1)
-"""The day as of which names in the example sentences are read."""
 
 
 @dataclass(frozen=True)
@@ -44,51 +41,14 @@ class Item:
 
     id: str
     gold: list[dict[str, Any]]
-    readings: list[extract.Reading]
+    parses: list[Parse]
+    candidates: list[list[Read]]
     labels: list[list[bool]]
     structures: list[dict[str, Any]]
 
 
-def scoring() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"no score.py in {SHARED}")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def day(text: str) -> date:
-    """The first day that a date of year, month or day precision allows."""
-    parts = [*map(int, text[:10].split("-")), 1, 1]
-    return date(parts[0], parts[1], parts[2])
-
-
-def read_gold(name: str) -> Iterator[dict[str, Any]]:
-    """The items of a gold file."""
-    for line in (SHARED / "eval" / name).read_text(encoding="utf-8").splitlines():
-        yield json.loads(line)
-
-
-def read_examples(using: extract.Resources) -> Iterator[dict[str, Any]]:
-    """The example sentences of the ontology as gold items; their actors are linked by name."""
-    for number, example in enumerate(ontology.load_examples()):
-        linked = find(example.text, using.gazetteer, EXAMPLE_DAY)
-        ends = [
-            next(
-                ({"code": m.code, "name": m.actor.name} for m in linked if m.start < span.end and m.end > span.start),
-                None,
-            )
-            for span in (example.subject, example.object)
-        ]
-        if all(ends):
-            claim = {"subject": ends[0], "relation": example.relation, "object": ends[1], "polarity": "affirmed"}
-            claim |= {"status": "actual", "speaker": None}
-            yield {"id": f"example-{number}", "date": str(EXAMPLE_DAY), "text": example.text, "claims": [claim]}
-
-
-def read_items(rows: Iterable[dict[str, Any]], using: extract.Resources, judge: Any) -> list[Item]:
-    """Parse items and label their candidates."""
+def read_items(rows: Iterable[dict[str, Any]], using: extract.Resources, judge: Any, told: Told | None) -> list[Item]:
+    """Parse items and label their candidates; without ``told`` the shipped pair model speaks."""
     items = []
     for row in rows:
         document = Document(id=row["id"], text=row["text"], published=day(row["date"]))
@@ -97,19 +57,41 @@ def read_items(rows: Iterable[dict[str, Any]], using: extract.Resources, judge: 
         readings = list(extract.read(prepared, parsing.parse(using.nlp, texts), using))
         gold = {(judge.code(c["subject"]), c["relation"], judge.code(c["object"])) for c in row["claims"]}
         gold |= {(o, r, s) for s, r, o in gold if r in judge.symmetric}
-        labels = [
-            [
-                (judge.code(actor(c.subject)), c.relation.name, judge.code(actor(c.object))) in gold
-                for c, _ in reading.candidates
-            ]
+        candidates = [
+            extract.consider(reading, using, told.verdicts(row["id"], reading) if told else None)
             for reading in readings
+        ]
+        labels = [
+            [(judge.code(actor(c.subject)), c.relation.name, judge.code(actor(c.object))) in gold for c, _ in own]
+            for own in candidates
         ]
         structures = [
             claim_record(c.subject, c.evidence[0].subject.code, c.relation.name, c.object, c.evidence[0].object.code)
             for c in extract.structures(prepared, using)
         ]
-        items.append(Item(row["id"], row["claims"], readings, labels, structures))
+        items.append(Item(row["id"], row["claims"], [r.parse for r in readings], candidates, labels, structures))
     return items
+
+
+class Told:
+    """What pair models said of sentences that they were not trained on."""
+
+    def __init__(self, path: Path) -> None:
+        said = json.loads(path.read_text(encoding="utf-8"))["items"]
+        self.said = {(item, s["words"]): s["pairs"] for item, sentences in said.items() for s in sentences}
+
+    def verdicts(self, item: str, reading: extract.Reading) -> dict[tuple[str, str], Verdict]:
+        """The verdicts on one sentence; of several phrases for an actor the first is taken."""
+        actors = [mark.actor for mark in reading.marks]
+        made = {}
+        for pair in self.said.get((item, " ".join(reading.parse.words)), ()):
+            if pair["subject"] in actors and pair["object"] in actors:
+                place = (actors.index(pair["subject"]), actors.index(pair["object"]))
+                likely = np.array(pair["relations"], dtype=np.float32)
+                none = max(0.0, 1.0 - float(likely.sum()))
+                verdict = Verdict(likely, none, (place,), (0,) * len(likely), *pair["cues"])
+                made[pair["subject"], pair["object"]] = verdict
+        return made
 
 
 def actor(argument: Any) -> dict[str, str]:
@@ -129,20 +111,22 @@ def claim_record(subject: Any, subject_code: str, relation: str, obj: Any, objec
 
 def fit(items: Sequence[Item], strength: float) -> Scorer:
     rows = [
-        (c.features, label)
+        ({**dict.fromkeys(c.features, 1.0), **dict(c.measures)}, label)
         for item in items
-        for r, ls in zip(item.readings, item.labels, strict=True)
-        for (c, _), label in zip(r.candidates, ls, strict=True)
+        for own, labels in zip(item.candidates, item.labels, strict=True)
+        for (c, _), label in zip(own, labels, strict=True)
     ]
     counts = Counter(feature for features, _ in rows for feature in features)
     names = sorted(feature for feature, n in counts.items() if n >= MINIMUM)
     index = {name: i for i, name in enumerate(names)}
-    indices, pointers = [], [0]
+    indices, values, pointers = [], [], [0]
     for features, _ in rows:
-        indices += sorted({index[f] for f in features if f in index})
+        own = sorted((index[name], value) for name, value in features.items() if name in index)
+        indices += [column for column, _ in own]
+        values += [value for _, value in own]
         pointers.append(len(indices))
-    matrix = csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(rows), len(names)))
-    model = LogisticRegression(C=strength, max_iter=2000, tol=1e-6)
+    matrix = csr_matrix((values, indices, pointers), shape=(len(rows), len(names)))
+    model = LogisticRegression(C=strength, max_iter=2000, tol=1e-5)
     model.fit(matrix, [label for _, label in rows])
     weights = dict(zip(names, model.coef_[0].tolist(), strict=True))
     return Scorer(weights, float(model.intercept_[0]), 0.5)
@@ -152,8 +136,8 @@ def predict(items: Sequence[Item], scorer: Scorer) -> dict[str, list[dict[str, A
     predicted: dict[str, list[dict[str, Any]]] = {}
     for item in items:
         claims = list(item.structures)
-        for reading in item.readings:
-            for c, cues, _ in extract.judge(reading, scorer):
+        for parse, considered in zip(item.parses, item.candidates, strict=True):
+            for c, cues, _ in extract.judge(parse, scorer, considered):
                 claims.append(
                     {
                         "subject": actor(c.subject),
@@ -208,6 +192,7 @@ def write(scorer: Scorer, path: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("told", type=Path, metavar="FOLDS.json")
     parser.add_argument("--cv", action="store_true", help="cross-validate and write nothing")
     parser.add_argument("--test", metavar="FILE", help="also report on this gold file of the shared folder")
     parser.add_argument("--strength", type=float, default=0.1, help="inverse of the L2 penalty")
@@ -215,19 +200,18 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("graphkit/weights/scorer.tsv"))
     args = parser.parse_args()
     judge = scoring().Scorer()
-    using = extract.load()
-    items = read_items(read_gold("gold_train.jsonl"), using, judge)
-    examples = read_items(read_examples(using), using, judge)
-    made = [label for item in items for labels in item.labels for label in labels]
+    using, told = extract.load(trained=bool(args.test)), Told(args.told)
+    items = read_items(read_gold("gold_train.jsonl"), using, judge, told)
+    more = read_items(read_labelled(), using, judge, told)
+    made = [label for item in [*items, *more] for labels in item.labels for label in labels]
     print(f"{len(made)} candidates, {sum(made)} right")
     if args.cv:
-        cross_validate(items, examples, judge, (0.1, 0.3), (0.4, 0.5, 0.6))
+        cross_validate(items, more, judge, (0.03, 0.1), (0.4, 0.5, 0.6))
         return
-    scorer = replace(fit([*items, *examples], args.strength), threshold=args.threshold)
-    report(examples, predict(examples, scorer), judge, "on the examples of the ontology")
+    scorer = replace(fit([*items, *more], args.strength), threshold=args.threshold)
     report(items, predict(items, scorer), judge, "on the training items themselves")
     if args.test:
-        test = read_items(read_gold(args.test), using, judge)
+        test = read_items(read_gold(args.test), using, judge, None)
         report(test, predict(test, scorer), judge, args.test)
     write(scorer, args.out)
 

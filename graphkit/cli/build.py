@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from graphkit.cli import options, output
 from graphkit.cli.progress import Progress
-from graphkit.errors import StoreError
+from graphkit.errors import InputError, StoreError
 
 STORES = (".sqlite", ".db")
 """Suffixes of files that hold a graph to be added to."""
@@ -16,7 +17,7 @@ STORES = (".sqlite", ".db")
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(epilog="Example: graphkit build news/ -o kg.ttl")(build)
+    app.command(epilog="Example: graphkit build news/ -o kg.ttl, or --store kg.db")(build)
     app.command(epilog='Example: echo "Russia and China signed a treaty." | graphkit extract - --format jsonl')(extract)
 
 
@@ -29,13 +30,25 @@ def build(
     model: options.Model = None,
     base: options.Base = None,
     detail: options.Detail = None,
+    store: Annotated[Path | None, typer.Option(help="Add to the graph in this file (made if need be).")] = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Read documents again that another version has read.")
+    ] = False,
 ) -> None:
     """Read documents and write the graph of what they say.
 
-    Into a .sqlite or .db file documents are added: those it has already read are skipped, so an interrupted build goes
-    on where it stopped. Any other format is written whole. The graph is one, however many documents say the same.
+    Into a store (--store, or -o with a .sqlite or .db file) documents are added: those it has already read are skipped,
+    so an interrupted build goes on where it stopped. Any other format is written whole. The graph is one, however many
+    documents say the same.
     """
-    _run(paths, target, format or ("ttl" if target is None else None), date, actors, model, base, detail)
+    if store and target:
+        raise InputError("both --store and -o", "give one; graphkit export writes a store in other formats")
+    if target and target.suffix in STORES and not format:
+        store, target = target, None
+    if store is None:
+        _run(paths, target, format or ("ttl" if target is None else None), date, actors, model, base, detail)
+    else:
+        _run(paths, None, None, date, actors, model, base, detail, store=store, rebuild=rebuild)
 
 
 def extract(
@@ -62,13 +75,16 @@ def _run(
     model: str | None,
     base: str | None,
     detail: str | None,
+    *,
+    store: Path | None = None,
+    rebuild: bool = False,
 ) -> None:
-    store = target if target and target.suffix in STORES and not format_name else None
     if store is None:
         # A format that does not exist is told before the work, not after it.
         _check(output.chosen(format_name, target))
-    if target and not target.absolute().parent.is_dir():
-        raise StoreError(f"{target}: there is no folder {target.parent}", "make it first")
+    place = store or target
+    if place and not place.absolute().parent.is_dir():
+        raise StoreError(f"{place}: there is no folder {place.parent}", "make it first")
     from graphkit.pipeline import build as build_graph
 
     with Progress() as progress:
@@ -78,10 +94,13 @@ def _run(
             model=model,
             published=date,
             store=store,
+            rebuild=rebuild,
             watch=progress.done,
             complain=progress.failed,
         )
     with graph:
+        if store is not None and not rebuild and (old := graph.report().outdated):
+            output.say(f"{old} documents in {store} were read by another version; --rebuild reads them again")
         if store is None:
             output.graph(graph, format_name, target, base, detail)
     if progress.failures:

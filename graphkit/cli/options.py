@@ -46,3 +46,7 @@ On = Annotated[date | None, typer.Option("--on", parser=day, metavar="DATE", hel
 Since = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="Events from that day on.")]
 Until = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="Events up to that day.")]
 Kept = Annotated[list[str] | None, typer.Option(help="Keep claims with this; may be repeated.")]
+Store = Annotated[Path, typer.Option("--store", envvar="GRAPHKIT_STORE", help="The file that holds the graph.")]
+StoreIfAny = Annotated[
+    Path | None, typer.Option("--store", envvar="GRAPHKIT_STORE", help="The file that holds the graph.")
+]

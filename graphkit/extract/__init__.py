@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from graphkit import ontology, resources
 from graphkit.actors import Linked, find
 from graphkit.documents import CleanText, clean, sentences
-from graphkit.extract import coreference, lexicon, settle, structure, times
+from graphkit.extract import coreference, lexicon, pairs, proposals, settle, structure, times
 from graphkit.extract import parse as parsing
 from graphkit.extract.arguments import Argument, Arguments, locate, readings
 from graphkit.extract.candidates import Candidate, candidates
-from graphkit.extract.clauses import NOUN, clause_records, surface_subjects
+from graphkit.extract.clauses import NOUN, Clause, clause_records, surface_subjects
 from graphkit.extract.cues import Cues
 from graphkit.extract.cues import read as read_cues
 from graphkit.extract.parse import Parse
@@ -47,18 +47,23 @@ class Resources:
     relations: Mapping[str, RelationType]
     lexicon: lexicon.Lexicon
     nlp: Language
+    relater: pairs.Relater
     scorer: Scorer
 
 
-def load(model: str | None = None, actors: Sequence[Path] = ()) -> Resources:
-    """Load everything extraction needs; raises ModelError or SeedError."""
+def load(model: str | None = None, actors: Sequence[Path] = (), *, trained: bool = True) -> Resources:
+    """Load everything extraction needs; raises ModelError or SeedError.
+
+    With ``trained=False`` the weights are left out, for those who make them: candidates can be read but not judged.
+    """
     relations = ontology.load_relations()
     return Resources(
         gazetteer=load_gazetteer(actors),
         relations=relations,
         lexicon=lexicon.load(resources.ontologies() / "lexicon", relations),
         nlp=parsing.load_pipeline(model),
-        scorer=load_scorer(),
+        relater=pairs.load() if trained else pairs.untrained(tuple(relations)),
+        scorer=load_scorer() if trained else Scorer({}, 0.0, 1.0),
     )
 
 
@@ -118,7 +123,7 @@ def prepare(document: Document, using: Resources) -> Prepared:
 def _claims(prepared: Prepared, parses: Iterator[Parse], using: Resources) -> Iterator[Claim]:
     writer = _Writer(prepared, using)
     for reading in read(prepared, parses, using):
-        for candidate, cues, confidence in judge(reading, using.scorer):
+        for candidate, cues, confidence in judge(reading.parse, using.scorer, consider(reading, using)):
             yield writer.claim(candidate, cues, confidence, reading)
     yield from writer.structures()
 
@@ -128,10 +133,27 @@ def structures(prepared: Prepared, using: Resources) -> Iterator[Claim]:
     return _Writer(prepared, using).structures()
 
 
-def judge(reading: Reading, scorer: Scorer) -> list[settle.Scored]:
+def consider(reading: Reading, using: Resources, verdicts: proposals.Verdicts | None = None) -> list[proposals.Read]:
+    """The candidates of a sentence with what the pair model, or whoever made ``verdicts``, says of them."""
+    if verdicts is None:
+        verdicts = using.relater.judge(reading.parse, reading.marks, reading.hints)
+    return proposals.weigh(
+        reading.parse,
+        reading.found,
+        reading.clauses,
+        reading.hints,
+        reading.arguments,
+        reading.candidates,
+        verdicts,
+        [using.relations[name] for name in using.relater.relations],
+        using.lexicon,
+    )
+
+
+def judge(parse: Parse, scorer: Scorer, considered: Sequence[proposals.Read]) -> list[settle.Scored]:
     """The candidates of a sentence that are claims, with their probability."""
-    scored = [(candidate, cues, scorer.probability(candidate.features)) for candidate, cues in reading.candidates]
-    return settle.settle(reading.parse, scored, scorer.threshold)
+    scored = [(c, cues, scorer.probability(c.features, c.measures)) for c, cues in considered]
+    return settle.settle(parse, scored, scorer.threshold)
 
 
 @dataclass(frozen=True)
@@ -142,6 +164,15 @@ class Reading:
     parse: Parse
     found: Arguments
     candidates: tuple[tuple[Candidate, Cues], ...]
+    clauses: tuple[Clause, ...]
+    hints: pairs.Hints
+    arguments: tuple[Argument, ...]
+    """One for each phrase that stands for an actor, left to right."""
+
+    @property
+    def marks(self) -> list[pairs.Mark]:
+        """The same phrases as the pair model reads them."""
+        return [pairs.mark(self.parse, argument) for argument in self.arguments]
 
 
 def read(prepared: Prepared, parses: Iterator[Parse], using: Resources) -> Iterator[Reading]:
@@ -170,7 +201,9 @@ def read(prepared: Prepared, parses: Iterator[Parse], using: Resources) -> Itera
                 one, other = candidate.subject.mention, candidate.object.mention
                 opponents.setdefault(one.code, other)
                 opponents.setdefault(other.code, one)
-        yield Reading(part.sentence, parse, found, tuple(found_candidates))
+        hints = pairs.hints(clauses, using.lexicon)
+        phrases = tuple(pairs.phrases(found))
+        yield Reading(part.sentence, parse, found, tuple(found_candidates), tuple(clauses), hints, phrases)
         discourse.remember(part.mentions, subjects)
 
 
@@ -273,4 +306,4 @@ def stated(evidence: Evidence, relation: RelationType) -> Claim:
     return Claim(evidence.subject.actor, relation, evidence.object.actor, (evidence,))
 
 
-__all__ = ["Reading", "Resources", "extract", "judge", "load", "prepare", "read", "stated", "structures"]
+__all__ = ["Reading", "Resources", "consider", "extract", "judge", "load", "prepare", "read", "stated", "structures"]

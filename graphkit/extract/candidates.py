@@ -38,6 +38,8 @@ class Candidate:
     frame: str | None
     """The frame that states it outright, when one does."""
     features: tuple[str, ...]
+    measures: tuple[tuple[str, float], ...] = ()
+    """Features with a value of their own."""
 
 
 @dataclass(frozen=True, slots=True)

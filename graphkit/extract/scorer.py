@@ -24,10 +24,11 @@ class Scorer:
     intercept: float
     threshold: float
 
-    def probability(self, features: Iterable[str]) -> float:
+    def probability(self, features: Iterable[str], measures: Iterable[tuple[str, float]] = ()) -> float:
         """The probability, 0 to 1, that a candidate with these features is a claim of its sentence."""
         weights = self.weights
         total = self.intercept + sum(weights.get(feature, 0.0) for feature in features)
+        total += sum(weights.get(name, 0.0) * value for name, value in measures)
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 

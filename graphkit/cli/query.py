@@ -1,0 +1,65 @@
+"""``graphkit sparql``: questions to a store in SPARQL."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphkit.cli import options, output
+from graphkit.cli.store import opened
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this family."""
+    app.command(epilog="Example: graphkit sparql dyad one=RUS other=UKR --store kg.db")(sparql)
+
+
+def sparql(
+    query: Annotated[
+        str | None, typer.Argument(metavar="QUERY", help="SPARQL, a file with it, - or the name of a ready query.")
+    ] = None,
+    values: Annotated[list[str] | None, typer.Argument(metavar="[NAME=VALUE…]", help="For a query's VALUES.")] = None,
+    store: options.StoreIfAny = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        str | None, typer.Option("--format", "-f", help="table, json, jsonl, csv, tsv or xml; ttl for CONSTRUCT.")
+    ] = None,
+) -> None:
+    """Ask a store in SPARQL 1.1; without a query the ready ones are listed.
+
+    An index is made beside the store at the first question and renewed when the store has changed.
+    """
+    from graphkit import sparql as engine
+    from graphkit.errors import InputError
+
+    if query is None:
+        listed = [(name, path.read_text(encoding="utf-8").splitlines()[0].lstrip("# ")) for name, path in _ready()]
+        output.pour([output.table(("query", "what it tells"), listed, wrap=True)])
+        return
+    if store is None:
+        raise InputError("no store named", "give --store or set GRAPHKIT_STORE")
+    parameters = dict(value.partition("=")[::2] for value in values or ())
+    text = sys.stdin.read() if query == "-" else query
+    form = output.chosen(format, None, otherwise="tsv")
+    with opened(store) as graph:
+        if form not in (output.TABLE, "jsonl"):
+            output.pour([engine.results(graph, text, "tsv" if form == "ttl" else form, **parameters)])
+            return
+        answer = engine.ask(graph, text, **parameters)
+        if answer.verdict is not None:
+            output.pour([f"{'yes' if answer.verdict else 'no'}\n"])
+        elif form == "jsonl":
+            rows = (dict(zip(answer.variables, row, strict=True)) for row in answer.rows)
+            output.pour(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+        else:
+            body = [tuple("" if value is None else value for value in row) for row in answer.rows]
+            output.pour([output.table(answer.variables, body)])
+
+
+def _ready() -> list[tuple[str, Path]]:
+    from graphkit.sparql import queries
+
+    return list(queries().items())

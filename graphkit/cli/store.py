@@ -1,0 +1,144 @@
+"""``graphkit status``, ``remove``, ``import``, ``validate`` and ``push``: a graph in its file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli import options, output
+
+if TYPE_CHECKING:
+    from graphkit.graph import KnowledgeGraph
+
+PASSWORD = "GRAPHKIT_PASSWORD"  # noqa: S105 - the name of a variable
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this family."""
+    app.command(epilog="Example: graphkit status --store kg.db")(status)
+    app.command(epilog="Example: graphkit remove news/2023-03-22.txt --store kg.db")(remove)
+    app.command("import", epilog="Example: graphkit import claims.csv --store kg.db")(import_)
+    app.command(epilog="Example: graphkit validate kg.ttl")(validate)
+    app.command(epilog="Example: graphkit push http://localhost:7878/store --store kg.db --graph http://ex.org/g")(push)
+
+
+def opened(path: Path) -> KnowledgeGraph:
+    """The graph in a store that must exist."""
+    from graphkit.errors import StoreError
+    from graphkit.graph import KnowledgeGraph
+
+    if not path.is_file():
+        raise StoreError(f"{path}: no such store", "make it with graphkit build PATHS… --store")
+    return KnowledgeGraph(path)
+
+
+def status(
+    store: options.Store,
+    format: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",  # noqa: A002
+) -> None:
+    """Tell what a store holds, what could not be read and why, and with which version it was made."""
+    with opened(store) as graph:
+        report = graph.report()
+    if format == "json":
+        output.pour([json.dumps(asdict(report), indent=2, ensure_ascii=False), "\n"])
+        return
+    lines = [f"{name:<10}{getattr(report, name):>9,}" for name in ("documents", "claims", "evidence", "actors")]
+    lines += [f"failed    {len(report.failures):>9,}"]
+    lines += [f"  {failure.reason}" for failure in report.failures]
+    for build, number in report.builds:
+        lines.append(
+            f"read by {build.program}, {build.model}, ontology {build.ontology}, seeds {build.seeds}: {number}"
+        )
+    if len(report.builds) > 1:
+        lines.append("documents were read by different versions; `graphkit build … --rebuild` reads them again")
+    output.pour(f"{line}\n" for line in lines)
+
+
+def remove(
+    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT…", help="Ids of documents, as in status.")],
+    store: options.Store,
+) -> None:
+    """Take documents back out of a store, with their evidence and the claims that are left without any."""
+    with opened(store) as graph:
+        before = len(graph)
+        unknown = [document for document in documents if not graph.remove(document)]
+        gone = before - len(graph)
+    output.say(f"{len(documents) - len(unknown)} documents removed, {gone} claims went with them")
+    for document in unknown:
+        output.say(f"graphkit: {document}: no such document (`graphkit export {store} -f csv` lists them)")
+    if unknown:
+        raise typer.Exit(1)
+
+
+def import_(
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="RDF of ours or plain triples; or CSV, TSV.")],
+    store: options.Store,
+) -> None:
+    """Add the claims of a file to a store: our own RDF as it was, plain triples with the file as their evidence."""
+    from graphkit.gazetteer import load
+    from graphkit.graph import KnowledgeGraph
+    from graphkit.importer import import_file
+
+    actors = load()
+
+    def resolve(name: str) -> object:
+        readings = actors.names.get(name, ())
+        return actors.by_code(name) or (actors.actors[readings[0].actor] if len(readings) == 1 else None)
+
+    with KnowledgeGraph(store) as graph:
+        done = import_file(graph, source, resolve=resolve)  # type: ignore[arg-type]
+    for error in done.errors:
+        output.say(f"graphkit: {error}")
+    output.say(f"{done.documents} documents, {done.claims} claims, {done.evidence} pieces of evidence added")
+    if done.errors:
+        raise typer.Exit(1)
+
+
+def validate(
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="A store, or RDF of ours.")],
+    shapes: Annotated[
+        bool, typer.Option("--shapes/--no-shapes", help="Check the SHACL shapes too (extra `validate`).")
+    ] = True,
+) -> None:
+    """Check a graph against the shapes of the ontology and its own rules: a line a finding, exit 1 if there are any."""
+    from graphkit.validation import validate as check
+
+    findings = check(source, shapes=shapes)
+    output.pour(f"{finding}\n" for finding in findings)
+    output.say(f"{source}: {len(findings)} findings" if findings else f"{source}: all is well")
+    if findings:
+        raise typer.Exit(1)
+
+
+def push(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The Graph Store endpoint of a server.")],
+    store: options.Store,
+    graph: Annotated[str | None, typer.Option(help="The IRI of the graph to fill; without it the default one.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Empty that graph first.")] = False,
+    user: Annotated[str | None, typer.Option(help=f"Who uploads; the password is read from {PASSWORD}.")] = None,
+    password: Annotated[str, typer.Option(envvar=PASSWORD, hidden=True)] = "",
+    base: options.Base = None,
+    detail: options.Detail = None,
+) -> None:
+    """Upload a graph to a triple store by the SPARQL 1.1 Graph Store protocol, in batches, trying again as needed."""
+    from graphkit.export import Choices
+    from graphkit.ontology import BASE
+    from graphkit.push import Login
+    from graphkit.push import push as upload
+
+    choices = Choices(base=base or BASE, detail=detail or "evidence")
+    login = Login(user, password) if user else None
+
+    def told(sent: int) -> None:
+        output.say(f"{sent:,} triples sent")
+
+    with opened(store) as found:
+        done = upload(found, url, graph, choices=choices, replace=replace, login=login, progress=told)
+    output.say(
+        f"{done.triples:,} triples in {done.batches} batches, {done.retries} tried again, {done.seconds:.1f} s: "
+        f"{graph or 'the default graph'} at {url}"
+    )

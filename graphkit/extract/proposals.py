@@ -1,0 +1,155 @@
+"""What the pair model says of the candidates of a sentence, and the candidates that only it sees.
+
+Frames know the grammar of the words they have; the pair model knows pairs of actors and how sentences like this one
+mean. Each candidate gets the model's opinion of it as measures, and what the model thinks likely without any frame
+becomes a candidate of its own, read at the predicate that ties the two together.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from graphkit.extract.arguments import Argument, Arguments
+from graphkit.extract.candidates import Candidate
+from graphkit.extract.clauses import NOUN, Clause
+from graphkit.extract.cues import Cues
+from graphkit.extract.cues import read as read_cues
+from graphkit.extract.lexicon import Lexicon
+from graphkit.extract.pairs import Hints, Verdict, meeting
+from graphkit.extract.parse import Parse
+from graphkit.model import RelationType
+
+LEAST = 0.03
+"""A relation less likely than this is not proposed."""
+FAR = 6.0
+"""The largest measure: beyond it more certainty tells nothing more."""
+Verdicts = Mapping[tuple[str, str], Verdict]
+Read = tuple[Candidate, Cues]
+
+
+def weigh(
+    parse: Parse,
+    found: Arguments,
+    clauses: Sequence[Clause],
+    hints: Hints,
+    arguments: Sequence[Argument],
+    candidates: Sequence[Read],
+    verdicts: Verdicts,
+    relations: Sequence[RelationType],
+    lexicon: Lexicon,
+) -> list[Read]:
+    """The candidates with what the model says of them, and after them its own.
+
+    ``arguments`` are those that the marks of the verdicts stand for, ``relations`` those of its columns.
+    """
+    columns = {relation: column for column, relation in enumerate(relations)}
+    groups: dict[str, list[int]] = {}
+    for relation, column in columns.items():
+        groups.setdefault(relation.group, []).append(column)
+    result = []
+    seen: set[tuple[str, str, RelationType]] = set()
+    for candidate, cues in candidates:
+        ends = (candidate.subject.mention.code, candidate.object.mention.code)
+        seen.add((*ends, candidate.relation))
+        if candidate.relation.symmetric:
+            seen.add((ends[1], ends[0], candidate.relation))
+        verdict = verdicts.get(ends)
+        if verdict is not None:
+            names, measures = _told(verdict, columns[candidate.relation], groups[candidate.relation.group], cues)
+            result.append((replace(candidate, features=(*candidate.features, *names), measures=measures), cues))
+        else:
+            result.append((candidate, cues))
+    heard: dict[int, Cues] = {}
+    for (subject, obj), verdict in verdicts.items():
+        for relation, column in columns.items():
+            if verdict.relations[column] < LEAST or (subject, obj, relation) in seen:
+                continue
+            if relation.symmetric:
+                seen.add((obj, subject, relation))
+            one, other = (arguments[place] for place in verdict.places[verdict.best[column]])
+            clause = predicate(parse, clauses, hints, one.token, other.token, relation, relations)
+            if clause.token not in heard:
+                heard[clause.token] = read_cues(parse, clause, found, lexicon)
+            cues = heard[clause.token]
+            names, measures = _told(verdict, column, groups[relation.group], cues)
+            hinted = relation.name in hints.get(clause.token, {})
+            features = (
+                "proposed",
+                f"proposed={relation.name}",
+                f"proposed={relation.group}",
+                f"proposed.hinted={hinted}",
+                f"proposed.asserted={cues.asserted}",
+                f"proposed.via={one.via}>{other.via}",
+                f"proposed.kinds={one.mention.actor.kind}>{other.mention.actor.kind}",
+                f"proposed.rules={one.mention.rule}>{other.mention.rule}",
+                *names,
+            )
+            ends_in_order = (one, other)
+            if relation.symmetric and (other.start, other.token) < (one.start, one.token):
+                ends_in_order = (other, one)
+            result.append((Candidate(*ends_in_order, relation, clause, None, features, measures), cues))
+    return result
+
+
+def _told(
+    verdict: Verdict, column: int, group: Sequence[int], cues: Cues
+) -> tuple[tuple[str, ...], tuple[tuple[str, float], ...]]:
+    """What the model says of one relation, as names and as measures."""
+    likely = float(verdict.relations[column])
+    grouped = float(verdict.relations[list(group)].sum())
+    best = float(verdict.relations.max())
+    rank = int((verdict.relations > likely).sum())
+    own, kin = _odds(likely), _odds(grouped)
+    names = (
+        f"model={round(own)}",
+        f"model.rank={min(rank, 4)}",
+        f"model.rank={min(rank, 4)}:{round(2 * best)}",
+        f"model.none={round(4 * verdict.none)}",
+        f"model.negated={verdict.negated > 0.5}:{cues.polarity}",
+        f"model.asserted={cues.asserted}:{round(own / 2)}",
+    )
+    measures = (("model", own / 2), ("model.group", kin / 2), ("model.share", likely / max(best, 1e-6)))
+    return names, measures
+
+
+def _odds(probability: float) -> float:
+    clipped = min(max(probability, 1e-6), 1 - 1e-6)
+    return max(-FAR, min(FAR, math.log(clipped / (1 - clipped))))
+
+
+def predicate(
+    parse: Parse,
+    clauses: Sequence[Clause],
+    hints: Hints,
+    one: int,
+    other: int,
+    relation: RelationType,
+    relations: Sequence[RelationType],
+) -> Clause:
+    """The clause that most likely states a relation of two phrases: on their path one whose words may mean it."""
+    path = list(_path(parse, one, other))
+    kin = {r.name for r in relations if r.group == relation.group}
+    by_token = {clause.token: clause for clause in clauses}
+    for meant in ({relation.name}, kin):
+        near = [t for t in path if t in by_token and meant & hints.get(t, {}).keys()]
+        near += [t for t in hints if t in by_token and meant & hints[t].keys() and parse.heads[t] in path]
+        if near:
+            return by_token[near[0]]
+    token = meeting(parse, one, other)
+    while token not in by_token and parse.heads[token] != token:
+        token = parse.heads[token]
+    return by_token.get(token) or Clause(token, NOUN, (parse.lemmas[token],), {})
+
+
+def _path(parse: Parse, one: int, other: int) -> Iterator[int]:
+    """The tokens that tie two tokens together, the governing one first."""
+    top = meeting(parse, one, other)
+    yield top
+    for token in (one, other):
+        step = token
+        while step != top and parse.heads[step] != step:
+            step = parse.heads[step]
+            if step != top:
+                yield step
