@@ -18,7 +18,22 @@ from graphkit.graph import KnowledgeGraph
 from tests.values import CHN, PUTIN, RUS, UKR, claim, document
 
 Capture = pytest.CaptureFixture[str]
-COMMANDS = ("build", "extract", "export", "schema", "actors", "link")
+COMMANDS = (
+    "build",
+    "extract",
+    "export",
+    "schema",
+    "actors",
+    "link",
+    "status",
+    "remove",
+    "import",
+    "validate",
+    "push",
+    "sparql",
+    "eval",
+    "explain",
+)
 
 
 def run(*arguments: str) -> int:

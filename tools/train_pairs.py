@@ -66,6 +66,7 @@ class Layer(nn.Module):
         self.f1, self.f2 = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
 
     def forward(self, x: Tensor, mask: Tensor, dropout: float) -> Tensor:
+        """One step: attention over the row, then the inner layer."""
         rows, length, _ = x.shape
         query, key, value = (
             part(x).view(rows, length, HEADS, WIDTH // HEADS).transpose(1, 2) for part in (self.q, self.k, self.v)
@@ -91,6 +92,7 @@ class Net(nn.Module):
         nn.init.constant_(self.rel.bias, -4.0)
 
     def encode(self, ids: Tensor, kinds: Tensor, deps: Tensor, hints: Tensor, there: Tensor) -> Tensor:
+        """The vectors of pieces (rows x length x width)."""
         dropout = DROPOUT if self.training else 0.0
         x = self.up(self.word(ids)) + self.pos.weight[: ids.shape[1]] + self.kind(kinds) + self.dep(deps)
         x = F.dropout(self.norm(x + self.lex(hints)), dropout)
@@ -128,6 +130,7 @@ class Row:
     deps: list[int]
     hints: Tensor
     pairs: list[tuple[int, ...]]
+    marks: list[tuple[int, int]]
     keys: list[tuple[str, str]]
     of: list[int]
     truth: Tensor
@@ -179,13 +182,14 @@ class Numbers:
         for token, weights in e.hints.items():
             for name, weight in weights.items():
                 hints[first[token], self.names.index(name)] = weight
-        pairs, keys = [], []
+        pairs, marks, keys = [], [], []
         for i, one in enumerate(e.marks):
             for j, other in enumerate(e.marks):
                 if i != j and one.actor != other.actor:
                     above = meeting(e.parse, one.head, other.head)
                     places = (one.end - 1, one.head, other.end - 1, other.head, above)
                     pairs.append(tuple(first[place] for place in places))
+                    marks.append((i, j))
                     keys.append((one.actor, other.actor))
         if not pairs or len(ids) > LONGEST:
             return None
@@ -193,7 +197,7 @@ class Numbers:
         of = [distinct.index(key) for key in keys]
         truth = self._truth(e, distinct)
         own_kinds, own_deps = ([values[t] if t >= 0 else 0 for t in tokens] for values in (kinds, labels))
-        return Row(e, ids, own_kinds, own_deps, hints, pairs, distinct, of, *truth)
+        return Row(e, ids, own_kinds, own_deps, hints, pairs, marks, distinct, of, *truth)
 
     def _truth(self, e: Example, keys: Sequence[tuple[str, str]]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         truth, groups = torch.zeros(len(keys), len(self.names)), torch.zeros(len(keys), len(self.groups))
@@ -310,20 +314,19 @@ def shuffled(rows: Sequence[Row], chance: random.Random) -> Iterator[list[Row]]:
 
 @torch.no_grad()
 def verdicts(net: Net, rows: Sequence[Row]) -> Iterator[tuple[Row, list[dict[str, Any]]]]:
-    """For each row the probabilities of every pair of actors."""
+    """For each row the probabilities of every pair of marks."""
     net.eval()
     for start in range(0, len(rows), 32):
         chunk = rows[start : start + 32]
-        relation, polarity, status = judge(net, collate(chunk))
-        likely, negated, when = with_none(relation).softmax(1), polarity.softmax(1), status.softmax(1)
+        relation, polarity, _ = net(collate(chunk))
+        likely, negated = with_none(relation).softmax(1), polarity.softmax(1)
         at = 0
         for row in chunk:
             told = []
-            for n, (subject, obj) in enumerate(row.keys, at):
-                values = [round(v, 5) for v in likely[n, 1:].tolist()]
-                cues = [round(v, 4) for v in (negated[n, 1].item(), when[n, 1].item(), when[n, 2].item())]
-                told.append({"subject": subject, "object": obj, "relations": values, "cues": cues})
-            at += len(row.keys)
+            for n, pair in enumerate(row.marks, at):
+                values = [round(v, 4) for v in likely[n, 1:].tolist()]
+                told.append({"marks": pair, "relations": values, "negated": round(negated[n, 1].item(), 3)})
+            at += len(row.marks)
             yield row, told
 
 
@@ -479,7 +482,7 @@ def quantised(net: Net, pieces: Sequence[str], names: Sequence[str]) -> dict[str
     for full, value in net.state_dict().items():
         name = full.removesuffix(".weight") if full.split(".")[0] in embeddings else full
         array = value.float().numpy()
-        if array.ndim == 2:  # noqa: PLR2004
+        if array.ndim == 2:
             scale = np.maximum(np.abs(array).max(axis=1), 1e-8) / 127
             stored[name] = np.round(array / scale[:, None]).astype(np.int8)
             stored[f"{name}.scale"] = scale.astype(np.float32)
@@ -532,7 +535,7 @@ def main() -> None:
         for row, said in verdicts(net, [r for r in rows if items[r.example.item] == fold]):
             told.setdefault(row.example.item, []).append({"words": " ".join(row.example.parse.words), "pairs": said})
         for row, said in verdicts(net, [r for r in plv if items[r.example.item] == fold]):
-            one = next(s for s in said if s["subject"] == "0")
+            one = next(s for s in said if s["marks"] == (0, 1))
             mass = torch.zeros(len(numbers.groups)).index_add(0, numbers.group_of, torch.tensor(one["relations"]))
             guess = numbers.groups[int(mass.argmax())]
             right.append("YIELD" if row.example.groups == data.YIELD else row.example.groups[0])

@@ -80,17 +80,14 @@ class Told:
         said = json.loads(path.read_text(encoding="utf-8"))["items"]
         self.said = {(item, s["words"]): s["pairs"] for item, sentences in said.items() for s in sentences}
 
-    def verdicts(self, item: str, reading: extract.Reading) -> dict[tuple[str, str], Verdict]:
-        """The verdicts on one sentence; of several phrases for an actor the first is taken."""
-        actors = [mark.actor for mark in reading.marks]
+    def verdicts(self, item: str, reading: extract.Reading) -> dict[tuple[int, int], Verdict]:
+        """The verdicts on one sentence."""
         made = {}
         for pair in self.said.get((item, " ".join(reading.parse.words)), ()):
-            if pair["subject"] in actors and pair["object"] in actors:
-                place = (actors.index(pair["subject"]), actors.index(pair["object"]))
-                likely = np.array(pair["relations"], dtype=np.float32)
-                none = max(0.0, 1.0 - float(likely.sum()))
-                verdict = Verdict(likely, none, (place,), (0,) * len(likely), *pair["cues"])
-                made[pair["subject"], pair["object"]] = verdict
+            likely = np.array(pair["relations"], dtype=np.float32)
+            one, other = pair["marks"]
+            if max(one, other) < len(reading.arguments):
+                made[one, other] = Verdict(likely, max(0.0, 1.0 - float(likely.sum())), pair["negated"])
         return made
 
 

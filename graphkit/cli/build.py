@@ -58,12 +58,13 @@ def extract(
     date: options.Date = None,
     actors: options.Actors = None,
     model: options.Model = None,
+    min_confidence: options.MinConfidence = 0.0,
 ) -> None:
     """Read documents and list each claim with the sentence that makes it.
 
     A person sees a table, a program JSON lines; --format or the suffix of -o choose another form.
     """
-    _run(paths, target, format, date, actors, model, None, None)
+    _run(paths, target, format, date, actors, model, None, None, min_confidence=min_confidence)
 
 
 def _run(
@@ -78,6 +79,7 @@ def _run(
     *,
     store: Path | None = None,
     rebuild: bool = False,
+    min_confidence: float = 0.0,
 ) -> None:
     if store is None:
         # A format that does not exist is told before the work, not after it.
@@ -102,7 +104,8 @@ def _run(
         if store is not None and not rebuild and (old := graph.report().outdated):
             output.say(f"{old} documents in {store} were read by another version; --rebuild reads them again")
         if store is None:
-            output.graph(graph, format_name, target, base, detail)
+            part = graph.filter(min_confidence=min_confidence) if min_confidence else graph
+            output.graph(part, format_name, target, base, detail)
     if progress.failures:
         raise typer.Exit(1)
 

@@ -32,7 +32,7 @@ def export(
     ] = None,
     since: options.Since = None,
     until: options.Until = None,
-    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out what is less sure.")] = 0.0,
+    min_confidence: options.MinConfidence = 0.0,
 ) -> None:
     """Write a graph, or the part of it that is asked for, in another form."""
     from graphkit.errors import InputError, UnknownName

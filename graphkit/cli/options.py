@@ -50,3 +50,4 @@ Store = Annotated[Path, typer.Option("--store", envvar="GRAPHKIT_STORE", help="T
 StoreIfAny = Annotated[
     Path | None, typer.Option("--store", envvar="GRAPHKIT_STORE", help="The file that holds the graph.")
 ]
+MinConfidence = Annotated[float, typer.Option(min=0, max=1, help="Leave out what is less sure.")]

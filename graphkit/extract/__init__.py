@@ -133,7 +133,7 @@ def structures(prepared: Prepared, using: Resources) -> Iterator[Claim]:
     return _Writer(prepared, using).structures()
 
 
-def consider(reading: Reading, using: Resources, verdicts: proposals.Verdicts | None = None) -> list[proposals.Read]:
+def consider(reading: Reading, using: Resources, verdicts: pairs.Verdicts | None = None) -> list[proposals.Read]:
     """The candidates of a sentence with what the pair model, or whoever made ``verdicts``, says of them."""
     if verdicts is None:
         verdicts = using.relater.judge(reading.parse, reading.marks, reading.hints)

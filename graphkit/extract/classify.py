@@ -41,9 +41,7 @@ def classify(text: str, subject: tuple[int, int], object: tuple[int, int]) -> li
     parse = next(parsing.parse(nlp, [(0, text)]))
     marks = pairs.given(parse, subject, object)
     relater = pairs.load()
-    verdict = relater.judge(parse, marks, pairs.hints(clause_records(parse, words), words))[
-        marks[0].actor, marks[1].actor
-    ]
+    verdict = relater.judge(parse, marks, pairs.hints(clause_records(parse, words), words))[0, 1]
     relations = ontology.load_relations()
     mass = dict.fromkeys(ontology.groups(relations), 0.0)
     for name, likely in zip(relater.relations, verdict.relations.tolist(), strict=True):

@@ -49,18 +49,16 @@ class Mark:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a sentence says of one actor towards another."""
+    """What a sentence says of one phrase towards another."""
 
     relations: Array
     """Probability of each relation, in the order of ``Relater.relations``; with ``none`` they add up to 1."""
     none: float
-    places: tuple[tuple[int, int], ...]
-    """The pairs of marks that stand for the two actors."""
-    best: tuple[int, ...]
-    """For each relation, which of ``places`` speaks for it most."""
     negated: float
-    planned: float
-    hypothetical: float
+
+
+Verdicts = Mapping[tuple[int, int], Verdict]
+"""By the numbers of the two marks."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +70,8 @@ class Relater:
     kinds: Mapping[str, int]
     weights: Mapping[str, Array]
 
-    def judge(self, parse: Parse, marks: Sequence[Mark], hints: Hints) -> dict[tuple[str, str], Verdict]:
-        """A verdict for each ordered pair of different actors among the marks."""
+    def judge(self, parse: Parse, marks: Sequence[Mark], hints: Hints) -> dict[tuple[int, int], Verdict]:
+        """A verdict for each ordered pair of marks that stand for different actors."""
         pairs = [
             (i, j)
             for i, one in enumerate(marks)
@@ -88,13 +86,13 @@ class Relater:
         one, other = ends[[i for i, _ in pairs]], ends[[j for _, j in pairs]]
         joined = np.concatenate([one, other, above, one * other, np.broadcast_to(whole, one.shape)], axis=1)
         hidden = gelu(linear(joined, self.weights, "head"))
-        relations, polarity, status = (linear(hidden, self.weights, name) for name in ("rel", "pol", "sta"))
-        rows: dict[tuple[str, str], list[int]] = {}
-        for row, (i, j) in enumerate(pairs):
-            rows.setdefault((marks[i].actor, marks[j].actor), []).append(row)
+        odds = np.exp(np.minimum(linear(hidden, self.weights, "rel"), np.float32(60)))
+        polarity = linear(hidden, self.weights, "pol")
+        negated = 1 / (1 + np.exp(polarity[:, 0] - polarity[:, 1]))
+        total = 1 + odds.sum(axis=1)
         return {
-            key: _verdict([pairs[r] for r in own], relations[own], polarity[own], status[own])
-            for key, own in rows.items()
+            pair: Verdict(odds[row] / total[row], float(1 / total[row]), float(negated[row]))
+            for row, pair in enumerate(pairs)
         }
 
     def _kinds(self, parse: Parse, marks: Sequence[Mark]) -> list[int]:
@@ -114,23 +112,6 @@ class Relater:
                     vector[place[name]] = weight
             vectors[token] = vector
         return vectors
-
-
-def _verdict(places: list[tuple[int, int]], relations: Array, polarity: Array, status: Array) -> Verdict:
-    """One verdict of several phrases: for each relation the phrases that speak for it most."""
-    best = relations.argmax(axis=0)
-    odds = np.exp(np.minimum(relations.max(axis=0), 60.0))
-    total = 1.0 + float(odds.sum())
-    negated, when = _softmax(polarity.mean(axis=0)), _softmax(status.mean(axis=0))
-    return Verdict(
-        relations=odds / np.float32(total),
-        none=1.0 / total,
-        places=tuple(places),
-        best=tuple(best.tolist()),
-        negated=float(negated[1]),
-        planned=float(when[1]),
-        hypothetical=float(when[2]),
-    )
 
 
 def phrases(found: Arguments) -> list[Argument]:
@@ -174,12 +155,6 @@ def hints(clauses: Iterable[Clause], lexicon: Lexicon) -> dict[int, dict[str, fl
         if weights:
             result[clause.token] = weights
     return result
-
-
-def _softmax(x: Array) -> Array:
-    powers: Array = np.exp(x - x.max())
-    powers /= powers.sum()
-    return powers
 
 
 def meeting(parse: Parse, one: int, other: int) -> int:

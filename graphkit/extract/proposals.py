@@ -17,7 +17,7 @@ from graphkit.extract.clauses import NOUN, Clause
 from graphkit.extract.cues import Cues
 from graphkit.extract.cues import read as read_cues
 from graphkit.extract.lexicon import Lexicon
-from graphkit.extract.pairs import Hints, Verdict, meeting
+from graphkit.extract.pairs import Hints, Verdict, Verdicts, meeting
 from graphkit.extract.parse import Parse
 from graphkit.model import RelationType
 
@@ -25,7 +25,7 @@ LEAST = 0.03
 """A relation less likely than this is not proposed."""
 FAR = 6.0
 """The largest measure: beyond it more certainty tells nothing more."""
-Verdicts = Mapping[tuple[str, str], Verdict]
+HALF = 0.5
 Read = tuple[Candidate, Cues]
 
 
@@ -48,69 +48,90 @@ def weigh(
     groups: dict[str, list[int]] = {}
     for relation, column in columns.items():
         groups.setdefault(relation.group, []).append(column)
+    number = {_identity(argument): place for place, argument in enumerate(arguments)}
+    ends: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for i, j in verdicts:
+        ends.setdefault((arguments[i].mention.code, arguments[j].mention.code), []).append((i, j))
     result = []
     seen: set[tuple[str, str, RelationType]] = set()
     for candidate, cues in candidates:
-        ends = (candidate.subject.mention.code, candidate.object.mention.code)
-        seen.add((*ends, candidate.relation))
+        codes = (candidate.subject.mention.code, candidate.object.mention.code)
+        seen.add((*codes, candidate.relation))
         if candidate.relation.symmetric:
-            seen.add((ends[1], ends[0], candidate.relation))
-        verdict = verdicts.get(ends)
-        if verdict is not None:
-            names, measures = _told(verdict, columns[candidate.relation], groups[candidate.relation.group], cues)
+            seen.add((codes[1], codes[0], candidate.relation))
+        place = (number.get(_identity(candidate.subject), -1), number.get(_identity(candidate.object), -1))
+        if place in verdicts:
+            column = columns[candidate.relation]
+            most = max(float(verdicts[pair].relations[column]) for pair in ends[codes])
+            names, measures = _told(verdicts[place], column, groups[candidate.relation.group], most, cues)
             result.append((replace(candidate, features=(*candidate.features, *names), measures=measures), cues))
         else:
             result.append((candidate, cues))
     heard: dict[int, Cues] = {}
-    for (subject, obj), verdict in verdicts.items():
+    for codes, pairs in ends.items():
         for relation, column in columns.items():
-            if verdict.relations[column] < LEAST or (subject, obj, relation) in seen:
+            likely, i, j = max((float(verdicts[pair].relations[column]), *pair) for pair in pairs)
+            if likely < LEAST or (*codes, relation) in seen:
                 continue
             if relation.symmetric:
-                seen.add((obj, subject, relation))
-            one, other = (arguments[place] for place in verdict.places[verdict.best[column]])
+                seen.add((codes[1], codes[0], relation))
+            one, other = arguments[i], arguments[j]
             clause = predicate(parse, clauses, hints, one.token, other.token, relation, relations)
             if clause.token not in heard:
                 heard[clause.token] = read_cues(parse, clause, found, lexicon)
             cues = heard[clause.token]
-            names, measures = _told(verdict, column, groups[relation.group], cues)
-            hinted = relation.name in hints.get(clause.token, {})
-            features = (
-                "proposed",
-                f"proposed={relation.name}",
-                f"proposed={relation.group}",
-                f"proposed.hinted={hinted}",
-                f"proposed.asserted={cues.asserted}",
-                f"proposed.via={one.via}>{other.via}",
-                f"proposed.kinds={one.mention.actor.kind}>{other.mention.actor.kind}",
-                f"proposed.rules={one.mention.rule}>{other.mention.rule}",
-                *names,
-            )
-            ends_in_order = (one, other)
+            names, measures = _told(verdicts[i, j], column, groups[relation.group], likely, cues)
+            features = (*_proposed(one, other, relation, hints.get(clause.token, {}), cues), *names)
             if relation.symmetric and (other.start, other.token) < (one.start, one.token):
-                ends_in_order = (other, one)
-            result.append((Candidate(*ends_in_order, relation, clause, None, features, measures), cues))
+                one, other = other, one
+            result.append((Candidate(one, other, relation, clause, None, features, measures), cues))
     return result
 
 
+def _identity(argument: Argument) -> tuple[int, int, str]:
+    mention = argument.mention
+    return mention.start, mention.end, mention.actor.id
+
+
+def _proposed(
+    one: Argument, other: Argument, relation: RelationType, hinted: Mapping[str, float], cues: Cues
+) -> tuple[str, ...]:
+    return (
+        "proposed",
+        f"proposed={relation.name}",
+        f"proposed={relation.group}",
+        f"proposed.hinted={relation.name in hinted}",
+        f"proposed.asserted={cues.asserted}",
+        f"proposed.via={one.via}>{other.via}",
+        f"proposed.kinds={one.mention.actor.kind}>{other.mention.actor.kind}",
+        f"proposed.rules={one.mention.rule}>{other.mention.rule}",
+    )
+
+
 def _told(
-    verdict: Verdict, column: int, group: Sequence[int], cues: Cues
+    verdict: Verdict, column: int, group: Sequence[int], most: float, cues: Cues
 ) -> tuple[tuple[str, ...], tuple[tuple[str, float], ...]]:
-    """What the model says of one relation, as names and as measures."""
+    """What the model says of one relation, as names and as measures; ``most`` is what it says of any such phrases."""
     likely = float(verdict.relations[column])
     grouped = float(verdict.relations[list(group)].sum())
     best = float(verdict.relations.max())
     rank = int((verdict.relations > likely).sum())
-    own, kin = _odds(likely), _odds(grouped)
+    own = _odds(likely)
     names = (
         f"model={round(own)}",
         f"model.rank={min(rank, 4)}",
         f"model.rank={min(rank, 4)}:{round(2 * best)}",
         f"model.none={round(4 * verdict.none)}",
-        f"model.negated={verdict.negated > 0.5}:{cues.polarity}",
+        f"model.negated={verdict.negated > HALF}:{cues.polarity}",
         f"model.asserted={cues.asserted}:{round(own / 2)}",
+        f"model.meant={likely >= most}",
     )
-    measures = (("model", own / 2), ("model.group", kin / 2), ("model.share", likely / max(best, 1e-6)))
+    measures = (
+        ("model", own / 2),
+        ("model.group", _odds(grouped) / 2),
+        ("model.most", _odds(most) / 2),
+        ("model.share", likely / max(best, 1e-6)),
+    )
     return names, measures
 
 

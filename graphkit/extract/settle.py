@@ -13,6 +13,8 @@ FLOOR = 0.3
 """A reading less likely than this is left out, however likely its rivals make a relation."""
 FURTHER = 0.45
 """How likely a second reading of the same pair must be."""
+FRAMED = 0.35
+"""The same where a frame states it."""
 UNASSERTED = 0.5
 """What is left of a reading's likelihood where the text only asks for, threatens or forbids it."""
 Scored = tuple[Candidate, Cues, float]
@@ -43,7 +45,9 @@ def settle(parse: Parse, scored: Iterable[Scored], threshold: float) -> list[Sco
             continue
         own = readings[:1]
         for reading in readings[1:]:
-            if reading[2] >= FURTHER and not any(_same(parse, reading[0], other) for other, _, _ in own):
+            if reading[2] >= (FRAMED if reading[0].frame else FURTHER) and not any(
+                _same(parse, reading[0], other) for other, _, _ in own
+            ):
                 own.append(reading)
         kept += own
     return sorted(kept, key=lambda s: (s[0].clause.token, s[0].subject.token, s[0].object.token, s[0].relation.name))
