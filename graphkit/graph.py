@@ -187,6 +187,17 @@ class KnowledgeGraph:
         with store.explained(self.path):
             yield from filter(self._has_status, records.read_claims(self._connection, self.selections))
 
+    def events(self) -> Iterator[records.Event]:
+        """The selected evidence one by one, earliest first, flat enough to count by the hundred thousand.
+
+        The status is that of the whole claim as the file keeps it, whatever part of its evidence is selected.
+        """
+        kept = {status for asked in self.selections for status in asked.statuses}
+        with store.explained(self.path):
+            for event in records.read_events(self._connection, self.selections):
+                if not kept or event.status in kept:
+                    yield event
+
     def __len__(self) -> int:
         if self._must_weigh:
             return sum(1 for _ in self)

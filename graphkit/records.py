@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphkit.model import (
     Actor,
@@ -208,3 +208,48 @@ def read_statements(connection: sqlite3.Connection, claim: str) -> list[Statemen
 
 def _date(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
+
+
+class Event(NamedTuple):
+    """One piece of evidence, flat: what questions of who does what to whom and when need, and no more."""
+
+    claim: str
+    evidence: str
+    subject: str
+    """Actor id; ``subject_code`` is the state or body acted for."""
+    subject_code: str
+    relation: str
+    group: str
+    intensity: float
+    symmetric: bool
+    object: str
+    object_code: str
+    status: str
+    """How the whole claim stands."""
+    polarity: str
+    how: str
+    """actual, planned or hypothetical, as this evidence says."""
+    speaker: str | None
+    """The code of the speaker."""
+    date: str | None
+    """Of the event, else of publication; as precise as known."""
+    confidence: float
+    document: str
+    origin: str
+    quote: str
+
+
+def read_events(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[Event]:
+    """The selected evidence, earliest first; undated evidence comes last."""
+    asked, values = condition(where)
+    rows = connection.execute(
+        'SELECT c.id, e.id, e.subject, e.subject_code, c.relation, r."group", r.intensity, r.symmetric, e.object, '  # noqa: S608 - values are bound
+        "e.object_code, c.status, e.polarity, e.status, e.speaker_code, coalesce(e.date, d.published), e.confidence, "
+        "d.id, d.origin, s.text FROM claims c JOIN evidence e ON e.claim = c.id JOIN documents d ON d.key = e.document "
+        "JOIN sentences s ON s.document = e.document AND s.start = e.start AND s.stop = e.stop "
+        f"JOIN relations r ON r.name = c.relation WHERE {asked} "
+        "ORDER BY coalesce(e.date, d.published, '9999'), d.id, e.cue_start, e.id",
+        values,
+    )
+    for row in rows:
+        yield Event._make((*row[:7], bool(row[7]), *row[8:]))

@@ -1,0 +1,248 @@
+"""The network layer on graphs small enough to work out by hand, and on networkx's known ones."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from graphkit.errors import UnknownName
+from graphkit.graph import KnowledgeGraph
+from graphkit.model import Actor, Claim, Kind
+from graphkit.network import (
+    Choices,
+    balance,
+    central,
+    claims_graph,
+    communities,
+    dyads,
+    network,
+    paths,
+    reached,
+    resolve,
+    summary,
+    timeline,
+    undirected,
+)
+from graphkit.network.measures import risen
+from graphkit.network.series import every_period, sparkline
+from tests.test_cli import run
+from tests.values import CHN, PUTIN, RELATIONS, RUS, UKR, claim, document
+
+ICC = Actor("ICC", "International Criminal Court", Kind.ORGANISATION, "ICC", "Q47488")
+FRIENDLY = next(r for r in RELATIONS.values() if r.intensity > 0 and not r.symmetric)
+HOSTILE = next(r for r in RELATIONS.values() if r.intensity < 0 and not r.symmetric)
+MUTUAL = next(r for r in RELATIONS.values() if r.symmetric and r.intensity > 0)
+OFFICE = next(r for r in RELATIONS.values() if r.group == "STRUCTURE" and not r.symmetric)
+
+
+@pytest.fixture
+def kg() -> KnowledgeGraph:
+    """ICC → Putin, who stands for Russia; Russia and China get on; Russia is at odds with Ukraine, twice the same."""
+    graph = KnowledgeGraph()
+    said: list[tuple[str, list[Claim]]] = [
+        ("a", [claim(ICC, HOSTILE, PUTIN, document="a", date="2023-03-17")]),
+        (
+            "b",
+            [claim(PUTIN, OFFICE, RUS, document="b"), claim(RUS, MUTUAL, CHN, document="b", date="2023-03-21", at=99)],
+        ),
+        ("c", [claim(RUS, HOSTILE, UKR, document="c", date="2022-02-24")]),
+        ("d", [claim(RUS, HOSTILE, UKR, document="d", date="2022-03")]),
+        ("e", [claim(UKR, FRIENDLY, CHN, document="e", date="2022", confidence=0.4)]),
+    ]
+    for key, claims in said:
+        text = f"{key * 40} unlike any other text {key * 7} {key}"
+        graph.add(document(key, text, published=date(2024, 1, 1)), claims)
+    return graph
+
+
+def test_dyads_roll_persons_up_and_count_origins(kg: KnowledgeGraph) -> None:
+    found = dyads(kg)
+    assert set(found) == {("CHN", "RUS"), ("ICC", "RUS"), ("RUS", "UKR"), ("UKR", "CHN")}
+    war = found["RUS", "UKR"]
+    assert (war.events, war.weight, len(war.claims)) == (2, 2, 1)
+    assert war.conflict == 2 * HOSTILE.intensity
+    assert (war.first, war.last) == ("2022-02-24", "2022-03")
+    apart = dyads(kg, Choices(persons=True, structure=True))
+    assert ("ICC", "vladimir-putin") in apart
+    assert ("vladimir-putin", "RUS") in apart
+    assert set(dyads(kg, Choices(sign=1))) == {("CHN", "RUS"), ("UKR", "CHN")}
+
+
+def test_networks_add_up_and_keep_names(kg: KnowledgeGraph) -> None:
+    made = network(kg)
+    assert made.nodes["ICC"]["name"] == "International Criminal Court"
+    plain = undirected(made)
+    assert plain["RUS"]["UKR"]["weight"] == 2
+    assert plain["RUS"]["UKR"]["distance"] == 0.5
+    assert claims_graph(kg).number_of_edges() == 4
+    assert claims_graph(kg, Choices(persons=True)).number_of_edges() == 5
+
+
+def test_a_path_leads_from_the_court_to_china(kg: KnowledgeGraph) -> None:
+    (path,) = paths(kg, "ICC", "CHN")
+    assert [(hop.source, hop.target, hop.forward) for hop in path] == [
+        ("ICC", "vladimir-putin", True),
+        ("vladimir-putin", "RUS", True),
+        ("RUS", "CHN", True),
+    ]
+    assert path[0].event.date == "2023-03-17"
+    both = list(paths(kg, "ICC", "CHN", number=5))
+    assert [len(p) for p in both] == [3, 4]
+    assert list(paths(kg, "ICC", "CHN", longest=2)) == []
+    assert list(paths(kg, "ICC", "CHN", avoid={"RUS"})) == []
+    assert reached(kg, "ICC", avoid={"RUS"}) == {"ICC", "vladimir-putin"}
+    assert list(paths(kg, "CHN", "ICC", directed=True)) == []
+
+
+def test_a_path_in_time_never_steps_back(kg: KnowledgeGraph) -> None:
+    assert list(paths(kg, "ICC", "UKR", in_time=True)) == []
+    (path,) = paths(kg, "UKR", "CHN", in_time=True)
+    assert [hop.target for hop in path] == ["CHN"]
+
+
+def test_measures_agree_with_known_graphs() -> None:
+    named: nx.DiGraph[str] = nx.DiGraph()
+    for one, other in nx.karate_club_graph().to_directed().edges:
+        signs = {"events": 1, "cooperation": 1.0, "conflict": 0.0, "balance": 1.0}
+        named.add_edge(f"{one:02}", f"{other:02}", weight=1, distance=0.5, **signs)
+    assert next(iter(central(named, "degree"))) == "33"
+    assert central(named, "degree")["33"] == 17
+    assert central(named, "betweenness")["00"] == pytest.approx(0.43763528)
+    assert central(named, "core")["00"] == 4
+    assert sum(central(named, "pagerank").values()) == pytest.approx(1.0)
+    assert list(central(named, "eigenvector"))[:2] == ["33", "00"]
+    parts = communities(named)
+    assert len(parts) == 4
+    assert {member for part in parts for member in part.members} == set(named)
+    assert communities(named) == parts
+
+
+def test_balance_of_hand_made_triads() -> None:
+    def signed(*ties: tuple[str, str, float]) -> nx.DiGraph[str]:
+        made: nx.DiGraph[str] = nx.DiGraph()
+        for one, other, sign in ties:
+            made.add_edge(one, other, weight=1, distance=1.0, events=1, cooperation=0.0, conflict=0.0, balance=sign)
+        return made
+
+    friends = balance(signed(("a", "b", 2.0), ("b", "c", 3.0), ("a", "c", 1.0)))
+    assert (friends.balanced, friends.unbalanced, friends.frustration) == (1, 0, 0)
+    torn = balance(signed(("a", "b", 2.0), ("b", "c", 3.0), ("c", "a", -1.0)))
+    assert (torn.balanced, torn.unbalanced, torn.frustration) == (0, 1, 1)
+    assert torn.tense[0].members == ("a", "b", "c")
+    assert torn.tense[0].tension == 1.0
+    enemies = balance(signed(("a", "b", -2.0), ("b", "c", -3.0), ("a", "c", -1.0)))
+    assert enemies.unbalanced == 1
+    camps = balance(signed(("a", "b", 2.0), ("b", "c", -3.0), ("a", "c", -1.0)))
+    assert camps.frustration == 0
+
+
+def test_empty_graphs_have_empty_answers() -> None:
+    kg = KnowledgeGraph()
+    made = network(kg)
+    assert central(made) == {}
+    assert communities(made) == []
+    assert balance(made).tense == ()
+    assert summary(made) == {"actors": 0, "dyads": 0}
+    assert timeline(kg.events()) == []
+    assert list(paths(kg, "A", "B")) == []
+
+
+def test_timeline_counts_origins_once_a_period(kg: KnowledgeGraph) -> None:
+    events = list(kg.between("RUS", "UKR").events())
+    years = timeline(events, "year")
+    assert [(b.period, b.events, b.conflict) for b in years] == [("2022", 2, 2 * HOSTILE.intensity)]
+    months = timeline(events, "month")
+    assert [b.period for b in months] == ["2022-02", "2022-03"]
+    assert [b.period for b in timeline(events, "day")] == ["2022-02-24"]
+    wide = [*timeline(events[:1], "month"), *timeline(kg.between("RUS", "CHN").events(), "month")]
+    assert len(list(every_period(sorted(wide, key=lambda b: b.period), "month"))) == 14
+    assert sparkline([0, 0]) == "▁▁"
+
+
+def test_rise_and_fall() -> None:
+    assert list(risen({"a": 1.0, "b": 2.0}, {"b": 1.0, "c": 3.0})) == [
+        ("c", 0.0, 3.0),
+        ("a", 1.0, 0.0),
+        ("b", 2.0, 1.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "actor"),
+    [("russia", "RUS"), ("RUS", "RUS"), ("q159", "RUS"), ("Putin", "vladimir-putin"), ("Russian Federation", "RUS")],
+)
+def test_names_resolve_as_people_type_them(kg: KnowledgeGraph, name: str, actor: str) -> None:
+    assert resolve(kg, name).id == actor
+
+
+def test_a_name_that_is_unknown_suggests_others(kg: KnowledgeGraph) -> None:
+    with pytest.raises(UnknownName, match="did you mean Ukraine"):
+        resolve(kg, "Ukrane")
+
+
+@pytest.fixture
+def store(kg: KnowledgeGraph, tmp_path: Path) -> Path:
+    path = tmp_path / "kg.db"
+    with KnowledgeGraph(path) as file:
+        for document_ in kg.documents():
+            file.add(document_, list(kg.filter(document=document_.id)))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        (("relations", "russia", "ukraine"), HOSTILE.name),
+        (("timeline", "russia", "ukraine", "--by", "year"), "2022"),
+        (("actor", "russia"), "Ukraine"),
+        (("claims", "--actor", "ICC"), "Putin"),
+        (("claims", "negotiates", "--limit", "3"), "date"),
+        (("path", "ICC", "china"), "Vladimir Putin"),
+        (("central", "--measure", "degree"), "Russia"),
+        (("central", "--compare", "2022", "--compare", "2023"), "change"),
+        (("communities",), "stability"),
+        (("balance",), "tension"),
+        (("summary",), "Ukraine"),
+    ],
+)
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "tsv", "md"])
+def test_every_question_in_every_form(
+    arguments: tuple[str, ...], shown: str, form: str, store: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*arguments, "--store", str(store), "--format", form) == 0
+    out = capfd.readouterr().out
+    if form in ("json", "jsonl") and shown in ("date", "change", "stability", "tension"):
+        return  # the head of a table, which JSON has in its objects if there are any
+    assert shown in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (("path", "ICC", "china", "--avoid", "russia"), 1, "no path from"),
+        (("path", "ICC", "china", "--by", "feet"), 2, "say hops or weight"),
+        (("central", "--measure", "fame"), 2, "choose one of"),
+        (("central", "--sign", "odd"), 2, "cooperation or conflict"),
+        (("timeline", "russia", "china", "--by", "week"), 2, "say year, month, day"),
+        (("relations", "russia", "chna"), 2, "did you mean China"),
+        (("summary", "--format", "xml"), 2, "no format"),
+    ],
+)
+def test_questions_without_an_answer(
+    arguments: tuple[str, ...], status: int, message: str, store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*arguments, "--store", str(store)) == status
+    assert message in capsys.readouterr().err
+
+
+def test_questions_import_no_parser() -> None:
+    code = (
+        "import sys, graphkit.cli.dyads, graphkit.cli.network, graphkit.network, graphkit.graph;"
+        "sys.exit(any(name in sys.modules for name in ('spacy', 'thinc', 'rdflib')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
