@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from graphkit.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.mentions import Found, find_names
@@ -58,10 +57,27 @@ class Linked:
     """Runners-up."""
 
 
-@lru_cache(maxsize=8)
-def _title_pattern(titles: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(re.escape(title) for title in sorted(titles, key=lambda t: (-len(t), t)))
-    return re.compile(rf"\b(?:{words})(?![\w-])", re.IGNORECASE)
+def _titles(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Where titles stand, left to right, the longest at each place."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    matcher, _ = gazetteer.title_automaton
+    spans = [
+        (start, end)
+        for _, start, end in matcher.find_matches_as_indexes(lower, overlapping=True)
+        if not _inside_word(lower, start, end)
+    ]
+    position = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= position:
+            yield start, end
+            position = end
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return before.isalnum() or before == "_" or after.isalnum() or (after in ("_", "-") and bool(after))
 
 
 FACTION = re.compile(
@@ -142,12 +158,13 @@ def _titled(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date 
     ends = {mention.end: mention for mention in linked}
     last: Actor | None = None
     """The state or body of the title before, for "the president" later on."""
-    for match in _title_pattern(tuple(gazetteer.titles)).finditer(text):
-        if any(m.start < match.end() and m.end > match.start() for m in linked):
+    for first, stop in _titles(text, gazetteer):
+        if any(m.start < stop and m.end > first for m in linked):
             continue
-        office, of = gazetteer.titles[match[0].lower()]
-        former = bool(FORMER.search(text[max(0, match.start() - 12) : match.start()]))
-        begin, end = match.span()
+        title = text[first:stop]
+        office, of = gazetteer.titles[title.lower()]
+        former = bool(FORMER.search(text[max(0, first - 12) : first]))
+        begin, end = first, stop
         body = gazetteer.actors.get(of) if of else None
         if before := _before(text, begin, ends):
             body, begin = before.actor, before.start
@@ -155,13 +172,13 @@ def _titled(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date 
         if (after := _after(text, end, starts)) and body is None:
             body, end = after.actor, after.end
         person, name_end, rule = _name(text, end, starts, gazetteer, body, office, on)
-        if person is None and (apposed := _apposed(text, match.start(), ends)) is not None:
-            person, begin, name_end, rule = apposed.actor, apposed.start, match.end(), "title"
+        if person is None and (apposed := _apposed(text, first, ends)) is not None:
+            person, begin, name_end, rule = apposed.actor, apposed.start, stop, "title"
             if after is not None:
                 body, name_end = after.actor, after.end
         if person is not None and body is None and person.kind is Kind.PERSON:
             body = gazetteer.by_code(gazetteer.serves(person, on)) if not former else None
-        if person is None and body is None and match[0][0].islower() and last is not None and _definite(text, begin):
+        if person is None and body is None and title[0].islower() and last is not None and _definite(text, begin):
             body = (
                 last
                 if office in ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
@@ -174,7 +191,7 @@ def _titled(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date 
             continue
         last = body
         if person is not None:
-            in_office = not former and HEADING.search(match[0].lower()) is not None
+            in_office = not former and HEADING.search(title.lower()) is not None
             known = person.id.startswith("unlisted-") or on is None
             code = body.code if known or not gazetteer.tenures.get(person.id) else gazetteer.serves(person, on)
             yield _made(text, begin, name_end, person, code, rule, body if in_office else None, office)

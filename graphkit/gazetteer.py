@@ -6,6 +6,7 @@ territories, blocs, persons, and those of users) share one set of columns, so th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,6 +36,7 @@ COLUMNS = (
 """The columns of every actor table; aliases, demonyms and notations hold several values between bars."""
 TABLES = ("states", "organisations", "groups", "territories", "blocs", "persons")
 NOUN, ADJECTIVE, PLACE = "noun", "adjective", "place"
+WORD = re.compile(r"\w+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,22 @@ class Gazetteer:
         """The matcher of all names (Aho & Corasick 1975) and the names by pattern number."""
         surfaces = tuple(sorted(self.names))
         return AhoCorasick(surfaces, matchkind=MatchKind.Standard), surfaces
+
+    @cached_property
+    def title_automaton(self) -> tuple[AhoCorasick, tuple[str, ...]]:
+        """The matcher of all titles, which reads lower-case text, and the titles by pattern number."""
+        titles = tuple(sorted(self.titles))
+        return AhoCorasick(titles, matchkind=MatchKind.Standard), titles
+
+    @cached_property
+    def neighbours(self) -> tuple[dict[str, list[tuple[str, str]]], dict[str, list[tuple[str, str]]]]:
+        """The contexts by the word next to the name: those that stand before it, and those behind."""
+        before: dict[str, list[tuple[str, str]]] = {}
+        after: dict[str, list[tuple[str, str]]] = {}
+        for position, applies, words in self.contexts:
+            place, word = (before, WORD.findall(words)[-1]) if position == "before" else (after, WORD.findall(words)[0])
+            place.setdefault(word, []).append((applies, words))
+        return before, after
 
     def by_code(self, code: str) -> Actor | None:
         """The state or body with this code itself, never a person."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graphkit.gazetteer import ADJECTIVE, NOUN, PLACE, Gazetteer, Name
+from graphkit.gazetteer import ADJECTIVE, NOUN, PLACE, WORD, Gazetteer, Name
 
 PREFIXES = {
     "Sino": "CHN",
@@ -28,6 +28,7 @@ BACKED = re.compile(
     r"[-–](?:backed|led|allied|aligned|supported|sponsored|funded|trained|born|style|based|speaking|linked|friendly)\b"
 )
 """What stands behind a name whose bearer is not the one that acts: "Iran-backed militia"."""
+LAST_WORD = re.compile(r"(?:\w+|[^\w\s])$")
 DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–]")
 """What follows "the west" when it is a direction: "the west of Libya"."""
 
@@ -74,20 +75,25 @@ def _names_something_else(text: str, start: int, end: int, gazetteer: Gazetteer,
     if text[start:end].lower() == "the west" and DIRECTION.match(text, end):
         return True
     kinds = {reading.rule for reading in readings}
-    for position, applies, words in gazetteer.contexts:
-        if applies == "city" and not kinds & {"capital", "place"}:
-            continue
-        if applies == "state-georgia" and text[start:end] not in ("Georgia", "Georgian"):
-            continue
-        if (
-            position == "before"
-            and before.rstrip().endswith(words)
-            and not before.rstrip()[: -len(words)][-1:].isalnum()
-        ):
-            return True
-        if position == "after" and after.lstrip().startswith(words) and after[:1] == " ":
-            return not after.lstrip()[len(words) :][:1].isalnum()
+    left, right = gazetteer.neighbours
+    behind, ahead = before.rstrip(), after.lstrip()
+    if word := LAST_WORD.search(behind):
+        for applies, words in left.get(word[0], ()):
+            whole = behind.endswith(words) and not behind[: -len(words)][-1:].isalnum()
+            if whole and _applies(applies, text[start:end], kinds):
+                return True
+    if after[:1] == " " and (word := WORD.match(ahead)):
+        for applies, words in right.get(word[0], ()):
+            if _applies(applies, text[start:end], kinds) and ahead.startswith(words):
+                return not ahead[len(words) :][:1].isalnum()
     return False
+
+
+def _applies(applies: str, name: str, kinds: set[str]) -> bool:
+    """Whether a context speaks of this name: of capitals and places, of the one Georgia, or of any."""
+    if applies == "city":
+        return bool(kinds & {"capital", "place"})
+    return applies != "state-georgia" or name in ("Georgia", "Georgian")
 
 
 def _read(text: str, start: int, end: int, readings: tuple[Name, ...]) -> tuple[Name, ...]:
