@@ -283,4 +283,9 @@ def test_actors_as_of_a_day() -> None:
 
 def test_link_shows_whom_a_text_means() -> None:
     done = call("link", "Moscow accused the White House.", "--date", "2023-03-22", "--format", "jsonl")
-    assert [json.loads(line)["code"] for line in done.stdout.splitlines()] == ["RUS", "USA"]
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [mention["actor"]["code"] for mention in found] == ["RUS", "USA"]
+    assert found[0]["actor"] == {"id": "RUS", "code": "RUS", "name": "Russia", "kind": "State", "wikidata": "Q159"}
+    assert {"text", "start", "end", "rule", "candidates"} <= set(found[0])
+    shown = call("link", "Moscow accused the White House.", "--date", "2023-03-22", "--format", "table").stdout
+    assert "Russia" in shown.splitlines()[1]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from graphkit.cli import options, output
+
+if TYPE_CHECKING:
+    from graphkit.model import Actor
 
 
 def register(app: typer.Typer) -> None:
@@ -49,7 +52,7 @@ def actors(
     _emit(
         format,
         head,
-        [{"id": a.id, "name": a.name, "kind": str(a.kind), "code": a.code, "wikidata": a.wikidata} for a in found],
+        [_record(actor) for actor in found],
     )
 
 
@@ -59,7 +62,7 @@ def link(
     actors: options.Actors = None,
     format: Form = None,  # noqa: A002 - the option's name
 ) -> None:
-    """Show the actors that a text mentions, and by which rule each was found."""
+    """Show the actors that a text mentions, by which rule each was found, and who else might have been meant."""
     from graphkit.actors import find
     from graphkit.documents import clean, read
     from graphkit.errors import InputError
@@ -68,7 +71,7 @@ def link(
 
     is_path = text == "-" or (len(text) < 256 and Path(text).exists())
     gazetteer = load(actors or ())
-    items: list[Mapping[str, object]] = []
+    items: list[Mapping[str, Any]] = []
     failed = False
     for document in read([text]) if is_path else [Document("text", text)]:
         if isinstance(document, InputError):
@@ -84,16 +87,35 @@ def link(
                     "start": start,
                     "end": end,
                     "text": document.text[start:end],
-                    "id": mention.actor.id,
-                    "name": mention.actor.name,
-                    "kind": str(mention.actor.kind),
-                    "code": mention.code,
+                    "actor": {**_record(mention.actor), "code": mention.code},
                     "rule": mention.rule,
+                    "form": mention.form,
+                    "candidates": [_record(actor) for actor in mention.candidates],
                 }
             )
-    _emit(format, ("document", "start", "end", "text", "id", "name", "kind", "code", "rule"), items)
+    if output.chosen(format, None) in ("jsonl", "json"):
+        _emit(format, (), items)
+    else:
+        _emit(format, ("document", "start", "end", "text", "actor", "code", "rule", "others"), map(_row, items))
     if failed:
         raise typer.Exit(1)
+
+
+def _record(actor: Actor) -> dict[str, str | None]:
+    """An actor as JSON has it."""
+    return {
+        "id": actor.id,
+        "code": actor.code,
+        "name": actor.name,
+        "kind": str(actor.kind),
+        "wikidata": actor.wikidata,
+    }
+
+
+def _row(item: Mapping[str, Any]) -> dict[str, object]:
+    """A mention as a table has it."""
+    others = ", ".join(other["name"] for other in item["candidates"])
+    return {**item, "actor": item["actor"]["name"], "code": item["actor"]["code"], "others": others}
 
 
 def _emit(format_name: str | None, head: Sequence[str], items: Iterable[Mapping[str, object]]) -> None:
