@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,12 @@ class Verdict:
     none: float
     negated: float
 
+    @cached_property
+    def values(self) -> list[float]:
+        """The probabilities as plain numbers."""
+        made: list[float] = self.relations.tolist()
+        return made
+
 
 Verdicts = Mapping[tuple[int, int], Verdict]
 """By the numbers of the two marks."""
@@ -80,9 +86,11 @@ class Relater:
         ]
         if not pairs:
             return {}
-        whole, tokens = self.encoder.encode(parse, self._kinds(parse, marks), self._hints(hints))
+        tops = [meeting(parse, marks[i].head, marks[j].head) for i, j in pairs]
+        wanted = {*tops, *(mark.end - 1 for mark in marks), *(mark.head for mark in marks)}
+        whole, tokens = self.encoder.encode(parse, self._kinds(parse, marks), self._hints(hints), wanted)
         ends = np.stack([tokens[mark.end - 1] + tokens[mark.head] for mark in marks])
-        above = np.stack([tokens[meeting(parse, marks[i].head, marks[j].head)] for i, j in pairs])
+        above = np.stack([tokens[top] for top in tops])
         one, other = ends[[i for i, _ in pairs]], ends[[j for _, j in pairs]]
         joined = np.concatenate([one, other, above, one * other, np.broadcast_to(whole, one.shape)], axis=1)
         hidden = gelu(linear(joined, self.weights, "head"))

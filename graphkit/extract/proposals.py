@@ -11,6 +11,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from graphkit.extract.arguments import Argument, Arguments
 from graphkit.extract.candidates import Candidate
 from graphkit.extract.clauses import NOUN, Clause
@@ -62,17 +64,20 @@ def weigh(
         place = (number.get(_identity(candidate.subject), -1), number.get(_identity(candidate.object), -1))
         if place in verdicts:
             column = columns[candidate.relation]
-            most = max(float(verdicts[pair].relations[column]) for pair in ends[codes])
+            most = max(verdicts[pair].values[column] for pair in ends[codes])
             names, measures = _told(verdicts[place], column, groups[candidate.relation.group], most, cues)
             result.append((replace(candidate, features=(*candidate.features, *names), measures=measures), cues))
         else:
             result.append((candidate, cues))
     heard: dict[int, Cues] = {}
     for codes, pairs in ends.items():
-        for relation, column in columns.items():
-            likely, i, j = max((float(verdicts[pair].relations[column]), *pair) for pair in pairs)
-            if likely < LEAST or (*codes, relation) in seen:
+        rows = np.stack([verdicts[pair].relations for pair in pairs])
+        for column in np.flatnonzero(rows.max(axis=0) >= LEAST).tolist():
+            relation = relations[column]
+            if (*codes, relation) in seen:
                 continue
+            i, j = pairs[int(rows[:, column].argmax())]
+            likely = float(verdicts[i, j].relations[column])
             if relation.symmetric:
                 seen.add((codes[1], codes[0], relation))
             one, other = arguments[i], arguments[j]
@@ -112,10 +117,11 @@ def _told(
     verdict: Verdict, column: int, group: Sequence[int], most: float, cues: Cues
 ) -> tuple[tuple[str, ...], tuple[tuple[str, float], ...]]:
     """What the model says of one relation, as names and as measures; ``most`` is what it says of any such phrases."""
-    likely = float(verdict.relations[column])
-    grouped = float(verdict.relations[list(group)].sum())
-    best = float(verdict.relations.max())
-    rank = int((verdict.relations > likely).sum())
+    values = verdict.values
+    likely = values[column]
+    grouped = sum(values[other] for other in group)
+    best = max(values)
+    rank = sum(value > likely for value in values)
     own = _odds(likely)
     names = (
         f"model={round(own)}",
