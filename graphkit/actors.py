@@ -12,7 +12,8 @@ from graphkit.mentions import Found, find_names
 from graphkit.model import Actor, Kind
 
 HEADING = re.compile(
-    r"minister|secretary|president|premier|king|queen|chancellor|leader|chief|head|director|emir|emperor"
+    r"minister|secretary|president|premier|king|queen|chancellor|leader|chief|head|director|emir|emperor|ambassador|envoy|"
+    r"crown prince|commissioner|representative"
 )
 """Titles whose holder heads or represents a state or body in office."""
 FORMER = re.compile(
@@ -24,12 +25,22 @@ BETWEEN = re.compile(
     r"ousted|senior|top|first)\s+)*",
     re.IGNORECASE,
 )
+MINISTRY = re.compile(r"(?:'s|’s)?\s+(?:(?:[A-ZÀ-Þ][\w-]+|and|of|for|the|&),?\s+){1,8}$")
+"""What stands between a state and its minister: "Argentine Justice and Human Rights Minister"."""
+BEFORE_COMMA = re.compile(
+    r"((?:[A-ZÀ-ÖØ-Þ][\w'’.-]*\s+)(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le)[\s-])?"
+    r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]+\s+){0,2}[A-ZÀ-ÖØ-Þ][\w'’-]+),\s+(?:the\s+)?(?:(?:new|interim|acting|current)\s+)?$"
+)
+"""A full name that an apposition follows: "Kang Chol, the new"."""
 OF = re.compile(r"\s+(?:of|to|for)\s+(?:the\s+)?")
 NAME = re.compile(
     r"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*[\w.]|[A-Z]\.)(?:\s+(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le|ul|ur)[\s-])?"
     r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|[A-Z]\.)){0,3}"
 )
 """A capitalised name of up to four words."""
+SINGULAR = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
+"""Offices of which a state has one, so that "the president" later on means its."""
+MINISTERS = frozenset({"minister", "secretary"})
 NOT_NAMES = frozenset(
     "The A An In On At And But He She It They His Her Its Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
     "January "
@@ -159,31 +170,29 @@ def _titled(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date 
     last: Actor | None = None
     """The state or body of the title before, for "the president" later on."""
     for first, stop in _titles(text, gazetteer):
-        if any(m.start < stop and m.end > first for m in linked):
-            continue
         title = text[first:stop]
         office, of = gazetteer.titles[title.lower()]
+        if any(m.start < stop and m.end > first and m.actor.id != of for m in linked):
+            continue
         former = bool(FORMER.search(text[max(0, first - 12) : first]))
         begin, end = first, stop
         body = gazetteer.actors.get(of) if of else None
-        if before := _before(text, begin, ends):
+        if before := _before(text, begin, ends, ministry=title[0].isupper() and title.lower() in MINISTERS):
             body, begin = before.actor, before.start
             former = former or bool(FORMER.search(text[max(0, begin - 12) : begin]))
         if (after := _after(text, end, starts)) and body is None:
             body, end = after.actor, after.end
         person, name_end, rule = _name(text, end, starts, gazetteer, body, office, on)
-        if person is None and (apposed := _apposed(text, first, ends)) is not None:
+        if person is None and (apposed := _apposed(text, first, ends) or _apposed(text, begin, ends)) is not None:
             person, begin, name_end, rule = apposed.actor, apposed.start, stop, "title"
             if after is not None:
                 body, name_end = after.actor, after.end
+        if person is None and body is not None and body.kind is not Kind.PERSON:
+            person, begin, name_end, rule = _apposed_name(text, begin, end, first, linked, body)
         if person is not None and body is None and person.kind is Kind.PERSON:
             body = gazetteer.by_code(gazetteer.serves(person, on)) if not former else None
         if person is None and body is None and title[0].islower() and last is not None and _definite(text, begin):
-            body = (
-                last
-                if office in ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
-                else None
-            )
+            body = last if office in SINGULAR else None
         if body is None or body.kind is Kind.PERSON:
             if person is not None:
                 code = gazetteer.serves(person, on)
@@ -192,15 +201,11 @@ def _titled(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date 
         last = body
         if person is not None:
             in_office = not former and HEADING.search(title.lower()) is not None
-            known = person.id.startswith("unlisted-") or on is None
-            code = body.code if known or not gazetteer.tenures.get(person.id) else gazetteer.serves(person, on)
+            code = body.code if in_office or person.id.startswith("unlisted-") else gazetteer.serves(person, on)
             yield _made(text, begin, name_end, person, code, rule, body if in_office else None, office)
-        elif former:
-            continue
-        elif holder := gazetteer.holder(office, body.code, on):
-            yield _made(text, begin, end, holder, body.code, "office", None, office)
-        elif before is not None or after is not None:
-            yield _made(text, begin, end, body, body.code, "office", None, office)
+        elif not former and (before is not None or after is not None or gazetteer.holder(office, body.code, on)):
+            meant = gazetteer.holder(office, body.code, on) or body
+            yield _made(text, begin, end, meant, body.code, "office", None, office)
 
 
 def _made(
@@ -209,14 +214,15 @@ def _made(
     return Linked(start, end, text[start:end], actor, code, rule, NOUN, heads=heads, office=office)
 
 
-def _before(text: str, begin: int, ends: dict[int, Linked]) -> Linked | None:
-    """The body right before a title, as in "Russian" or "Britain's"."""
-    window = text[max(0, begin - 40) : begin]
-    for match in BETWEEN.finditer(window):
-        if match.end() == len(window):
-            mention = ends.get(begin - len(window) + match.start())
-            if mention is not None and mention.actor.kind is not Kind.PERSON and mention.rule != "backed":
-                return mention
+def _before(text: str, begin: int, ends: dict[int, Linked], *, ministry: bool = False) -> Linked | None:
+    """The body right before a title, as in "Russian" or "Britain's"; with ``ministry``, before what it is for too."""
+    for pattern, reach in ((BETWEEN, 40), (MINISTRY, 90))[: 2 if ministry else 1]:
+        window = text[max(0, begin - reach) : begin]
+        for match in pattern.finditer(window):
+            if match.end() == len(window):
+                mention = ends.get(begin - len(window) + match.start())
+                if mention is not None and mention.actor.kind is not Kind.PERSON and mention.rule != "backed":
+                    return mention
     return None
 
 
@@ -233,11 +239,34 @@ def _definite(text: str, begin: int) -> bool:
 
 def _apposed(text: str, title: int, ends: dict[int, Linked]) -> Linked | None:
     """The person in "Xi Jinping, the president of China"."""
-    match = re.search(r",\s+(?:the\s+)?(?:[A-Z]\w+\s+)?$", text[max(0, title - 24) : title])
+    match = re.search(
+        r",\s+(?:the\s+)?(?:(?:new|interim|acting|current|then)\s+)?(?:[A-Z]\w+\s+)?$", text[max(0, title - 40) : title]
+    )
     if match is None:
         return None
-    mention = ends.get(max(0, title - 24) + match.start())
+    mention = ends.get(max(0, title - 40) + match.start())
     return mention if mention is not None and mention.actor.kind is Kind.PERSON else None
+
+
+def _apposed_name(
+    text: str, begin: int, end: int, title: int, linked: Sequence[Linked], body: Actor
+) -> tuple[Actor | None, int, int, str]:
+    """The person of "Kang Chol, North Korea's ambassador" whom no table knows, and the span of the whole."""
+    for place in (begin, title):
+        match = BEFORE_COMMA.search(text[max(0, place - 70) : place])
+        if match is None:
+            continue
+        start = max(0, place - 70) + match.start(1)
+        name = match[1]
+        free = all(m.end <= start or m.start >= start + len(name) for m in linked)
+        if free and name.split()[0] not in NOT_NAMES and not (start and text[start - 1].isalnum()):
+            return _unlisted(name, body), start, end, "unlisted"
+    return None, begin, end, ""
+
+
+def _unlisted(name: str, body: Actor) -> Actor:
+    slug = re.sub(r"[^a-z0-9]+", "-", _plain(name).lower()).strip("-")
+    return Actor(f"unlisted-{slug}-{body.code.lower()}", name, Kind.PERSON, body.code)
 
 
 def _name(
@@ -283,8 +312,7 @@ def _name(
         if len(holding) == 1:
             return holding[0], stop, "surname"
     if body is not None and len(words) > 1 and body.kind is not Kind.PERSON:
-        slug = re.sub(r"[^a-z0-9]+", "-", _plain(name).lower()).strip("-")
-        return Actor(f"unlisted-{slug}-{body.code.lower()}", name, Kind.PERSON, body.code), stop, "unlisted"
+        return _unlisted(name, body), stop, "unlisted"
     if len(fitting) > 1 and body is not None and (holder := gazetteer.holder(office, body.code, on)) in fitting:
         return holder, stop, "surname"
     return None, end, ""

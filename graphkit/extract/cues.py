@@ -79,6 +79,18 @@ def read(parse: Parse, clause: Clause, found: Arguments, lexicon: Lexicon) -> Cu
     return cues
 
 
+def denies_of(parse: Parse, clause: Clause, token: int, lexicon: Lexicon) -> bool:
+    """Whether a phrase stands inside what the predicate itself denies: "denied that it had met Iran" says no to no one.
+
+    Whom a denial answers stands outside its content, or sentences before.
+    """
+    verb = clause.token
+    if clause.pos == NOUN or lexicon.effect(parse.lemmas[verb], "verb", "clause") != "denies":
+        return False
+    contents = parse.dependents(verb, "ccomp", "xcomp")
+    return any(token in set(parse.subtree(content)) for content in contents)
+
+
 def _read_noun(parse: Parse, noun: int, cues: Cues) -> Cues:
     lemmas = {parse.words[child].lower() for child in parse.dependents(noun, "amod")}
     if lemmas & PLANNED_ADJECTIVES:
@@ -163,8 +175,17 @@ def _adverbial(parse: Parse, token: int, cues: Cues) -> Cues:
     return cues.weaken(Status.PLANNED) if is_infinitive(parse, token) else cues
 
 
+def _is_subjunctive(parse: Parse, verb: int) -> bool:
+    """Whether a that-clause says what should be: "that Russia withdraw"."""
+    marks = {parse.words[mark].lower() for mark in parse.dependents(verb, "mark")}
+    bare = parse.tags[verb] == "VB" and not parse.dependents(verb, "aux")
+    return bare and "that" in marks and bool(parse.dependents(verb, "nsubj", "nsubjpass"))
+
+
 def _own(parse: Parse, verb: int, cues: Cues) -> Cues:
     """Negation and modality of the verb itself."""
+    if _is_subjunctive(parse, verb):
+        cues = cues.unasserted()
     for child in parse.children[verb]:
         word = parse.words[child].lower()
         no_longer = word == "longer" and "no" in {parse.words[c].lower() for c in parse.children[child]}

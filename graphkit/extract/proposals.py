@@ -16,7 +16,7 @@ import numpy as np
 from graphkit.extract.arguments import Argument, Arguments
 from graphkit.extract.candidates import Candidate
 from graphkit.extract.clauses import NOUN, Clause
-from graphkit.extract.cues import Cues
+from graphkit.extract.cues import Cues, denies_of
 from graphkit.extract.cues import read as read_cues
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.pairs import Hints, Verdict, Verdicts, meeting
@@ -90,7 +90,7 @@ def weigh(
             if relation.symmetric and (other.start, other.token) < (one.start, one.token):
                 one, other = other, one
             result.append((Candidate(one, other, relation, clause, None, features, measures), cues))
-    return result
+    return [(c, cues) for c, cues in result if not denies_of(parse, c.clause, c.object.token, lexicon)]
 
 
 def _identity(argument: Argument) -> tuple[int, int, str]:

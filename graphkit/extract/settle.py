@@ -9,30 +9,50 @@ from graphkit.extract.cues import Cues
 from graphkit.extract.frames import OPPONENT
 from graphkit.extract.parse import Parse
 
-FLOOR = 0.3
+FLOOR = 0.25
 """A reading less likely than this is left out, however likely its rivals make a relation."""
-FURTHER = 0.45
+STATED = 0.15
+"""The same where a frame states it outright."""
+STANDING = 0.5
+"""The same for what holds rather than happens, of which texts state little and imply much."""
+SURE = 0.35
+"""A frame as likely as this leaves its predicate no looser reading …"""
+OVERRULES = 0.8
+"""… that is not this likely."""
+RIVAL = 1.6
+"""So much likelier another subject of the same predicate, relation and object makes one an intruder."""
+FURTHER = 0.35
 """How likely a second reading of the same pair must be."""
-FRAMED = 0.35
-"""The same where a frame states it."""
-UNASSERTED = 0.5
-"""What is left of a reading's likelihood where the text only asks for, threatens or forbids it."""
+FRAMED = 0.3
+"""The same where a frame states it outright."""
+STRUCTURE = "STRUCTURE"
 Scored = tuple[Candidate, Cues, float]
 
 
 def settle(parse: Parse, scored: Iterable[Scored], threshold: float) -> list[Scored]:
     """The readings that hold: for each pair of actors the likeliest, and others that are likely by themselves.
 
-    A pair counts when it is likely related at all: the candidates of a pair are rival readings of few words, so their
-    probabilities add up to that of a relation. In one group and direction a pair is given one relation, and one word
-    gives it no two; what a complement repeats of its governor is left out.
+    What the text only asks for, threatens or forbids is none. A pair counts when it is likely related at all: its
+    candidates are rival readings of few words, so their probabilities add up to that of a relation. In one group and
+    direction a pair is given one relation, and one word gives it no two; what a complement repeats of its governor is
+    left out.
     """
+    asserted = [s for s in scored if s[1].asserted]
+    framed = {c.clause.token for c, _, likely in asserted if c.frame and likely >= SURE}
+    best: dict[tuple[int, str, str], float] = {}
+    for candidate, _, likely in asserted:
+        best[_rest(candidate)] = max(likely, best.get(_rest(candidate), 0.0))
     likeliest: dict[tuple[str, str, str], Scored] = {}
-    for candidate, cues, likely in scored:
-        weighed = likely if cues.asserted else likely * UNASSERTED
+    for candidate, cues, likely in asserted:
+        if not candidate.relation.symmetric and best[_rest(candidate)] > RIVAL * likely:
+            continue
+        if candidate.frame is None and candidate.clause.token in framed and likely < OVERRULES:
+            continue
+        if candidate.relation.group == STRUCTURE and likely < STANDING:
+            continue
         key = _key(candidate)
-        if key not in likeliest or weighed > likeliest[key][2]:
-            likeliest[key] = (candidate, cues, weighed)
+        if key not in likeliest or likely > likeliest[key][2]:
+            likeliest[key] = (candidate, cues, likely)
     pairs: dict[tuple[str, ...], list[Scored]] = {}
     for (one, other, _), reading in likeliest.items():
         pairs.setdefault(tuple(sorted((one, other))), []).append(reading)
@@ -41,7 +61,10 @@ def settle(parse: Parse, scored: Iterable[Scored], threshold: float) -> list[Sco
         readings.sort(
             key=lambda s: (-s[2], s[0].clause.token, s[0].subject.token, s[0].object.token, s[0].relation.name)
         )
-        if sum(likely for _, _, likely in readings) < threshold or readings[0][2] < FLOOR:
+        stated = readings[0][0].frame is not None
+        if readings[0][2] < (STATED if stated else FLOOR):
+            continue
+        if not stated and sum(likely for _, _, likely in readings) < threshold:
             continue
         own = readings[:1]
         for reading in readings[1:]:
@@ -51,6 +74,11 @@ def settle(parse: Parse, scored: Iterable[Scored], threshold: float) -> list[Sco
                 own.append(reading)
         kept += own
     return sorted(kept, key=lambda s: (s[0].clause.token, s[0].subject.token, s[0].object.token, s[0].relation.name))
+
+
+def _rest(candidate: Candidate) -> tuple[int, str, str]:
+    """All of a candidate but its subject."""
+    return candidate.clause.token, candidate.relation.name, candidate.object.mention.code
 
 
 def _key(candidate: Candidate) -> tuple[str, str, str]:
