@@ -55,7 +55,9 @@ def _verbal(parse: Parse, verb: int) -> Clause:
     passive = is_passive(parse, verb)
     slots: dict[str, list[int]] = {}
     surface = surface_subjects(parse, verb)
-    objects = [o for child in parse.dependents(verb, "dobj", "attr", "oprd") for o in _relative(parse, child)]
+    direct = parse.dependents(verb, "dobj", "attr", "oprd")
+    direct += [pobj for particle in parse.dependents(verb, "prt") for pobj in parse.dependents(particle, "pobj")]
+    objects = [o for child in direct for o in _relative(parse, child)]
     if passive:
         slots["obj"] = surface + objects
         slots["subj"] = [pobj for agent in parse.dependents(verb, "agent") for pobj in parse.dependents(agent, "pobj")]

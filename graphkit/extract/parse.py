@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import entry_points
 from importlib.util import find_spec
@@ -98,16 +98,41 @@ def parse(nlp: Language, sentences: Iterable[tuple[int, str]]) -> Iterator[Parse
 
 
 def from_doc(doc: Doc, offset: int = 0) -> Parse:
-    """Copy what extraction needs out of a parsed spaCy Doc."""
-    return Parse(
-        words=tuple(token.text for token in doc),
-        lemmas=tuple(token.lemma_.lower() or token.lower_ for token in doc),
-        tags=tuple(token.tag_ for token in doc),
-        deps=tuple(token.dep_ for token in doc),
-        heads=tuple(token.head.i for token in doc),
-        starts=tuple(offset + token.idx for token in doc),
-        ends=tuple(offset + token.idx + len(token) for token in doc),
+    """Copy what extraction needs out of a parsed spaCy Doc, and mend what no sentence can be."""
+    return mended(
+        Parse(
+            words=tuple(token.text for token in doc),
+            lemmas=tuple(token.lemma_.lower() or token.lower_ for token in doc),
+            tags=tuple(token.tag_ for token in doc),
+            deps=tuple(token.dep_ for token in doc),
+            heads=tuple(token.head.i for token in doc),
+            starts=tuple(offset + token.idx for token in doc),
+            ends=tuple(offset + token.idx + len(token) for token in doc),
+        )
     )
+
+
+def mended(parse: Parse) -> Parse:
+    """The parse with a verb where the tagger took the verb of a headline for a noun: "Ukraine severs ties".
+
+    A plural noun at the root that has an object, or says that something is so, is a verb in the present, and the name
+    right before it its subject.
+    """
+    for root in range(1, len(parse)):
+        if parse.heads[root] != root or parse.tags[root] != "NNS":
+            continue
+        says = any(
+            "that" in (parse.words[m].lower() for m in parse.dependents(c, "mark"))
+            for c in parse.dependents(root, "acl")
+        )
+        before = [c for c in parse.dependents(root, "compound", "amod", "nmod", "nsubj") if c < root]
+        if before and before[-1] == root - 1 and (says or parse.dependents(root, "dobj")):
+            tags, deps = list(parse.tags), list(parse.deps)
+            tags[root], deps[before[-1]] = "VBZ", "nsubj"
+            for clause in parse.dependents(root, "acl"):
+                deps[clause] = "ccomp"
+            return replace(parse, tags=tuple(tags), deps=tuple(deps))
+    return parse
 
 
 def _one_sentence(doc: Doc) -> Doc:

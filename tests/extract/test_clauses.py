@@ -6,6 +6,7 @@ import pytest
 
 from graphkit.extract.clauses import clause_records
 from graphkit.extract.lexicon import Lexicon
+from graphkit.extract.parse import mended
 from tests.extract.notation import parsed
 
 NO_NOUNS = Lexicon(verbs={}, nouns={}, governors={}, structures={})
@@ -93,3 +94,13 @@ def slots(notation: str, verb: str) -> dict[str, list[str]]:
 )
 def test_slots(notation: str, verb: str, expected: dict[str, list[str]]) -> None:
     assert {slot: words for slot, words in slots(notation, verb).items() if words} == expected
+
+
+def test_a_headline_verb_taken_for_a_noun_is_mended() -> None:
+    parse = mended(
+        parsed("Ukraine/NNP/compound/1 severs/NNS/ROOT/1/sever ties/NNS/dobj/1/tie with/IN/prep/2 Nicaragua/NNP/pobj/3")
+    )
+    assert parse.tags[1] == "VBZ"
+    assert parse.deps[0] == "nsubj"
+    plain = parsed("Russian/JJ/amod/1 strikes/NNS/ROOT/1/strike on/IN/prep/1 Kyiv/NNP/pobj/2")
+    assert mended(plain) == plain
