@@ -533,7 +533,8 @@ def main() -> None:
         net = fresh()
         fit(net, [*(r for r in [*rows, *plv] if items[r.example.item] != fold), *more], numbers)
         for row, said in verdicts(net, [r for r in rows if items[r.example.item] == fold]):
-            told.setdefault(row.example.item, []).append({"words": " ".join(row.example.parse.words), "pairs": said})
+            sentence = {"words": " ".join(row.example.parse.words), "actors": [m.actor for m in row.example.marks]}
+            told.setdefault(row.example.item, []).append({**sentence, "pairs": said})
         for row, said in verdicts(net, [r for r in plv if items[r.example.item] == fold]):
             one = next(s for s in said if s["marks"] == (0, 1))
             mass = torch.zeros(len(numbers.groups)).index_add(0, numbers.group_of, torch.tensor(one["relations"]))

@@ -78,16 +78,18 @@ class Told:
 
     def __init__(self, path: Path) -> None:
         said = json.loads(path.read_text(encoding="utf-8"))["items"]
-        self.said = {(item, s["words"]): s["pairs"] for item, sentences in said.items() for s in sentences}
+        self.said = {
+            (item, s["words"], *s["actors"]): s["pairs"] for item, sentences in said.items() for s in sentences
+        }
 
     def verdicts(self, item: str, reading: extract.Reading) -> dict[tuple[int, int], Verdict]:
-        """The verdicts on one sentence."""
+        """The verdicts on one sentence; none when its actors have since been found otherwise."""
         made = {}
-        for pair in self.said.get((item, " ".join(reading.parse.words)), ()):
+        key = (item, " ".join(reading.parse.words), *(mark.actor for mark in reading.marks))
+        for pair in self.said.get(key, ()):
             likely = np.array(pair["relations"], dtype=np.float32)
             one, other = pair["marks"]
-            if max(one, other) < len(reading.arguments):
-                made[one, other] = Verdict(likely, max(0.0, 1.0 - float(likely.sum())), pair["negated"])
+            made[one, other] = Verdict(likely, max(0.0, 1.0 - float(likely.sum())), pair["negated"])
         return made
 
 
@@ -192,7 +194,7 @@ def main() -> None:
     parser.add_argument("told", type=Path, metavar="FOLDS.json")
     parser.add_argument("--cv", action="store_true", help="cross-validate and write nothing")
     parser.add_argument("--test", metavar="FILE", help="also report on this gold file of the shared folder")
-    parser.add_argument("--strength", type=float, default=0.1, help="inverse of the L2 penalty")
+    parser.add_argument("--strength", type=float, default=0.06, help="inverse of the L2 penalty")
     parser.add_argument("--threshold", type=float, default=0.5)
     parser.add_argument("--out", type=Path, default=Path("graphkit/weights/scorer.tsv"))
     args = parser.parse_args()
