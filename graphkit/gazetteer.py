@@ -182,6 +182,7 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
             actors[actor.id] = actor
             for surface, name in _names(actor, row):
                 names.setdefault(surface, {})[name] = None
+    _spell(names, actors, [_split(row["forms"]) for _, row in rows(folder / "variants.tsv", ("forms", "source"))])
     for _, row in rows(folder / "metonyms.tsv", ("surface", "actor", "rule", "institution", "source")):
         if row["actor"] in actors and row["rule"] in ("always", "capital"):
             rule = "capital" if row["rule"] == "capital" else "metonym"
@@ -259,6 +260,23 @@ def _names(actor: Actor, row: Mapping[str, str]) -> Iterator[tuple[str, Name]]:
     for demonym in _split(row["demonyms"]):
         plural = demonym.endswith("s") and not demonym.endswith("ss")
         yield demonym, Name(actor.id, "demonym", NOUN if plural else ADJECTIVE)
+
+
+def _spell(names: dict[str, dict[Name, None]], actors: Mapping[str, Actor], variants: Sequence[Iterable[str]]) -> None:
+    """Add the other spellings of names of persons, a word at a time: "Sergei Lavrov" beside "Sergey Lavrov"."""
+    others: dict[str, list[str]] = {}
+    for forms in map(list, variants):
+        for form in forms:
+            others.setdefault(form, []).extend(other for other in forms if other != form)
+    for surface, readings in list(names.items()):
+        words = surface.split()
+        if len(words) < 2 or any(actors[reading.actor].kind is not Kind.PERSON for reading in readings):
+            continue
+        for place, word in enumerate(words):
+            for other in others.get(word, ()):
+                spelled = " ".join([*words[:place], other, *words[place + 1 :]])
+                for reading in readings:
+                    names.setdefault(spelled, {}).setdefault(Name(reading.actor, "variant", NOUN))
 
 
 def _offices(path: Path, actors: Mapping[str, Actor]) -> Iterator[Office]:

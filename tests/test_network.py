@@ -114,7 +114,17 @@ def test_measures_agree_with_known_graphs() -> None:
     assert central(named, "degree")["33"] == 17
     assert central(named, "betweenness")["00"] == pytest.approx(0.43763528)
     assert central(named, "core")["00"] == 4
-    assert sum(central(named, "pagerank").values()) == pytest.approx(1.0)
+    ranks = central(named, "pagerank")
+    assert sum(ranks.values()) == pytest.approx(1.0)
+    assert ranks["33"] == pytest.approx(0.10091892, abs=1e-5)
+    assert ranks["00"] == pytest.approx(0.09700181, abs=1e-5)
+    known = central(named, "eigenvector")
+    assert central(named, "hubs")["33"] == pytest.approx(known["33"] / sum(known.values()), abs=1e-4)
+    star: nx.DiGraph[str] = nx.DiGraph()
+    for leaf in "abc":
+        star.add_edge(leaf, "hub", weight=1, distance=1.0)
+    assert central(star, "authorities")["hub"] == pytest.approx(1.0)
+    assert central(star, "hubs")["a"] == pytest.approx(1 / 3)
     assert list(central(named, "eigenvector"))[:2] == ["33", "00"]
     parts = communities(named)
     assert len(parts) == 4
