@@ -33,6 +33,7 @@ COMMANDS = (
     "sparql",
     "eval",
     "explain",
+    "view",
 )
 
 

@@ -12,7 +12,20 @@ from typing import Annotated
 import typer
 
 from graphkit import __version__
-from graphkit.cli import actors, build, config, dyads, evaluation, explain, export, network, query, schema, store
+from graphkit.cli import (
+    actors,
+    build,
+    config,
+    dyads,
+    evaluation,
+    explain,
+    export,
+    network,
+    query,
+    schema,
+    store,
+    view,
+)
 from graphkit.errors import GraphkitError
 
 app = typer.Typer(
@@ -39,7 +52,7 @@ def graphkit(
     """Turn news text into a knowledge graph of who did what to whom."""
 
 
-for family in (build, store, dyads, network, query, export, schema, actors, explain, evaluation):
+for family in (build, store, dyads, network, view, query, export, schema, actors, explain, evaluation):
     family.register(app)
 
 

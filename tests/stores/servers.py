@@ -21,7 +21,7 @@ import pytest
 
 Rows = list[tuple[str | None, ...]]
 JARS = Path("/usr/share/java")
-INSTALL = "run .ci/stores"
+INSTALL = "run .ci/tools"
 
 
 def port() -> int:
