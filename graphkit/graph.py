@@ -153,15 +153,18 @@ class KnowledgeGraph:
         actor: str | Iterable[str] = (),
         document: str | Iterable[str] = (),
         status: str | Iterable[str] = (),
+        speaker: str | Iterable[str] = (),
+        words: str = "",
         since: date | None = None,
         until: date | None = None,
         min_confidence: float = 0.0,
     ) -> KnowledgeGraph:
         """The claims for which everything asked holds; of several values for one thing, one suffices.
 
-        An actor is named by id, or by code, which means the state or body and every person who acts for it. The dates
-        are those of the events, or of publication where the text gives none; they and ``min_confidence`` leave a claim
-        with the evidence that passes, and its status is weighed by that alone.
+        An actor or speaker is named by id, or by code, which means the state or body and every person while acting for
+        it. ``words`` are looked for in the sentences as in a search box. The dates are those of the events, or of
+        publication where the text gives none. A claim is left with the evidence that passes, and its status is weighed
+        by that alone, except that actors do not change it.
         """
         asked = Selection(
             relations=_names(relation),
@@ -171,6 +174,8 @@ class KnowledgeGraph:
             since=since,
             until=until,
             documents=_names(document),
+            speakers=_names(speaker),
+            words=words,
             min_confidence=min_confidence,
         )
         return self._view(asked)
@@ -197,6 +202,27 @@ class KnowledgeGraph:
             for event in records.read_events(self._connection, self.selections):
                 if not kept or event.status in kept:
                     yield event
+
+    def dyads(
+        self,
+        statuses: Iterable[str] = (ClaimStatus.ASSERTED,),
+        *,
+        persons: bool = False,
+        structure: bool = False,
+        sign: int = 0,
+        mutual: bool = False,
+    ) -> Iterator[records.Dyad]:
+        """Every ordered pair of actors with what the selected, affirmed evidence has the first do to the second.
+
+        Persons count as whom they act for unless kept apart, standing relations only with ``structure``; ``sign`` +1
+        keeps cooperation, -1 conflict. A symmetric relation counts once, in the order of the two, or with ``mutual`` in
+        both directions.
+        """
+        kept = sorted(map(str, statuses))
+        with store.explained(self.path):
+            yield from records.read_dyads(
+                self._connection, self.selections, kept, persons=persons, structure=structure, sign=sign, mutual=mutual
+            )
 
     def __len__(self) -> int:
         if self._must_weigh:

@@ -1,4 +1,4 @@
-"""Takes claims back in: our own RDF as it was, and plain subject–relation–object triples from elsewhere.
+"""Takes claims back in: our own RDF and JSON lines as they were, and plain triples from elsewhere.
 
 A file of plain triples becomes a document whose every line is evidence for the claim it states.
 """
@@ -6,10 +6,13 @@ A file of plain triples becomes a document whose every line is evidence for the 
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from graphkit import rdfgraph
 from graphkit.errors import InputError, UnknownName
@@ -55,7 +58,7 @@ def import_file(
     relations: Mapping[str, RelationType] | None = None,
     resolve: Resolve | None = None,
 ) -> Imported:
-    """Adds the claims of an RDF, CSV or TSV file to a graph; a document that was there before is replaced.
+    """Adds the claims of an RDF, JSON lines, CSV or TSV file to a graph; a document that was there before is replaced.
 
     A table needs the columns subject, relation and object and may have date, polarity, status and confidence. Actors of
     plain triples are found by ``resolve``; without it only ISO codes of states are known. Raises InputError when the
@@ -82,6 +85,9 @@ def read(
     resolve = resolve or _state
     if path.suffix in {".csv", ".tsv"}:
         yield from _table(path, relations, resolve)
+        return
+    if path.suffix in {".jsonl", ".ndjson"}:
+        yield from _records(path, relations)
         return
     statements = rdfgraph.load(path)
     if rdfgraph.has_evidence(statements):
@@ -110,13 +116,73 @@ class _Line:
 def _table(
     path: Path, relations: Mapping[str, RelationType], resolve: Resolve
 ) -> Iterator[tuple[Document, list[Claim]] | InputError]:
+    text = _text(path)
+    yield from _claims(path, text, _rows(path, text), relations, resolve)
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: is not UTF-8", "convert it") from error
-    yield from _claims(path, text, _rows(path, text), relations, resolve)
+
+
+def _records(path: Path, relations: Mapping[str, RelationType]) -> Iterator[tuple[Document, list[Claim]] | InputError]:
+    """The documents and claims of records as ``graphkit.export`` writes them."""
+    documents: dict[str, Document] = {}
+    claims: dict[str, list[Claim]] = {}
+    for number, line in enumerate(_text(path).splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            key, source = row["document"], row["source"]
+            issued = date.fromisoformat(source["published"]) if source["published"] else None
+            documents.setdefault(key, Document(key, "", source["title"], source["url"], issued))
+            claims.setdefault(key, []).append(_recorded(row, relations))
+        except UnknownName as error:
+            yield InputError(f"{path}:{number}: {error.culprit}", error.remedy)
+        except (KeyError, TypeError, ValueError) as error:
+            yield InputError(
+                f"{path}:{number}: is no record of a claim ({type(error).__name__}: {error})",
+                "give what graphkit claims or export writes as jsonl",
+            )
+    for key in sorted(documents):
+        yield documents[key], claims.get(key, [])
+
+
+def _recorded(row: Mapping[str, Any], relations: Mapping[str, RelationType]) -> Claim:
+    subject, obj, speaker = (_party(row[role]) if row[role] else None for role in ("subject", "object", "speaker"))
+    if subject is None or obj is None:
+        raise ValueError("it lacks an end")
+    evidence = Evidence(
+        row["document"],
+        Span(int(row["start"]), int(row["end"]), str(row["quote"])),
+        subject,
+        obj,
+        Span(int(row["cue"]["start"]), int(row["cue"]["end"]), str(row["cue"]["text"])),
+        Polarity(row["polarity"]),
+        Status(row["status"]),
+        speaker,
+        EventDate(row["date"]) if row["date"] else None,
+        float(row["confidence"]),
+        str(row["extractor"]),
+    )
+    return Claim(subject.actor, find_relation(relations, row["relation"]), obj.actor, (evidence,))
+
+
+def _party(row: Mapping[str, Any]) -> Mention:
+    actor = Actor(
+        row["id"],
+        row["name"],
+        Kind(row["kind"]),
+        row["affiliation"],
+        row["wikidata"],
+        tuple(sorted(row["notations"].items())),
+    )
+    return Mention(int(row["start"]), int(row["end"]), str(row["text"]), actor, row["code"], row["rule"])
 
 
 def _rows(path: Path, text: str) -> Iterator[_Line]:
@@ -178,9 +244,9 @@ def _stated(path: Path, line: _Line, relation: RelationType, resolve: Resolve) -
     subject, obj = _actor(line.subject, resolve), _actor(line.object, resolve)
     if subject.id == obj.id:
         raise InputError(f"{line.subject!r} is related to itself", "a claim has two actors")
-    date = line.extra.get("date")
-    if date and not _DATE.fullmatch(date):
-        raise InputError(f"{date!r} is no date", "write YYYY, YYYY-MM or YYYY-MM-DD")
+    when = line.extra.get("date")
+    if when and not _DATE.fullmatch(when):
+        raise InputError(f"{when!r} is no date", "write YYYY, YYYY-MM or YYYY-MM-DD")
     evidence = Evidence(
         str(path),
         Span(line.start, line.start + len(line.text), line.text),
@@ -190,7 +256,7 @@ def _stated(path: Path, line: _Line, relation: RelationType, resolve: Resolve) -
         Polarity(_one_of(line, "polarity", [*Polarity])),
         Status(_one_of(line, "status", [*Status])),
         None,
-        EventDate(date) if date else None,
+        EventDate(when) if when else None,
         _confidence(line),
         "import",
     )

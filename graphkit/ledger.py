@@ -107,7 +107,8 @@ def write_claims(connection: sqlite3.Connection, document: int, claims: Iterable
         )
         for evidence in claim.evidence:
             connection.execute(
-                "INSERT INTO sentences VALUES (?, ?, ?, ?) ON CONFLICT (document, start, stop) DO NOTHING",
+                "INSERT INTO sentences (document, start, stop, text) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (document, start, stop) DO NOTHING",
                 (document, evidence.quote.start, evidence.quote.end, evidence.quote.text),
             )
             connection.execute(_INSERT, (evidence_id(key, evidence), key, document, *_evidence_row(evidence)))

@@ -103,6 +103,14 @@ def groups(relations: Mapping[str, RelationType]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(relation.group for relation in relations.values()))
 
 
+def check_group(relations: Mapping[str, RelationType], name: str) -> str:
+    """The group of that name, in whatever case; raises UnknownName with those there are."""
+    known = groups(relations)
+    if name.upper() in known:
+        return name.upper()
+    raise UnknownName(f"no group {name!r}", f"there are {', '.join(known)}")
+
+
 def shorten(iri: str) -> str:
     """An IRI as prefix and name where a namespace fits, else as it is.
 

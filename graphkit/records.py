@@ -24,7 +24,7 @@ from graphkit.model import (
     Status,
 )
 from graphkit.selection import Selection, condition
-from graphkit.standing import Source, Statement
+from graphkit.standing import STRUCTURE, Source, Statement
 
 MENTION = ("", "_code", "_rule", "_text", "_start", "_stop")
 COLUMNS = (
@@ -114,6 +114,9 @@ def count_claims(connection: sqlite3.Connection, where: Sequence[Selection]) -> 
 
 def read_actors(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[Actor]:
     """The actors that are an end or a speaker of the selected claims, by id."""
+    if not where:
+        yield from map(_actor, connection.execute(_ACTORS))
+        return
     asked, values = condition(where)
     found = (
         f"(SELECT c.subject, c.object, e.speaker FROM claims c JOIN evidence e ON e.claim = c.id "  # noqa: S608 - values are bound
@@ -125,6 +128,13 @@ def read_actors(connection: sqlite3.Connection, where: Sequence[Selection]) -> I
     )
     for row in connection.execute(query, values):
         yield _actor(row)
+
+
+_ACTORS = (
+    "SELECT * FROM actors a WHERE EXISTS (SELECT 1 FROM claims WHERE subject = a.id) "
+    "OR EXISTS (SELECT 1 FROM claims WHERE object = a.id) "
+    "OR EXISTS (SELECT 1 FROM evidence WHERE speaker = a.id) ORDER BY id"
+)
 
 
 def read_relations(connection: sqlite3.Connection) -> Mapping[str, RelationType]:
@@ -253,3 +263,64 @@ def read_events(connection: sqlite3.Connection, where: Sequence[Selection]) -> I
     )
     for row in rows:
         yield Event._make((*row[:7], bool(row[7]), *row[8:]))
+
+
+class Dyad(NamedTuple):
+    """All that one actor does to another."""
+
+    source: str
+    target: str
+    events: int
+    """Pieces of evidence."""
+    weight: int
+    """Independent origins."""
+    cooperation: float
+    """Sum of the intensities above zero, a relation of one origin once."""
+    conflict: float
+    """Sum of those below zero."""
+    first: str | None
+    last: str | None
+
+    @property
+    def balance(self) -> float:
+        """Cooperation and conflict together: above zero the friendlier."""
+        return self.cooperation + self.conflict
+
+
+def read_dyads(
+    connection: sqlite3.Connection,
+    where: Sequence[Selection],
+    statuses: Sequence[str],
+    *,
+    persons: bool,
+    structure: bool,
+    sign: int,
+    mutual: bool,
+) -> Iterator[Dyad]:
+    """The selected, affirmed evidence of claims that stand so, added up for every ordered pair, by the two names."""
+    asked, values = condition(where)
+    one, other = ("e.subject", "e.object") if persons else ("e.subject_code", "e.object_code")
+    relations = [
+        name
+        for name, relation in read_relations(connection).items()
+        if (structure or relation.group != STRUCTURE) and (not sign or relation.intensity * sign > 0)
+    ]
+    marks = [", ".join("?" * len(names)) for names in (statuses, relations)]
+    query = (
+        f"WITH counted AS (SELECT iif(r.symmetric, min({one}, {other}), {one}) AS source, "  # noqa: S608 - values are bound
+        f"iif(r.symmetric, max({one}, {other}), {other}) AS target, c.relation, d.origin, r.intensity, r.symmetric, "
+        "count(*) AS events, min(coalesce(e.date, d.published)) AS first, max(coalesce(e.date, d.published)) AS last "
+        "FROM evidence e JOIN claims c ON c.id = e.claim JOIN documents d ON d.key = e.document "
+        f"JOIN relations r ON r.name = c.relation WHERE e.polarity = 'affirmed' AND c.status IN ({marks[0]}) "
+        f"AND c.relation IN ({marks[1]}) AND {one} <> {other} AND {asked} GROUP BY 1, 2, 3, 4), "
+        f"ways AS (SELECT * FROM counted{_BACK if mutual else ''}) "
+        "SELECT source, target, sum(events), count(DISTINCT origin), sum(max(intensity, 0.0)), "
+        "sum(min(intensity, 0.0)), min(first), max(last) FROM ways GROUP BY source, target ORDER BY source, target"
+    )
+    return map(Dyad._make, connection.execute(query, [*statuses, *relations, *values]))
+
+
+_BACK = (
+    " UNION ALL SELECT target, source, relation, origin, intensity, symmetric, events, first, last FROM counted "
+    "WHERE symmetric"
+)

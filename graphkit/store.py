@@ -46,11 +46,21 @@ CREATE TABLE failures (
     build INTEGER NOT NULL REFERENCES builds
 );
 CREATE TABLE sentences (
+    key INTEGER PRIMARY KEY,
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     start INTEGER NOT NULL, stop INTEGER NOT NULL,
     text TEXT NOT NULL,
-    PRIMARY KEY (document, start, stop)
-) WITHOUT ROWID;
+    UNIQUE (document, start, stop)
+);
+CREATE VIRTUAL TABLE words USING fts5 (
+    text, content = 'sentences', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER sentences_in AFTER INSERT ON sentences BEGIN
+    INSERT INTO words (rowid, text) VALUES (new.key, new.text);
+END;
+CREATE TRIGGER sentences_out AFTER DELETE ON sentences BEGIN
+    INSERT INTO words (words, rowid, text) VALUES ('delete', old.key, old.text);
+END;
 CREATE TABLE actors (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL, kind TEXT NOT NULL, code TEXT NOT NULL, wikidata TEXT,
@@ -87,10 +97,15 @@ CREATE TABLE evidence (
     speaker TEXT REFERENCES actors, speaker_code TEXT, speaker_rule TEXT,
     speaker_text TEXT, speaker_start INTEGER, speaker_stop INTEGER,
     polarity TEXT NOT NULL, status TEXT NOT NULL, date TEXT, confidence REAL NOT NULL, extractor TEXT NOT NULL,
-    FOREIGN KEY (document, start, stop) REFERENCES sentences
+    FOREIGN KEY (document, start, stop) REFERENCES sentences (document, start, stop)
 );
 CREATE INDEX evidence_claim ON evidence (claim);
 CREATE INDEX evidence_place ON evidence (document, start, stop);
+CREATE INDEX evidence_ends ON evidence (subject, object);
+CREATE INDEX evidence_codes ON evidence (subject_code, object_code);
+CREATE INDEX evidence_object ON evidence (object);
+CREATE INDEX evidence_object_code ON evidence (object_code);
+CREATE INDEX evidence_speaker ON evidence (speaker) WHERE speaker IS NOT NULL;
 """
 
 MIGRATIONS: Sequence[str] = (_FIRST,)

@@ -38,7 +38,7 @@ def opened(width: int = 1200, height: int = 800) -> Iterator[tuple[Page, Watched
         browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = browser.new_page(viewport={"width": width, "height": height})
         watched = Watched()
-        page.on("console", lambda message: message.type == "error" and watched.errors.append(message.text))
+        page.on("console", lambda message: watched.errors.extend([message.text] if message.type == "error" else []))
         page.on("pageerror", lambda error: watched.errors.append(str(error)))
         page.on("request", lambda request: watched.requests.append(request.url))
         yield page, watched

@@ -231,7 +231,7 @@ def test_extract_gives_json_lines_whose_offsets_hold(tmp_path: Path) -> None:
             assert text[party["start"] : party["end"]] == party["text"]
         assert list(record) == [
             "document", "subject", "object", "relation", "group", "polarity", "status", "speaker", "date", "confidence",
-            "quote", "start", "end", "extractor",
+            "quote", "start", "end", "extractor", "claim", "cue", "source",
         ]  # fmt: skip
 
 

@@ -47,6 +47,20 @@ def test_our_own_turtle_comes_back_as_it_was(tmp_path: Path, found: list[tuple[D
     assert whole(back) == whole(kg)
 
 
+def test_json_lines_come_back_as_they_were(tmp_path: Path) -> None:
+    kg, back = sample(), KnowledgeGraph()
+    path = tmp_path / "x.jsonl"
+    export.export(kg, path)
+    assert importer.import_file(back, path).errors == ()
+    assert list(back) == list(kg)
+    assert back.to_turtle() == kg.to_turtle()
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join(["no json", *lines[:1], '{"document": "a"}']))
+    done = importer.import_file(KnowledgeGraph(), path)
+    assert done.evidence == 1
+    assert [str(error).split(" is ")[0] for error in done.errors] == [f"{path}:1:", f"{path}:3:"]
+
+
 @pytest.mark.parametrize("suffix", rdfgraph.FORMATS)
 @pytest.mark.parametrize("library", ["pyoxigraph", "rdflib"])
 def test_every_syntax_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, library: str) -> None:

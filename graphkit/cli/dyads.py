@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated, Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from graphkit.cli import options, output
-from graphkit.cli.tables import Format, Limit, Statuses, keys, opened, show
-from graphkit.standing import ClaimStatus
+from graphkit.cli.completion import complete_actor
+from graphkit.cli.tables import Format, Limit, Statuses, keys, opened, part, show
+from graphkit.standing import STRUCTURE, ClaimStatus
+
+if TYPE_CHECKING:
+    from graphkit.graph import KnowledgeGraph
+    from graphkit.records import Event
 
 
 def register(app: typer.Typer) -> None:
@@ -21,13 +27,14 @@ def register(app: typer.Typer) -> None:
 
 
 def relations(
-    one: Annotated[str, typer.Argument(metavar="A", help="An actor: name, code, id or Wikidata id.")],
-    other: Annotated[str, typer.Argument(metavar="B")],
+    one: Annotated[str, options.an_actor("A", "An actor: name, code, id or Wikidata id.")],
+    other: Annotated[str, options.an_actor("B")],
     store: options.StoreIfAny = None,
     since: options.Since = None,
     until: options.Until = None,
-    relation: options.Kept = None,
+    relation: options.Relations = None,
     statuses: Statuses = None,
+    limit: Limit = 40,
     format: Format = None,  # noqa: A002 - the option's name
 ) -> None:
     """Show what A does to B and B to A: each relation with its count, dates and latest sentence."""
@@ -44,6 +51,7 @@ def relations(
             for e in graph.between(keys(a), keys(b)).events()
             if e.status in kept and (not names or e.relation in names)
         ]
+        chosen = part(graph, events) if format == "ttl" else None
     rows: dict[tuple[str, str, str], dict[str, Any]] = {}
     for event in events:
         forward = event.subject_code == a.code or event.subject == a.id
@@ -70,19 +78,21 @@ def relations(
     for row in rows.values():
         row["origins"] = len(row["origins"])
     ordered = sorted(rows.values(), key=lambda row: (row["who"], -row["origins"], row["relation"]))
-    show(ordered, ("who", "relation", "events", "origins", "intensity", "first", "last", "latest"), format)
+    head = ("who", "relation", "events", "origins", "intensity", "first", "last", "latest")
+    show(ordered[:limit], head, format, chosen)
     total = sum(row["intensity"] * row["origins"] for row in ordered)
     output.say(f"{a.name} and {b.name}: {len(events)} pieces of evidence, balance {total:+.0f}")
 
 
 def timeline(
-    one: Annotated[str, typer.Argument(metavar="A")],
-    other: Annotated[str, typer.Argument(metavar="B")],
+    one: Annotated[str, options.an_actor("A")],
+    other: Annotated[str, options.an_actor("B")],
     store: options.StoreIfAny = None,
     by: Annotated[str, typer.Option(help="year, month or day.")] = "month",
     since: options.Since = None,
     until: options.Until = None,
     statuses: Statuses = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="No more than the latest so many periods.")] = None,
     format: Format = None,  # noqa: A002 - the option's name
 ) -> None:
     """Show how the relations of two actors went: events, cooperation, conflict, and the weightiest sentence."""
@@ -96,8 +106,9 @@ def timeline(
     kept = set(map(str, statuses or [ClaimStatus.ASSERTED]))
     with opened(store, since, until) as graph:
         a, b = resolve(graph, one), resolve(graph, other)
-        found = [e for e in graph.between(keys(a), keys(b)).events() if e.status in kept and e.group != "STRUCTURE"]
-    buckets = series(found, by)
+        found = [e for e in graph.between(keys(a), keys(b)).events() if e.status in kept and e.group != STRUCTURE]
+        chosen = part(graph, found) if format == "ttl" else None
+    buckets = series(found, by)[-(limit or 0) :]
     rows = [
         {
             "period": bucket.period,
@@ -109,15 +120,17 @@ def timeline(
         }
         for bucket in buckets
     ]
-    show(rows, ("period", "events", "cooperation", "conflict", "relations", "sentence"), format)
+    show(rows, ("period", "events", "cooperation", "conflict", "relations", "sentence"), format, chosen)
     line = list(every_period(buckets, by))
-    if buckets:
+    if not buckets:
+        output.say(f"nothing between {a.name} and {b.name} is dated that precisely")
+    else:
         output.say(f"cooperation {sparkline([bucket.cooperation for bucket in line][-120:])}")
         output.say(f"conflict    {sparkline([-bucket.conflict for bucket in line][-120:])}  to {line[-1].period}")
 
 
 def actor(
-    name: Annotated[str, typer.Argument(metavar="A")],
+    name: Annotated[str, options.an_actor("A")],
     store: options.StoreIfAny = None,
     since: options.Since = None,
     until: options.Until = None,
@@ -141,12 +154,20 @@ def actor(
                 entry[2] += dyad.weight
                 entry[3] += dyad.cooperation
                 entry[4] += dyad.conflict
-        offices = sorted({e.object_code for e in graph.events() if e.subject == who.id and e.group == "STRUCTURE"})
-        relations = Counter(e.relation for e in graph.filter(actor=keys(who)).events())
+        own = [e for e in graph.filter(actor=keys(who)).events() if e.polarity == "affirmed"]
+        offices = sorted({f"{e.relation} {e.object_code}" for e in own if e.subject == who.id and e.group == STRUCTURE})
+        events = [e for e in own if e.group != STRUCTURE]
+        given = Counter(e.relation for e in events if e.symmetric or node in (e.subject, e.subject_code))
+        taken = Counter(e.relation for e in events if not e.symmetric and node in (e.object, e.object_code))
+        chosen = part(graph, own) if format == "ttl" else None
     output.say(f"{who.name}: {who.kind}, code {who.code}" + (f", Wikidata {who.wikidata}" if who.wikidata else ""))
-    if offices:
-        output.say(f"stands for {', '.join(offices)}")
-    output.say("most often: " + ", ".join(f"{relation} {n}" for relation, n in relations.most_common(6)))
+    for title, found in (
+        ("", offices),
+        ("does: ", [f"{relation} {n}" for relation, n in given.most_common(6)]),
+        ("has done to it: ", [f"{relation} {n}" for relation, n in taken.most_common(6)]),
+    ):
+        if found:
+            output.say(title + ", ".join(found))
     rows = [
         {
             "with": names.get(other, other),
@@ -159,16 +180,21 @@ def actor(
         }
         for other, entry in sorted(totals.items(), key=lambda item: (-item[1][2], item[0]))
     ]
-    show(rows[:limit], ("with", "out", "in", "origins", "cooperation", "conflict", "balance"), format)
+    show(rows[:limit], ("with", "out", "in", "origins", "cooperation", "conflict", "balance"), format, chosen)
 
 
 def claims(
+    words: Annotated[
+        str | None, typer.Argument(metavar="[WORDS]", help='In the sentence: all words, "a phrase", nucl*, -not, OR.')
+    ] = None,
     store: options.StoreIfAny = None,
-    words: Annotated[str | None, typer.Argument(metavar="[WORDS]", help="Words that the sentence must have.")] = None,
-    actors: Annotated[list[str] | None, typer.Option("--actor", help="With this actor; may be given twice.")] = None,
-    speaker: Annotated[str | None, typer.Option(help="Said by this actor.")] = None,
-    relation: options.Kept = None,
-    group: options.Kept = None,
+    actors: Annotated[
+        list[str] | None,
+        typer.Option("--actor", autocompletion=complete_actor, help="With this actor; may be given twice."),
+    ] = None,
+    speaker: Annotated[str | None, typer.Option(autocompletion=complete_actor, help="Said by this actor.")] = None,
+    relation: options.Relations = None,
+    group: options.Groups = None,
     statuses: Annotated[list[ClaimStatus] | None, typer.Option("--status", help="Standing so (default: all).")] = None,
     contested: Annotated[bool, typer.Option("--contested", help="Affirmed by some, denied by others.")] = False,
     since: options.Since = None,
@@ -178,10 +204,13 @@ def claims(
     limit: Limit = 40,
     format: Format = None,  # noqa: A002 - the option's name
 ) -> None:
-    """List claims with their sentences: by actor, relation, speaker, status, time or words."""
+    """List claims with their sentences: by actor, relation, speaker, status, time or words.
+
+    As jsonl or json each is a whole record, which `graphkit export -` and `import` read back.
+    """
     from graphkit.errors import UnknownName
     from graphkit.network import resolve
-    from graphkit.ontology import find_relation, load_relations
+    from graphkit.ontology import check_group, find_relation, load_relations
 
     orders = {"date": lambda e: e.date or "", "confidence": lambda e: e.confidence, "intensity": lambda e: e.intensity}
     if sort not in orders:
@@ -190,39 +219,52 @@ def claims(
     names = [find_relation(known, name).name for name in relation or ()]
     kept = {*map(str, statuses or ()), *(["contested"] if contested else [])}
     with opened(store) as graph:
-        part = graph.filter(relation=names, group=group or (), since=since, until=until, min_confidence=min_confidence)
+        asked = graph.filter(
+            relation=names,
+            group=[check_group(known, name) for name in group or ()],
+            speaker=keys(resolve(graph, speaker)) if speaker else (),
+            words=words or "",
+            since=since,
+            until=until,
+            min_confidence=min_confidence,
+        )
         for name in actors or ():
-            part = part.filter(actor=keys(resolve(graph, name)))
-        said = resolve(graph, speaker).code if speaker else None
-        labels = {a.id: a.name for a in graph.actors()}
-        asked = (words or "").casefold().split()
-        found = [
-            e
-            for e in part.events()
-            if (not kept or e.status in kept)
-            and (said is None or e.speaker == said)
-            and all(word in e.quote.casefold() for word in asked)
-        ]
-    found.sort(key=orders[sort], reverse=True)
-    rows = [
-        {
-            "claim": e.claim,
-            "date": e.date,
-            "subject": labels[e.subject],
-            "relation": e.relation,
-            "object": labels[e.object],
-            "status": e.status,
-            "polarity": e.polarity,
-            "how": e.how,
-            "speaker": e.speaker,
-            "confidence": e.confidence,
-            "document": e.document,
-            "sentence": e.quote,
-        }
-        for e in found[:limit]
-    ]
-    form = output.chosen(format, None, otherwise="tsv")
+            asked = asked.filter(actor=keys(resolve(graph, name)))
+        found = [e for e in asked.events() if not kept or e.status in kept]
+        found.sort(key=orders[sort], reverse=True)
+        form = output.chosen(format, None, otherwise="tsv")
+        rows = list(_records(graph, found[:limit]) if form in ("json", "jsonl") else _brief(graph, found[:limit]))
+        chosen = part(graph, found[:limit]) if form == "ttl" else None
     columns = ("date", "subject", "relation", "object", "status", "speaker", "sentence")
-    show(rows, columns if form in (output.TABLE, "md") else tuple(rows[0]) if rows else columns, format)
+    show(rows, columns if form in (output.TABLE, "md") else tuple(rows[0]) if rows else columns, format, chosen)
     if len(found) > limit:
         output.say(f"{len(found) - limit} more; --limit shows them")
+
+
+def _brief(graph: KnowledgeGraph, events: Iterable[Event]) -> Iterator[dict[str, Any]]:
+    labels = {actor.id: actor.name for actor in graph.actors()}
+    for event in events:
+        yield {
+            "claim": event.claim,
+            "date": event.date,
+            "subject": labels[event.subject],
+            "relation": event.relation,
+            "object": labels[event.object],
+            "status": event.status,
+            "polarity": event.polarity,
+            "how": event.how,
+            "speaker": event.speaker,
+            "confidence": event.confidence,
+            "document": event.document,
+            "sentence": event.quote,
+        }
+
+
+def _records(graph: KnowledgeGraph, events: Iterable[Event]) -> Iterator[dict[str, Any]]:
+    from graphkit.export.tables import record
+    from graphkit.model import evidence_id
+
+    for event in events:
+        claim = graph[event.claim]
+        place = next(e for e in claim.evidence if evidence_id(claim.id, e) == event.evidence)
+        yield {**record(claim, place, graph), "standing": event.status}

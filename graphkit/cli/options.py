@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from graphkit.cli.completion import complete_actor, complete_group, complete_relation
 from graphkit.documents.reading import parse_date
 
 
@@ -17,6 +19,25 @@ def day(value: str) -> date:
         return parse_date(value)
     except ValueError:
         raise typer.BadParameter(f"{value!r} is no date; write it as YYYY-MM-DD") from None
+
+
+def first_day(value: str) -> date:
+    """A date given on the command line, or the first day of a year or a month."""
+    return day({4: f"{value}-01-01", 7: f"{value}-01"}.get(len(value), value))
+
+
+def last_day(value: str) -> date:
+    """A date given on the command line, or the last day of a year or a month."""
+    if len(value) not in (4, 7):
+        return day(value)
+    first = first_day(value)
+    month = 12 if len(value) == 4 else first.month
+    return first.replace(month=month, day=monthrange(first.year, month)[1])
+
+
+def an_actor(metavar: str, text: str = "") -> Any:  # noqa: ANN401 - as typer.Argument itself
+    """An argument that names an actor."""
+    return typer.Argument(metavar=metavar, help=text, autocompletion=complete_actor)
 
 
 Paths = Annotated[
@@ -43,9 +64,21 @@ Detail = Annotated[
     typer.Option(envvar="GRAPHKIT_DETAIL", help="direct: plain triples alone; claims; evidence: all of it (default)."),
 ]
 On = Annotated[date | None, typer.Option("--on", parser=day, metavar="DATE", help="As of that day.")]
-Since = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="Events from that day on.")]
-Until = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="Events up to that day.")]
+Since = Annotated[
+    date | None, typer.Option(parser=first_day, metavar="DATE", help="Events from that day, month or year on.")
+]
+Until = Annotated[
+    date | None, typer.Option(parser=last_day, metavar="DATE", help="Events up to that day, month or year.")
+]
 Kept = Annotated[list[str] | None, typer.Option(help="Keep claims with this; may be repeated.")]
+Relations = Annotated[
+    list[str] | None,
+    typer.Option("--relation", autocompletion=complete_relation, help="Keep claims with this; may be repeated."),
+]
+Groups = Annotated[
+    list[str] | None,
+    typer.Option("--group", autocompletion=complete_group, help="Keep claims with one of these; may be repeated."),
+]
 Store = Annotated[Path, typer.Option("--store", envvar="GRAPHKIT_STORE", help="The file that holds the graph.")]
 StoreIfAny = Annotated[
     Path | None, typer.Option("--store", envvar="GRAPHKIT_STORE", help="The file that holds the graph.")

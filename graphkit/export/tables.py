@@ -15,24 +15,34 @@ if TYPE_CHECKING:
     from graphkit.export import Choices
 
 
-class Party(TypedDict):
-    """A subject or object as the evidence mentions it; ``code`` is that of whom it acts for there."""
+class Place(TypedDict):
+    """A part of the document's text."""
 
-    id: str
-    code: str
-    name: str
-    kind: str
     text: str
     start: int
     end: int
 
 
-class Speaker(TypedDict):
-    """Whom the text attributes the content to."""
+class Party(Place):
+    """A subject, object or speaker as the evidence mentions it; ``code`` is that of whom it acts for there."""
 
     id: str
     code: str
     name: str
+    kind: str
+    affiliation: str
+    """The code that the actor has by itself: for a person, of the latest state or body acted for."""
+    wikidata: str | None
+    notations: dict[str, str]
+    rule: str
+
+
+class Source(TypedDict):
+    """The document of a piece of evidence."""
+
+    title: str | None
+    url: str | None
+    published: str | None
 
 
 class Record(TypedDict):
@@ -45,23 +55,28 @@ class Record(TypedDict):
     group: str
     polarity: str
     status: str
-    speaker: Speaker | None
+    speaker: Party | None
     date: str | None
     confidence: float
     quote: str
     start: int
     end: int
     extractor: str
+    claim: str
+    cue: Place
+    source: Source
 
 
-def records(claim: Claim) -> Iterator[Record]:
-    """A record for each piece of evidence of a claim, in reading order."""
+def records(claim: Claim, graph: KnowledgeGraph) -> Iterator[Record]:
+    """A record for each piece of evidence of a claim of a graph, in reading order."""
     for evidence in claim.evidence:
-        yield _record(claim, evidence)
+        yield record(claim, evidence, graph)
 
 
-def _record(claim: Claim, evidence: Evidence) -> Record:
-    speaker = evidence.speaker
+def record(claim: Claim, evidence: Evidence, graph: KnowledgeGraph) -> Record:
+    """All that is known of one piece of evidence: from such records the claims can be made again."""
+    document = graph.document(evidence.document)
+    published = document.published.isoformat() if document and document.published else None
     return {
         "document": evidence.document,
         "subject": _party(evidence.subject),
@@ -70,13 +85,20 @@ def _record(claim: Claim, evidence: Evidence) -> Record:
         "group": claim.relation.group,
         "polarity": evidence.polarity.value,
         "status": evidence.status.value,
-        "speaker": {"id": speaker.actor.id, "code": speaker.code, "name": speaker.actor.name} if speaker else None,
+        "speaker": _party(evidence.speaker) if evidence.speaker else None,
         "date": evidence.date.value if evidence.date else None,
         "confidence": evidence.confidence,
         "quote": evidence.quote.text,
         "start": evidence.quote.start,
         "end": evidence.quote.end,
         "extractor": evidence.extractor,
+        "claim": claim.id,
+        "cue": {"text": evidence.cue.text, "start": evidence.cue.start, "end": evidence.cue.end},
+        "source": {
+            "title": document.title if document else None,
+            "url": document.url if document else None,
+            "published": published,
+        },
     }
 
 
@@ -87,6 +109,10 @@ def _party(mention: Mention) -> Party:
         "code": mention.code,
         "name": actor.name,
         "kind": actor.kind.value,
+        "affiliation": actor.code,
+        "wikidata": actor.wikidata,
+        "notations": dict(actor.notations),
+        "rule": mention.rule,
         "text": mention.text,
         "start": mention.start,
         "end": mention.end,
@@ -97,8 +123,8 @@ def jsonl(graph: KnowledgeGraph, choices: Choices) -> Iterator[str]:
     """One JSON object a line."""
     del choices
     for claim in graph:
-        for record in records(claim):
-            yield json.dumps(record, ensure_ascii=False) + "\n"
+        for row in records(claim, graph):
+            yield json.dumps(row, ensure_ascii=False) + "\n"
 
 
 def json_list(graph: KnowledgeGraph, choices: Choices) -> Iterator[str]:
@@ -106,8 +132,8 @@ def json_list(graph: KnowledgeGraph, choices: Choices) -> Iterator[str]:
     del choices
     head = "["
     for claim in graph:
-        for record in records(claim):
-            yield f"{head}\n{json.dumps(record, ensure_ascii=False)}"
+        for row in records(claim, graph):
+            yield f"{head}\n{json.dumps(row, ensure_ascii=False)}"
             head = ","
     yield "[]\n" if head == "[" else "\n]\n"
 
@@ -135,8 +161,8 @@ def _rows(graph: KnowledgeGraph, delimiter: str) -> Iterator[str]:
     writer = csv_format.writer(buffer, delimiter=delimiter, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for claim in graph:
-        for record in records(claim):
-            writer.writerow(_row(record))
+        for row in records(claim, graph):
+            writer.writerow(_row(row))
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()

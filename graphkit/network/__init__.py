@@ -1,17 +1,19 @@
 """Questions to a graph as a network: dyads, paths, centrality, communities, balance, and how they go over time."""
 
-from graphkit.network.measures import balance, central, communities, summary
+from graphkit.network.centrality import betweenness, central
+from graphkit.network.groups import balance, communities, summary
 from graphkit.network.names import resolve
 from graphkit.network.paths import Hop, paths, reached
-from graphkit.network.projection import Choices, Dyad, claims_graph, dyads, network, undirected
+from graphkit.network.projection import Choices, behind, claims_graph, dyads, network, undirected
 from graphkit.network.series import Bucket, timeline
 
 __all__ = [
     "Bucket",
     "Choices",
-    "Dyad",
     "Hop",
     "balance",
+    "behind",
+    "betweenness",
     "central",
     "claims_graph",
     "communities",

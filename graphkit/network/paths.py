@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from graphkit.network.projection import Choices, chosen
+from graphkit.network.projection import Choices, behind, dyads
 from graphkit.records import Event
 
 if TYPE_CHECKING:
@@ -51,25 +51,26 @@ def paths(
     """
     import networkx as nx
 
-    made = _graph(graph, choices or Choices(structure=True, persons=True), directed=directed, avoid=avoid)
+    choices = choices or Choices(structure=True, persons=True)
+    made = _graph(graph, choices, directed=directed, avoid=avoid)
     if start not in made or end not in made or start == end:
         return
     weight = None if by == "hops" else "distance"
     found = nx.shortest_simple_paths(made, start, end, weight=weight)
     try:
-        yield from _limited(found, number, made, longest=longest, in_time=in_time)
+        yield from _limited(found, number, _Steps(graph, choices, directed), longest=longest, in_time=in_time)
     except nx.NetworkXNoPath:
         return
 
 
 def _limited(
-    found: Iterator[list[str]], number: int, made: Ways, *, longest: int | None, in_time: bool
+    found: Iterator[list[str]], number: int, steps: _Steps, *, longest: int | None, in_time: bool
 ) -> Iterator[list[Hop]]:
     kept = 0
     for nodes in islice(found, 2000):
         if longest is not None and len(nodes) - 1 > longest:
             return
-        path = _hops(nodes, made, in_time=in_time)
+        path = _hops(nodes, steps, in_time=in_time)
         if path is not None:
             yield path
             kept += 1
@@ -77,18 +78,18 @@ def _limited(
                 return
 
 
-def _hops(nodes: list[str], made: Ways, *, in_time: bool) -> list[Hop] | None:
+def _hops(nodes: list[str], steps: _Steps, *, in_time: bool) -> list[Hop] | None:
     path, since = [], ""
     for one, other in pairwise(nodes):
-        events = made[one][other]["events"]
+        known = events = steps[one, other]
         if in_time:
-            events = [event for event in events if event.date is not None and event.date >= since]
+            events = [event for event in known if event.date is not None and event.date >= since]
             if not events:
                 return None
         best = min(events, key=lambda e: (e.date, e.evidence)) if in_time else _strongest(events)
         since = best.date or since
         forward = best.symmetric or one in (best.subject, best.subject_code)
-        path.append(Hop(one, other, best, forward, len({event.origin for event in made[one][other]["events"]})))
+        path.append(Hop(one, other, best, forward, len({event.origin for event in known})))
     return path
 
 
@@ -96,20 +97,26 @@ def _strongest(events: list[Event]) -> Event:
     return max(events, key=lambda e: (e.confidence, abs(e.intensity), e.date or "", e.evidence))
 
 
+class _Steps(dict[tuple[str, str], "list[Event]"]):
+    """The events that lead from one actor to another, read when first asked for."""
+
+    def __init__(self, graph: KnowledgeGraph, choices: Choices, directed: bool) -> None:
+        super().__init__()
+        self._graph, self._choices, self._directed = graph, choices, directed
+
+    def __missing__(self, pair: tuple[str, str]) -> list[Event]:
+        choices = replace(self._choices, mutual=self._directed)
+        return self.setdefault(pair, behind(self._graph, *pair, choices, one_way=self._directed))
+
+
 def _graph(graph: KnowledgeGraph, choices: Choices, *, directed: bool, avoid: Collection[str]) -> Ways:
     import networkx as nx
 
     made: Ways = nx.DiGraph() if directed else nx.Graph()
-    for one, other, event in chosen(graph, choices):
-        if one in avoid or other in avoid:
-            continue
-        for source, target in ((one, other), (other, one)) if directed and event.symmetric else ((one, other),):
-            if made.has_edge(source, target):
-                made[source][target]["events"].append(event)
-            else:
-                made.add_edge(source, target, events=[event])
-    for _, _, data in made.edges(data=True):
-        data["distance"] = 1 / len({event.origin for event in data["events"]})
+    for (one, other), dyad in dyads(graph, replace(choices, mutual=directed)).items():
+        if one not in avoid and other not in avoid:
+            before = made[one][other]["weight"] if made.has_edge(one, other) else 0
+            made.add_edge(one, other, weight=before + dyad.weight, distance=1 / (before + dyad.weight))
     return made
 
 

@@ -7,10 +7,10 @@ an edge by independent origins, so that a wire story printed ten times is one. I
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graphkit.records import Event
+from graphkit.records import Dyad, Event
 from graphkit.standing import STRUCTURE, ClaimStatus
 
 if TYPE_CHECKING:
@@ -34,35 +34,11 @@ class Choices:
     """Whether standing relations count (leads, memberOf …) beside events."""
     sign: int = 0
     """+1 keeps cooperation, -1 conflict, 0 both."""
+    mutual: bool = False
+    """Whether a symmetric relation leads both ways rather than once, from the first of the two to the second by name.
 
-
-@dataclass(slots=True)
-class Dyad:
-    """All that one actor does to another."""
-
-    source: str
-    target: str
-    events: int = 0
-    origins: set[str] = field(default_factory=set)
-    claims: set[str] = field(default_factory=set)
-    cooperation: float = 0.0
-    """Sum of the intensities above zero, an origin's relation once."""
-    conflict: float = 0.0
-    """Sum of those below zero."""
-    counted: set[tuple[str, str]] = field(default_factory=set)
-    first: str | None = None
-    last: str | None = None
-    latest: Event | None = None
-
-    @property
-    def weight(self) -> int:
-        """Independent origins."""
-        return len(self.origins)
-
-    @property
-    def balance(self) -> float:
-        """Cooperation and conflict together: above zero the friendlier."""
-        return self.cooperation + self.conflict
+    What follows directions needs both; what adds the two of a pair up would count it twice.
+    """
 
 
 def chosen(graph: KnowledgeGraph, choices: Choices) -> Iterator[tuple[str, str, Event]]:
@@ -87,20 +63,27 @@ def _nodes(event: Event, choices: Choices) -> tuple[str, str]:
 
 def dyads(graph: KnowledgeGraph, choices: Choices | None = None) -> dict[tuple[str, str], Dyad]:
     """Every ordered pair of actors with what the first does to the second."""
-    found: dict[tuple[str, str], Dyad] = {}
-    for one, other, event in chosen(graph, choices or Choices()):
-        dyad = found.setdefault((one, other), Dyad(one, other))
-        dyad.events += 1
-        dyad.origins.add(event.origin)
-        dyad.claims.add(event.claim)
-        if (event.origin, event.relation) not in dyad.counted:
-            dyad.counted.add((event.origin, event.relation))
-            dyad.cooperation += max(event.intensity, 0.0)
-            dyad.conflict += min(event.intensity, 0.0)
-        dyad.first = min(filter(None, (dyad.first, event.date)), default=None)
-        dyad.last = max(filter(None, (dyad.last, event.date)), default=None)
-        dyad.latest = event
-    return dict(sorted(found.items()))
+    asked = choices or Choices()
+    found = graph.dyads(
+        asked.statuses, persons=asked.persons, structure=asked.structure, sign=asked.sign, mutual=asked.mutual
+    )
+    return {(dyad.source, dyad.target): dyad for dyad in found}
+
+
+def behind(
+    graph: KnowledgeGraph, one: str, other: str, choices: Choices | None = None, *, one_way: bool = False
+) -> list[Event]:
+    """The events behind the dyads of two nodes, earliest first: in both directions, or only from ``one`` to ``other``.
+
+    A symmetric relation goes from the first of the two to the second by name, unless the choices are mutual.
+    """
+    asked = choices or Choices()
+    found = []
+    for source, target, event in chosen(graph.between(one, other), asked):
+        both = not one_way or (event.symmetric and asked.mutual)
+        if (source, target) == (one, other) or (both and (target, source) == (one, other)):
+            found.append(event)
+    return found
 
 
 def network(graph: KnowledgeGraph, choices: Choices | None = None) -> Directed:

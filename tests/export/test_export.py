@@ -133,8 +133,10 @@ def test_base_and_texts() -> None:
 
 
 KEYS = (
-    "document subject object relation group polarity status speaker date confidence quote start end extractor".split()
-)
+    "document subject object relation group polarity status speaker date confidence quote start end extractor claim "
+    "cue source"
+).split()
+PARTY = "id code name kind affiliation wikidata notations rule text start end".split()
 
 
 def test_records() -> None:
@@ -142,9 +144,10 @@ def test_records() -> None:
     assert len(records) == 5
     for record in records:
         assert list(record) == KEYS
-        assert list(record["subject"]) == "id code name kind text start end".split()
+        assert list(record["subject"]) == PARTY
     spoken = next(r for r in records if r["speaker"] and r["speaker"]["id"] == "vladimir-putin")
-    assert spoken["speaker"] == {"id": "vladimir-putin", "code": "RUS", "name": "Vladimir Putin"}
+    assert list(spoken["speaker"]) == PARTY
+    assert (spoken["speaker"]["code"], spoken["speaker"]["name"]) == ("RUS", "Vladimir Putin")
     assert spoken["subject"]["code"] == "RUS"
     assert json.loads("".join(export.write(sample(), "json"))) == records
     assert json.loads("".join(export.write(KnowledgeGraph(), "json"))) == []

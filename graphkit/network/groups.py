@@ -1,4 +1,4 @@
-"""Who is central, who belongs together, where friendships and enmities do not fit; docs/network.md has the formulas.
+"""Who belongs together, where friendships and enmities do not fit, the size of it; docs/network.md has the formulas.
 
 Everything works on networks as ``projection.network`` makes them and gives the same answer in every run.
 """
@@ -6,124 +6,17 @@ Everything works on networks as ``projection.network`` makes them and gives the 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from graphkit.errors import UnknownName
 from graphkit.network.projection import undirected
 
 if TYPE_CHECKING:
     from graphkit.network.projection import Directed
 
-EXACT = 400
-"""Up to so many nodes betweenness is exact; beyond, it is estimated from so many sources (Brandes & Pich 2007)."""
 SEED = 7
-STEPS, TOLERANCE = 500, 1e-9
-"""When power iterations end: after so many steps, or when ranks move less than this on average."""
-
-
-def _degree(made: Directed) -> Mapping[str, float]:
-    return {node: float(len(set(made.predecessors(node)) | set(made.successors(node)))) for node in made}
-
-
-def _strength(made: Directed) -> Mapping[str, float]:
-    return {node: float(weight) for node, weight in made.degree(weight="weight")}
-
-
-def _pagerank(made: Directed) -> Mapping[str, float]:
-    """By power iteration with damping 0.85 (Brin & Page 1998); actors that act on nobody share theirs out evenly."""
-    number, damping = len(made), 0.85
-    out = dict(made.out_degree(weight="weight"))
-    ranks = dict.fromkeys(made, 1 / number)
-    for _ in range(STEPS):
-        idle = sum(rank for node, rank in ranks.items() if not out[node])
-        after = dict.fromkeys(made, (1 - damping + damping * idle) / number)
-        for one, other, data in made.edges(data=True):
-            after[other] += damping * ranks[one] * data["weight"] / out[one]
-        moved = sum(abs(after[node] - ranks[node]) for node in made)
-        ranks = after
-        if moved < TOLERANCE * number:
-            break
-    return ranks
-
-
-def _betweenness(made: Directed) -> Mapping[str, float]:
-    import networkx as nx
-
-    sources = None if len(made) <= EXACT else EXACT
-    found: Mapping[str, float] = nx.betweenness_centrality(undirected(made), k=sources, weight="distance", seed=SEED)
-    return found
-
-
-def _eigenvector(made: Directed) -> Mapping[str, float]:
-    import networkx as nx
-
-    plain = undirected(made)
-    largest = max(nx.connected_components(plain), key=lambda part: (len(part), min(part)))
-    found = nx.eigenvector_centrality(plain.subgraph(sorted(largest)), max_iter=2000, tol=1e-6, weight="weight")
-    return {node: found.get(node, 0.0) for node in made}
-
-
-def _hubs(made: Directed) -> Mapping[str, float]:
-    return _hits(made)[0]
-
-
-def _authorities(made: Directed) -> Mapping[str, float]:
-    return _hits(made)[1]
-
-
-def _hits(made: Directed) -> tuple[dict[str, float], dict[str, float]]:
-    """Hubs and authorities by mutual reinforcement (Kleinberg 1999), each adding up to 1."""
-    hubs = dict.fromkeys(made, 1 / len(made))
-    authorities = dict(hubs)
-    for _ in range(STEPS):
-        before, authorities = hubs, dict.fromkeys(made, 0.0)
-        for one, other, data in made.edges(data=True):
-            authorities[other] += hubs[one] * data["weight"]
-        authorities, hubs = _shared(authorities), dict.fromkeys(made, 0.0)
-        for one, other, data in made.edges(data=True):
-            hubs[one] += authorities[other] * data["weight"]
-        hubs = _shared(hubs)
-        if sum(abs(hubs[node] - before[node]) for node in made) < TOLERANCE * len(made):
-            break
-    return hubs, authorities
-
-
-def _shared(values: dict[str, float]) -> dict[str, float]:
-    total = sum(values.values()) or 1.0
-    return {node: value / total for node, value in values.items()}
-
-
-def _core(made: Directed) -> Mapping[str, float]:
-    import networkx as nx
-
-    plain = undirected(made)
-    plain.remove_edges_from(list(nx.selfloop_edges(plain)))
-    return {node: float(core) for node, core in nx.core_number(plain).items()}
-
-
-MEASURES: Mapping[str, Callable[[Directed], Mapping[str, float]]] = {
-    "degree": _degree,
-    "strength": _strength,
-    "pagerank": _pagerank,
-    "betweenness": _betweenness,
-    "eigenvector": _eigenvector,
-    "hubs": _hubs,
-    "authorities": _authorities,
-    "core": _core,
-}
-
-
-def central(made: Directed, measure: str = "pagerank") -> dict[str, float]:
-    """How central each actor is, the most central first; equal ones by name. Raises UnknownName for the measure."""
-    if measure not in MEASURES:
-        raise UnknownName(f"no measure {measure!r}", f"choose one of {', '.join(MEASURES)}")
-    if not made:
-        return {}
-    values = MEASURES[measure](made)
-    return dict(sorted(values.items(), key=lambda item: (-round(item[1], 12), item[0])))
 
 
 @dataclass(frozen=True)
@@ -168,6 +61,12 @@ class Triad:
     """Of the first and second, the first and third, the second and third."""
     tension: float
     """The weakest of the three balances, by size: how much would have to change."""
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], tuple[str, str], tuple[str, str]]:
+        """The three ties, in the order of the signs."""
+        a, b, c = self.members
+        return (a, b), (a, c), (b, c)
 
 
 @dataclass(frozen=True)
@@ -246,10 +145,3 @@ def summary(made: Directed) -> dict[str, float]:
         "cooperation": sum(data["cooperation"] for _, _, data in made.edges(data=True)),
         "conflict": sum(data["conflict"] for _, _, data in made.edges(data=True)),
     }
-
-
-def risen(before: Mapping[str, float], after: Mapping[str, float]) -> Iterator[tuple[str, float, float]]:
-    """Actors by how much more, or less, central they have become: who, before, after."""
-    changes = {actor: after.get(actor, 0.0) - before.get(actor, 0.0) for actor in {*before, *after}}
-    for actor in sorted(changes, key=lambda a: (-changes[a], a)):
-        yield actor, before.get(actor, 0.0), after.get(actor, 0.0)

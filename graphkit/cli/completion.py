@@ -1,0 +1,48 @@
+"""What the shell offers when names are begun: actors of the graph at hand, relations and groups of the ontology."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+
+
+def complete_actor(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
+    """Names, codes and ids in the store that begin so, with what each means; nothing when there is no store."""
+    from graphkit.cli.build import STORES
+    from graphkit.errors import GraphkitError
+    from graphkit.graph import KnowledgeGraph
+
+    store = ctx.params.get("store") or os.environ.get("GRAPHKIT_STORE")
+    if not store or not Path(store).is_file() or Path(store).suffix not in STORES:
+        return
+    begun = incomplete.casefold()
+    try:
+        with KnowledgeGraph(Path(store)) as graph:
+            actors = list(graph.actors())
+    except GraphkitError:
+        return
+    for actor in actors:
+        for name in dict.fromkeys((actor.name, actor.code if actor.kind != "Person" else actor.id)):
+            if name.casefold().startswith(begun):
+                yield name, f"{actor.kind}, {actor.code}" if name == actor.name else actor.name
+
+
+def complete_relation(incomplete: str) -> Iterator[tuple[str, str]]:
+    """Relations that begin so, in whatever case, with their definitions."""
+    from graphkit.ontology import load_relations
+
+    for name, relation in load_relations().items():
+        if name.casefold().startswith(incomplete.casefold()):
+            yield name, relation.definition
+
+
+def complete_group(incomplete: str) -> Iterator[str]:
+    """Groups that begin so."""
+    from graphkit.ontology import groups, load_relations
+
+    for name in groups(load_relations()):
+        if name.casefold().startswith(incomplete.casefold()):
+            yield name

@@ -1,0 +1,86 @@
+"""A network as a file for other programs: GraphML, GEXF, Cytoscape's JSON, or a list of edges."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from graphkit.errors import UnknownName
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    Network = nx.DiGraph[str] | nx.MultiDiGraph[str]
+
+
+def written(made: Network, form: str) -> str:
+    """The text of such a file; raises UnknownName for a form there is none of."""
+    return FORMS[form_of(form)](made)
+
+
+def form_of(name: str) -> str:
+    """The form of that name; raises UnknownName with those there are."""
+    if name not in FORMS:
+        raise UnknownName(f"no form {name!r} of a network", f"choose one of {', '.join(FORMS)}")
+    return name
+
+
+def edges(made: Network) -> Iterator[dict[str, Any]]:
+    """Every edge as a row: source, target, their names, and what the edge carries. pandas.DataFrame takes them so."""
+    for one, other, data in made.edges(data=True):
+        source, target = (made.nodes[node].get("name", node) for node in (one, other))
+        yield {"source": one, "target": other, "source_name": source, "target_name": target, **data}
+
+
+def _graphml(made: Network) -> str:
+    import networkx as nx
+
+    return "\n".join(nx.generate_graphml(made)) + "\n"
+
+
+def _gexf(made: Network) -> str:
+    import networkx as nx
+
+    labelled = made.copy()
+    for node, data in labelled.nodes(data=True):
+        data["label"] = data.get("name", node)
+    text = "\n".join(nx.generate_gexf(labelled)) + "\n"
+    return re.sub(r' lastmodifieddate="[^"]*"', "", text)  # the same bytes on every day
+
+
+def _cytoscape(made: Network) -> str:
+    import networkx as nx
+
+    return json.dumps(nx.cytoscape_data(made), ensure_ascii=False, indent=1) + "\n"
+
+
+def _separated(delimiter: str) -> Callable[[Network], str]:
+    def write(made: Network) -> str:
+        rows = list(edges(made))
+        buffer = io.StringIO()
+        if rows:
+            writer = csv.DictWriter(buffer, rows[0].keys(), delimiter=delimiter, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+        return buffer.getvalue()
+
+    return write
+
+
+def _json_lines(made: Network) -> str:
+    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in edges(made))
+
+
+FORMS: Mapping[str, Callable[[Network], str]] = {
+    "graphml": _graphml,
+    "gexf": _gexf,
+    "cyjs": _cytoscape,
+    "csv": _separated(","),
+    "tsv": _separated("\t"),
+    "jsonl": _json_lines,
+}
+"""The forms by name, which is also the suffix of their files."""
