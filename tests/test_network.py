@@ -343,7 +343,7 @@ def test_a_network_as_a_file(kg: KnowledgeGraph, store: Path, tmp_path: Path) ->
         assert path.read_text(encoding="utf-8") == written(made, form)
     assert nx.read_graphml(tmp_path / "net.graphml")["RUS"]["UKR"]["weight"] == 2
     assert nx.read_gexf(tmp_path / "net.gexf").nodes["ICC"]["label"] == "International Criminal Court"
-    rows = list(csv.DictReader((tmp_path / "net.csv").open(encoding="utf-8")))
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "net.csv").read_text(encoding="utf-8"))))
     assert {(row["source"], row["target_name"]) for row in rows} >= {("ICC", "Russia"), ("RUS", "Ukraine")}
     assert nx.cytoscape_graph(json.loads((tmp_path / "net.cyjs").read_text())).number_of_edges() == 4
     assert run("network", "--store", str(store), "--claims", "-o", str(tmp_path / "all.csv")) == 0
@@ -400,3 +400,21 @@ def test_the_shell_is_offered_actors_and_relations(store: Path) -> None:
     assert offered == {"Russia": "State, RUS", "RUS": "Russia"}
     assert [name for name, _ in complete_relation("fights")] == ["fightsWarWith"]
     assert list(complete_group("san")) == ["SANCTION"]
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_what_is_near_suffices_for_the_shortest_way(directed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = nx.gnm_random_graph(40, 60, seed=1, directed=True)
+    cast = [Actor(f"N{n:02}", f"Nation {n}", Kind.STATE, f"N{n:02}") for n in known]
+    graph = KnowledgeGraph()
+    for number, (one, other) in enumerate(known.edges):
+        said = claim(cast[one], MUTUAL if number % 5 == 0 else HOSTILE, cast[other], document=str(number))
+        graph.add(document(str(number), f"{number} " * 9), [said])
+    found = []
+    for most in (500, 0):
+        monkeypatch.setattr(sys.modules["graphkit.network.paths"], "MANY", most)
+        ways = ((one.id, other.id) for one in cast for other in cast)
+        found.append([len(next(paths(graph, *way, directed=directed), [])) for way in ways])
+    assert found[0] == found[1]
+    assert max(found[0]) > 4
+    assert 0 in found[0]

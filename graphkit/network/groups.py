@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from graphkit.network.projection import Directed
 
 SEED = 7
+MOST = 10_000
+"""Unbalanced triads in memory."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def balance(made: Directed, limit: int = 10) -> Balance:
         one, other = sorted(tie)
         near.setdefault(one, set()).add(other)
     even = odd = 0
-    tense = []
+    tense: list[tuple[float, tuple[str, str, str]]] = []
     for a in sorted(near):
         for b in sorted(near[a]):
             for c in sorted(near[a] & near.get(b, set())):
@@ -102,9 +105,22 @@ def balance(made: Directed, limit: int = 10) -> Balance:
                     continue
                 odd += 1
                 weakest = min(abs(plain[x][y]["balance"]) for x, y in ((a, b), (a, c), (b, c)))
-                tense.append(Triad((a, b, c), (int(ties[0]), int(ties[1]), int(ties[2])), weakest))
-    tense.sort(key=lambda triad: (-triad.tension, triad.members))
-    return Balance(even, odd, _frustration(signs), tuple(tense[:limit]))
+                tense.append((-weakest, (a, b, c)))
+                if len(tense) > MOST + limit:  # memory stays flat however many there are
+                    tense = nsmallest(limit, tense)
+    triads = [
+        Triad(
+            members,
+            (
+                int(signs[frozenset(members[:2])]),
+                int(signs[frozenset(members[::2])]),
+                int(signs[frozenset(members[1:])]),
+            ),
+            -weakest,
+        )
+        for weakest, members in nsmallest(limit, tense)
+    ]
+    return Balance(even, odd, _frustration(signs), tuple(triads))
 
 
 def _frustration(signs: Mapping[frozenset[str], float]) -> int:

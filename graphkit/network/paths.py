@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from graphkit.network.projection import Choices, behind, dyads
-from graphkit.records import Event
+from graphkit.records import Dyad, Event
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
 
     Ways = nx.Graph[str]
+
+
+SHORTEST = 2000
+"""So many paths are looked at for one that goes forward in time."""
+MANY = 500
+"""So many actors at once are asked for their neighbours; when there are more, the whole network is read."""
 
 
 @dataclass(frozen=True)
@@ -46,17 +52,21 @@ def paths(
 ) -> Iterator[list[Hop]]:
     """Up to ``number`` paths without loops, shortest first (Yen 1971, as networkx has it).
 
-    ``by`` hops counts steps, by weight prefers what more independent origins tell. ``in_time`` keeps paths on which no
-    step is earlier than the one before. Nothing is yielded when the two do not hang together.
+    ``by`` hops counts steps, and of paths with as many the one that more independent origins tell comes first; by
+    weight that alone counts. ``in_time`` keeps, of the SHORTEST there are, paths on which no step is earlier than the
+    one before. Nothing is yielded when the two do not hang together.
     """
     import networkx as nx
 
     choices = choices or Choices(structure=True, persons=True)
-    made = _graph(graph, choices, directed=directed, avoid=avoid)
-    if start not in made or end not in made or start == end:
+    if start == end:
         return
-    weight = None if by == "hops" else "distance"
-    found = nx.shortest_simple_paths(made, start, end, weight=weight)
+    whole = number > 1 or by != "hops" or in_time
+    near = None if whole else _near(graph, start, end, replace(choices, mutual=directed), directed, avoid)
+    made = _graph(graph, choices, directed=directed, avoid=avoid) if near is None else near
+    if start not in made or end not in made:
+        return
+    found = nx.shortest_simple_paths(made, start, end, weight="step" if by == "hops" else "distance")
     try:
         yield from _limited(found, number, _Steps(graph, choices, directed), longest=longest, in_time=in_time)
     except nx.NetworkXNoPath:
@@ -67,7 +77,7 @@ def _limited(
     found: Iterator[list[str]], number: int, steps: _Steps, *, longest: int | None, in_time: bool
 ) -> Iterator[list[Hop]]:
     kept = 0
-    for nodes in islice(found, 2000):
+    for nodes in islice(found, SHORTEST):
         if longest is not None and len(nodes) - 1 > longest:
             return
         path = _hops(nodes, steps, in_time=in_time)
@@ -110,14 +120,41 @@ class _Steps(dict[tuple[str, str], "list[Event]"]):
 
 
 def _graph(graph: KnowledgeGraph, choices: Choices, *, directed: bool, avoid: Collection[str]) -> Ways:
+    return _ways(dyads(graph, replace(choices, mutual=directed)), directed=directed, avoid=avoid)
+
+
+def _ways(found: Mapping[tuple[str, str], Dyad], *, directed: bool, avoid: Collection[str]) -> Ways:
+    """Dyads as edges: ``distance`` is 1 / weight, ``step`` 1 and so little more that it decides between equal paths."""
     import networkx as nx
 
     made: Ways = nx.DiGraph() if directed else nx.Graph()
-    for (one, other), dyad in dyads(graph, replace(choices, mutual=directed)).items():
+    for (one, other), dyad in found.items():
         if one not in avoid and other not in avoid:
-            before = made[one][other]["weight"] if made.has_edge(one, other) else 0
-            made.add_edge(one, other, weight=before + dyad.weight, distance=1 / (before + dyad.weight))
+            weight = dyad.weight + (made[one][other]["weight"] if made.has_edge(one, other) else 0)
+            made.add_edge(one, other, weight=weight, distance=1 / weight, step=1 + 0.001 / weight)
     return made
+
+
+def _near(
+    graph: KnowledgeGraph, start: str, end: str, choices: Choices, directed: bool, avoid: Collection[str]
+) -> Ways | None:
+    """So much around the two, level by level from both sides, that every shortest way is in it; None if it is much."""
+    found: dict[tuple[str, str], Dyad] = {}
+    fronts, seen = [{start}, {end}], [{start}, {end}]
+    while all(fronts) and not seen[0] & seen[1]:
+        side = int(len(fronts[1]) < len(fronts[0]))
+        if len(fronts[side]) > MANY:
+            return None
+        around = dyads(graph.filter(actor=fronts[side]), choices)
+        found |= around
+        after = set()
+        for pair in around:
+            for here, there in (pair, pair[::-1])[side if directed else 0 :][: 1 if directed else 2]:
+                if here in fronts[side] and there not in avoid:
+                    after.add(there)
+        fronts[side] = after - seen[side]
+        seen[side] |= after
+    return _ways(dict(sorted(found.items())), directed=directed, avoid=avoid)
 
 
 def reached(
