@@ -242,6 +242,7 @@ class _Writer:
             self.prepared.clean.text[start:end],
             self.prepared.document.published,
             planned=cues.status is not Status.ACTUAL,
+            belongs=lambda place: reading.parse.modifies(place + start, token),
         )
         evidence = Evidence(
             document=self.prepared.document.id,

@@ -55,6 +55,23 @@ class Parse:
         """Whether the tagger takes the token for a common or proper noun."""
         return self.tags[token].startswith("NN")
 
+    def modifies(self, place: int, token: int) -> bool:
+        """Whether what stands at an offset hangs on a predicate: on it, its verb, or a participle that describes it.
+
+        What hangs on the object of another preposition does not: "sentenced for the murder of X in 2007".
+        """
+        at = next((n for n, end in enumerate(self.ends) if end > place), len(self) - 1)
+        deep = 0
+        while at != token and not self.is_verb(at) and self.heads[at] != at:
+            deep += self.deps[at] == "pobj"
+            if deep > 1:
+                return False
+            at = self.heads[at]
+        above = token
+        while not self.is_verb(above) and self.heads[above] != above:
+            above = self.heads[above]
+        return at in (token, above) or (self.deps[at] in ("acl", "relcl") and self.heads[at] == token)
+
     def subtree(self, token: int) -> Iterator[int]:
         """The token and everything below it."""
         yield token

@@ -24,7 +24,7 @@ class Bucket:
     conflict: float = 0.0
     relations: Counter[str] = field(default_factory=Counter)
     peak: Event | None = None
-    """The event of greatest intensity, either way."""
+    """The event of greatest intensity, either way, weighed by how sure it is."""
     origins: set[tuple[str, str]] = field(default_factory=set)
 
 
@@ -46,9 +46,13 @@ def timeline(events: Iterable[Event], by: str = "month") -> list[Bucket]:
         bucket.cooperation += max(event.intensity, 0.0)
         bucket.conflict += min(event.intensity, 0.0)
         bucket.relations[event.relation] += 1
-        if bucket.peak is None or abs(event.intensity) > abs(bucket.peak.intensity):
+        if bucket.peak is None or _force(event) > _force(bucket.peak):
             bucket.peak = event
     return [buckets[period] for period in sorted(buckets)]
+
+
+def _force(event: Event) -> float:
+    return abs(event.intensity) * event.confidence
 
 
 def every_period(buckets: Sequence[Bucket], by: str) -> Iterator[Bucket]:

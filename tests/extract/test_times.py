@@ -58,3 +58,19 @@ def test_a_weekday_needs_the_date_of_the_article() -> None:
 @pytest.mark.parametrize(("value", "granularity"), [("2023", "year"), ("2023-03", "month"), ("2023-03-21", "day")])
 def test_granularity_follows_from_the_value(value: str, granularity: str) -> None:
     assert EventDate(value).granularity == granularity
+
+
+@pytest.mark.parametrize(
+    ("sentence", "belongs", "value"),
+    [
+        ("They signed a treaty in 1995.", True, "1995"),
+        ("They met for the first time since 1995.", True, None),
+        ("He was sentenced for a murder in 1995.", False, None),
+        ("He was sentenced on Monday for a murder on 3 May 1995.", False, None),
+        ("They met in January.", False, "2023-01"),
+        ("They met on 21 March.", False, "2023-03-21"),
+    ],
+)
+def test_a_distant_date_counts_only_for_the_event_it_belongs_to(sentence: str, belongs: bool, value: str) -> None:
+    found = event_date(sentence, WEDNESDAY, belongs=lambda place: belongs and sentence[place:].strip() != "")
+    assert (found.value if found else None) == value
