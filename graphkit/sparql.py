@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,11 +83,22 @@ def _value(term: object) -> str:
 def _run(
     graph: KnowledgeGraph, query: str, parameters: Mapping[str, str]
 ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
-    text = fill(read(query), parameters)
+    return query_index(index(graph), fill(read(query), parameters))
+
+
+def query_index(
+    store: pyoxigraph.Store,
+    text: str,
+    *,
+    default: Sequence[pyoxigraph.NamedNode] | None = None,
+    named: Sequence[pyoxigraph.NamedNode] | None = None,
+) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
+    """The answer of an index to SPARQL text, over the dataset of these graphs if any are named; raises QueryError."""
     if _UPDATE.search(_WITHOUT_COMMENTS.sub("", text)):
         raise QueryError("this is an update", "only queries are answered here; build or import changes the store")
+    dataset = {"default_graph": default, "named_graphs": named} if default is not None or named is not None else {}
     try:
-        return index(graph).query(text, prefixes=rdf.prefixes())
+        return store.query(text, prefixes=rdf.prefixes(), **dataset)  # type: ignore[arg-type]
     except SyntaxError as error:
         place, _, said = (error.msg or str(error)).removeprefix("error at ").partition(": ")
         raise QueryError(f"query:{place}: not SPARQL ({said.splitlines()[0][:100] if said else error})") from error
@@ -165,7 +176,7 @@ def index(graph: KnowledgeGraph) -> pyoxigraph.Store:
         raise StoreError("SPARQL needs pyoxigraph", "pip install 'graphkit[sparql]'") from error
     if graph.path is None or graph.selections:
         found = pyoxigraph.Store()
-        _load(found, graph)
+        load_graph(found, graph)
         return found
     folder = graph.path.with_name(f"{graph.path.name}.sparql")
     place = folder / graph.stamp()
@@ -184,7 +195,7 @@ def _build(graph: KnowledgeGraph, folder: Path, place: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=".part-", dir=folder) as part:
         made = Path(part) / "index"
         loading = pyoxigraph.Store(str(made))
-        _load(loading, graph)
+        load_graph(loading, graph)
         del loading  # ends its hold on the folder
         try:
             made.rename(place)
@@ -196,11 +207,12 @@ def _build(graph: KnowledgeGraph, folder: Path, place: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def _load(store: pyoxigraph.Store, graph: KnowledgeGraph) -> None:
+def load_graph(store: pyoxigraph.Store, graph: KnowledgeGraph, name: pyoxigraph.NamedNode | None = None) -> None:
+    """Loads a graph into an index: into its default graph, or the one of that name."""
     import pyoxigraph
 
-    pieces = rdf.turtle(rdf.blocks(graph))
-    store.bulk_load(input=_Stream(pieces), format=pyoxigraph.RdfFormat.TURTLE)  # type: ignore[arg-type]
+    stream = _Stream(rdf.turtle(rdf.blocks(graph)))
+    store.bulk_load(input=stream, format=pyoxigraph.RdfFormat.TURTLE, to_graph=name)  # type: ignore[arg-type]
 
 
 class _Stream:

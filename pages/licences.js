@@ -1,11 +1,24 @@
-// Writes the licences of what is bundled beside the bundle.
-import { readFileSync, writeFileSync } from "node:fs";
+// Writes the licences of what is bundled beside each bundle.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
-const BUNDLED = ["sigma", "@sigma/edge-curve", "graphology", "graphology-layout-forceatlas2", "graphology-utils", "events"];
-const text = BUNDLED.map((name) => {
+const EXPLORER = ["sigma", "@sigma/edge-curve", "graphology", "graphology-layout-forceatlas2"];
+const BUNDLES = { "graphkit/pages/explorer.LICENSES.txt": EXPLORER, "graphkit/serve/static/yasgui.LICENSES.txt": ["@zazuko/yasgui"] };
+
+// A package and what it depends on, by folder.
+function needed(name, found = new Map()) {
   const folder = new URL(`node_modules/${name}/`, import.meta.url);
-  const { version } = JSON.parse(readFileSync(new URL("package.json", folder)));
-  const file = ["LICENSE.txt", "LICENSE"].map((file) => new URL(file, folder)).find((file) => { try { return readFileSync(file); } catch { return false; } });
-  return `${name} ${version}\n\n${readFileSync(file, "utf8").trim()}\n`;
-}).join(`\n${"-".repeat(80)}\n\n`);
-writeFileSync(new URL("../graphkit/pages/explorer.LICENSES.txt", import.meta.url), `What explorer.js bundles, and under which terms.\n\n${text}`);
+  if (found.has(name) || name.startsWith("@types/") || !existsSync(folder)) return found;
+  const about = JSON.parse(readFileSync(new URL("package.json", folder)));
+  found.set(name, { folder, about });
+  for (const other of Object.keys(about.dependencies ?? {})) needed(other, found);
+  return found;
+}
+
+for (const [target, roots] of Object.entries(BUNDLES)) {
+  const all = new Map(roots.flatMap((name) => [...needed(name)]));
+  const texts = [...all].sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, { folder, about }]) => {
+    const file = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+    return `${name} ${about.version} (${about.license ?? "see below"})\n\n${file ? readFileSync(new URL(file, folder), "utf8").trim() : "No licence text in the package."}\n`;
+  });
+  writeFileSync(new URL(`../${target}`, import.meta.url), `What is bundled here, and under which terms.\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`);
+}

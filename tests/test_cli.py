@@ -34,6 +34,8 @@ COMMANDS = (
     "eval",
     "explain",
     "view",
+    "serve",
+    "network",
 )
 
 

@@ -23,6 +23,7 @@ from graphkit.cli import (
     network,
     query,
     schema,
+    serve,
     store,
     view,
 )
@@ -52,7 +53,7 @@ def graphkit(
     """Turn news text into a knowledge graph of who did what to whom."""
 
 
-for family in (build, store, dyads, network, view, query, export, schema, actors, explain, evaluation):
+for family in (build, store, dyads, network, view, serve, query, export, schema, actors, explain, evaluation):
     family.register(app)
 
 

@@ -10,8 +10,7 @@ import typer
 
 from graphkit.cli import options, output
 from graphkit.cli.completion import complete_actor
-from graphkit.cli.tables import Format, Limit, Persons, Row, Sign, Statuses, cell, chosen, opened, part, show
-from graphkit.standing import ClaimStatus
+from graphkit.cli.tables import Format, Limit, Persons, Row, Sign, Statuses, cell, chosen, counted, opened, part, show
 
 if TYPE_CHECKING:
     from graphkit.network.projection import Choices, Directed
@@ -50,7 +49,7 @@ def path(
     Exits with 1 when there is no path, and says where both sides end.
     """
     from graphkit.errors import UnknownName
-    from graphkit.network import paths, reached, resolve
+    from graphkit.network import answers, paths, reached, resolve
     from graphkit.network.projection import Choices
     from graphkit.ontology import find_relation, load_relations
 
@@ -58,8 +57,7 @@ def path(
         raise UnknownName(f"no way to measure {by!r}", "say hops or weight")
     known = load_relations()
     names = [find_relation(known, name).name for name in relation or ()]
-    kept = frozenset(map(str, statuses)) if statuses else frozenset({str(ClaimStatus.ASSERTED)})
-    choices = Choices(statuses=kept, persons=True, structure=True)
+    choices = Choices(statuses=counted(statuses), persons=True, structure=True)
     with opened(store, since, until) as graph:
         a, b = resolve(graph, start), resolve(graph, end)
         around = {resolve(graph, name).id for name in avoid or ()}
@@ -87,20 +85,7 @@ def path(
             output.say(f"{who.name} hangs together with {max(len(there) - 1, 0)} others: {others}")
         output.say(f"no path from {a.name} to {b.name}")
         raise typer.Exit(1)
-    rows = [
-        {
-            "path": number,
-            "from": labels.get(hop.source, hop.source),
-            "relation": f"{'' if hop.forward else '← '}{hop.event.relation}{' →' if hop.forward else ''}",
-            "to": labels.get(hop.target, hop.target),
-            "date": hop.event.date,
-            "origins": hop.origins,
-            "claim": hop.event.claim,
-            "sentence": hop.event.quote,
-        }
-        for number, hops in enumerate(found, 1)
-        for hop in hops
-    ]
+    rows = answers.steps(found, labels)
     show(rows, ("path", "from", "relation", "to", "date", "origins", "sentence"), format, claims)
 
 

@@ -23,7 +23,7 @@ from graphkit.standing import ClaimStatus
 
 if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
-    from graphkit.model import Actor, Claim
+    from graphkit.model import Claim
     from graphkit.network import Choices
     from graphkit.records import Event
 
@@ -108,8 +108,12 @@ def chosen(statuses: Sequence[ClaimStatus] | None, persons: bool, sign: str | No
     signs = {None: 0, "cooperation": 1, "conflict": -1}
     if sign not in signs:
         raise UnknownName(f"no sign {sign!r}", "say cooperation or conflict")
-    kept = frozenset(map(str, statuses)) if statuses else frozenset({str(ClaimStatus.ASSERTED)})
-    return Choices(statuses=kept, persons=persons, sign=signs[sign], mutual=mutual)
+    return Choices(statuses=counted(statuses), persons=persons, sign=signs[sign], mutual=mutual)
+
+
+def counted(statuses: Sequence[ClaimStatus] | None) -> frozenset[str]:
+    """How claims must stand to count: asserted unless said otherwise."""
+    return frozenset(map(str, statuses or [ClaimStatus.ASSERTED]))
 
 
 def show(
@@ -205,8 +209,3 @@ def cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.4g}" if abs(value) < 1 else f"{value:,.1f}"
     return "" if value is None else " ".join(str(value).split())
-
-
-def keys(who: Actor) -> list[str]:
-    """What a graph is filtered by for an actor: a body with all who act for it, a person alone."""
-    return [who.id] if who.kind == "Person" else [who.id, who.code]

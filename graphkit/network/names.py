@@ -40,6 +40,11 @@ def resolve(graph: KnowledgeGraph, name: str) -> Actor:
     raise UnknownName(f"the graph has no actor {name!r}", remedy)
 
 
+def keys(who: Actor) -> list[str]:
+    """What a graph is filtered by for an actor: a body with all who act for it, a person alone."""
+    return [who.id] if who.kind == "Person" else [who.id, who.code]
+
+
 def _by_gazetteer(name: str, actors: dict[str, Actor]) -> Actor | None:
     from graphkit.gazetteer import load
 

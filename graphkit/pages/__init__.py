@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
@@ -23,18 +23,28 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 
 
-def page(graph: KnowledgeGraph, *, title: str = "graphkit", persons: bool = False) -> str:
-    """The explorer over a graph as one HTML document; persons are part of whom they act for unless kept apart."""
+def page(
+    graph: KnowledgeGraph, *, title: str = "graphkit", persons: bool = False, links: Mapping[str, str] | None = None
+) -> str:
+    """The explorer over a graph as one HTML document; persons are part of whom they act for unless kept apart.
+
+    ``links`` are addresses by name that stand beside the title.
+    """
     template = Template((HERE / "explorer.html").read_text(encoding="utf-8"))
     script = (HERE / "explorer.js").read_text(encoding="utf-8").replace("</script", "<\\/script")
-    return template.substitute(title=html.escape(title), data=_embedded(content(graph, persons=persons)), script=script)
+    beside = " · ".join(
+        f'<a href="{html.escape(path)}">{html.escape(name)}</a>' for name, path in (links or {}).items()
+    )
+    data = _embedded(content(graph, persons=persons))
+    return template.substitute(title=html.escape(title), links=beside, data=data, script=script)
 
 
 def content(graph: KnowledgeGraph, *, persons: bool = False) -> dict[str, Any]:
     """What the page shows: every event between two actors as a row of numbers, and the tables they point into.
 
     A row is from, to, relation, status, denied, speaker, date, month, confidence, quote, document; -1 is none. Actors
-    come with a first place on a circle and the number of their community; standing relations are left out.
+    come with a first place on a circle and the number of their community, persons that are part of one with its number;
+    standing relations are left out.
     """
     rows: list[tuple[str, str, Event]] = []
     for event in graph.events():
@@ -66,6 +76,7 @@ def content(graph: KnowledgeGraph, *, persons: bool = False) -> dict[str, Any]:
     ]
     return {
         "actors": _actors(graph, actors, persons=persons),
+        "persons": {} if persons else _persons(graph, actors),
         "relations": [
             {"name": name, "label": known[name].label, "group": known[name].group, "intensity": known[name].intensity}
             for name in relations
@@ -113,6 +124,15 @@ def _actors(graph: KnowledgeGraph, ends: _Numbers, *, persons: bool) -> list[dic
         }
         for end, number in ends.items()
     ]
+
+
+def _persons(graph: KnowledgeGraph, ends: _Numbers) -> dict[str, int]:
+    """Persons by name with the number of whom they are part of."""
+    found: dict[str, int] = {}
+    for actor in graph.actors():
+        if actor.kind == "Person" and actor.code in ends:
+            found.setdefault(actor.name, ends[actor.code])
+    return found
 
 
 def _embedded(value: object) -> str:

@@ -302,7 +302,9 @@ function find() {
   const asked = $("search").value.trim().toLowerCase();
   if (!asked) return;
   const test = [(a) => a.name.toLowerCase() === asked, (a) => a.code.toLowerCase() === asked, (a) => a.name.toLowerCase().includes(asked)];
-  const place = test.map((holds) => data.actors.findIndex(holds)).find((n) => n >= 0);
+  const persons = Object.entries(data.persons).map(([name, place]) => [name.toLowerCase(), place]);
+  const person = persons.find(([name]) => name === asked) ?? persons.find(([name]) => name.includes(asked));
+  const place = test.map((holds) => data.actors.findIndex(holds)).find((n) => n >= 0) ?? person?.[1];
   if (place === undefined) {
     $("side").replaceChildren(el("h2", "Not found"), el("p", `No actor of this graph is called “${asked}”.`, "hint"));
     return;
@@ -356,9 +358,9 @@ $("least").oninput = () => {
   $("leastly").textContent = String(view.least);
   draw();
 };
-for (const actor of data.actors) {
+for (const name of [...data.actors.map((actor) => actor.name), ...Object.keys(data.persons)]) {
   const option = el("option");
-  option.value = actor.name;
+  option.value = name;
   $("names").append(option);
 }
 $("search").onchange = find;

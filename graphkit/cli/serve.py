@@ -1,0 +1,48 @@
+"""``graphkit serve``: a store in the browser and for programs."""
+
+from __future__ import annotations
+
+import socket
+from typing import Annotated
+
+import typer
+
+from graphkit.cli import options, output
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this family."""
+    app.command(epilog="Example: graphkit serve --store kg.db --port 8000")(serve)
+
+
+def serve(
+    store: options.Store,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where it listens; 0 takes a free one.")] = 8000,
+    host: Annotated[str, typer.Option(help="Which address; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
+    seconds: Annotated[float, typer.Option(min=0.1, help="A SPARQL query that takes longer is ended.")] = 30.0,
+    cors: Annotated[str, typer.Option(metavar="ORIGIN", help="Let the pages of this origin ask; * means any.")] = "",
+) -> None:
+    """Serve explorer, pages, SPARQL endpoint (/sparql) and JSON API (/api) over a store, read-only, until stopped."""
+    from graphkit.cli.store import opened
+    from graphkit.errors import StoreError
+
+    try:
+        import uvicorn
+
+        from graphkit.serve import app
+    except ImportError as error:
+        raise StoreError(f"serving needs {error.name}", "pip install 'graphkit[serve]'") from error
+    opened(store).close()
+    names = ("127.0.0.1", "localhost") if host in ("127.0.0.1", "localhost") else ("*",)
+    with socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, port))
+            listening.listen()
+        except OSError as error:
+            raise StoreError(
+                f"{host}:{port}: cannot listen there ({error.strerror})", "choose another --port"
+            ) from error
+        output.say(f"http://{host}:{listening.getsockname()[1]}/ shows {store}; Ctrl-C ends it")
+        config = uvicorn.Config(app(store, hosts=names, seconds=seconds, cors=cors), log_level="warning")
+        uvicorn.Server(config).run(sockets=[listening])

@@ -1,0 +1,99 @@
+"""The pages of the server: in the HTML, and as a person sees them in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2 as httpx
+import pyoxigraph
+import pytest
+from starlette.testclient import TestClient
+
+from graphkit.serve import app
+from tests.browser import opened
+from tests.values import STANDING
+
+
+@pytest.fixture(scope="module")
+def client(kept: Path) -> Iterator[httpx.Client]:
+    with TestClient(app(kept, hosts=["testserver"]), base_url="http://testserver") as found:
+        yield found
+
+
+def test_every_page_answers_and_takes_no_text_for_markup(client: httpx.Client) -> None:
+    claims = client.get("/api/claims").json()
+    paths = ["/", "/claims", "/claims?words=russia", "/contested", "/api", "/sparql", "/actor/EVIL", "/dyad/RUS/EVIL"]
+    paths += [
+        "/search?q=u",
+        "/relation/visits",
+        f"/claim/{claims[0]['claim']}",
+        *(f"/claim/{c['claim']}" for c in claims),
+    ]
+    for path in paths:
+        response = client.get(path, headers={"accept": "text/html"})
+        assert response.status_code == 200, path
+        assert "alert(1)</script>" not in response.text, path
+        assert "<b>bold</b>" not in response.text, path
+        assert "default-src 'none'" in response.headers["content-security-policy"], path
+
+
+def test_a_search_leads_to_the_actor(client: httpx.Client) -> None:
+    response = client.get("/search", params={"q": "putin"})
+    assert response.url.path == "/actor/vladimir-putin"
+    assert f"{STANDING.name} RUS" in response.text
+    assert client.get("/search", params={"q": "nobody at all"}).status_code == 404
+
+
+def test_what_is_not_there_is_said_in_one_page(client: httpx.Client) -> None:
+    for path in ("/actor/nobodyx", "/claim/none", "/relation/none", "/dyad/RUS/nobodyx"):
+        response = client.get(path)
+        assert response.status_code == 404, path
+        assert "<h1>Not found</h1>" in response.text
+
+
+def test_actors_and_claims_are_rdf_for_programs(client: httpx.Client) -> None:
+    key = client.get("/api/claims", params={"actor": "UKR", "limit": "1"}).json()[0]["claim"]
+    for path in ("/actor/RUS", f"/claim/{key}", "/relation/visits"):
+        response = client.get(path, headers={"accept": "text/turtle"})
+        assert response.headers["content-type"].startswith("text/turtle"), path
+        assert len(list(pyoxigraph.parse(response.content, format=pyoxigraph.RdfFormat.TURTLE))) > 5, path
+    assert f"claim:{key}" in client.get(f"/claim/{key}", headers={"accept": "text/turtle"}).text
+
+
+def test_a_sentence_has_its_parts_marked(client: httpx.Client) -> None:
+    key = client.get("/api/claims", params={"actor": "UKR", "limit": "1"}).json()[0]["claim"]
+    text = client.get(f"/claim/{key}").text
+    for part in ('<mark class="subject">', '<mark class="object">Ukraine</mark>', '<mark class="cue">'):
+        assert part in text
+
+
+def test_the_pages_in_a_browser(server: str) -> None:
+    with opened() as (page, watched):
+        page.set_default_timeout(8000)
+        page.goto(f"{server}/")
+        page.wait_for_selector("html[data-ready]")
+        page.fill("#search", "Putin")
+        page.press("#search", "Enter")
+        assert page.locator("#side h2").inner_text() == "Russia"  # whom he acts for
+        page.click("#side .pairs button")
+        assert page.locator("#side blockquote").count() >= 1
+        page.click("text=Claims")
+        page.fill("input[name=q]", "Putin")
+        page.press("input[name=q]", "Enter")
+        assert page.locator("h1").inner_text() == "Vladimir Putin"
+        page.click("main table a")
+        assert "Ukraine" in page.locator("h1").inner_text()
+        assert page.locator("svg rect").count() == 1
+        page.click("main p.soft a >> nth=0")
+        assert page.locator("blockquote mark.subject").first.inner_text() == "Vladimir Putin"
+        page.goto(f"{server}/actor/EVIL")
+        assert page.locator("h1").inner_text().startswith("</script><script>alert(1)</script>")
+
+        page.goto(f"{server}/sparql")
+        page.wait_for_selector(".yasqe_queryButton")
+        page.click(".yasqe_queryButton")
+        page.wait_for_selector(".yasr_results table tbody tr")
+        assert page.locator(".yasr_results table tbody tr").count() == 7
+        assert watched.errors == []
+        assert all(url.startswith((server, "data:", "blob:")) for url in watched.requests)

@@ -1,0 +1,248 @@
+"""The query operation of the SPARQL 1.1 Protocol, case by case from https://www.w3.org/TR/sparql11-protocol/."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx2 as httpx
+import pyoxigraph
+import pytest
+from starlette.testclient import TestClient
+
+from graphkit.ontology import BASE
+from graphkit.serve import app
+from graphkit.serve.negotiation import acceptable
+
+SELECT = "SELECT ?claim WHERE { ?claim a gk:Claim }"
+ASK = "ASK { ?s ?p ?o }"
+CONSTRUCT = "CONSTRUCT { ?s ?p ?o } WHERE { ?s a gk:Claim ; ?p ?o } LIMIT 3"
+DESCRIBE = "DESCRIBE actor:RUS"
+FORM, QUERY, UPDATE = (
+    "application/x-www-form-urlencoded",
+    "application/sparql-query",
+    "application/sparql-update",
+)
+
+
+@pytest.fixture(scope="module")
+def client(kept: Path) -> Iterator[httpx.Client]:
+    with TestClient(app(kept, hosts=["testserver"]), base_url="http://testserver") as found:
+        yield found
+
+
+def rows(response: httpx.Response) -> int:
+    assert response.status_code == 200, response.text
+    return len(response.json()["results"]["bindings"])
+
+
+def test_query_via_get(client: httpx.Client) -> None:
+    response = client.get("/sparql", params={"query": SELECT})
+    assert response.headers["content-type"] == "application/sparql-results+json"
+    assert rows(response) == 5
+    assert "accept" in response.headers["vary"]
+
+
+def test_query_via_url_encoded_post(client: httpx.Client) -> None:
+    assert rows(client.post("/sparql", data={"query": SELECT})) == 5
+
+
+def test_query_via_post_directly(client: httpx.Client) -> None:
+    for media in (QUERY, f"{QUERY}; charset=utf-8"):
+        assert rows(client.post("/sparql", content=SELECT, headers={"content-type": media})) == 5
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "media"),
+    [
+        (SELECT, "application/sparql-results+xml", "application/sparql-results+xml"),
+        (SELECT, "text/csv", "text/csv"),
+        (SELECT, "text/tab-separated-values", "text/tab-separated-values"),
+        (SELECT, "text/turtle;q=0.9, application/sparql-results+xml;q=0.5", "application/sparql-results+xml"),
+        (SELECT, "text/csv;q=0.3, application/sparql-results+json;q=0.9", "application/sparql-results+json"),
+        (SELECT, "*/*", "application/sparql-results+json"),
+        (ASK, "application/sparql-results+xml", "application/sparql-results+xml"),
+        (ASK, "application/sparql-results+json", "application/sparql-results+json"),
+        (CONSTRUCT, "text/turtle", "text/turtle"),
+        (CONSTRUCT, "application/rdf+xml", "application/rdf+xml"),
+        (CONSTRUCT, "application/n-triples", "application/n-triples"),
+        (CONSTRUCT, "application/ld+json", "application/ld+json"),
+        (DESCRIBE, "application/rdf+xml, text/turtle;q=0.1", "application/rdf+xml"),
+        (DESCRIBE, "*/*", "text/turtle"),
+    ],
+)
+def test_the_client_chooses_the_form(client: httpx.Client, query: str, accept: str, media: str) -> None:
+    response = client.get("/sparql", params={"query": query}, headers={"accept": accept})
+    assert response.status_code == 200, response.text
+    assert response.headers["content-type"] == media
+    if "turtle" in media or "rdf" in media or "triples" in media:
+        parsed = pyoxigraph.parse(response.content, format=pyoxigraph.RdfFormat.from_media_type(media))
+        assert len(list(parsed)) >= 3
+    elif media.endswith(("json", "xml")) and "sparql" in media:
+        found = pyoxigraph.parse_query_results(
+            response.content, format=pyoxigraph.QueryResultsFormat.from_media_type(media)
+        )
+        assert found
+
+
+def test_what_cannot_be_given_is_not_acceptable(client: httpx.Client) -> None:
+    assert client.get("/sparql", params={"query": SELECT}, headers={"accept": "image/png"}).status_code == 406
+    assert client.get("/sparql", params={"query": CONSTRUCT}, headers={"accept": "text/csv"}).status_code == 406
+
+
+def test_ask_and_head(client: httpx.Client) -> None:
+    assert client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
+    response = client.head("/sparql", params={"query": ASK})
+    assert (response.status_code, response.content) == (200, b"")
+
+
+ONE, TWO = f"{BASE}document/one", f"{BASE}document/two"
+
+
+@pytest.mark.parametrize("how", ["get", "form", "direct"])
+def test_a_dataset_is_named_in_the_request(client: httpx.Client, how: str) -> None:
+    def ask(query: str, **dataset: str | list[str]) -> int:
+        if how == "get":
+            return rows(client.get("/sparql", params={"query": query, **dataset}))
+        if how == "form":
+            return rows(client.post("/sparql", data={"query": query, **dataset}))
+        return rows(client.post("/sparql", content=query, params=dataset, headers={"content-type": QUERY}))
+
+    graphs = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
+    assert ask(SELECT, **{"default-graph-uri": ONE}) == 1
+    assert ask(SELECT, **{"default-graph-uri": [ONE, TWO]}) == 2
+    assert ask(SELECT, **{"default-graph-uri": "http://example.org/none"}) == 0
+    assert ask(SELECT, **{"named-graph-uri": ONE}) == 0
+    assert ask(graphs, **{"named-graph-uri": [ONE, TWO]}) == 2
+    assert ask(graphs, **{"default-graph-uri": ONE, "named-graph-uri": TWO}) == 1
+    # what the protocol names comes before what the query names
+    assert ask(f"SELECT ?c FROM <{TWO}> {{ ?c a gk:Claim }}", **{"default-graph-uri": "http://example.org/none"}) == 0
+
+
+@pytest.mark.parametrize(
+    ("request_of", "status"),
+    [
+        ({"method": "GET", "params": {"query": "SELECT WHERE"}}, 400),  # no SPARQL
+        ({"method": "GET", "params": {"query": [ASK, SELECT]}}, 400),  # two queries
+        ({"method": "GET", "params": {"default-graph-uri": ONE, "query": ""}}, 400),  # an empty one
+        ({"method": "POST", "data": {"query": [ASK, SELECT]}}, 400),
+        ({"method": "POST", "data": {"nothing": "x"}}, 400),  # none
+        ({"method": "POST", "content": ASK, "headers": {"content-type": QUERY}, "params": {"query": ASK}}, 400),
+        ({"method": "POST", "content": f"query={ASK}"}, 415),  # form without its type
+        ({"method": "POST", "content": ASK}, 415),  # query without its type
+        ({"method": "POST", "content": ASK, "headers": {"content-type": "text/plain"}}, 415),
+        ({"method": "POST", "content": ASK.encode("utf-16"), "headers": {"content-type": QUERY}}, 400),
+        ({"method": "POST", "content": ASK, "headers": {"content-type": f"{QUERY}; charset=UTF-16"}}, 415),
+        ({"method": "GET", "params": "query=%FF%FE"}, 400),  # not UTF-8
+        ({"method": "PUT", "content": ASK, "headers": {"content-type": QUERY}}, 405),
+        ({"method": "DELETE"}, 405),
+        ({"method": "POST", "content": "x" * 1_000_001, "headers": {"content-type": QUERY}}, 413),
+        # updates, in each of their forms
+        ({"method": "GET", "params": {"update": "CLEAR ALL"}}, 403),
+        ({"method": "POST", "data": {"update": "CLEAR ALL"}}, 403),
+        ({"method": "POST", "data": {"update": ["CLEAR ALL", "CLEAR ALL"]}}, 403),
+        ({"method": "POST", "content": "CLEAR ALL", "headers": {"content-type": UPDATE}}, 403),
+        ({"method": "POST", "data": {"query": "INSERT DATA { <a:a> <a:a> <a:a> }"}}, 403),
+        ({"method": "POST", "data": {"query": ASK, "update": "CLEAR ALL"}}, 403),
+    ],
+)
+def test_what_is_refused(client: httpx.Client, request_of: dict[str, Any], status: int) -> None:
+    response = client.request(url="/sparql", **request_of)
+    assert response.status_code == status, response.text
+    if status != 405:
+        assert len(response.text.strip().splitlines()) == 1
+        assert "Traceback" not in response.text
+    assert rows(client.get("/sparql", params={"query": SELECT})) == 5
+
+
+def test_the_service_describes_itself(client: httpx.Client) -> None:
+    response = client.get("/sparql", headers={"accept": "text/turtle"})
+    triples = list(pyoxigraph.parse(response.content, format=pyoxigraph.RdfFormat.TURTLE))
+    kinds = {triple.object.value for triple in triples if triple.predicate.value.endswith("supportedLanguage")}
+    assert kinds == {"http://www.w3.org/ns/sparql-service-description#SPARQL11Query"}
+    assert "yasgui" in client.get("/sparql", headers={"accept": "text/html"}).text
+
+
+def test_a_query_that_takes_too_long_is_ended_and_the_next_one_answered(kept: Path) -> None:
+    slow = "SELECT (count(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }"
+    with TestClient(app(kept, hosts=["testserver"], seconds=3)) as client:
+        response = client.get("/sparql", params={"query": slow})
+        assert response.status_code == 503
+        assert "more than 3 seconds" in response.text
+        assert rows(client.get("/sparql", params={"query": SELECT})) == 5
+
+
+def test_other_origins_ask_only_if_let(kept: Path) -> None:
+    headers = {"origin": "https://example.org"}
+    for cors, answered in (("", None), ("https://example.org", "https://example.org")):
+        with TestClient(app(kept, hosts=["testserver"], cors=cors)) as client:
+            response = client.get("/sparql", params={"query": ASK}, headers=headers)
+            assert response.headers.get("access-control-allow-origin") == answered
+
+
+def test_other_names_of_the_host_are_refused(kept: Path) -> None:
+    with TestClient(app(kept), base_url="http://attacker.example") as client:
+        assert client.get("/sparql", params={"query": ASK}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("accept", "found"),
+    [
+        (None, ["a/x", "a/y", "b/z"]),
+        ("b/*", ["b/z"]),
+        ("a/*;q=0.2, b/z", ["b/z", "a/x", "a/y"]),
+        ("a/x;q=0, */*", ["a/y", "b/z"]),
+        ("c/c", []),
+        ("a/x;q=nonsense", ["a/x"]),
+    ],
+)
+def test_negotiation(accept: str | None, found: list[str]) -> None:
+    assert acceptable(accept, ["a/x", "a/y", "b/z"]) == found
+
+
+def test_sparqlwrapper_works(server: str) -> None:
+    wrapper = pytest.importorskip("SPARQLWrapper")
+    asked = wrapper.SPARQLWrapper(f"{server}/sparql")
+    for method in (wrapper.GET, wrapper.POST):
+        asked.setMethod(method)
+        asked.setQuery(SELECT)
+        asked.setReturnFormat(wrapper.JSON)
+        assert len(asked.queryAndConvert()["results"]["bindings"]) == 5
+    asked.setQuery("CONSTRUCT { ?s a ?o } WHERE { ?s a ?o }")
+    asked.setReturnFormat(wrapper.TURTLE)
+    assert b"gk:Claim" in asked.queryAndConvert() or b"Claim" in asked.queryAndConvert()
+
+
+def test_the_api_is_as_its_description_says(client: httpx.Client) -> None:
+    described = client.get("/openapi.json").json()
+    assert described["openapi"].startswith("3.1")
+    values = {"actor": "RUS", "claim": "", "a": "Russia", "b": "ukraine"}
+    values["claim"] = client.get("/api/claims").json()[0]["claim"]
+    for path, operations in described["paths"].items():
+        response = client.get(path.format(**values))
+        assert response.status_code == 200, (path, response.text)
+        assert response.json() is not None
+        assert operations["get"]["responses"].keys() >= {"200"}
+    assert [row["relation"] for row in client.get("/api/relations/russia/ukraine").json()]
+    assert client.get("/api/claims", params={"words": "russia", "limit": "1"}).json()[0]["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "error"),
+    [
+        ("/api/actors/nobodyx", 404, "no actor"),
+        ("/api/claims/none", 404, "no claim"),
+        ("/api/claims?limit=none", 400, "limit"),
+        ("/api/claims?since=none", 400, "date"),
+        ("/api/claims?group=none", 404, "no group"),
+        ("/api/central?measure=fame", 404, "no measure"),
+        ("/api/timeline/RUS/UKR?by=week", 404, "no period"),
+        ("/api/nothing", 404, "Not Found"),
+    ],
+)
+def test_errors_of_the_api_say_what_is_wrong(client: httpx.Client, path: str, status: int, error: str) -> None:
+    response = client.get(path)
+    assert response.status_code == status
+    assert error in json.loads(response.text)["error"]
