@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from graphkit import ledger, origins, rdf, records, store
 from graphkit.model import Actor, Claim, Document, RelationType
 from graphkit.rdf import Build
 from graphkit.selection import Selection
 from graphkit.standing import ClaimStatus, Source, Standing, weigh
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    import polars as pl
+    from matplotlib.figure import Figure
+
+    from graphkit.display import Html, Page
+    from graphkit.frames import Table
+    from graphkit.network import Choices
 
 __all__ = ["Build", "Failure", "KnowledgeGraph", "Report"]
 
@@ -154,6 +165,7 @@ class KnowledgeGraph:
         document: str | Iterable[str] = (),
         status: str | Iterable[str] = (),
         speaker: str | Iterable[str] = (),
+        claim: str | Iterable[str] = (),
         words: str = "",
         since: date | None = None,
         until: date | None = None,
@@ -175,6 +187,7 @@ class KnowledgeGraph:
             until=until,
             documents=_names(document),
             speakers=_names(speaker),
+            claims=_names(claim),
             words=words,
             min_confidence=min_confidence,
         )
@@ -291,6 +304,71 @@ class KnowledgeGraph:
     def source(self, document: str) -> Source:
         """When a document was published and which one it is a copy of; KeyError when the graph does not have it."""
         return self._sources[document]
+
+    # What follows asks the layers above, which know how to answer and draw; they are looked up when asked.
+
+    def table(self, kind: str = "claims") -> Table:
+        """The graph as a table of ``claims``, ``evidence`` or ``dyad-months``."""
+        found: Table = import_module("graphkit.frames").table(self, kind)
+        return found
+
+    def to_pandas(self, kind: str = "claims") -> pd.DataFrame:
+        """A table of the graph as a pandas DataFrame (extra ``pandas``)."""
+        return self.table(kind).to_pandas()
+
+    def to_polars(self, kind: str = "claims") -> pl.DataFrame:
+        """A table of the graph as a polars DataFrame (extra ``polars``)."""
+        return self.table(kind).to_polars()
+
+    def to_networkx(self, choices: Choices | None = None) -> nx.DiGraph[str]:
+        """The dyads as a networkx graph, as ``graphkit.network.network`` makes it."""
+        found: nx.DiGraph[str] = import_module("graphkit.network").network(self, choices)
+        return found
+
+    def sparql(self, query: str, **parameters: str) -> Table:
+        """The answer to SPARQL text or a ready query as a table (extra ``sparql``)."""
+        found: Table = import_module("graphkit.sparql").table(self, query, **parameters)
+        return found
+
+    def show(self, *, title: str = "graphkit", persons: bool = False) -> Page:
+        """The explorer, which a notebook shows in a frame; its ``save`` writes the page."""
+        found: Page = import_module("graphkit.display").show(self, title=title, persons=persons)
+        return found
+
+    def text(self, document: str) -> Html:
+        """A document with its actors marked and the claims of each sentence; KeyError when there is none of that id."""
+        source = self.document(document)
+        if source is None:
+            raise KeyError(document)
+        found: Html = import_module("graphkit.display").text(source, self.filter(document=document))
+        return found
+
+    def plot_network(self, *, actors: int = 40, persons: bool = False) -> Figure:
+        """The most active actors and what they do to each other as a picture (extra ``plot``)."""
+        found: Figure = import_module("graphkit.plots").plot_network(self, actors=actors, persons=persons)
+        return found
+
+    def plot_timeline(self, one: str, other: str, *, by: str = "month") -> Figure:
+        """Cooperation and conflict of two actors over time as a picture (extra ``plot``)."""
+        found: Figure = import_module("graphkit.plots").plot_timeline(self, one, other, by=by)
+        return found
+
+    def plot_matrix(self, *, actors: int = 20, persons: bool = False) -> Figure:
+        """Who does what to whom as a heat map (extra ``plot``)."""
+        found: Figure = import_module("graphkit.plots").plot_matrix(self, actors=actors, persons=persons)
+        return found
+
+    def plot_centrality(self, measure: str = "pagerank", *, actors: int = 15, persons: bool = False) -> Figure:
+        """The most central actors as a picture (extra ``plot``)."""
+        plots = import_module("graphkit.plots")
+        found: Figure = plots.plot_centrality(self, measure, actors=actors, persons=persons)
+        return found
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph of {len(self):,} claims{f' in {self.path}' if self.path else ''}>"
+
+    def _repr_html_(self) -> str:
+        return str(import_module("graphkit.display").of_graph(self))
 
     @property
     def _must_weigh(self) -> bool:

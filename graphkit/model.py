@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from importlib import import_module
 
 
 class Kind(StrEnum):
@@ -52,6 +53,9 @@ class Document:
     body_start: int = 0
     """Where the prose begins: behind the front matter, when the file has one."""
 
+    def _repr_html_(self) -> str:
+        return _shown("of_document", self)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -82,6 +86,9 @@ class Actor:
     wikidata: str | None = None
     notations: tuple[tuple[str, str], ...] = ()
     """Other identifiers as (scheme, value), e.g. ("iso2", "RU"), ("cow", "365")."""
+
+    def _repr_html_(self) -> str:
+        return _shown("of_actor", self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,9 @@ class Claim:
     object: Actor
     evidence: tuple[Evidence, ...] = field(repr=False)
 
+    def _repr_html_(self) -> str:
+        return _shown("of_claim", self)
+
     @property
     def id(self) -> str:
         """The same for the same meaning in every run, on every machine; order-free when the relation is symmetric."""
@@ -177,6 +187,11 @@ class Claim:
 def _same_occurrence(one: Evidence, other: Evidence) -> bool:
     """Whether two places speak of one event: they stand in one document, or give the same event date."""
     return one.document == other.document or (one.date is not None and one.date == other.date)
+
+
+def _shown(how: str, thing: object) -> str:
+    """A thing as a notebook shows it; the layer that draws is looked up when asked."""
+    return str(getattr(import_module("graphkit.display"), how)(thing))
 
 
 def claim_id(subject: str, relation: RelationType, obj: str) -> str:

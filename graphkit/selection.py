@@ -15,8 +15,8 @@ from graphkit.standing import ClaimStatus
 class Selection:
     """A filter of claims; every field that is not empty must hold, one of its values suffices.
 
-    ``relations``, ``groups`` and ``statuses`` choose whole claims; all else chooses evidence, and a claim stays with
-    what passes. It is weighed by that alone, except that actors do not change how it stands.
+    ``relations``, ``groups``, ``claims`` and ``statuses`` choose whole claims; all else chooses evidence, and a claim
+    stays with what passes. It is weighed by that alone, except that actors do not change how it stands.
     """
 
     relations: frozenset[str] = frozenset()
@@ -31,6 +31,8 @@ class Selection:
     known: date | None = None
     """Evidence in documents published up to that day."""
     documents: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
+    """By id."""
     speakers: frozenset[str] = frozenset()
     """Evidence in which one of these (ids or codes) is the speaker."""
     words: str = ""
@@ -62,6 +64,7 @@ def _terms(asked: Selection, *, weighed: bool) -> list[_Term]:
         _among("c.relation", asked.relations),
         _group(asked.groups),
         _among("d.id", asked.documents),
+        _among("c.id", asked.claims),
         _ends(asked.actors),
         _speakers(asked.speakers),
         (_WORDS, [match(asked.words)] if asked.words.strip() else []),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import rdf
 from graphkit.errors import GraphkitError, StoreError, UnknownName
+from graphkit.frames import Table
 from graphkit.graph import KnowledgeGraph
 
 if TYPE_CHECKING:
@@ -57,6 +58,15 @@ def ask(graph: KnowledgeGraph, query: str, **parameters: str) -> Answer:
         return Answer(("subject", "predicate", "object"), triples)
     names = tuple(variable.value for variable in found.variables)
     return Answer(names, (tuple(None if v is None else _value(v) for v in solution) for solution in found))
+
+
+def table(graph: KnowledgeGraph, query: str, **parameters: str) -> Table:
+    """The same answer as a table that shows itself and converts; that of ASK is a single row."""
+    found = ask(graph, query, **parameters)
+    if found.verdict is not None:
+        return Table(("answer",), [{"answer": found.verdict}], graph)
+    rows = [dict(zip(found.variables, row, strict=True)) for row in found.rows]
+    return Table(found.variables, rows, graph)
 
 
 def results(graph: KnowledgeGraph, query: str, format: str, **parameters: str) -> str:  # noqa: A002 - its name

@@ -34,6 +34,7 @@ COMMANDS = (
     "eval",
     "explain",
     "view",
+    "plot",
     "serve",
     "network",
 )

@@ -21,6 +21,7 @@ from graphkit.cli import (
     explain,
     export,
     network,
+    plot,
     query,
     schema,
     serve,
@@ -53,7 +54,7 @@ def graphkit(
     """Turn news text into a knowledge graph of who did what to whom."""
 
 
-for family in (build, store, dyads, network, view, serve, query, export, schema, actors, explain, evaluation):
+for family in (build, store, dyads, network, view, plot, serve, query, export, schema, actors, explain, evaluation):
     family.register(app)
 
 

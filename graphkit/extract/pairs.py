@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from graphkit import resources
 from graphkit.errors import InputError, ModelError
@@ -77,7 +78,7 @@ class Relater:
     weights: Mapping[str, Array]
 
     def judge(self, parse: Parse, marks: Sequence[Mark], hints: Hints) -> dict[tuple[int, int], Verdict]:
-        """A verdict for each ordered pair of marks that stand for different actors."""
+        """A verdict for each ordered pair of marks that stand for different actors, computed in one thread."""
         pairs = [
             (i, j)
             for i, one in enumerate(marks)
@@ -86,6 +87,12 @@ class Relater:
         ]
         if not pairs:
             return {}
+        with _threads().limit(limits=1, user_api="blas"):
+            return self._verdicts(parse, marks, hints, pairs)
+
+    def _verdicts(
+        self, parse: Parse, marks: Sequence[Mark], hints: Hints, pairs: Sequence[tuple[int, int]]
+    ) -> dict[tuple[int, int], Verdict]:
         tops = [meeting(parse, marks[i].head, marks[j].head) for i, j in pairs]
         wanted = {*tops, *(mark.end - 1 for mark in marks), *(mark.head for mark in marks)}
         whole, tokens = self.encoder.encode(parse, self._kinds(parse, marks), self._hints(hints), wanted)
@@ -120,6 +127,12 @@ class Relater:
                     vector[place[name]] = weight
             vectors[token] = vector
         return vectors
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """Products this small gain nothing from more threads, lose much where other programs run, and could differ."""
+    return ThreadpoolController()
 
 
 def phrases(found: Arguments) -> list[Argument]:

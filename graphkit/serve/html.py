@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from graphkit.display import marked
 from graphkit.network import answers, timeline
 from graphkit.network.series import Bucket, every_period
 from graphkit.standing import STRUCTURE
@@ -178,23 +179,6 @@ def _how(evidence: Evidence) -> str:
     parts += [f"said by {evidence.speaker.actor.name}"] if evidence.speaker else []
     parts += [evidence.date.value] if evidence.date else []
     return escape(", ".join(parts))
-
-
-def marked(evidence: Evidence) -> str:
-    """The sentence of some evidence with its parts marked; of parts that overlap the first named is kept."""
-    spans = [("subject", evidence.subject), ("object", evidence.object), ("cue", evidence.cue)]
-    spans += [("speaker", evidence.speaker)] if evidence.speaker else []
-    start, text = evidence.quote.start, evidence.quote.text
-    kept: list[tuple[int, int, str]] = []
-    for name, span in spans:
-        begin, end = span.start - start, span.end - start
-        if 0 <= begin < end <= len(text) and all(end <= b or begin >= e for b, e, _ in kept):
-            kept.append((begin, end, name))
-    pieces, at = [], 0
-    for begin, end, name in sorted(kept):
-        pieces += [escape(text[at:begin]), f'<mark class="{name}">{escape(text[begin:end])}</mark>']
-        at = end
-    return "".join([*pieces, escape(text[at:])])
 
 
 def relation_page(relation: RelationType, known: bool) -> str:

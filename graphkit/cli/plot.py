@@ -1,0 +1,52 @@
+"""``graphkit plot``: pictures of a graph for papers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphkit.cli import options, output
+from graphkit.cli.tables import Persons, opened
+
+PICTURES = ("network", "timeline", "matrix", "centrality")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this family."""
+    app.command(epilog="Example: graphkit plot timeline russia ukraine --store kg.db -o war.svg")(plot)
+
+
+def plot(
+    picture: Annotated[str, typer.Argument(metavar="PICTURE", help="network, timeline, matrix or centrality.")],
+    actors: Annotated[list[str] | None, typer.Argument(metavar="[A B]", help="The two actors of a timeline.")] = None,
+    target: Annotated[Path, typer.Option("--output", "-o", help="A .svg, .png or .pdf file.")] = Path("graph.svg"),
+    store: options.StoreIfAny = None,
+    number: Annotated[int | None, typer.Option("--number", "-n", min=2, help="So many actors.")] = None,
+    measure: Annotated[str, typer.Option(help="Of centrality: as in graphkit central.")] = "pagerank",
+    by: Annotated[str, typer.Option(help="Of a timeline: year, month or day.")] = "month",
+    persons: Persons = False,
+    since: options.Since = None,
+    until: options.Until = None,
+) -> None:
+    """Draw a picture for a paper: the network, the timeline of two actors, who does what to whom, the most central."""
+    from graphkit import plots
+    from graphkit.errors import UnknownName
+
+    if picture not in PICTURES:
+        raise UnknownName(f"no picture {picture!r}", f"choose one of {', '.join(PICTURES)}")
+    if (picture == "timeline") != (len(actors or ()) == 2):
+        raise UnknownName(f"plot {picture} {' '.join(actors or ())}", "name two actors of a timeline, and none else")
+    many = {"actors": number} if number else {}
+    with opened(store, since, until) as graph:
+        if picture == "timeline":
+            figure = graph.plot_timeline(*(actors or ()), by=by)
+        elif picture == "network":
+            figure = graph.plot_network(persons=persons, **many)
+        elif picture == "matrix":
+            figure = graph.plot_matrix(persons=persons, **many)
+        else:
+            figure = graph.plot_centrality(measure, persons=persons, **many)
+    plots.save(figure, target)
+    output.say(str(target))

@@ -1,0 +1,152 @@
+"""Tables, rich display and pictures: what they hold, and that no text of a graph becomes markup."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from graphkit import display, plots
+from graphkit.errors import GraphkitError, UnknownName
+from graphkit.frames import KINDS
+from graphkit.graph import KnowledgeGraph
+from graphkit.model import Claim
+from tests.pages.conftest import HOSTILE, kg
+from tests.test_cli import run
+from tests.values import CHN, DIRECTED, PUTIN, RUS, SYMMETRIC, UKR, claim, day, document
+
+graph = kg
+"""Also as a fixture here: the small graph with a hostile actor."""
+
+
+def test_everything_shows_itself_and_no_text_is_markup(kg: KnowledgeGraph) -> None:
+    shown = [kg._repr_html_(), kg.show(title=HOSTILE)._repr_html_(), kg.text(HOSTILE)._repr_html_()]
+    shown += [thing._repr_html_() for thing in (*kg, *kg.actors(), *kg.documents())]
+    shown += [kg.table(kind)._repr_html_() for kind in KINDS]
+    for text in shown:
+        assert "<script>alert" not in text
+        assert "<b>bold" not in text
+    assert "alert(1)" in shown[2]
+    assert repr(kg).startswith("<KnowledgeGraph of ")
+    assert "explorer of" in repr(kg.show())
+
+
+def test_a_document_has_its_claims_under_its_sentences() -> None:
+    words = "Russia offers talks to China."
+    made = claim(document="a.txt")
+    text = made.evidence[0].quote.text
+    graph = KnowledgeGraph()
+    graph.add(document("a.txt", f"{text} Then {words}"), [made])
+    found = graph.text("a.txt").text
+    assert '<mark class="subject"' in found
+    assert f"<li>Russia <i>{made.relation.label}</i> → China</li>" in found
+    assert found.index("<li>") < found.index("Then")
+    with pytest.raises(KeyError):
+        graph.text("b.txt")
+
+
+def test_marks_that_overlap_keep_the_first() -> None:
+    made: Claim = claim()
+    evidence = made.evidence[0]
+    object.__setattr__(evidence, "cue", evidence.subject)
+    assert display.marked(evidence).count("<mark") == 2
+
+
+@pytest.fixture
+def panel() -> KnowledgeGraph:
+    """Two months of Russia, Putin and Ukraine; China and Russia once."""
+    graph = KnowledgeGraph()
+    graph.add(document("a", published=day(0)), [claim(RUS, DIRECTED, UKR, document="a", date="2022-02-24")])
+    graph.add(document("b", published=day(0)), [claim(PUTIN, DIRECTED, UKR, document="b", date="2022-02")])
+    graph.add(document("c", published=day(0)), [claim(RUS, SYMMETRIC, CHN, document="c", date="2022-03-01")])
+    graph.add(document("d", published=day(0)), [claim(RUS, DIRECTED, CHN, document="d", date="2022")])
+    return graph
+
+
+def test_tables_are_rows_of_plain_values(panel: KnowledgeGraph) -> None:
+    months = list(panel.table("dyad-months"))
+    assert [(row["source"], row["target"], row["month"], row["events"]) for row in months] == [
+        ("CHN", "RUS", "2022-03", 1),
+        ("RUS", "CHN", "2022-03", 1),
+        ("RUS", "UKR", "2022-02", 2),
+    ]
+    assert [row["claim"] for row in panel.table("claims")] == [c.id for c in panel]
+    assert len(panel.table("evidence")) == 4
+    assert repr(panel.table("evidence")[:1]).count("\n") == 1
+    with pytest.raises(UnknownName, match="choose one of claims"):
+        panel.table("nonsense")
+
+
+def test_tables_convert(panel: KnowledgeGraph) -> None:
+    pytest.importorskip("pandas")
+    pytest.importorskip("polars")
+    frame = panel.to_pandas("dyad-months")
+    assert frame.groupby("month")["events"].sum().to_dict() == {"2022-02": 2, "2022-03": 2}
+    assert panel.to_polars("evidence").shape == (4, len(panel.table("evidence").columns))
+    assert panel.to_networkx()["RUS"]["UKR"]["events"] == 2
+
+
+def test_from_a_query_to_a_picture_in_one_chain(panel: KnowledgeGraph) -> None:
+    pytest.importorskip("pyoxigraph")
+    found = panel.sparql("SELECT ?claim { ?claim a gk:Claim ; gk:object actor:UKR }")
+    assert len(found) == 2
+    part = found.subgraph()
+    assert {c.object.id for c in part} == {"UKR"}
+    assert "explorer of 2 claims" in repr(part.show())
+    actors = panel.sparql("SELECT ?a { VALUES ?a { actor:RUS actor:UKR } ?a a gk:State }")
+    assert {c.id for c in actors.subgraph()} == {c.id for c in panel.between("RUS", "UKR")}
+    assert panel.sparql("ASK { ?s ?p ?o }")[0] == {"answer": True}
+    with pytest.raises(UnknownName, match="name no claims"):
+        panel.sparql("SELECT (1 AS ?one) {}").subgraph()
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])
+@pytest.mark.parametrize("picture", ["network", "timeline", "matrix", "centrality"])
+def test_pictures(panel: KnowledgeGraph, tmp_path: Path, picture: str, suffix: str) -> None:
+    pytest.importorskip("matplotlib")
+    arguments = ("russia", "ukraine") if picture == "timeline" else ()
+    written = []
+    for number in range(2):
+        path = tmp_path / f"{number}.{suffix}"
+        plots.save(getattr(panel, f"plot_{picture}")(*arguments), path)
+        written.append(path.read_bytes())
+    assert written[0] == written[1]
+    if suffix == "svg" and picture != "timeline":
+        assert b"Russia" in written[0] or b"<path" in written[0]
+
+
+def test_pictures_of_nothing_are_empty(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    empty = KnowledgeGraph()
+    for picture in ("network", "matrix", "centrality"):
+        plots.save(getattr(empty, f"plot_{picture}")(), tmp_path / "x.svg")
+    with pytest.raises(UnknownName, match="no picture"):
+        plots.save(empty.plot_network(), tmp_path / "x.gif")
+
+
+def test_the_command_draws(kg: KnowledgeGraph, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("matplotlib")
+    store = tmp_path / "kg.db"
+    with KnowledgeGraph(store) as kept:
+        for source in kg.documents():
+            kept.add(source, list(kg.filter(document=source.id)))
+    target = tmp_path / "x.svg"
+    assert run("plot", "timeline", "russia", "ukraine", "--store", str(store), "-o", str(target)) == 0
+    assert target.read_text().startswith("<?xml")
+    assert run("plot", "timeline", "russia", "--store", str(store), "-o", str(target)) == 2
+    assert run("plot", "cake", "--store", str(store), "-o", str(target)) == 2
+    assert "choose one of network" in capsys.readouterr().err
+
+
+def test_what_is_missing_is_named(panel: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, ask in (
+        ("pandas", panel.to_pandas),
+        ("polars", panel.to_polars),
+        ("matplotlib", panel.plot_network),
+        ("pyoxigraph", lambda: panel.sparql("ASK {}")),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setitem(sys.modules, module, None)
+            with pytest.raises((GraphkitError, ImportError), match=module):
+                ask()
