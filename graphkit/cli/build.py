@@ -89,7 +89,7 @@ def _run(
         raise StoreError(f"{place}: there is no folder {place.parent}", "make it first")
     from graphkit.pipeline import build as build_graph
 
-    with Progress() as progress:
+    with Progress(_expected(paths, store, rebuild=rebuild)) as progress:
         graph = build_graph(
             paths,
             actors=actors or (),
@@ -108,6 +108,18 @@ def _run(
             output.graph(part, format_name, target, base, detail)
     if progress.failures:
         raise typer.Exit(1)
+
+
+def _expected(paths: list[str], store: Path | None, *, rebuild: bool) -> int | None:
+    """How many documents there are to read: those of the paths that the store is not likely to hold already."""
+    from graphkit.documents.reading import count
+    from graphkit.graph import KnowledgeGraph
+
+    total = count(paths)
+    if total is None or rebuild or store is None or not store.is_file():
+        return total
+    with KnowledgeGraph(store) as graph:
+        return max(total - graph.report().documents, 0)
 
 
 def _check(format_name: str) -> None:

@@ -20,9 +20,13 @@ BAR_EVERY = 0.1
 
 
 class Progress:
-    """Counts what is read; use it as a context, hand ``done`` and ``failed`` to the pipeline."""
+    """Counts what is read; use it as a context, hand ``done`` and ``failed`` to the pipeline.
 
-    def __init__(self) -> None:
+    With the ``total`` of documents it tells how much time is left.
+    """
+
+    def __init__(self, total: int | None = None) -> None:
+        self.total = total
         self.documents = self.characters = self.evidence = self.failures = self.undated = 0
         self._watched = sys.stderr.isatty()
         self._began = self._told = time.monotonic()
@@ -67,7 +71,12 @@ class Progress:
 
     def _rate(self) -> str:
         seconds = max(time.monotonic() - self._began, 1e-9)
-        return f"{self.documents / seconds:,.1f} documents/s, {self.characters / 1000 / seconds:,.0f} kB/s"
+        rate = f"{self.documents / seconds:,.1f} documents/s, {self.characters / 1000 / seconds:,.0f} kB/s"
+        read = self.documents + self.failures
+        if not self.total or not read:
+            return rate
+        left = seconds / read * max(self.total - read, 0)
+        return f"{rate}, {read / max(self.total, read):.0%}, {_duration(left)} left"
 
     def _bar(self, state: str) -> None:
         sys.stderr.write(f"\r\x1b[K{state}, {self._rate()} " if self.documents else f"\r\x1b[K{state} ")
@@ -77,6 +86,18 @@ class Progress:
         if self._watched:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+def _duration(seconds: float) -> str:
+    """A time as people say it.
+
+    >>> _duration(42.3), _duration(150), _duration(7300)
+    ('42 s', '2 min 30 s', '2 h 2 min')
+    """
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
 def _count(number: int, noun: str) -> str:

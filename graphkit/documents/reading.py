@@ -53,6 +53,22 @@ def read(paths: Iterable[Path | str], *, stdin: BinaryIO | None = None) -> Read:
             yield from register.admit(_file(Path(path), Path(path).stem))
 
 
+def count(paths: Iterable[Path | str]) -> int | None:
+    """How many documents the paths hold at most, without reading them; None when standard input is among them."""
+    total = 0
+    for path in map(Path, paths):
+        if str(path) == STDIN:
+            return None
+        files = [found for found in path.rglob("*") if found.suffix.lower() in SUFFIXES] if path.is_dir() else [path]
+        for file in files:
+            try:
+                with file.open("rb") as stream:
+                    total += sum(1 for line in stream if line.strip()) if file.suffix.lower() in LINES else 1
+            except OSError:  # it will be told when it is read
+                continue
+    return total
+
+
 def parse_date(value: str) -> date:
     """The day of an ISO 8601 date or time stamp such as ``2023-03-22`` or ``2023-03-22T09:30:00Z``; else ValueError.
 

@@ -1,0 +1,61 @@
+"""What a person sees of a long command, and what a log does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graphkit.cli import progress
+from graphkit.cli.progress import Progress
+from graphkit.documents.reading import count
+from graphkit.errors import InputError
+from tests.values import claim, day, document
+
+
+class Clock:
+    """Time that goes on by ten seconds with every look at it."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        self.now += 10
+        return self.now
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "time", Clock())
+
+
+def test_a_log_has_a_line_a_minute_with_the_time_left(capsys: pytest.CaptureFixture[str]) -> None:
+    with Progress(100) as seen:
+        for number in range(20):
+            seen.done(document(str(number), published=day(0)), [claim(document=str(number))])
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 4
+    assert lines[0].startswith("6 documents, 6 claims, 0.1 documents/s")
+    assert lines[0].endswith("6%, 18 min 17 s left")
+    assert lines[-1].startswith("20 documents, 20 claims in ")
+
+
+def test_a_person_sees_a_bar_that_goes(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with Progress(2) as seen:
+        seen.done(document("a", published=day(0)), [])
+        seen.failed(InputError("b.txt: is empty"))
+    shown = capsys.readouterr().err
+    assert "\r\x1b[K1 document, 0 claims" in shown
+    assert "50%" in shown
+    assert "graphkit: b.txt: is empty\n" in shown
+    assert "1 could not be read" in shown
+
+
+def test_documents_are_counted_without_reading_them(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One.")
+    (tmp_path / "b.jsonl").write_text('{"text": "Two."}\n\n{"text": "Three."}\n')
+    (tmp_path / "c.pdf").write_text("none")
+    assert count([tmp_path]) == 3
+    assert count([tmp_path / "b.jsonl", tmp_path / "absent.txt"]) == 2
+    assert count([tmp_path, "-"]) is None
