@@ -317,12 +317,15 @@ function find() {
 // --- begin
 
 data.actors.forEach((actor, n) => graph.addNode(String(n), { label: actor.name, x: actor.x, y: actor.y, size: 3 }));
+// So many pairs are drawn while the picture moves; of more, only the actors are, so that it stays fluid.
+const MANY = 6000;
 const picture = new Sigma(graph, $("picture"), {
   ...reducers,
   allowInvalidContainer: true,
   defaultEdgeType: "arrow",
   edgeProgramClasses: { arrow: EdgeArrowProgram, curved: EdgeCurvedArrowProgram },
   enableEdgeEvents: true,
+  hideEdgesOnMove: new Set(data.events.map(([one, other]) => `${one} ${other}`)).size > MANY,
   labelColor: { color: dark ? "#e2e2e2" : "#1c1c1c" },
   labelDensity: 0.5,
   labelRenderedSizeThreshold: 6,
