@@ -59,7 +59,8 @@ def load(path: Path) -> Statements:
     Raises InputError, with the place where the parser gave up.
     """
     if path.suffix.removeprefix(".") not in FORMATS:
-        raise InputError(f"{path}: {path.suffix or 'no suffix'} is no RDF", f"choose one of {', '.join(FORMATS)}")
+        known = ", ".join([*FORMATS, "jsonl", "csv", "tsv"])
+        raise InputError(f"{path}: {path.suffix or 'no suffix'} cannot be read as claims", f"choose one of {known}")
     if not path.is_file():
         raise InputError(f"{path}: no such file")
     found: Statements = {}

@@ -137,3 +137,12 @@ def test_build_adds_to_a_store_and_tells_of_another_version(tmp_path: Path) -> N
     assert "another version" not in call("build", str(text), "--store", str(store)).stderr
     wrong = call("build", str(text), "--store", str(store), "-o", "x.ttl")
     assert wrong.returncode == 2
+
+
+@pytest.mark.parametrize("command", ["view", "network", "plot network"])
+def test_a_missing_folder_is_told_before_the_work(
+    command: str, store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "none" / "x.svg"
+    assert run(*command.split(), "--store", str(store), "-o", str(target)) == 2
+    assert "there is no folder" in capsys.readouterr().err

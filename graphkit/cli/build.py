@@ -9,7 +9,7 @@ import typer
 
 from graphkit.cli import options, output
 from graphkit.cli.progress import Progress
-from graphkit.errors import InputError, StoreError
+from graphkit.errors import InputError
 
 STORES = (".sqlite", ".db")
 """Suffixes of files that hold a graph to be added to."""
@@ -85,8 +85,8 @@ def _run(
         # A format that does not exist is told before the work, not after it.
         _check(output.chosen(format_name, target))
     place = store or target
-    if place and not place.absolute().parent.is_dir():
-        raise StoreError(f"{place}: there is no folder {place.parent}", "make it first")
+    if place:
+        output.in_folder(place)
     from graphkit.pipeline import build as build_graph
 
     with Progress(_expected(paths, store, rebuild=rebuild)) as progress:

@@ -291,6 +291,8 @@ def network(
     from graphkit.network import network as project
     from graphkit.network.files import form_of, written
 
+    if target:
+        output.in_folder(target)
     form = form_of(format or (target.suffix.removeprefix(".") if target else "csv"))
     choices = chosen(statuses, persons, sign)
     with opened(store, since, until) as graph:

@@ -36,6 +36,15 @@ def chosen(format_name: str | None, output: Path | None, otherwise: str = "jsonl
     return TABLE if sys.stdout.isatty() else otherwise
 
 
+def in_folder(target: Path) -> Path:
+    """A file that is to be written, told before the work when its folder is missing."""
+    from graphkit.errors import StoreError
+
+    if not target.absolute().parent.is_dir():
+        raise StoreError(f"{target}: there is no folder {target.parent}", "make it first")
+    return target
+
+
 def say(message: str) -> None:
     """Talk to the person at the terminal: one line on stderr."""
     typer.echo(message, err=True)

@@ -38,6 +38,7 @@ def plot(
         raise UnknownName(f"no picture {picture!r}", f"choose one of {', '.join(PICTURES)}")
     if (picture == "timeline") != (len(actors or ()) == 2):
         raise UnknownName(f"plot {picture} {' '.join(actors or ())}", "name two actors of a timeline, and none else")
+    output.in_folder(target)
     many = {"actors": number} if number else {}
     with opened(store, since, until) as graph:
         if picture == "timeline":

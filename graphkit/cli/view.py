@@ -26,11 +26,9 @@ def view(
     min_confidence: options.MinConfidence = 0.0,
 ) -> None:
     """Write one HTML file to explore the graph in: it needs no server and no network, each edge has its sentences."""
-    from graphkit.errors import StoreError
     from graphkit.pages import page
 
-    if not target.absolute().parent.is_dir():
-        raise StoreError(f"{target}: there is no folder {target.parent}", "make it first")
+    output.in_folder(target)
     with opened(store, since, until) as graph:
         part = graph.filter(min_confidence=min_confidence) if min_confidence else graph
         text = page(part, title=title or (store.stem if store else "graphkit"), persons=persons)
