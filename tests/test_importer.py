@@ -154,7 +154,7 @@ def test_our_direct_triples_come_back(tmp_path: Path) -> None:
         ("x.ttl", "@prefix gk: <", "cannot be parsed"),
         ("x.nt", "<a> <b>", "cannot be parsed"),
         ("x.ttl", "", "has no claims and no triples"),
-        ("x.doc", "", r"\.doc is no RDF"),
+        ("x.doc", "", r"\.doc cannot be read"),
         ("x.csv", "a,b\n1,2\n", "needs the columns subject, relation and object"),
         ("x.csv", "", "needs the columns subject, relation and object"),
     ],
