@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -80,7 +81,7 @@ def test_nobody_holds_the_same_office_twice_at_once() -> None:
         terms[row["person"], row["office"], row["of"], row["title"]].append((row["start"], row["end"] or "9999"))
     for key, spans in terms.items():
         ordered = sorted(spans)
-        for (_, end), (start, _) in zip(ordered, ordered[1:], strict=False):
+        for (_, end), (start, _) in itertools.pairwise(ordered):
             size = min(len(end), len(start))
             assert end[:size] <= start[:size], (key, ordered)
 
