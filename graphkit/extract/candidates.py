@@ -7,7 +7,7 @@ between — is written down as short strings, which the scorer weighs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -24,8 +24,6 @@ REACH = 6
 DEED = "deed"
 DEED_GROUPS = frozenset({"REJECT", "AGREE", "CONCEDE", "SUPPORT", "ACCUSE"})
 """Groups whose object may be named by what it has put forward: "rejected the proposal"."""
-DOERS = ("mod", "by", "sup", "from")
-"""The slots of an event noun in which who acts is named."""
 RANK = {ACTOR: 0, AGENT: 1, OWNER: 2, PLACE: 3}
 
 
@@ -42,56 +40,6 @@ class Candidate:
     features: tuple[str, ...]
     measures: tuple[tuple[str, float], ...] = ()
     """Features with a value of their own."""
-
-
-@dataclass(frozen=True)
-class Seats:
-    """Which slots of a predicate the phrases of its sentence fill."""
-
-    clause: Clause
-    slots: Mapping[tuple[int, str], tuple[str, ...]]
-    """By head token and actor."""
-    filled: Mapping[str, frozenset[str]]
-    """The codes of the actors in each slot."""
-
-    @classmethod
-    def of(cls, parse: Parse, clause: Clause, found: Arguments) -> Seats:
-        """Who sits where around a predicate."""
-        slots: dict[tuple[int, str], set[str]] = {}
-        filled: dict[str, set[str]] = {}
-        for slot, tokens in clause.slots.items():
-            for token in tokens:
-                for argument in found.get(token, ()) if slot == "mod" else expand(parse, token, found):
-                    slots.setdefault((argument.token, argument.mention.actor.id), set()).add(slot)
-                    filled.setdefault(slot, set()).add(argument.mention.code)
-        return cls(
-            clause,
-            {key: tuple(sorted(names)) for key, names in slots.items()},
-            {slot: frozenset(codes) for slot, codes in filled.items()},
-        )
-
-    def at(self, argument: Argument) -> tuple[str, ...]:
-        """The slots of one phrase."""
-        return self.slots.get((argument.token, argument.mention.actor.id), ())
-
-    def features(self, one: Argument, other: Argument, relation: RelationType) -> Iterator[str]:
-        """Whether the two fill the seats of who acts and who is acted on, or somebody else does."""
-        acts, suffers = (DOERS, ("of", "against", "on")) if self.clause.pos == NOUN else (("subj",), ("obj",))
-        here = self._seat(one.mention.code, acts, suffers)
-        there = self._seat(other.mention.code, suffers, acts)
-        yield f"seats={self.clause.pos}:{here}>{there}"
-        yield f"seats={here}>{there}:{relation.group}"
-        yield f"seat.subject={self.clause.pos}:{here}:{relation.group}"
-        yield f"seat.object={self.clause.pos}:{there}:{relation.group}"
-
-    def _seat(self, code: str, own: tuple[str, ...], opposite: tuple[str, ...]) -> str:
-        if any(code in self.filled.get(slot, ()) for slot in own):
-            return "own"
-        if any(code in self.filled.get(slot, ()) for slot in opposite):
-            return "opposite"
-        if any(self.filled.get(slot) for slot in own):
-            return "taken"
-        return "thing" if any(slot in self.clause.slots for slot in own) else "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +69,7 @@ def candidates(
     rows = _rows(parse, clause, found, lexicon)
     if not rows:
         return
-    seats = Seats.of(parse, clause, found)
-    ties = _ties(parse, seats, found)
+    ties = _ties(parse, clause, found)
     context = _context(parse, clause, cues, ties, depth)
     for rank, (relation, frames) in enumerate(rows.items()):
         word = _word(clause, relation, frames, rank, len(rows))
@@ -137,7 +84,7 @@ def candidates(
                     one.argument.token,
                 ):
                     continue
-                pair = _pair(parse, seats, one, other, relation, frames)
+                pair = _pair(parse, clause, one, other, relation, frames)
                 exact = (f"exact={clause.pos}", f"exact={relation.group}", "exact") if finding else ("loose",)
                 yield Candidate(
                     one.argument,
@@ -152,7 +99,7 @@ def candidates(
             frames = rows[finding.relation]
             one = _Tie(finding.subject, frames[0].subject[:1], "vnsubj", 1)
             other = _Tie(finding.object, frames[0].object[:1], "vdobj", 1)
-            pair = _pair(parse, seats, one, other, finding.relation, frames)
+            pair = _pair(parse, clause, one, other, finding.relation, frames)
             features = ("exact", f"exact={clause.pos}", f"exact={finding.relation.group}", *pair, *context)
             yield Candidate(finding.subject, finding.object, finding.relation, clause, finding.extractor, features)
 
@@ -186,17 +133,24 @@ def _rows(parse: Parse, clause: Clause, found: Arguments, lexicon: Lexicon) -> d
     return {}
 
 
-def _ties(parse: Parse, seats: Seats, found: Arguments) -> list[_Tie]:
-    clause = seats.clause
+def _ties(parse: Parse, clause: Clause, found: Arguments) -> list[_Tie]:
+    slots: dict[tuple[int, str], list[str]] = {}
+    for slot, tokens in clause.slots.items():
+        for token in tokens:
+            readings = found.get(token, ()) if slot == "mod" else expand(parse, token, found)
+            for argument in readings:
+                slots.setdefault((argument.token, argument.mention.actor.id), []).append(slot)
     best: dict[str, _Tie] = {}
     ties = []
     for token, readings in found.items():
         if token != clause.token and clause.token in _span(parse, readings[0]):
             continue
-        path, length = path_to(parse, clause.token, token)
+        path, length = _path(parse, clause.token, token)
         if length > REACH:
             continue
-        ties += [_Tie(argument, seats.at(argument), path, length) for argument in readings]
+        for argument in readings:
+            names = tuple(sorted(set(slots.get((token, argument.mention.actor.id), ()))))
+            ties.append(_Tie(argument, names, path, length))
     for tie in sorted(ties, key=lambda t: (not t.slots, RANK[t.argument.via], t.length, t.argument.token)):
         best.setdefault(tie.argument.mention.actor.id, tie)
     return list(best.values())
@@ -224,7 +178,7 @@ def _kinds_fit(argument: Argument, kinds: tuple[Kind, ...]) -> bool:
     return not kinds or argument.mention.actor.kind in kinds
 
 
-def path_to(parse: Parse, source: int, target: int) -> tuple[str, int]:
+def _path(parse: Parse, source: int, target: int) -> tuple[str, int]:
     """The dependencies from ``source`` up (^) and down (v) to ``target``, prepositions named, and how many."""
     up = _ancestors(parse, source)
     down = _ancestors(parse, target)
@@ -270,9 +224,8 @@ def _context(parse: Parse, clause: Clause, cues: Cues, ties: list[_Tie], depth: 
 
 
 def _pair(
-    parse: Parse, seats: Seats, one: _Tie, other: _Tie, relation: RelationType, frames: list[Frame]
+    parse: Parse, clause: Clause, one: _Tie, other: _Tie, relation: RelationType, frames: list[Frame]
 ) -> tuple[str, ...]:
-    clause = seats.clause
     subject_slots = {slot for frame in frames for slot in frame.subject}
     object_slots = {slot for frame in frames for slot in frame.object}
     a, b = "+".join(one.slots) or "-", "+".join(other.slots) or "-"
@@ -280,7 +233,7 @@ def _pair(
     if relation.symmetric:
         slots = subject_slots | object_slots
         fits = f"{bool(slots & set(one.slots))}{bool(slots & set(other.slots))}"
-    sides = order(clause, one.argument, other.argument)
+    sides = _sides(clause, one, other)
     features = [
         f"fits={fits}",
         f"fits={fits}:{relation.group}",
@@ -310,10 +263,10 @@ def _pair(
         f"head.object={parse.lemmas[other.argument.token]}" if other.argument.via != ACTOR else "head.object=actor",
         f"head.subject={parse.lemmas[one.argument.token]}" if one.argument.via != ACTOR else "head.subject=actor",
     ]
-    return (*features, *seats.features(one.argument, other.argument, relation))
+    return tuple(features)
 
 
-def order(clause: Clause, one: Argument, other: Argument) -> str:
-    """In which order subject, predicate and object stand in the sentence."""
-    places = {"s": one.token, "p": clause.token, "o": other.token}
+def _sides(clause: Clause, one: _Tie, other: _Tie) -> str:
+    """The order of subject, predicate and object in the sentence."""
+    places = {"s": one.argument.token, "p": clause.token, "o": other.argument.token}
     return "".join(sorted(places, key=lambda name: (places[name], name)))

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from graphkit.extract.arguments import Argument, Arguments
-from graphkit.extract.candidates import Candidate, Seats, order, path_to
+from graphkit.extract.candidates import Candidate
 from graphkit.extract.clauses import NOUN, Clause
 from graphkit.extract.cues import Cues, denies_of
 from graphkit.extract.cues import read as read_cues
@@ -28,8 +28,6 @@ LEAST = 0.03
 FAR = 6.0
 """The largest measure: beyond it more certainty tells nothing more."""
 HALF = 0.5
-NEAR = 3
-"""The longest dependency path that is spelt out."""
 Read = tuple[Candidate, Cues]
 
 
@@ -72,7 +70,6 @@ def weigh(
         else:
             result.append((candidate, cues))
     heard: dict[int, Cues] = {}
-    seats: dict[int, Seats] = {}
     for codes, pairs in ends.items():
         rows = np.stack([verdicts[pair].relations for pair in pairs])
         for column in np.flatnonzero(rows.max(axis=0) >= LEAST).tolist():
@@ -89,12 +86,7 @@ def weigh(
                 heard[clause.token] = read_cues(parse, clause, found, lexicon)
             cues = heard[clause.token]
             names, measures = _told(verdicts[i, j], column, groups[relation.group], likely, cues)
-            if clause.token not in seats:
-                seats[clause.token] = Seats.of(parse, clause, found)
-            features = (
-                *_proposed(parse, seats[clause.token], one, other, relation, hints.get(clause.token, {}), cues),
-                *names,
-            )
+            features = (*_proposed(one, other, relation, hints.get(clause.token, {}), cues), *names)
             if relation.symmetric and (other.start, other.token) < (one.start, one.token):
                 one, other = other, one
             result.append((Candidate(one, other, relation, clause, None, features, measures), cues))
@@ -107,17 +99,8 @@ def _identity(argument: Argument) -> tuple[int, int, str]:
 
 
 def _proposed(
-    parse: Parse,
-    seats: Seats,
-    one: Argument,
-    other: Argument,
-    relation: RelationType,
-    hinted: Mapping[str, float],
-    cues: Cues,
+    one: Argument, other: Argument, relation: RelationType, hinted: Mapping[str, float], cues: Cues
 ) -> tuple[str, ...]:
-    clause = seats.clause
-    (here, far), (there, further) = (path_to(parse, clause.token, end.token) for end in (one, other))
-    sides = order(clause, one, other)
     return (
         "proposed",
         f"proposed={relation.name}",
@@ -127,11 +110,6 @@ def _proposed(
         f"proposed.via={one.via}>{other.via}",
         f"proposed.kinds={one.mention.actor.kind}>{other.mention.actor.kind}",
         f"proposed.rules={one.mention.rule}>{other.mention.rule}",
-        f"proposed.subject={clause.pos}:{here if far <= NEAR else 'far'}",
-        f"proposed.object={clause.pos}:{there if further <= NEAR else 'far'}",
-        f"proposed.order={sides}:{clause.pos}:{clause.passive}",
-        f"proposed.says={clause.keys[-1]}:{relation.group}",
-        *seats.features(one, other, relation),
     )
 
 
