@@ -7,6 +7,10 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import StoreError, UnknownName
+from graphkit.network import Choices, answers, network, resolve, series
+from graphkit.network import central as rank
+from graphkit.network import paths as ways
+from graphkit.network.centrality import FOLLOWING
 from graphkit.standing import STRUCTURE, ClaimStatus
 
 if TYPE_CHECKING:
@@ -89,6 +93,41 @@ def table(graph: KnowledgeGraph, kind: str = "claims") -> Table:
     if kind not in KINDS:
         raise UnknownName(f"no table {kind!r}", f"choose one of {', '.join(KINDS)}")
     return Table.of(list(KINDS[kind](graph)), graph)
+
+
+def relations(graph: KnowledgeGraph, one: str, other: str) -> Table:
+    """What two actors, named as people do, do to each other: a row a relation and way."""
+    a, b = resolve(graph, one), resolve(graph, other)
+    return Table.of(answers.relations(answers.between(graph, a, b), a, b), graph)
+
+
+def timeline(graph: KnowledgeGraph, one: str, other: str, by: str = "month") -> Table:
+    """How that went: a row a period with events, cooperation, conflict and the weightiest sentence."""
+    a, b = resolve(graph, one), resolve(graph, other)
+    events = [event for event in answers.between(graph, a, b) if event.group != STRUCTURE]
+    return Table.of(answers.periods(series.timeline(events, by)), graph)
+
+
+def paths(graph: KnowledgeGraph, one: str, other: str, number: int = 1) -> Table:
+    """How two actors hang together: a row a step, with the claim that speaks for it most."""
+    a, b = resolve(graph, one), resolve(graph, other)
+    names = {actor.id: actor.name for actor in graph.actors()}
+    return Table.of(answers.steps(ways(graph, a.id, b.id, number=number), names), graph)
+
+
+def central(graph: KnowledgeGraph, measure: str = "pagerank", *, persons: bool = False) -> Table:
+    """Every actor by how central it is, the most central first."""
+    made = network(graph, Choices(persons=persons, mutual=measure in FOLLOWING))
+    ranks = rank(made, measure)
+    rows = [
+        {"actor": made.nodes[node].get("name", node), "code": node, measure: value} for node, value in ranks.items()
+    ]
+    return Table.of(rows, graph)
+
+
+def partners(graph: KnowledgeGraph, name: str) -> Table:
+    """With whom an actor deals: a row each, whom most is told of first."""
+    return Table.of(list(answers.profile(graph, resolve(graph, name)).partners), graph)
 
 
 class Table(Sequence[Row]):

@@ -312,6 +312,31 @@ class KnowledgeGraph:
         found: Table = import_module("graphkit.frames").table(self, kind)
         return found
 
+    def relations_of(self, one: str, other: str) -> Table:
+        """What two actors, named as people do, do to each other: a row a relation and way, with its latest sentence."""
+        found: Table = import_module("graphkit.frames").relations(self, one, other)
+        return found
+
+    def timeline(self, one: str, other: str, *, by: str = "month") -> Table:
+        """How the relations of two actors went, by year, month or day."""
+        found: Table = import_module("graphkit.frames").timeline(self, one, other, by)
+        return found
+
+    def paths(self, one: str, other: str, *, number: int = 1) -> Table:
+        """How two actors hang together: a row a step, with its claim and sentence; empty when they do not."""
+        found: Table = import_module("graphkit.frames").paths(self, one, other, number)
+        return found
+
+    def central(self, measure: str = "pagerank", *, persons: bool = False) -> Table:
+        """The actors by one of the measures of ``graphkit.network.central``, the most central first."""
+        found: Table = import_module("graphkit.frames").central(self, measure, persons=persons)
+        return found
+
+    def partners(self, name: str) -> Table:
+        """With whom an actor deals most, as friend and as foe."""
+        found: Table = import_module("graphkit.frames").partners(self, name)
+        return found
+
     def to_pandas(self, kind: str = "claims") -> pd.DataFrame:
         """A table of the graph as a pandas DataFrame (extra ``pandas``)."""
         return self.table(kind).to_pandas()

@@ -150,3 +150,13 @@ def test_what_is_missing_is_named(panel: KnowledgeGraph, monkeypatch: pytest.Mon
             patch.setitem(sys.modules, module, None)
             with pytest.raises((GraphkitError, ImportError), match=module):
                 ask()
+
+
+def test_questions_are_one_line(panel: KnowledgeGraph) -> None:
+    assert [row["who"] for row in panel.relations_of("russia", "ukraine")] == ["Russia → Ukraine"]
+    assert [row["period"] for row in panel.timeline("russia", "ukraine", by="year")] == ["2022"]
+    assert [row["to"] for row in panel.paths("ukraine", "china")] == ["Russia", "China"]
+    assert panel.paths("ukraine", "ukraine")._repr_html_().startswith("<table>")
+    assert panel.central("degree")[0]["code"] == "RUS"
+    assert {row["code"] for row in panel.partners("russia")} == {"CHN", "UKR"}
+    assert len(panel.paths("ukraine", "china").subgraph()) == 2

@@ -10,7 +10,7 @@ from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Kind, Polarity
 from tests.values import CHN, DIRECTED, PUTIN, RUS, STANDING, UKR, claim, document
 
-HOSTILE = '</script><script>alert(1)</script> "quoted" & <b>bold</b> \u202eright to left\u202c 🙂 \u2028'
+HOSTILE = '</script><script>alert(1)</script> "quoted" & <b>bold</b> \u202eright to left\u202c 🙂 \u2028' + " very" * 60
 
 
 @pytest.fixture
