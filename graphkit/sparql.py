@@ -222,7 +222,9 @@ def load_graph(store: pyoxigraph.Store, graph: KnowledgeGraph, name: pyoxigraph.
     import pyoxigraph
 
     stream = _Stream(rdf.turtle(rdf.blocks(graph)))
-    store.bulk_load(input=stream, format=pyoxigraph.RdfFormat.TURTLE, to_graph=name)  # type: ignore[arg-type]
+    form = pyoxigraph.RdfFormat.TURTLE
+    # our own writing needs no second look at its IRIs
+    store.bulk_load(input=stream, format=form, to_graph=name, lenient=True)  # type: ignore[arg-type]
 
 
 class _Stream:
