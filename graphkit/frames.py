@@ -62,8 +62,8 @@ def dyad_months(graph: KnowledgeGraph) -> Iterator[Row]:
     rows: dict[tuple[str, str, str], Row] = {}
     counted: set[tuple[str, str, str, str, str]] = set()
     for event in graph.events():
-        counts = event.status == ClaimStatus.ASSERTED and event.polarity == "affirmed" and event.group != STRUCTURE
-        if not counts or event.date is None or len(event.date) < 7:
+        counts = event.status == ClaimStatus.ASSERTED and event.polarity == "affirmed" and event.how == "actual"
+        if not counts or event.group == STRUCTURE or event.date is None or len(event.date) < 7:
             continue
         pair = event.subject_code, event.object_code
         for one, other in (pair, pair[::-1]) if event.symmetric else (pair,):

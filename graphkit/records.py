@@ -24,7 +24,7 @@ from graphkit.model import (
     Status,
 )
 from graphkit.selection import Selection, condition
-from graphkit.standing import STRUCTURE, Source, Statement
+from graphkit.standing import STRUCTURE, Source, Statement, counting
 
 MENTION = ("", "_code", "_rule", "_text", "_start", "_stop")
 COLUMNS = (
@@ -305,19 +305,21 @@ def read_dyads(
         for name, relation in read_relations(connection).items()
         if (structure or relation.group != STRUCTURE) and (not sign or relation.intensity * sign > 0)
     ]
-    marks = [", ".join("?" * len(names)) for names in (statuses, relations)]
+    told = sorted(counting(statuses))
+    marks = [", ".join("?" * len(names)) for names in (statuses, relations, told)]
     query = (
         f"WITH counted AS (SELECT iif(r.symmetric, min({one}, {other}), {one}) AS source, "  # noqa: S608 - values are bound
         f"iif(r.symmetric, max({one}, {other}), {other}) AS target, c.relation, d.origin, r.intensity, r.symmetric, "
         "count(*) AS events, min(coalesce(e.date, d.published)) AS first, max(coalesce(e.date, d.published)) AS last "
         "FROM evidence e JOIN claims c ON c.id = e.claim JOIN documents d ON d.key = e.document "
         f"JOIN relations r ON r.name = c.relation WHERE e.polarity = 'affirmed' AND c.status IN ({marks[0]}) "
-        f"AND c.relation IN ({marks[1]}) AND {one} <> {other} AND {asked} GROUP BY 1, 2, 3, 4), "
+        f"AND c.relation IN ({marks[1]}) AND e.status IN ({marks[2]}) AND {one} <> {other} AND {asked} "
+        "GROUP BY 1, 2, 3, 4), "
         f"ways AS (SELECT * FROM counted{_BACK if mutual else ''}) "
         "SELECT source, target, sum(events), count(DISTINCT origin), sum(max(intensity, 0.0)), "
         "sum(min(intensity, 0.0)), min(first), max(last) FROM ways GROUP BY source, target ORDER BY source, target"
     )
-    return map(Dyad._make, connection.execute(query, [*statuses, *relations, *values]))
+    return map(Dyad._make, connection.execute(query, [*statuses, *relations, *told, *values]))
 
 
 _BACK = (

@@ -25,6 +25,11 @@ class ClaimStatus(StrEnum):
     HYPOTHETICAL = "hypothetical"
 
 
+def counting(statuses: Iterable[str]) -> frozenset[str]:
+    """How evidence must be told to count where claims that stand so do: as having happened, or as they do."""
+    return frozenset({Status.ACTUAL.value, *({Status.PLANNED.value, Status.HYPOTHETICAL.value} & set(statuses))})
+
+
 class Source(NamedTuple):
     """What matters of a document: its publication date, and the document it is a copy of (itself when it is none)."""
 

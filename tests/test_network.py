@@ -17,9 +17,10 @@ import pytest
 from graphkit.cli.completion import complete_actor, complete_group, complete_relation
 from graphkit.errors import InputError, UnknownName
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Actor, Claim, Kind
+from graphkit.model import Actor, Claim, Kind, Status
 from graphkit.network import (
     Choices,
+    answers,
     balance,
     behind,
     betweenness,
@@ -418,3 +419,15 @@ def test_what_is_near_suffices_for_the_shortest_way(directed: bool, monkeypatch:
     assert found[0] == found[1]
     assert max(found[0]) > 4
     assert 0 in found[0]
+
+
+def test_a_plan_is_no_event_of_a_claim_that_happened_elsewhere() -> None:
+    graph = KnowledgeGraph()
+    graph.add(document("a"), [claim(RUS, HOSTILE, UKR, document="a", date="2022-02-24")])
+    graph.add(document("b"), [claim(RUS, HOSTILE, UKR, document="b", date="2030", status=Status.PLANNED)])
+    assert dyads(graph)["RUS", "UKR"].events == 1
+    assert [e.document for e in behind(graph, "RUS", "UKR")] == ["a"]
+    assert [hop.event.document for hop in next(paths(graph, "RUS", "UKR"))] == ["a"]
+    assert [e.document for e in answers.between(graph, RUS, UKR)] == ["a"]
+    both = Choices(statuses=frozenset({"asserted", "planned"}))
+    assert dyads(graph, both)["RUS", "UKR"].events == 2

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.network.names import keys
 from graphkit.network.projection import Choices, dyads
 from graphkit.network.series import Bucket
-from graphkit.standing import STRUCTURE, ClaimStatus
+from graphkit.standing import STRUCTURE, ClaimStatus, counting
 
 if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
@@ -31,10 +31,12 @@ def between(
     relations: Collection[str] = (),
 ) -> list[Event]:
     """The evidence between two actors, earliest first, of claims that stand so; denials only of denied claims."""
+    told = counting(statuses)
     return [
         event
         for event in graph.between(keys(a), keys(b)).events()
         if event.status in statuses
+        and event.how in told
         and (event.polarity == "affirmed" or event.status == ClaimStatus.DENIED)
         and (not relations or event.relation in relations)
     ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphkit.records import Dyad, Event
-from graphkit.standing import STRUCTURE, ClaimStatus
+from graphkit.standing import STRUCTURE, ClaimStatus, counting
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -43,8 +43,9 @@ class Choices:
 
 def chosen(graph: KnowledgeGraph, choices: Choices) -> Iterator[tuple[str, str, Event]]:
     """The events that count, each with its two nodes; a symmetric relation once, in the order of its nodes."""
+    told = counting(choices.statuses)
     for event in graph.events():
-        if event.status not in choices.statuses or event.polarity != "affirmed":
+        if event.status not in choices.statuses or event.how not in told or event.polarity != "affirmed":
             continue
         if event.group == STRUCTURE and not choices.structure:
             continue
