@@ -73,11 +73,10 @@ def unread(documents: Iterable[Document], graph: KnowledgeGraph, *, rebuild: boo
 
 def stamp(using: extract.Resources, actors: Sequence[Path] = ()) -> Build:
     """With what documents are read; equal stamps give equal claims."""
-    meta = using.nlp.meta
     return Build(
         program=f"graphkit {graphkit.__version__}",
-        model=f"{meta['lang']}_{meta['name']} {meta['version']}",
-        ontology=digest([*sorted(resources.ontologies().rglob("*.t[ts][lv]")), *sorted(resources.weights().iterdir())]),
+        model=f"reader {digest(sorted(resources.weights().iterdir()))}",
+        ontology=digest(sorted(resources.ontologies().rglob("*.t[ts][lv]"))),
         seeds=digest([*sorted(resources.seeds().glob("actors/*.tsv")), *actors]),
     )
 

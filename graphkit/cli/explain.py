@@ -27,10 +27,10 @@ def explain(
     actors: options.Actors = None,
     model: options.Model = None,
 ) -> None:
-    """Show sentence by sentence who is meant, what was considered, and what weighed for and against it.
+    """Show passage by passage who is meant, what was read of whom, how likely it is, and by which word.
 
-    Kept readings are marked *. For a claim of a store the sentences of its documents that speak of its actors are read
-    again, as the present version reads them.
+    What is likely enough for a claim is marked *. For a claim of a store the passages of its documents that speak of
+    its actors are read again, as the present version reads them.
     """
     from graphkit import extract
     from graphkit.extract.explain import explain as told
@@ -66,29 +66,23 @@ def _documents(what: str, date: options.Date, store: Path | None) -> tuple[list[
 
 
 def _pair(reading: Explained) -> tuple[str, str]:
-    ends = sorted((reading.candidate.subject.mention.actor.id, reading.candidate.object.mention.actor.id))
+    ends = sorted((reading.subject.actor.id, reading.object.actor.id))
     return ends[0], ends[1]
 
 
 def _lines(explanation: Explanation, only: tuple[str, str] | None) -> Iterator[str]:
-    yield " ".join(explanation.sentence.split())
+    yield " ".join(explanation.text.split())
     for mention in explanation.mentions:
         name = mention.actor.name if mention.actor.code == mention.code else f"{mention.actor.name} ({mention.code})"
         yield f"    {mention.text} = {name}, by {mention.rule}"
-    for reading in explanation.readings:
-        if only is not None and _pair(reading) != only:
+    for told in explanation.readings:
+        if only is not None and _pair(told) != only:
             continue
-        one, other = reading.candidate.subject.mention, reading.candidate.object.mention
-        predicate = explanation.words[reading.candidate.clause.token]
-        cues = reading.cues
-        how = [str(cues.polarity), str(cues.status)]
-        how += [f"says {cues.speaker.actor.name}"] if cues.speaker else []
-        how += [] if cues.asserted else ["not asserted"]
+        how = [str(told.reading.polarity), str(told.reading.status)]
+        how += [f"says {told.speaker.actor.name}"] if told.speaker else []
+        how += ["says an unnamed source"] if told.reading.hearsay else []
         yield (
-            f"  {'*' if reading.kept else ' '} {reading.confidence:.2f} {one.actor.name} "
-            f"{reading.candidate.relation.name} {other.actor.name} ({', '.join(how)})"
+            f"  {'*' if told.kept else ' '} {told.confidence:.2f} {told.subject.actor.name} {told.reading.relation} "
+            f"{told.object.actor.name} ({', '.join(how)}), by {told.cue!r}"
         )
-        source = reading.candidate.frame or "no frame"
-        reasons = ", ".join(f"{name} {weight:+.1f}" for name, weight in reading.reasons)
-        yield f"         at {predicate!r}, {source}: {reasons}"
     yield ""

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+import math
 
-from graphkit import ontology, resources
 from graphkit.errors import InputError
-from graphkit.extract import lexicon, pairs
-from graphkit.extract import parse as parsing
-from graphkit.extract.clauses import clause_records
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-
-    from graphkit.extract.lexicon import Lexicon
+from graphkit.extract import reader
+from graphkit.extract.passages import MARKS, Marked
 
 NO_RELATION = "NO_RELATION"
 """The label of two phrases that the text does not relate."""
 STANDING = "STRUCTURE"
 """The group of what holds rather than happens, which is left out."""
+KIND = "State:noun"
+"""What a phrase is taken for when nobody says."""
 
 
-def classify(text: str, subject: tuple[int, int], object: tuple[int, int]) -> list[tuple[str, float]]:  # noqa: A002
+def classify(
+    text: str,
+    subject: tuple[int, int],
+    object: tuple[int, int],  # noqa: A002
+    *,
+    kinds: tuple[str, str] = (KIND, KIND),
+) -> list[tuple[str, float]]:
     """Rank the 16 groups of events and NO_RELATION by how likely ``text`` states them from subject to object.
 
-    Both are spans of characters, ``text[start:end]``, of different words of one sentence. The probabilities add up
-    to 1. Raises InputError for spans that mark no two phrases, ModelError when weights or parser are missing.
+    Both are spans of characters, ``text[start:end]``, of different words; ``kinds`` tells of each what kind of actor
+    it is and how it stands, as in ``Person:noun``. The probabilities add up to 1. Raises InputError for spans that mark
+    no two phrases, ModelError when the weights are missing.
 
     >>> text = "Russia bombed towns in Ukraine."
-    >>> classify(text, subject=(0, 6), object=(23, 30))[0][0]  # doctest: +SKIP
+    >>> classify(text, subject=(0, 6), object=(23, 30))[0][0]
     'ASSAULT'
     """
     for name, (start, end) in (("subject", subject), ("object", object)):
@@ -37,22 +38,17 @@ def classify(text: str, subject: tuple[int, int], object: tuple[int, int]) -> li
             raise InputError(
                 f"{name} ({start}, {end}) is no part of the text", f"give offsets between 0 and {len(text)}"
             )
-    nlp, words = _resources()
-    parse = next(parsing.parse(nlp, [(0, text)]))
-    marks = pairs.given(parse, subject, object)
-    relater = pairs.load()
-    verdict = relater.judge(parse, marks, pairs.hints(clause_records(parse, words), words))[0, 1]
-    relations = ontology.load_relations()
-    mass = dict.fromkeys(ontology.groups(relations), 0.0)
-    for name, likely in zip(relater.relations, verdict.relations.tolist(), strict=True):
-        mass[relations[name].group] += likely
-    del mass[STANDING]
-    mass[NO_RELATION] = verdict.none
+    if subject[0] < object[1] and object[0] < subject[1]:
+        raise InputError(f"subject {subject} and object {object} overlap", "mark two phrases that stand apart")
+    if unknown := set(kinds) - MARKS.keys():
+        raise InputError(f"no kind {min(unknown)!r}", f"use one of {', '.join(MARKS)}")
+    trained = reader.load()
+    margins = trained.rank(text, Marked(*subject, kinds[0], "subject"), Marked(*object, kinds[1], "object"))
+    if not margins:
+        raise InputError("a phrase without a letter, or too far into the text", "mark words, and pass a shorter text")
+    mass = {group: 0.0 for group in sorted(set(trained.groups.values()) - {STANDING})} | {NO_RELATION: 1.0}
+    for relation, margin in margins.items():
+        if trained.groups[relation] in mass:
+            mass[trained.groups[relation]] += math.exp(margin)
     total = sum(mass.values())
     return sorted(((group, likely / total) for group, likely in mass.items()), key=lambda item: (-item[1], item[0]))
-
-
-@cache
-def _resources() -> tuple[Language, Lexicon]:
-    folder = resources.ontologies() / "lexicon"
-    return parsing.load_pipeline(), lexicon.load(folder, ontology.load_relations())

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from graphkit.errors import SeedError
 from graphkit.model import Kind, RelationType
-
-EFFECTS = frozenset({"neutral", "planned", "hypothetical", "negates", "denies", "says", "accuses", "blocks"})
-"""What a governing word does to the event in its complement; ``ontologies/lexicon/governors.tsv`` uses these."""
 
 READINGS = ("usual", "possible")
 
@@ -35,45 +31,26 @@ class Frame:
     object: tuple[str, ...]
     relation: RelationType
     usual: bool
-    """Whether these words state the relation by themselves; else they only may, and the scorer decides."""
+    """Whether these words state the relation by themselves; else they only may."""
     line: int
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All frames by predicate, most conditions first, and the effects of governing words."""
+    """All frames by predicate, most conditions first."""
 
     verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
-    governors: Mapping[tuple[str, str, str], str]
-    """(lemma, part of speech, complement) -> effect."""
     structures: Mapping[str, RelationType]
     """What a name itself states, by pattern: an office-holder's title."""
 
-    @cached_property
-    def event_nouns(self) -> frozenset[str]:
-        """Lemmas that name events, the heads of multiword entries included."""
-        return frozenset(self.nouns) | frozenset(name.rsplit(" ", 1)[-1] for name in self.nouns)
-
-    def effect(self, lemma: str, pos: str, complement: str) -> str | None:
-        """What ``lemma`` does to its complement, or None when the lexicon does not say."""
-        return self.governors.get((lemma, pos, complement))
-
 
 def load(folder: Path, relations: Mapping[str, RelationType]) -> Lexicon:
-    """Read the four files of a lexicon folder; raises SeedError naming file, line and column."""
+    """Read the files of a lexicon folder; raises SeedError naming file, line and column."""
     classes = {
         row["class"]: frozenset(lemma.strip() for lemma in row["lemmas"].split(","))
         for _, row in _rows(folder / "classes.tsv", ("class", "lemmas"))
     }
-    governors: dict[tuple[str, str, str], str] = {}
-    path = folder / "governors.tsv"
-    for line, row in _rows(path, ("predicate", "pos", "complement", "effect")):
-        if row["effect"] not in EFFECTS:
-            raise SeedError(
-                f"{path.name}:{line}: no effect {row['effect']!r}", f"use one of {', '.join(sorted(EFFECTS))}"
-            )
-        governors[row["predicate"], row["pos"], row["complement"]] = row["effect"]
     structures = {
         row["pattern"]: _relation(relations, row["relation"], f"structures.tsv:{line}")
         for line, row in _rows(folder / "structures.tsv", ("pattern", "relation"))
@@ -81,7 +58,6 @@ def load(folder: Path, relations: Mapping[str, RelationType]) -> Lexicon:
     return Lexicon(
         verbs=_frames(folder / "verbs.tsv", relations, classes),
         nouns=_frames(folder / "nouns.tsv", relations, classes),
-        governors=governors,
         structures=structures,
     )
 

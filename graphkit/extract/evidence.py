@@ -1,0 +1,96 @@
+"""From what the reader says to claims with their evidence, offsets led back to the text as given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graphkit.extract import structure, times
+from graphkit.model import Claim, Evidence, Mention, Polarity, RelationType, Sentence, Span, Status
+
+if TYPE_CHECKING:
+    from graphkit.actors import Linked
+    from graphkit.extract import Prepared, Resources
+    from graphkit.extract.passages import Passage
+    from graphkit.extract.reader import Reading
+
+OFFICE = 0.9
+"""How sure a claim is that a title before a name makes."""
+
+
+def stated(prepared: Prepared, passage: Passage, reading: Reading, using: Resources) -> Claim:
+    """The claim that a reading makes; its sentence is the one with the word that states it."""
+    start, end = (place + passage.start for place in reading.cue)
+    sentence = _sentence_at(prepared, start)
+    speaker = None if reading.speaker is None else passage.mentions[reading.speaker]
+    evidence = Evidence(
+        document=prepared.document.id,
+        quote=_sentence(prepared, *sentence),
+        subject=_mention(prepared, passage.mentions[reading.subject]),
+        object=_mention(prepared, passage.mentions[reading.object]),
+        cue=_span(prepared, start, end),
+        polarity=reading.polarity,
+        status=reading.status,
+        speaker=None if speaker is None else _mention(prepared, speaker),
+        date=times.event_date(
+            prepared.clean.text[slice(*sentence)],
+            prepared.document.published,
+            planned=reading.status is not Status.ACTUAL,
+            cue=(start - sentence[0], end - sentence[0]),
+        ),
+        confidence=round(using.reader.probability(reading.margin), 2),
+        extractor=reading.source,
+        hearsay=reading.hearsay,
+    )
+    return _claim(evidence, using.relations[reading.relation])
+
+
+def offices(prepared: Prepared, using: Resources) -> Iterator[Claim]:
+    """What the names of a document themselves state: who leads what."""
+    relation = using.words.lexicon.structures.get("office")
+    if relation is None:
+        return
+    for mention, body in structure.offices(prepared.mentions):
+        whole = _mention(prepared, mention)
+        evidence = Evidence(
+            document=prepared.document.id,
+            quote=_sentence(prepared, *_sentence_at(prepared, mention.start)),
+            subject=whole,
+            object=Mention(whole.start, whole.end, whole.text, body, body.code, "office"),
+            cue=Span(whole.start, whole.end, whole.text),
+            polarity=Polarity.AFFIRMED,
+            status=Status.ACTUAL,
+            speaker=None,
+            date=None,
+            confidence=OFFICE,
+            extractor="structure:office",
+        )
+        yield _claim(evidence, relation)
+
+
+def _claim(evidence: Evidence, relation: RelationType) -> Claim:
+    """The claim that one piece of evidence makes; the ends of a symmetric relation stand in the order of their ids."""
+    if relation.symmetric and evidence.object.actor.id < evidence.subject.actor.id:
+        evidence = replace(evidence, subject=evidence.object, object=evidence.subject)
+    return Claim(evidence.subject.actor, relation, evidence.object.actor, (evidence,))
+
+
+def _sentence_at(prepared: Prepared, place: int) -> tuple[int, int]:
+    """The sentence in which a character of the clean text stands."""
+    return next((span for span in prepared.sentences if span[0] <= place < span[1]), (place, place + 1))
+
+
+def _span(prepared: Prepared, start: int, end: int) -> Span:
+    begin, stop = prepared.clean.span(start, end)
+    return Span(begin, stop, prepared.document.text[begin:stop])
+
+
+def _sentence(prepared: Prepared, start: int, end: int) -> Sentence:
+    span = _span(prepared, start, end)
+    return Sentence(span.start, span.end, span.text)
+
+
+def _mention(prepared: Prepared, linked: Linked) -> Mention:
+    span = _span(prepared, linked.start, linked.end)
+    return Mention(span.start, span.end, span.text, linked.actor, linked.code, linked.rule)

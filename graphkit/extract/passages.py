@@ -1,0 +1,135 @@
+"""A passage as the reader sees it: word pieces, a mark on each piece of an actor's name, and where the mentions stand.
+
+What the reader is trained on and what it reads later go through this one module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphkit.actors import Linked
+from graphkit.model import Kind
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+FORMS = ("noun", "adjective", "place", "backed")
+"""How a mention stands: as one that acts, as what modifies it, as where something is, as whom somebody stands by."""
+MARKS = {f"{kind}:{form}": number for number, (kind, form) in enumerate(((k, f) for k in Kind for f in FORMS), 1)}
+"""Kind and form of an actor to the number that marks its pieces; 0 marks the pieces of all other words."""
+SLOTS = 24
+"""Actors told apart within a passage, numbered from 1 in the order of their first mention; later ones share the last."""
+STOPS = frozenset({".", "!", "?", ";", ":"})
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A mention of an actor: its characters in the passage, kind and form, and whom it acts for."""
+
+    start: int
+    end: int
+    mark: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A passage of T pieces with M mentions, as numbers."""
+
+    ids: list[int]
+    marks: list[int]
+    """T numbers: 0, or twice the number of the mark, one less on the first piece of a mention."""
+    slots: list[int]
+    """T numbers: 0, or the number of the actor that the piece belongs to."""
+    offsets: list[tuple[int, int]]
+    """T spans of characters; the first and last piece stand for none."""
+    starts: list[int]
+    ends: list[int]
+    """M spans of pieces, end exclusive."""
+    stops: list[int]
+    """M numbers: how many stops stand before each mention."""
+    mentions: list[int]
+    """M numbers: which of the given mentions each is; one without a piece of its own is left out."""
+
+
+def encode(text: str, mentions: Sequence[Marked], tokenizer: Tokenizer, longest: int = 512) -> Encoded:
+    """Cut a passage into word pieces, at most ``longest``, and mark those of its mentions, which must not overlap."""
+    encoding = tokenizer.encode(text)
+    ids, offsets, pieces = encoding.ids[:longest], encoding.offsets[:longest], encoding.tokens[:longest]
+    marks, slots = [0] * len(ids), [0] * len(ids)
+    before = [0]
+    for piece in pieces:
+        before.append(before[-1] + (piece in STOPS))
+    numbers: dict[str, int] = {}
+    starts, ends, stops, kept = [], [], [], []
+    place = 1
+    for number, mention in sorted(enumerate(mentions), key=lambda entry: entry[1].start):
+        while place < len(ids) - 1 and offsets[place][1] <= mention.start:
+            place += 1
+        last = place
+        while last < len(ids) - 1 and offsets[last][0] < mention.end:
+            last += 1
+        if last == place:
+            continue
+        mark = 2 * MARKS[mention.mark]
+        slot = numbers.setdefault(mention.code, min(len(numbers) + 1, SLOTS))
+        marks[place:last] = [mark - 1] + [mark] * (last - place - 1)
+        slots[place:last] = [slot] * (last - place)
+        starts.append(place)
+        ends.append(last)
+        stops.append(before[place])
+        kept.append(number)
+        place = last
+    return Encoded(ids, marks, slots, offsets, starts, ends, stops, kept)
+
+
+PASSAGE = 700
+"""Characters of a passage, about, without the sentence before it."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Some sentences that are read together, and the actors in them; the first may be there as context only."""
+
+    start: int
+    """Where it begins in the clean text."""
+    text: str
+    mentions: tuple[Linked, ...]
+    told: int
+    """How many of its mentions, the first ones, stand in the context that the passage before has told of."""
+
+    @property
+    def marked(self) -> list[Marked]:
+        """The mentions as the reader sees them, in characters of the passage."""
+        return [Marked(m.start - self.start, m.end - self.start, mark(m), m.code) for m in self.mentions]
+
+    def is_told(self, *mentions: int) -> bool:
+        """Whether all of these mentions stand in the context."""
+        return all(number < self.told for number in mentions)
+
+
+def mark(mention: Linked) -> str:
+    """Kind and form of a mention."""
+    form = "backed" if mention.rule == "backed" else mention.form
+    return f"{mention.actor.kind.value}:{form if form in FORMS else FORMS[0]}"
+
+
+def cut(text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Linked]) -> Iterator[Passage]:
+    """The passages of a text in which two actors stand, in order; each begins with the last sentence of the one before.
+
+    ``sentences`` are spans of the text in order, ``mentions`` in order too and apart.
+    """
+    first = 0
+    while first < len(sentences):
+        last = first
+        while last + 1 < len(sentences) and sentences[last + 1][1] - sentences[first][0] <= PASSAGE:
+            last += 1
+        own = sentences[first][0]
+        start = sentences[first - 1][0] if first and own - sentences[first - 1][0] <= PASSAGE // 2 else own
+        end = sentences[last][1]
+        inside = tuple(m for m in mentions if start <= m.start and m.end <= end)
+        if len({m.code for m in inside}) > 1:
+            yield Passage(start, text[start:end], inside, sum(m.start < own for m in inside))
+        first = last + 1

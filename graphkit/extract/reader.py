@@ -1,0 +1,238 @@
+"""The trained reader: which relations a passage states between its actors, and how it states each.
+
+An encoder reads the passage once; a head gives every pair of mentions a margin for every relation, above 0 when it is
+likelier than not; a second head tells of each relation found whether it is denied, planned, who says it, and by which
+words. ``tools/reader`` makes the weights, docs/model-card.md tells from what and how good they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from graphkit import resources
+from graphkit.errors import ModelError
+from graphkit.extract.passages import MARKS, Encoded, Marked, encode
+from graphkit.model import Polarity, Status
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+FORMAT = 2
+"""The version of the weights that this code reads."""
+POLARITIES = (Polarity.AFFIRMED, Polarity.NEGATED)
+STATUSES = (Status.ACTUAL, Status.PLANNED, Status.HYPOTHETICAL)
+LONGEST = 400
+"""Pieces of the longest passage; what follows is not read."""
+SHARP = 2.0
+"""How nearly the likeliest pair of mentions alone decides for their actors, as in training."""
+LEAST = -3.0
+"""A relation with a lower margin is not told of at all."""
+HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One relation of two actors of a passage; mentions are numbers in the list that was given."""
+
+    subject: int
+    object: int
+    relation: str
+    margin: float
+    """Log-odds against there being none, before calibration."""
+    polarity: Polarity
+    status: Status
+    speaker: int | None
+    """The mention whose bearer says so; None when the text does, or a source that it does not name."""
+    hearsay: bool
+    """Whether a source says so that the text does not name."""
+    cue: tuple[int, int]
+    """The characters of the word that states it."""
+    source: str = "reader"
+    """What read it: the reader, or a row of the lexicon."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The weights, ready to run on one thread."""
+
+    encoder: InferenceSession
+    pairs: InferenceSession
+    claims: InferenceSession
+    tokenizer: Tokenizer
+    relations: tuple[str, ...]
+    symmetric: frozenset[str]
+    groups: Mapping[str, str]
+    """The group of each relation."""
+    calibration: tuple[float, float]
+    """Slope and intercept from margins to log-odds that a reading is right (Platt 1999)."""
+    threshold: float
+    """The probability from which on a reading is a claim."""
+
+    def probability(self, margin: float) -> float:
+        """How likely a reading with this margin is right in every part."""
+        slope, intercept = self.calibration
+        return float(1 / (1 + np.exp(-(slope * margin + intercept))))
+
+    def read(self, text: str, mentions: Sequence[Marked]) -> list[Reading]:
+        """The readings of a passage, likeliest first; mentions must not overlap."""
+        encoded = encode(text, mentions, self.tokenizer, LONGEST)
+        codes = [mentions[number].code for number in encoded.mentions]
+        pairs = [(i, j) for i, one in enumerate(codes) for j, other in enumerate(codes) if one != other]
+        if not pairs:
+            return []
+        spans = self._spans(encoded)
+        margins = self._margins(spans, pairs)
+        found = list(self._found(margins, pairs, codes))
+        readings = self._stated(spans, encoded, mentions, found)
+        return sorted(readings, key=lambda r: (-r.margin, r.cue, r.subject, r.object, r.relation))
+
+    def rank(self, text: str, subject: Marked, object: Marked) -> dict[str, float]:  # noqa: A002
+        """The margin of every relation from one mention to another, nothing else marked."""
+        encoded = encode(text, [subject, object], self.tokenizer, LONGEST)
+        if len(encoded.mentions) < 2:
+            return {}
+        pair = (encoded.mentions.index(0), encoded.mentions.index(1))
+        return dict(zip(self.relations, self._margins(self._spans(encoded), [pair])[0].tolist(), strict=True))
+
+    def stated(
+        self, text: str, mentions: Sequence[Marked], subject: int, object: int, relation: str | None = None  # noqa: A002
+    ) -> Iterator[Reading]:
+        """How a relation between two mentions is stated, however likely it is: one reading, or none if they are cut off."""
+        encoded = encode(text, mentions, self.tokenizer, LONGEST)
+        if {subject, object} <= set(encoded.mentions):
+            ends = encoded.mentions.index(subject), encoded.mentions.index(object)
+            number = self.relations.index(relation) if relation else 0
+            yield from self._stated(self._spans(encoded), encoded, mentions, [(*ends, number, 0.0)])
+
+    def _spans(self, encoded: Encoded) -> dict[str, Any]:
+        """What the heads read: the vectors of the pieces, and where the mentions stand."""
+        ids = np.array([encoded.ids], dtype=np.int64)
+        fed = {"ids": ids, "marks": np.array([encoded.marks]), "slots": np.array([encoded.slots]), "mask": ids == ids}
+        vectors = self.encoder.run(None, fed)[0][0]
+        given = {"starts": encoded.starts, "ends": encoded.ends, "stops": encoded.stops}
+        return {"h": vectors} | {name: np.array(values, dtype=np.int64) for name, values in given.items()}
+
+    def _margins(self, spans: Mapping[str, Any], pairs: Sequence[tuple[int, int]]) -> np.ndarray[Any, Any]:
+        index = np.array(pairs, dtype=np.int64)
+        margins: np.ndarray[Any, Any] = self.pairs.run(None, {**spans, "i": index[:, 0], "j": index[:, 1]})[0]
+        return margins
+
+    def _found(
+        self, margins: np.ndarray[Any, Any], pairs: Sequence[tuple[int, int]], codes: Sequence[str]
+    ) -> Iterator[tuple[int, int, int, float]]:
+        """The relations of two actors worth telling: the mentions that state it best, relation, and pooled margin."""
+        members: dict[tuple[str, str], list[int]] = {}
+        for number, (i, j) in enumerate(pairs):
+            members.setdefault((codes[i], codes[j]), []).append(number)
+        pooled = {ends: _pool(margins[numbers]) for ends, numbers in members.items()}
+        for (one, other), numbers in members.items():
+            for relation, name in enumerate(self.relations):
+                margin = float(pooled[one, other][relation])
+                if name in self.symmetric:
+                    if other < one:
+                        continue
+                    margin = (margin + float(pooled[other, one][relation])) / 2
+                if margin > LEAST:
+                    best = max(numbers, key=lambda n: float(margins[n, relation]))
+                    yield *pairs[best], relation, margin
+
+    def _stated(
+        self,
+        spans: Mapping[str, Any],
+        encoded: Encoded,
+        mentions: Sequence[Marked],
+        found: Sequence[tuple[int, int, int, float]],
+    ) -> Iterator[Reading]:
+        if not found:
+            return
+        index = np.array([f[:3] for f in found], dtype=np.int64)
+        fed = {**spans, "i": index[:, 0], "j": index[:, 1], "relation": index[:, 2]}
+        polarity, status, hearsay, speaker, attention = self.claims.run(None, fed)
+        for row, (i, j, relation, margin) in enumerate(found):
+            who = _speaker(speaker[row], [mentions[n].code for n in encoded.mentions])
+            yield Reading(
+                encoded.mentions[i],
+                encoded.mentions[j],
+                self.relations[relation],
+                margin,
+                POLARITIES[int(polarity[row].argmax())],
+                STATUSES[int(status[row].argmax())],
+                None if who is None else encoded.mentions[who],
+                who is None and float(hearsay[row]) > HALF,
+                _cue(attention[row], encoded, (i, j)),
+            )
+
+
+def _pool(margins: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The margins [R] of two actors from those [N, R] of their mentions: nearly the highest of each column."""
+    scaled = SHARP * margins
+    top = scaled.max(axis=0)
+    pooled: np.ndarray[Any, Any] = (top + np.log(np.exp(scaled - top).sum(axis=0))) / SHARP
+    return pooled
+
+
+def _speaker(likely: np.ndarray[Any, Any], codes: Sequence[str]) -> int | None:
+    """The mention that most likely speaks, of the actor that most likely does; nobody comes first in ``likely``."""
+    by_actor: dict[str, float] = {}
+    for number, code in enumerate(codes):
+        by_actor[code] = by_actor.get(code, 0.0) + float(likely[number + 1])
+    actor = max(by_actor, key=lambda code: by_actor[code])
+    if by_actor[actor] <= float(likely[0]):
+        return None
+    return max((n for n, code in enumerate(codes) if code == actor), key=lambda n: float(likely[n + 1]))
+
+
+def _cue(attention: np.ndarray[Any, Any], encoded: Encoded, ends: tuple[int, int]) -> tuple[int, int]:
+    """The word that the reader looks at most when it states a claim, the two actors' own names left out."""
+    weights: dict[tuple[int, int], float] = {}
+    for piece, (start, end) in enumerate(encoded.offsets):
+        if start == end or any(encoded.starts[n] <= piece < encoded.ends[n] for n in ends):
+            continue
+        near = next((word for word in weights if word[1] == start), None)
+        word = (near[0], end) if near else (start, end)
+        weights[word] = (weights.pop(near) if near else 0.0) + float(attention[piece])
+    return max(weights, key=lambda word: (weights[word], -word[0])) if weights else encoded.offsets[encoded.starts[ends[0]]]
+
+
+@cache
+def load(folder: Path | None = None) -> Reader:
+    """The weights shipped with the package, or others of the same form; raises ModelError."""
+    from onnxruntime import InferenceSession, SessionOptions
+    from tokenizers import Tokenizer
+
+    folder = folder or resources.weights()
+    try:
+        about = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{folder}: no weights of the reader", "make them as tools/reader/README.md tells") from error
+    if about.get("format") != FORMAT or about.get("marks") != list(MARKS):
+        raise ModelError(f"{folder}: weights of another version", f"this version reads format {FORMAT}")
+    options = SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+
+    def session(name: str) -> InferenceSession:
+        return InferenceSession(str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
+
+    try:
+        return Reader(
+            session("encoder"),
+            session("pairs"),
+            session("claims"),
+            Tokenizer.from_file(str(folder / "tokenizer.json")),
+            tuple(about["relations"]),
+            frozenset(about["symmetric"]),
+            about["groups"],
+            tuple(about["calibration"]),
+            about["threshold"],
+        )
+    except Exception as error:  # onnxruntime and tokenizers raise errors of their own, all for broken files
+        raise ModelError(f"{folder}: broken weights ({error})", "install graphkit again") from error

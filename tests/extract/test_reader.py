@@ -1,0 +1,116 @@
+"""The reader: plain sentences read right, the weights it refuses, and the same figures on every machine."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+
+from graphkit import resources
+from graphkit.errors import InputError, ModelError
+from graphkit.extract import reader
+from graphkit.extract.classify import NO_RELATION, classify
+from graphkit.extract.passages import Marked
+from graphkit.ontology import groups, load_relations
+
+FIXTURES = json.loads((Path(__file__).parent / "readings.json").read_text(encoding="utf-8"))
+"""What torch says of some passages with the weights as they were trained, and what the shipped ones say of them."""
+SIZE = 64_000_000
+"""Bytes of the weights before they are packed; the wheel holds them in less than 50 MB."""
+
+
+def span(text: str, words: str) -> tuple[int, int]:
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def marked(rows: list[list[object]]) -> list[Marked]:
+    return [Marked(*row) for row in rows]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("case", FIXTURES, ids=lambda case: case["text"][:30])
+def test_probabilities_are_those_of_the_trained_net(case: dict[str, object]) -> None:
+    trained = reader.load()
+    mentions = marked(case["mentions"])  # type: ignore[arg-type]
+    told = {(r.subject, r.object, r.relation): r for r in trained.read(str(case["text"]), mentions)}
+    for row in case["readings"]:  # type: ignore[attr-defined]
+        reading = told[row["subject"], row["object"], row["relation"]]
+        assert math.isclose(reading.margin, row["margin"], abs_tol=1e-2)
+        assert abs(1 / (1 + math.exp(-reading.margin)) - 1 / (1 + math.exp(-row["torch"]))) < 0.15
+
+
+def test_one_actor_alone_has_no_reading() -> None:
+    mentions = [Marked(0, 6, "State:noun", "RUS"), Marked(11, 18, "State:adjective", "RUS")]
+    assert reader.load().read("Russia and Russian troops.", mentions) == []
+
+
+def test_the_same_passage_reads_the_same() -> None:
+    text = "Russia bombed Ukraine."
+    mentions = [Marked(0, 6, "State:noun", "RUS"), Marked(14, 21, "State:noun", "UKR")]
+    assert reader.load().read(text, mentions) == reader.load().read(text, mentions)
+
+
+def test_missing_and_foreign_weights_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="no weights"):
+        reader.load(tmp_path)
+    (tmp_path / "reader.json").write_text('{"format": 99}', encoding="utf-8")
+    with pytest.raises(ModelError, match="another version"):
+        reader.load(tmp_path / ".")
+
+
+def test_broken_weights_are_named(tmp_path: Path) -> None:
+    about = (resources.weights() / "reader.json").read_text(encoding="utf-8")
+    (tmp_path / "reader.json").write_text(about, encoding="utf-8")
+    (tmp_path / "encoder.onnx").write_bytes(b"none")
+    with pytest.raises(ModelError, match="broken"):
+        reader.load(tmp_path)
+
+
+def test_weights_are_small() -> None:
+    assert sum(path.stat().st_size for path in resources.weights().iterdir()) < SIZE
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "obj", "expected"),
+    [
+        (
+            "Russian troops shelled Ukrainian positions near Kherson.",
+            "Russian troops",
+            "Ukrainian positions",
+            "ASSAULT",
+        ),
+        ("Ukraine was invaded by Russia in 2022.", "Russia", "Ukraine", "ASSAULT"),
+        ("Xi Jinping visited Moscow.", "Xi Jinping", "Moscow", "CONSULT"),
+        ("Beijing demanded that Russia withdraw from Ukraine.", "Beijing", "Russia", "REQUEST"),
+        ("France expelled six Russian diplomats on Friday.", "France", "Russian diplomats", "SANCTION"),
+        ("Turkey condemned the killings by Israel.", "Turkey", "Israel", "ACCUSE"),
+    ],
+)
+def test_classify_plain_sentences(text: str, subject: str, obj: str, expected: str) -> None:
+    ranked = classify(text, subject=span(text, subject), object=span(text, obj))
+    assert ranked[0][0] == expected
+    assert {name for name, _ in ranked} == {*groups(load_relations()), NO_RELATION} - {"STRUCTURE"}
+    assert math.isclose(sum(likely for _, likely in ranked), 1.0, abs_tol=1e-6)
+    assert [likely for _, likely in ranked] == sorted((likely for _, likely in ranked), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("subject", "obj", "culprit"),
+    [
+        ((0, 0), (7, 14), "subject"),
+        ((0, 6), (7, 99), "object"),
+        ((-3, 2), (7, 14), "subject"),
+        ((6, 7), (13, 20), "without a letter"),
+        ((0, 6), (0, 6), "overlap"),
+    ],
+)
+def test_classify_refuses_wrong_spans(subject: tuple[int, int], obj: tuple[int, int], culprit: str) -> None:
+    with pytest.raises(InputError, match=culprit):
+        classify("Russia bombs Ukraine.", subject=subject, object=obj)
+
+
+def test_classify_refuses_an_unknown_kind() -> None:
+    with pytest.raises(InputError, match="no kind 'Company:noun'"):
+        classify("Russia bombs Ukraine.", (0, 6), (13, 20), kinds=("Company:noun", "State:noun"))

@@ -1,0 +1,72 @@
+"""A relation that the reader was not trained on works by its rows in the lexicon."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from graphkit import extract, resources
+from graphkit.extract import lexicon
+from graphkit.extract.words import Words
+from graphkit.model import Document, Polarity, RelationType, Status
+
+ROWS = {
+    "verbs.tsv": (
+        "predicate\twhen\tsubject\tobject\trelation\treading\n"
+        "befriend\t\tsubj\tobj\tbefriends\tusual\n"
+        "curtsy\t\tsubj\tto\tbefriends\tusual\n"
+    ),
+    "nouns.tsv": (
+        "predicate\twhen\tsubject\tobject\trelation\treading\nfriendship\t\tmod|of|between\twith|for\tbefriends\tusual\n"
+    ),
+    "classes.tsv": "class\tlemmas\n",
+    "structures.tsv": "pattern\trelation\n",
+}
+
+
+@pytest.fixture(scope="module")
+def using(tmp_path_factory: pytest.TempPathFactory) -> extract.Resources:
+    folder: Path = tmp_path_factory.mktemp("lexicon")
+    for name, text in ROWS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    loaded = extract.load()
+    known = loaded.relations["praises"]
+    befriends = RelationType(**{f: getattr(known, f) for f in known.__slots__} | {"name": "befriends", "iri": "x:b"})
+    relations = {**loaded.relations, "befriends": befriends}
+    words = Words(lexicon.load(folder, relations), frozenset(loaded.reader.relations))
+    return replace(loaded, relations=relations, words=words)
+
+
+def found(text: str, using: extract.Resources) -> list[tuple[str, str, Polarity, Status]]:
+    prepared = extract.prepare(Document(id="d", text=text), using)
+    return [
+        (c.subject.id, c.object.id, c.evidence[0].polarity, c.evidence[0].status)
+        for c in extract.claims(prepared, using)
+        if c.relation.name == "befriends"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Chad befriended Mali on Monday.", ("TCD", "MLI")),
+        ("Mali was befriended by Chad.", ("TCD", "MLI")),
+        ("Chad curtsied to Mali.", ("TCD", "MLI")),
+        ("The friendship of Chad with Mali is old.", ("TCD", "MLI")),
+    ],
+)
+def test_words_state_the_relation(text: str, ends: tuple[str, str], using: extract.Resources) -> None:
+    assert [(one, other) for one, other, _, _ in found(text, using)] == [ends]
+
+
+def test_how_it_is_stated_the_reader_tells(using: extract.Resources) -> None:
+    assert found("Chad did not befriend Mali.", using) == [("TCD", "MLI", Polarity.NEGATED, Status.ACTUAL)]
+
+
+def test_the_shipped_relations_need_no_words() -> None:
+    shipped = extract.load()
+    assert shipped.words.rows == {}
+    assert set(shipped.reader.relations) == set(shipped.relations)
+    assert (resources.ontologies() / "lexicon" / "verbs.tsv").is_file()

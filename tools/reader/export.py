@@ -1,0 +1,144 @@
+"""From build/reader/net.pt to the weights that are shipped: three ONNX graphs in 8 bits and the tokenizer.
+
+    python tools/reader/export.py [build/reader/net.pt] [graphkit/weights]
+
+encoder.onnx turns pieces into vectors, pairs.onnx those into a margin for each pair of mentions and relation, claims.onnx
+tells how a claim is stated.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import onnx
+import torch
+from net import Encoder, Heads, Net
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from graphkit.extract.passages import MARKS
+from graphkit import ontology
+from graphkit.extract.reader import FORMAT
+
+
+class Words(nn.Module):
+    """An embedding in 8 bits, with a scale a row."""
+
+    def __init__(self, given: nn.Embedding) -> None:
+        super().__init__()
+        weight = given.weight.detach()
+        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("rows", (weight / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.rows[ids].float() * self.scale[ids]
+
+
+class Pairs(nn.Module):
+    """The margins [P, R] of pairs of mentions (i, j) [P] in one passage with vectors h [T, W]."""
+
+    def __init__(self, heads: Heads) -> None:
+        super().__init__()
+        self.heads = heads
+
+    def forward(self, h: Tensor, starts: Tensor, ends: Tensor, stops: Tensor, i: Tensor, j: Tensor) -> Tensor:
+        mask = torch.ones(1, h.shape[0], dtype=torch.bool)
+        z = self.heads.pairs(h[None], mask, starts[None], ends[None], stops[None], i[None], j[None])
+        return self.heads.margins(z)[0]
+
+
+class Claims(nn.Module):
+    """How claims of mentions (i, j) and a relation [N] are stated; everything after the softmax."""
+
+    def __init__(self, heads: Heads) -> None:
+        super().__init__()
+        self.heads = heads
+
+    def forward(
+        self, h: Tensor, starts: Tensor, ends: Tensor, stops: Tensor, i: Tensor, j: Tensor, relation: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        mask = torch.ones(1, h.shape[0], dtype=torch.bool)
+        z = self.heads.pairs(h[None], mask, starts[None], ends[None], stops[None], i[None], j[None])
+        polarity, status, hearsay, speaker, attention = self.heads.claims(
+            z, h[None], mask, starts[None], ends[None], i[None], j[None], relation[None]
+        )
+        return polarity[0].softmax(1), status[0].softmax(1), hearsay[0].sigmoid(), speaker[0].softmax(1), attention[0]
+
+
+def load(path: Path) -> tuple[Net, Sequence[str]]:
+    """The trained net and its relations."""
+    stored = torch.load(path, weights_only=True)
+    pieces = stored["net"]["encoder.words.weight"].shape[0]
+    net = Net(pieces, stored["layers"], len(stored["relations"]))
+    net.load_state_dict(stored["net"])
+    return net.eval(), stored["relations"]
+
+
+def graphs(net: Net) -> dict[str, tuple[nn.Module, tuple[Tensor, ...], dict[str, dict[int, str]], list[str]]]:
+    """Each graph with an example of its input, the axes that vary, and the names of what it gives."""
+    encoder: Encoder = net.encoder
+    encoder.words = Words(encoder.words)
+    pieces, mentions, pairs = 21, 4, 6
+    ids = torch.randint(4, 900, (2, pieces))
+    h = torch.randn(pieces, 768)
+    starts = torch.tensor([1, 5, 9, 15])
+    ends = starts + 2
+    stops = torch.tensor([0, 0, 1, 1])
+    i, j = torch.tensor([0, 1, 2, 3, 0, 1]), torch.tensor([1, 2, 3, 0, 2, 3])
+    whole = {"ids": {0: "B", 1: "T"}, "marks": {0: "B", 1: "T"}, "slots": {0: "B", 1: "T"}, "mask": {0: "B", 1: "T"}}
+    spans = {"h": {0: "T"}, "starts": {0: "M"}, "ends": {0: "M"}, "stops": {0: "M"}, "i": {0: "P"}, "j": {0: "P"}}
+    return {
+        "encoder": (
+            encoder,
+            (ids, ids * 0, ids * 0, ids > 0),
+            whole | {"vectors": {0: "B", 1: "T"}},
+            ["vectors"],
+        ),
+        "pairs": (Pairs(net.heads), (h, starts, ends, stops, i, j), spans | {"margins": {0: "P"}}, ["margins"]),
+        "claims": (
+            Claims(net.heads),
+            (h, starts, ends, stops, i, j, torch.zeros(pairs, dtype=torch.long)),
+            spans
+            | {"relation": {0: "P"}, "polarity": {0: "P"}, "status": {0: "P"}, "hearsay": {0: "P"}}
+            | {"speaker": {0: "P", 1: "S"}, "attention": {0: "P", 1: "T"}},
+            ["polarity", "status", "hearsay", "speaker", "attention"],
+        ),
+    }
+
+
+def main(source: Path, target: Path) -> None:
+    """Write the weights."""
+    net, relations = load(source)
+    target.mkdir(parents=True, exist_ok=True)
+    for name, (module, example, axes, given) in graphs(net).items():
+        with tempfile.TemporaryDirectory() as folder:
+            whole = Path(folder) / "whole.onnx"
+            torch.onnx.export(
+                module, example, str(whole), input_names=[n for n in axes if n not in given], output_names=given,
+                dynamic_axes=axes, opset_version=17, dynamo=False,
+            )
+            quantize_dynamic(
+                whole, target / f"{name}.onnx", op_types_to_quantize=["MatMul"], per_channel=True,
+                weight_type=QuantType.QInt8,
+            )
+        graph = onnx.load(target / f"{name}.onnx")
+        graph.producer_name, graph.producer_version, graph.doc_string = "graphkit", "", ""
+        onnx.save(graph, target / f"{name}.onnx")
+        print(name, (target / f"{name}.onnx").stat().st_size / 1e6, "MB")
+    tokenizer = json.loads(source.with_suffix(".tokenizer.json").read_text(encoding="utf-8"))
+    (target / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
+    about = {"format": FORMAT, "relations": list(relations), "marks": list(MARKS)}
+    known = ontology.load_relations()
+    about |= {"symmetric": [n for n in relations if known[n].symmetric], "groups": {n: known[n].group for n in relations}}
+    about |= {"calibration": [1.0, 0.0], "threshold": 0.5}
+    (target / "reader.json").write_text(json.dumps(about, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/reader/net.pt"),
+         Path(sys.argv[2] if len(sys.argv) > 2 else "graphkit/weights"))
