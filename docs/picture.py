@@ -58,6 +58,8 @@ def _said(record: dict[str, object]) -> tuple[str, str]:
     speaker = record["speaker"]
     if isinstance(speaker, dict):
         return f"{words} ({speaker['code']} says)", "said"
+    if record["hearsay"]:
+        return f"{words} (allegedly)", "said"
     return words, "fact"
 
 

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphkit.model import UNNAMED
 from graphkit.network import Choices, dyads
 from graphkit.pages import page
 
@@ -79,7 +80,7 @@ def of_graph(graph: KnowledgeGraph) -> str:
 def of_claim(claim: Claim) -> str:
     """A claim with its sentences."""
     sentences = "".join(
-        f'<blockquote style="margin:.3em 1em">{marked(e)}<br><small>{_how(e)}</small></blockquote>'
+        f'<blockquote style="margin:.3em 1em">{marked(e)}<br><small>{how(e)}</small></blockquote>'
         for e in claim.evidence[:SHOWN]
     )
     more = f"<p>… {len(claim.evidence) - SHOWN} more</p>" if len(claim.evidence) > SHOWN else ""
@@ -129,15 +130,17 @@ def text(document: Document, claims: Iterable[Claim]) -> Html:
 
 def _arrow(claim: Claim, evidence: Evidence) -> str:
     sign = "↔" if claim.relation.symmetric else "→"
-    how = _how(evidence)
+    told = how(evidence)
     names = [escape(name) for name in (claim.subject.name, claim.relation.label, claim.object.name)]
-    beside = "" if how == "affirmed, actual" else f" ({how})"
+    beside = "" if told == "affirmed, actual" else f" ({told})"
     return f"{names[0]} <i>{names[1]}</i> {sign} {names[2]}{beside}"
 
 
-def _how(evidence: Evidence) -> str:
+def how(evidence: Evidence) -> str:
+    """How some evidence states its claim: polarity, status, who says so, and the date of the event."""
     parts = [str(evidence.polarity), str(evidence.status)]
     parts += [f"said by {evidence.speaker.actor.name}"] if evidence.speaker else []
+    parts += [f"said by {UNNAMED}"] if evidence.hearsay else []
     parts += [evidence.date.value] if evidence.date else []
     return escape(", ".join(parts))
 

@@ -60,9 +60,9 @@ def import_file(
 ) -> Imported:
     """Adds the claims of an RDF, JSON lines, CSV or TSV file to a graph; a document that was there before is replaced.
 
-    A table needs the columns subject, relation and object and may have date, polarity, status and confidence. Actors of
-    plain triples are found by ``resolve``; without it only ISO codes of states are known. Raises InputError when the
-    file cannot be read at all.
+    A table needs the columns subject, relation and object and may have date, polarity, status, hearsay and confidence.
+    Actors of plain triples are found by ``resolve``; without it only ISO codes of states are known. Raises InputError
+    when the file cannot be read at all.
     """
     documents = claims = evidence = 0
     errors = []
@@ -169,6 +169,7 @@ def _recorded(row: Mapping[str, Any], relations: Mapping[str, RelationType]) -> 
         EventDate(row["date"]) if row["date"] else None,
         float(row["confidence"]),
         str(row["extractor"]),
+        bool(row.get("hearsay")),
     )
     return Claim(subject.actor, find_relation(relations, row["relation"]), obj.actor, (evidence,))
 
@@ -259,6 +260,7 @@ def _stated(path: Path, line: _Line, relation: RelationType, resolve: Resolve) -
         EventDate(when) if when else None,
         _confidence(line),
         "import",
+        _one_of(line, "hearsay", ["false", "true"]) == "true",
     )
     return Claim(subject, relation, obj, (evidence,))
 
@@ -271,7 +273,7 @@ def _actor(name: str, resolve: Resolve) -> Actor:
 
 
 def _one_of(line: _Line, role: str, values: Sequence[str]) -> str:
-    value = line.extra.get(role) or values[0]
+    value = (line.extra.get(role) or values[0]).lower()
     if value not in values:
         raise InputError(f"{value!r} is no {role}", f"choose one of {', '.join(values)}")
     return value

@@ -137,6 +137,7 @@ def _evidence_row(evidence: Evidence) -> tuple[str | int | float | None, ...]:
         evidence.date.value if evidence.date else None,
         evidence.confidence,
         evidence.extractor,
+        evidence.hearsay,
     )
 
 

@@ -13,6 +13,9 @@ from datetime import date
 from enum import StrEnum
 from importlib import import_module
 
+UNNAMED = "an unnamed source"
+"""The speaker of hearsay, in words for people."""
+
 
 class Kind(StrEnum):
     """What an actor is."""
@@ -149,15 +152,18 @@ class Evidence:
     confidence: float
     extractor: str
     """The rule or model that found it, e.g. ``frame:verb:accuse`` or ``scorer``."""
+    hearsay: bool = False
+    """Whether a source says so that the text does not name ("allegedly", "critics say"); ``speaker`` is None then."""
 
     @property
     def licenses_fact(self) -> bool:
         """Whether this evidence alone lets the claim stand as a plain fact.
 
-        It must be affirmed, actual and the text's own word, or an actor's word about its own deed.
+        It must be affirmed, actual and the text's own word, or an actor's word about its own deed; never hearsay.
         """
         own = self.speaker is None or self.speaker.code == self.subject.code
-        return self.polarity is Polarity.AFFIRMED and self.status is Status.ACTUAL and own
+        actual = self.polarity is Polarity.AFFIRMED and self.status is Status.ACTUAL
+        return actual and own and not self.hearsay
 
 
 @dataclass(frozen=True, slots=True)

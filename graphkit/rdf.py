@@ -186,6 +186,8 @@ def _evidence(key: str, evidence: Evidence) -> Iterator[Block]:
     if evidence.speaker:
         pairs.append(("gk:speaker", f"actor:{local(evidence.speaker.actor.id)}"))
         pairs.append(("gk:speakerMention", f"mention:{key}-speaker"))
+    if evidence.hearsay:
+        pairs.append(("gk:hearsay", "true"))
     yield Block(f"evidence:{key}", pairs, document)
     yield _mention(f"mention:{key}-subject", evidence.subject, document)
     yield _mention(f"mention:{key}-object", evidence.object, document)

@@ -206,6 +206,7 @@ class _Reader(NamedTuple):
             EventDate(date) if date else None,
             float(self.name("confidence")),
             self.name("extractor"),
+            self.optional(GK + "hearsay") in {"true", "1"},
         )
 
     def at(self, key: str) -> _Reader:

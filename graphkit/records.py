@@ -30,7 +30,7 @@ MENTION = ("", "_code", "_rule", "_text", "_start", "_stop")
 COLUMNS = (
     "start stop cue cue_start cue_stop "
     + " ".join(role + part for role in ("subject", "object", "speaker") for part in MENTION)
-    + " polarity status date confidence extractor"
+    + " polarity status date confidence extractor hearsay"
 ).split()
 
 
@@ -57,7 +57,7 @@ def read_claims(connection: sqlite3.Connection, where: Sequence[Selection], key:
 
 def _evidence(row: tuple[Any, ...], actors: Mapping[str, Actor]) -> Evidence:
     document, sentence, start, stop, cue, cue_start, cue_stop = row[4:11]
-    polarity, status, when, confidence, extractor = row[29:]
+    polarity, status, when, confidence, extractor, hearsay = row[29:]
     return Evidence(
         document,
         Span(start, stop, sentence),
@@ -70,6 +70,7 @@ def _evidence(row: tuple[Any, ...], actors: Mapping[str, Actor]) -> Evidence:
         EventDate(when) if when else None,
         confidence,
         extractor,
+        bool(hearsay),
     )
 
 
@@ -198,7 +199,7 @@ def read_statements(connection: sqlite3.Connection, claim: str) -> list[Statemen
     """What each piece of evidence of a claim (an id) says, in no order."""
     rows = connection.execute(
         "SELECT d.id, d.published, d.origin, e.polarity, e.status, e.speaker_code, e.subject_code, e.date, "
-        "e.confidence FROM evidence e JOIN documents d ON d.key = e.document WHERE e.claim = ?",
+        "e.confidence, e.hearsay FROM evidence e JOIN documents d ON d.key = e.document WHERE e.claim = ?",
         (claim,),
     )
     return [
@@ -208,11 +209,12 @@ def read_statements(connection: sqlite3.Connection, claim: str) -> list[Statemen
             Polarity(polarity),
             Status(status),
             speaker,
-            speaker is None or speaker == subject,
+            not hearsay and speaker in (None, subject),
             EventDate(when) if when else None,
             confidence,
+            bool(hearsay),
         )
-        for document, published, origin, polarity, status, speaker, subject, when, confidence in rows
+        for document, published, origin, polarity, status, speaker, subject, when, confidence, hearsay in rows
     ]
 
 
@@ -247,6 +249,8 @@ class Event(NamedTuple):
     document: str
     origin: str
     quote: str
+    hearsay: bool
+    """Whether a source says so that the text does not name."""
 
 
 def read_events(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[Event]:
@@ -255,14 +259,15 @@ def read_events(connection: sqlite3.Connection, where: Sequence[Selection]) -> I
     rows = connection.execute(
         'SELECT c.id, e.id, e.subject, e.subject_code, c.relation, r."group", r.intensity, r.symmetric, e.object, '  # noqa: S608 - values are bound
         "e.object_code, c.status, e.polarity, e.status, e.speaker_code, coalesce(e.date, d.published), e.confidence, "
-        "d.id, d.origin, s.text FROM claims c JOIN evidence e ON e.claim = c.id JOIN documents d ON d.key = e.document "
+        "d.id, d.origin, s.text, e.hearsay FROM claims c JOIN evidence e ON e.claim = c.id "
+        "JOIN documents d ON d.key = e.document "
         "JOIN sentences s ON s.document = e.document AND s.start = e.start AND s.stop = e.stop "
         f"JOIN relations r ON r.name = c.relation WHERE {asked} "
         "ORDER BY coalesce(e.date, d.published, '9999'), d.id, e.cue_start, e.id",
         values,
     )
     for row in rows:
-        yield Event._make((*row[:7], bool(row[7]), *row[8:]))
+        yield Event._make((*row[:7], bool(row[7]), *row[8:-1], bool(row[-1])))
 
 
 class Dyad(NamedTuple):

@@ -21,6 +21,7 @@ class ClaimStatus(StrEnum):
     DENIED = "denied"
     CONTESTED = "contested"
     ATTRIBUTED = "attributed"
+    HEARSAY = "hearsay"
     PLANNED = "planned"
     HYPOTHETICAL = "hypothetical"
 
@@ -50,6 +51,8 @@ class Statement(NamedTuple):
     """Whether it is the text's own word, or an actor's word about its own deed."""
     date: EventDate | None
     confidence: float
+    hearsay: bool
+    """Whether it is the word of a source that the text does not name."""
 
     @classmethod
     def of(cls, evidence: Evidence, sources: Mapping[str, Source]) -> Statement:
@@ -61,9 +64,10 @@ class Statement(NamedTuple):
             evidence.polarity,
             evidence.status,
             speaker,
-            speaker is None or speaker == evidence.subject.code,
+            not evidence.hearsay and speaker in (None, evidence.subject.code),
             evidence.date,
             evidence.confidence,
+            evidence.hearsay,
         )
 
 
@@ -122,7 +126,7 @@ def _status(statements: Sequence[Statement]) -> ClaimStatus:
         voices = {_voice(s) for s in affirmed} | {_voice(s) for s in denied}
         return ClaimStatus.CONTESTED if len(voices) > 1 else ClaimStatus.DENIED
     if affirmed:
-        return ClaimStatus.ATTRIBUTED
+        return ClaimStatus.HEARSAY if all(s.hearsay for s in affirmed) else ClaimStatus.ATTRIBUTED
     if denied:
         return ClaimStatus.DENIED
     intended = {s.status for s in statements if s.polarity is Polarity.AFFIRMED}
@@ -139,7 +143,9 @@ def _is_fact(affirmed: Iterable[Statement], denied: Iterable[Statement]) -> bool
 
 
 def _voice(statement: Statement) -> tuple[str, str]:
-    return ("actor", statement.speaker) if statement.speaker else ("text", statement.source.origin)
+    if statement.speaker:
+        return "actor", statement.speaker
+    return "hearsay" if statement.hearsay else "text", statement.source.origin
 
 
 def _events(statements: Iterable[Statement]) -> tuple[Occurrence, ...]:

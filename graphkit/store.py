@@ -108,7 +108,9 @@ CREATE INDEX evidence_object_code ON evidence (object_code);
 CREATE INDEX evidence_speaker ON evidence (speaker) WHERE speaker IS NOT NULL;
 """
 
-MIGRATIONS: Sequence[str] = (_FIRST,)
+_HEARSAY = "ALTER TABLE evidence ADD COLUMN hearsay INTEGER NOT NULL DEFAULT 0;"
+
+MIGRATIONS: Sequence[str] = (_FIRST, _HEARSAY)
 """The scripts that lead from each schema version to the next; the version of a file is how many it has seen."""
 
 

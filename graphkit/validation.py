@@ -1,7 +1,8 @@
 """Checks of exports and stores: the shapes, by pySHACL, and what no shape can say.
 
 The rules beyond the shapes: a quote and a mention are the words that stand there in the text, the ends of a symmetric
-claim are in order, a plain triple stands only where a claim is asserted, and a stored status is what the evidence says.
+claim are in order, a plain triple stands only where a claim is asserted, an asserted claim rests on more than hearsay,
+and a stored status is what the evidence says.
 """
 
 from __future__ import annotations
@@ -114,6 +115,9 @@ def _facts(statements: Statements) -> Iterator[Finding]:
                 yield Finding(subject, "order", "The ends of a symmetric claim are in order.")
             if any(node.value == GK + ClaimStatus.ASSERTED for node in pairs.get(GK + "claimStatus", ())):
                 asserted.add((ends[0], relation.iri, ends[1]))
+                places = [statements.get(node.value, {}) for node in pairs.get(GK + "evidence", ())]
+                if places and all(GK + "hearsay" in place for place in places):
+                    yield Finding(subject, "hearsay", "An asserted claim rests on more than hearsay.")
     if not whole:  # plain triples alone: there is nothing to hold them against
         return
     facts = {link for link in rdfgraph.links(statements) if link[1] in relations}

@@ -233,8 +233,8 @@ def test_extract_gives_json_lines_whose_offsets_hold(tmp_path: Path) -> None:
         for party in (record["subject"], record["object"]):
             assert text[party["start"] : party["end"]] == party["text"]
         assert list(record) == [
-            "document", "subject", "object", "relation", "group", "polarity", "status", "speaker", "date", "confidence",
-            "quote", "start", "end", "extractor", "claim", "cue", "source",
+            "document", "subject", "object", "relation", "group", "polarity", "status", "speaker", "hearsay", "date",
+            "confidence", "quote", "start", "end", "extractor", "claim", "cue", "source",
         ]  # fmt: skip
 
 

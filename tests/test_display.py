@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import display, plots
+from graphkit import display, pages, plots
+from graphkit.cli import output
 from graphkit.errors import GraphkitError, UnknownName
 from graphkit.frames import KINDS
 from graphkit.graph import KnowledgeGraph
@@ -44,6 +45,17 @@ def test_a_document_has_its_claims_under_its_sentences() -> None:
     assert found.index("<li>") < found.index("Then")
     with pytest.raises(KeyError):
         graph.text("b.txt")
+
+
+def test_hearsay_is_told_as_such_wherever_claims_are_shown() -> None:
+    graph = KnowledgeGraph()
+    graph.add(document(), [claim(hearsay=True), claim(PUTIN, SYMMETRIC, UKR, at=90, speaker=CHN)])
+    made = next(iter(graph.filter(status="hearsay")))
+    assert "actual, said by an unnamed source" in made._repr_html_()
+    assert [row[4] for row in output.rows(graph)] == ["says an unnamed source", "says China"]
+    shown = pages.content(graph)
+    assert shown["speakers"] == ["CHN", "an unnamed source"]
+    assert sorted(event[5] for event in shown["events"]) == [0, 1]
 
 
 def test_marks_that_overlap_keep_the_first() -> None:

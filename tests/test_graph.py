@@ -76,6 +76,14 @@ def test_a_graph_gives_back_what_merging_gives(found: list[tuple[Document, list[
         ([claim(speaker=UKR), claim(at=90, speaker=UKR, polarity=NEGATED)], "denied"),
         ([claim(speaker=UKR)], "attributed"),
         ([claim(speaker=PUTIN)], "asserted"),
+        ([claim(hearsay=True)], "hearsay"),
+        ([claim(hearsay=True), claim(at=90, speaker=UKR)], "attributed"),
+        ([claim(hearsay=True), claim(at=90)], "asserted"),
+        ([claim(hearsay=True), claim(at=90, polarity=NEGATED)], "contested"),
+        ([claim(hearsay=True), claim(at=90, speaker=RUS, polarity=NEGATED)], "contested"),
+        ([claim(hearsay=True, polarity=NEGATED)], "denied"),
+        ([claim(hearsay=True), claim(at=90, status=Status.PLANNED)], "hearsay"),
+        ([claim(hearsay=True, status=Status.PLANNED)], "planned"),
         ([claim(status=Status.PLANNED)], "planned"),
         ([claim(status=Status.PLANNED, polarity=NEGATED)], "denied"),
         ([claim(status=Status.HYPOTHETICAL)], "hypothetical"),
@@ -87,8 +95,20 @@ def test_status(claims: list[Claim], status: str) -> None:
     kg = graph(*claims)
     (found,) = kg
     assert kg.weigh(found).status == status
+    assert found.is_fact == (status == "asserted")
     assert len(kg.filter(status=status)) == 1
     assert len(kg.filter(status=[s for s in ClaimStatus if s != status])) == 0
+
+
+def test_hearsay_never_stands_as_a_fact() -> None:
+    (evidence,) = claim(hearsay=True).evidence
+    assert not evidence.licenses_fact
+    kg = graph(claim(hearsay=True), claim(UKR))
+    assert [event.hearsay for event in kg.filter(status="hearsay").events()] == [True]
+    assert [(d.source, d.target) for d in kg.dyads()] == [("UKR", "CHN")]
+    assert len(list(kg.dyads(["asserted", "hearsay"]))) == 2
+    assert f"actor:UKR gk:{DIRECTED.name} actor:CHN ." in kg.to_turtle()
+    assert f"actor:RUS gk:{DIRECTED.name} actor:CHN ." not in kg.to_turtle()
 
 
 def test_counts_and_dates() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -27,7 +28,11 @@ def sample() -> KnowledgeGraph:
     kg.add(
         document("a/1.txt", published=day(0)), [claim(document="a/1.txt", date="2023"), claim(UKR, document="a/1.txt")]
     )
-    kg.add(document("b é.txt"), [claim(PUTIN, SYMMETRIC, UKR, document="b é.txt", speaker=RUS)])
+    said = [
+        claim(PUTIN, SYMMETRIC, UKR, document="b é.txt", speaker=RUS),
+        claim(CHN, DIRECTED, UKR, document="b é.txt", at=90, hearsay=True),
+    ]
+    kg.add(document("b é.txt"), said)
     return kg
 
 
@@ -54,7 +59,12 @@ def test_json_lines_come_back_as_they_were(tmp_path: Path) -> None:
     assert importer.import_file(back, path).errors == ()
     assert list(back) == list(kg)
     assert back.to_turtle() == kg.to_turtle()
+    assert len(back.filter(status="hearsay")) == 1
     lines = path.read_text().splitlines()
+    older = [json.dumps({k: v for k, v in json.loads(line).items() if k != "hearsay"}) for line in lines]
+    path.write_text("\n".join(older))
+    importer.import_file(back := KnowledgeGraph(), path)
+    assert [e.hearsay for c in back for e in c.evidence] == [False] * 4
     path.write_text("\n".join(["no json", *lines[:1], '{"document": "a"}']))
     done = importer.import_file(KnowledgeGraph(), path)
     assert done.evidence == 1
@@ -72,7 +82,7 @@ def test_every_syntax_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     path = tmp_path / f"x.{suffix}"
     export.export(kg, path, choices=Choices(base="https://example.org/kg/", texts=True))
     brought = importer.import_file(back, path)
-    assert (brought.documents, brought.claims, brought.evidence, brought.errors) == (2, 3, 3, ())
+    assert (brought.documents, brought.claims, brought.evidence, brought.errors) == (2, 4, 4, ())
     assert whole(back) == whole(kg)
 
 
@@ -121,6 +131,19 @@ def test_our_own_table_comes_back_as_triples(tmp_path: Path) -> None:
     brought = importer.import_file(kg, path, resolve=resolve)
     assert brought.errors == ()
     assert [c.id for c in kg] == [c.id for c in sample()]
+    assert [[e.hearsay for e in c.evidence] for c in kg] == [[e.hearsay for e in c.evidence] for c in sample()]
+
+
+def test_hearsay_in_a_table_is_true_or_false(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    rows = [f"{said},Russia,{DIRECTED.name},China" for said in ("True", "", "false", "perhaps")]
+    path.write_text("\n".join(["hearsay,subject,relation,object", *rows]))
+    kg = KnowledgeGraph()
+    brought = importer.import_file(kg, path, resolve=resolve)
+    assert [str(e).removeprefix(str(path)) for e in brought.errors] == [
+        ":5: 'perhaps' is no hearsay; choose one of false, true"
+    ]
+    assert [e.hearsay for c in kg for e in c.evidence] == [True, False, False]
 
 
 def test_plain_triples_from_elsewhere(tmp_path: Path) -> None:

@@ -136,6 +136,25 @@ def test_evidence_in_another_document_is_refused() -> None:
         kg.add(document("a.txt"), [claim(document="b.txt")])
 
 
+def test_a_store_of_the_first_schema_knows_no_hearsay_and_takes_it(tmp_path: Path) -> None:
+    path = tmp_path / "kg.db"
+    told = claim(document="b.txt", hearsay=True)
+    with KnowledgeGraph() as new, KnowledgeGraph(path) as kg:
+        for graph in (new, kg):
+            graph.add(document("a.txt"), [claim(UKR)])
+        kg._connection.execute("ALTER TABLE evidence DROP COLUMN hearsay")
+        kg._connection.execute("PRAGMA user_version = 1")
+        with pytest.raises(sqlite3.OperationalError, match="hearsay"):
+            list(kg)
+        new.add(document("b.txt"), [told])
+        kept = list(new)
+    with KnowledgeGraph(path) as kg:
+        assert [e.hearsay for c in kg for e in c.evidence] == [False]
+        kg.add(document("b.txt"), [told])
+        assert list(kg) == kept
+        assert kg.statuses() == {claim(UKR).id: "asserted", told.id: "hearsay"}
+
+
 def test_migrations_lead_on_and_are_all_or_nothing(tmp_path: Path) -> None:
     path = tmp_path / "kg.db"
     with KnowledgeGraph(path) as kg:

@@ -21,6 +21,7 @@ def sample(path: Path | None = None) -> KnowledgeGraph:
         claim(date="2023-03-20"),
         claim(PUTIN, SYMMETRIC, UKR, at=60, speaker=RUS, date="2023"),
         claim(UKR, STANDING, CHN, at=120, date="2023-03"),
+        claim(CHN, SYMMETRIC, RUS, at=200, hearsay=True),
     ]
     text = " " * 300
     for one in made:
@@ -51,6 +52,10 @@ def test_what_we_write_is_valid(tmp_path: Path) -> None:
         ("prov:wasDerivedFrom document:a%2Etxt", "prov:wasDerivedFrom actor:RUS", "Evidence-wasDerivedFrom"),
         ("gk:claimStatus gk:asserted", "gk:claimStatus gk:attributed", "licence"),
         ("actor:UKR gk:", "actor:RUS gk:", "fact"),
+        ("gk:hearsay true", "gk:hearsay false", "Evidence-hearsay"),
+        ("gk:hearsay true", "gk:hearsay true ; gk:speaker actor:UKR", "Evidence-voice"),
+        ("gk:claimStatus gk:hearsay", "gk:claimStatus gk:rumoured", "Claim-claimStatus"),
+        ("gk:claimStatus gk:hearsay", "gk:claimStatus gk:asserted", "hearsay"),
     ],
 )
 def test_what_is_broken_is_found(tmp_path: Path, found: str, instead: str, rule: str) -> None:

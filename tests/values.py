@@ -45,6 +45,7 @@ def claim(
     speaker: Actor | None = None,
     date: str | None = None,
     confidence: float = 0.9,
+    hearsay: bool = False,
 ) -> Claim:
     """A claim with one piece of evidence, at that place of a document."""
     words = f"{subject.name} {relation.label} {obj.name}."
@@ -62,6 +63,7 @@ def claim(
         EventDate(date) if date else None,
         confidence,
         "test",
+        hearsay,
     )
     return Claim(subject, relation, obj, (evidence,))
 
@@ -117,6 +119,7 @@ def _claims(draw: st.DrawFn, cast: list[Actor], source: Document) -> Claim:
         draw(st.none() | _dates),
         draw(st.floats(0, 1)),
         draw(texts),
+        speaker is None and draw(st.booleans()),
     )
     return Claim(subject, draw(st.sampled_from([SYMMETRIC, DIRECTED, STANDING])), obj, (evidence,))
 

@@ -10,6 +10,7 @@ import typer
 from graphkit.cli import options, output
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.tables import Format, Limit, Statuses, counted, opened, part, show
+from graphkit.model import UNNAMED
 from graphkit.standing import STRUCTURE, ClaimStatus
 
 if TYPE_CHECKING:
@@ -170,7 +171,10 @@ def claims(
         )
         chosen = part(graph, found[:limit]) if form == "ttl" else None
     columns = ("date", "subject", "relation", "object", "status", "speaker", "sentence")
-    show(rows, columns if form in (output.TABLE, "md") else tuple(rows[0]) if rows else columns, format, chosen)
+    for_people = form in (output.TABLE, "md")
+    if for_people:
+        rows = [{**row, "speaker": UNNAMED if row["hearsay"] else row["speaker"]} for row in rows]
+    show(rows, columns if for_people else tuple(rows[0]) if rows else columns, format, chosen)
     if len(found) > limit:
         output.say(f"{len(found) - limit} more; --limit shows them")
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from graphkit.model import UNNAMED
+
 if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
     from graphkit.model import Claim, Evidence, Mention
@@ -116,6 +118,7 @@ def _how(evidence: Evidence) -> str:
     marks = [str(evidence.polarity)] if evidence.polarity != "affirmed" else []
     marks += [str(evidence.status)] if evidence.status != "actual" else []
     marks += [f"says {evidence.speaker.actor.name}"] if evidence.speaker else []
+    marks += [f"says {UNNAMED}"] if evidence.hearsay else []
     return ", ".join(marks)
 
 

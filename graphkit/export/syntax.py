@@ -29,7 +29,7 @@ class _Expander(dict[str, str]):
     _KEPT = frozenset({"gk", "rdfs", "rdf", "prov", "dcterms", "skos", "schema", "void", "dcat", "actor", "wd"})
 
     def __init__(self, base: str) -> None:
-        super().__init__({"a": _TYPE})
+        super().__init__({"a": _TYPE, "true": f'"true"^^<{_XSD}boolean>'})
         self._spaces = prefixes(base)
 
     def __missing__(self, term: str) -> str:
@@ -143,7 +143,7 @@ def jsonld(found: Iterable[Block], base: str = BASE) -> Iterator[str]:
 
 
 def _json_value(value: str, term: _Expander) -> object:
-    if value[0] not in '"-0123456789':
+    if value[0] not in '"-0123456789' and value != "true":
         return {"@id": value.strip("<>")}
     parts = literal(term[value])
     if parts.language:

@@ -56,6 +56,8 @@ class Record(TypedDict):
     polarity: str
     status: str
     speaker: Party | None
+    hearsay: bool
+    """Whether a source says so that the text does not name."""
     date: str | None
     confidence: float
     quote: str
@@ -86,6 +88,7 @@ def record(claim: Claim, evidence: Evidence, graph: KnowledgeGraph) -> Record:
         "polarity": evidence.polarity.value,
         "status": evidence.status.value,
         "speaker": _party(evidence.speaker) if evidence.speaker else None,
+        "hearsay": evidence.hearsay,
         "date": evidence.date.value if evidence.date else None,
         "confidence": evidence.confidence,
         "quote": evidence.quote.text,
@@ -140,7 +143,7 @@ def json_list(graph: KnowledgeGraph, choices: Choices) -> Iterator[str]:
 
 _COLUMNS = (
     "document subject_id subject_code subject_name subject_kind relation group object_id object_code object_name "
-    "object_kind polarity status speaker_id speaker_code speaker_name date confidence quote start end extractor"
+    "object_kind polarity status speaker_id speaker_code speaker_name hearsay date confidence quote start end extractor"
 ).split()
 
 
@@ -180,6 +183,7 @@ def _row(record: Record) -> list[str | int | float | None]:
         record["polarity"],
         record["status"],
         *((speaker["id"], speaker["code"], speaker["name"]) if speaker else (None, None, None)),
+        str(record["hearsay"]).lower(),
         record["date"],
         record["confidence"],
         record["quote"],

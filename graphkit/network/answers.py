@@ -168,6 +168,7 @@ def brief(graph: KnowledgeGraph, events: Iterable[Event]) -> Iterator[Row]:
             "polarity": event.polarity,
             "how": event.how,
             "speaker": event.speaker,
+            "hearsay": event.hearsay,
             "confidence": event.confidence,
             "document": event.document,
             "sentence": event.quote,

@@ -13,6 +13,7 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+from graphkit.model import UNNAMED
 from graphkit.network import Choices, communities, network
 from graphkit.standing import STRUCTURE, ClaimStatus
 
@@ -54,7 +55,8 @@ def content(graph: KnowledgeGraph, *, persons: bool = False) -> dict[str, Any]:
     actors = _Numbers(sorted({end for one, other, _ in rows for end in (one, other)}))
     months = _Numbers(sorted({event.date[:7] for _, _, event in rows if event.date and len(event.date) >= 7}))
     statuses = _Numbers(str(status) for status in ClaimStatus)
-    speakers = _Numbers(sorted({event.speaker for _, _, event in rows if event.speaker}))
+    told = {speaker for _, _, event in rows if (speaker := _speaker(event))}
+    speakers = _Numbers(sorted(told, key=lambda speaker: (speaker == UNNAMED, speaker)))
     known = graph.relations()
     relations = _Numbers(sorted({event.relation for _, _, event in rows}))
     quotes, documents = _Numbers(), _Numbers()
@@ -65,7 +67,7 @@ def content(graph: KnowledgeGraph, *, persons: bool = False) -> dict[str, Any]:
             relations.of(event.relation),
             statuses.of(event.status),
             int(event.polarity == "negated"),
-            speakers.of(event.speaker) if event.speaker else -1,
+            speakers.of(speaker) if (speaker := _speaker(event)) else -1,
             event.date or "",
             months.of(event.date[:7]) if event.date and len(event.date) >= 7 else -1,
             event.confidence,
@@ -99,6 +101,10 @@ class _Numbers(dict[str, int]):
     def of(self, word: str) -> int:
         """The number of a word."""
         return self.setdefault(word, len(self))
+
+
+def _speaker(event: Event) -> str | None:
+    return UNNAMED if event.hearsay else event.speaker
 
 
 def _actors(graph: KnowledgeGraph, ends: _Numbers, *, persons: bool) -> list[dict[str, Any]]:

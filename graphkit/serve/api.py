@@ -157,7 +157,7 @@ CALLS = (
             "actor": "with this actor",
             "relation": "of this relation",
             "group": "of this group",
-            "status": "asserted, denied, contested, attributed, planned or hypothetical",
+            "status": "asserted, denied, contested, attributed, hearsay, planned or hypothetical",
             "speaker": "said by this actor",
             "words": "with these words in the sentence",
             **_TIME,

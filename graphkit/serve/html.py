@@ -7,14 +7,15 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from graphkit.display import marked
+from graphkit.display import how, marked
+from graphkit.model import UNNAMED
 from graphkit.network import answers, timeline
 from graphkit.network.series import Bucket, every_period
 from graphkit.standing import STRUCTURE
 
 if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
-    from graphkit.model import Actor, Claim, Evidence, RelationType
+    from graphkit.model import Actor, Claim, RelationType
     from graphkit.network.answers import Profile
 
 STYLE = """
@@ -166,19 +167,12 @@ def claim_page(graph: KnowledgeGraph, claim: Claim) -> str:
         + "</p>"
     )
     body = "".join(
-        f'<blockquote>{marked(evidence)}</blockquote><p class="soft">{_how(evidence)} · {escape(evidence.document)}, '
+        f'<blockquote>{marked(evidence)}</blockquote><p class="soft">{how(evidence)} · {escape(evidence.document)}, '
         f"characters {evidence.quote.start} to {evidence.quote.end} · by {escape(evidence.extractor)}, confidence "
         f"{evidence.confidence:.2f}</p>"
         for evidence in claim.evidence
     )
     return page(title, head + body)
-
-
-def _how(evidence: Evidence) -> str:
-    parts = [str(evidence.polarity), str(evidence.status)]
-    parts += [f"said by {evidence.speaker.actor.name}"] if evidence.speaker else []
-    parts += [evidence.date.value] if evidence.date else []
-    return escape(", ".join(parts))
 
 
 def relation_page(relation: RelationType, known: bool) -> str:
@@ -192,7 +186,14 @@ def relation_page(relation: RelationType, known: bool) -> str:
 
 def claims_page(title: str, rows: Sequence[Mapping[str, Any]]) -> str:
     """A list of claims."""
-    shown = [{**row, "relation_html": link(f"/claim/{row['claim']}", str(row["relation"]))} for row in rows]
+    shown = [
+        {
+            **row,
+            "relation_html": link(f"/claim/{row['claim']}", str(row["relation"])),
+            "speaker": UNNAMED if row["hearsay"] else row["speaker"],
+        }
+        for row in rows
+    ]
     columns = {"date": "date", "subject": "subject", "relation_html": "relation", "object": "object"}
     return page(title, table(shown, {**columns, "status": "status", "speaker": "speaker", "sentence": "sentence"}))
 

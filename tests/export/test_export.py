@@ -45,6 +45,7 @@ def sample() -> KnowledgeGraph:
             claim(document="2.txt", status=Status.PLANNED, date="2024"),
             claim(RUS, STANDING, UKR, document="2.txt", at=60, polarity=Polarity.NEGATED),
             claim(UKR, STANDING, CHN, document="2.txt", at=120, speaker=CHN, confidence=0.5),
+            claim(CHN, DIRECTED, UKR, document="2.txt", at=180, hearsay=True),
         ],
     )
     return kg
@@ -98,7 +99,7 @@ def test_rdf_xml_says_the_same_but_for_control_characters() -> None:
 def test_evidence_stands_in_the_graph_of_its_document() -> None:
     lines = "".join(export.write(sample(), "nq")).splitlines()
     quotes = [line for line in lines if "#quote>" in line]
-    assert len(quotes) == 5
+    assert len(quotes) == 6
     assert all("/document/" in line.rsplit("> .", 1)[0].rsplit("<", 1)[1] for line in quotes)
     assert not any("/document/" in line.rsplit("<", 1)[1] for line in lines if "#claimStatus>" in line)
 
@@ -133,15 +134,16 @@ def test_base_and_texts() -> None:
 
 
 KEYS = (
-    "document subject object relation group polarity status speaker date confidence quote start end extractor claim "
-    "cue source"
+    "document subject object relation group polarity status speaker hearsay date confidence quote start end extractor "
+    "claim cue source"
 ).split()
 PARTY = "id code name kind affiliation wikidata notations rule text start end".split()
 
 
 def test_records() -> None:
     records = [json.loads(line) for line in export.write(sample(), "jsonl")]
-    assert len(records) == 5
+    assert len(records) == 6
+    assert [r["hearsay"] for r in records].count(True) == 1
     for record in records:
         assert list(record) == KEYS
         assert list(record["subject"]) == PARTY
@@ -155,6 +157,7 @@ def test_records() -> None:
         table = list(csv.DictReader(io.StringIO("".join(export.write(sample(), name))), delimiter=delimiter))
         assert [row["quote"] for row in table] == [r["quote"] for r in records]
         assert [row["subject_code"] for row in table] == [r["subject"]["code"] for r in records]
+        assert [row["hearsay"] == "true" for row in table] == [r["hearsay"] for r in records]
     assert len("".join(export.write(KnowledgeGraph(), "csv")).splitlines()) == 1
 
 

@@ -10,9 +10,11 @@ import pyoxigraph
 import pytest
 from starlette.testclient import TestClient
 
-from graphkit.serve import app
+from graphkit.graph import KnowledgeGraph
+from graphkit.network import answers
+from graphkit.serve import app, html
 from tests.browser import opened
-from tests.values import STANDING
+from tests.values import STANDING, claim, document
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +68,14 @@ def test_a_sentence_has_its_parts_marked(client: httpx.Client) -> None:
     text = client.get(f"/claim/{key}").text
     for part in ('<mark class="subject"', ';color:inherit">Ukraine</mark>', '<mark class="cue"'):
         assert part in text
+
+
+def test_hearsay_is_told_as_such() -> None:
+    graph = KnowledgeGraph()
+    made = claim(hearsay=True)
+    graph.add(document(), [made])
+    assert "actual, said by an unnamed source" in html.claim_page(graph, made)
+    assert "an unnamed source" in html.claims_page("Claims", list(answers.brief(graph, graph.events())))
 
 
 def test_the_pages_in_a_browser(server: str) -> None:
