@@ -46,6 +46,7 @@ APART = frozenset(
         "ahmad-nasser-al-mohammed-al-sabah nasser-mohammed-al-ahmed-al-sabah",
         "ahmad-nawaf-al-sabah nawaf-al-ahmad-al-jaber-al-sabah",
         "al-mahdi-al-barghathi mohammed-mahmoud-al-barghathi",
+        "ali-khamenei ruhollah-khomeini",
         "andris-berzins-lva andris-berzins-lva-2",
         "ann-linde anna-lindh",
         "chiang-ching-kuo chiu-kuo-cheng kao-kuang-chi",
