@@ -24,7 +24,7 @@ SINGLE = frozenset({"head_of_state", "head_of_government", "foreign_minister", "
 OFFICES = SINGLE | {
     *("activist", "central_bank_governor", "commander", "crown_prince", "deputy", "envoy", "finance_minister"),
     *("governor_general", "head", "high_representative", "intelligence_chief", "interior_minister", "journalist"),
-    *("judge", "justice_minister", "leader", "legislator", "opposition_leader", "other", "paramount_leader"),
+    *("judge", "justice_minister", "leader", "legislator", "official", "opposition_leader", "paramount_leader"),
     *("prosecutor", "security_adviser", "speaker", "spokesperson", "vice_president"),
 }
 COLLEGIAL = frozenset({("head_of_state", "BIH"), ("head_of_state", "SMR"), ("head_of_state", "AND")})
@@ -261,6 +261,13 @@ def test_an_office_is_of_a_known_kind_and_known_after_it_began() -> None:
         assert row["source"], row
         size = min(len(row["as_of"]), len(row["start"]))
         assert row["end"] or row["as_of"][:size] >= row["start"][:size], row
+
+
+def test_a_title_with_no_office_of_its_own_means_nobody() -> None:
+    """Titles of kind "other" are many people's: no row may make one of them the oil minister."""
+    assert "other" not in {row["office"] for row in rows("offices")}
+    of_many = {(row["office"], row["of"]) for row in rows("offices") if row["office"] in {"head", "leader"}}
+    assert {of for _, of in of_many} & STATES == set()
 
 
 def test_persons_bear_the_names_that_newspapers_print() -> None:
