@@ -37,6 +37,8 @@ COLUMNS = (
 TABLES = ("states", "organisations", "groups", "territories", "blocs", "persons")
 NOUN, ADJECTIVE, PLACE = "noun", "adjective", "place"
 WORD = re.compile(r"\w+|[^\w\s]")
+ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,41 +217,85 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
 
 
 def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Numbered rows of a tab-separated file with exactly these columns; lines that start with # are comments."""
+    """Numbered rows of a tab-separated file with exactly these columns; lines that start with # are comments.
+
+    Cells left out at the end of a line are empty. Raises SeedError with file, line, column and remedy.
+    """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
         raise SeedError(f"{path}: {error.strerror}", "name an actor table that can be read") from error
     except UnicodeDecodeError as error:
         raise SeedError(f"{path}: not UTF-8", "save the table as UTF-8") from error
     header: list[str] | None = None
+    seen: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         if header is None:
             header = cells
-            if header != list(columns):
-                raise SeedError(f"{path.name}:{number}: columns {', '.join(header)}", f"expected {', '.join(columns)}")
-        else:
-            cells += [""] * (len(header) - len(cells))
-            if len(cells) > len(header):
-                raise SeedError(f"{path.name}:{number}: {len(cells)} cells", f"expected {len(header)}, tab separated")
-            yield number, dict(zip(header, cells, strict=True))
+            _check_header(header, columns, f"{path.name}:{number}")
+            continue
+        if len(cells) == 1 and len(header) > 1:
+            raise SeedError(
+                f"{path.name}:{number}: one cell, so no column {header[1]}", "separate the cells with tabs, not spaces"
+            )
+        if len(cells) > len(header):
+            raise SeedError(
+                f"{path.name}:{number}: {len(cells)} cells, the last behind column {header[-1]}",
+                f"expected {len(header)}, tab separated",
+            )
+        row = dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=True))
+        if header[0] == "id" and row["id"]:
+            if row["id"] in seen:
+                raise SeedError(
+                    f"{path.name}:{number}: id {row['id']!r} stands in line {seen[row['id']]} too, in column id",
+                    "give every actor one row",
+                )
+            seen[row["id"]] = number
+        yield number, row
+    if header is None:
+        raise SeedError(f"{path.name}:1: no columns", f"begin the table with {', '.join(columns)}, tab separated")
+
+
+def _check_header(header: Sequence[str], columns: Sequence[str], place: str) -> None:
+    if list(header) == list(columns):
+        return
+    remedy = f"expected {', '.join(columns)}, tab separated"
+    for column in columns:
+        if column not in header:
+            raise SeedError(f"{place}: no column {column} in {', '.join(header)}", remedy)
+    for column in header:
+        if column not in columns:
+            raise SeedError(f"{place}: no such column {column!r}", remedy)
+    raise SeedError(f"{place}: columns {', '.join(header)}", remedy)
 
 
 def _actor(row: Mapping[str, str], place: str) -> Actor:
     for column in ("id", "kind", "code", "name"):
         if not row[column]:
             raise SeedError(f"{place}: column {column} is empty", "every actor needs id, kind, code and name")
+    if not ID.fullmatch(row["id"]):
+        raise SeedError(f"{place}: {row['id']!r} is no id, in column id", "use letters, digits and hyphens")
     if row["kind"] not in set(Kind):
-        raise SeedError(f"{place}: no kind {row['kind']!r}", f"use one of {', '.join(Kind)}")
-    if row["wikidata"] and not (row["wikidata"][0] == "Q" and row["wikidata"][1:].isdigit()):
-        raise SeedError(f"{place}: {row['wikidata']!r} is no Wikidata id", "write it as Q159, or leave it empty")
-    notations = tuple(
-        (scheme, value) for scheme, _, value in (part.partition(":") for part in _split(row["notations"]))
-    )
-    return Actor(row["id"], row["name"], Kind(row["kind"]), row["code"], row["wikidata"] or None, notations)
+        raise SeedError(f"{place}: no kind {row['kind']!r}, in column kind", f"use one of {', '.join(Kind)}")
+    if not CODE.fullmatch(row["code"]):
+        raise SeedError(
+            f"{place}: {row['code']!r} is no code, in column code", "write ISO alpha-3 or an upper-case slug: FRA, NATO"
+        )
+    if row["wikidata"] and not (row["wikidata"][0] == "Q" and row["wikidata"][1:].isdecimal()):
+        raise SeedError(
+            f"{place}: {row['wikidata']!r} is no Wikidata id, in column wikidata", "write it as Q159, or leave it empty"
+        )
+    _period(row, place)
+    notations = []
+    for part in _split(row["notations"]):
+        scheme, _, value = part.partition(":")
+        if not scheme or not value:
+            raise SeedError(f"{place}: {part!r} is no notation, in column notations", "write it as iso2:FR|cow:220")
+        notations.append((scheme, value))
+    return Actor(row["id"], row["name"], Kind(row["kind"]), row["code"], row["wikidata"] or None, tuple(notations))
 
 
 def _names(actor: Actor, row: Mapping[str, str]) -> Iterator[tuple[str, Name]]:
@@ -281,28 +327,41 @@ def _spell(names: dict[str, dict[Name, None]], actors: Mapping[str, Actor], vari
 
 def _offices(path: Path, actors: Mapping[str, Actor]) -> Iterator[Office]:
     for line, row in rows(path, ("person", "office", "of", "title", "start", "end", "source", "as_of")):
-        if row["person"] in actors and row["of"] in actors:
-            place = f"{path.name}:{line}"
-            start, end = _day(row["start"], place, first=True), _day(row["end"], place, first=False)
-            if start and end and end < start:
+        place = f"{path.name}:{line}"
+        for column in ("person", "of"):
+            if row[column] not in actors:
                 raise SeedError(
-                    f"{place}: the office ends on {end} before it starts on {start}", "put the dates in order"
+                    f"{place}: no actor {row[column]!r}, in column {column}", "name one of the actor tables by its id"
                 )
-            yield Office(row["person"], row["office"], row["of"], start, end, _day(row["as_of"], place, first=False))
+        start, end = _period(row, place)
+        yield Office(row["person"], row["office"], row["of"], start, end, _day(row, "as_of", place, first=False))
 
 
-def _day(text: str, place: str, *, first: bool) -> date | None:
+def _period(row: Mapping[str, str], place: str) -> tuple[date | None, date | None]:
+    start, end = _day(row, "start", place, first=True), _day(row, "end", place, first=False)
+    if start and end and end < start:
+        raise SeedError(
+            f"{place}: it ends on {end} before it starts on {start}, in columns start and end", "put the dates in order"
+        )
+    return start, end
+
+
+def _day(row: Mapping[str, str], column: str, place: str, *, first: bool) -> date | None:
     """The first or last day that a date of year, month or day precision allows."""
+    text = row[column]
     if not text:
         return None
     parts = text.split("-")
     try:
         year, month = int(parts[0]), int(parts[1]) if len(parts) > 1 else (1 if first else 12)
-        if len(parts) > 2:
-            return date(year, month, int(parts[2]))
-        return date(year, month, 1) if first else date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        begin = date(year, month, int(parts[2]) if len(parts) > 2 else 1)
+        if first or len(parts) > 2:
+            return begin
+        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
     except ValueError as error:
-        raise SeedError(f"{place}: {text!r} is no date", "write it as 2001, 2001-05 or 2001-05-31") from error
+        raise SeedError(
+            f"{place}: {text!r} is no date, in column {column}", "write it as 2001, 2001-05 or 2001-05-31"
+        ) from error
 
 
 def _split(cell: str) -> Iterable[str]:
