@@ -14,10 +14,10 @@ from graphkit.model import (
     Actor,
     Claim,
     Document,
-    EventDate,
     Evidence,
     Kind,
     Mention,
+    PartialDate,
     Polarity,
     RelationType,
     Span,
@@ -67,7 +67,7 @@ def _evidence(row: tuple[Any, ...], actors: Mapping[str, Actor]) -> Evidence:
         Polarity(polarity),
         Status(status),
         _mention(row[23:29], actors) if row[23] is not None else None,
-        EventDate(when) if when else None,
+        PartialDate.parse(when) if when else None,
         confidence,
         extractor,
     )
@@ -209,7 +209,7 @@ def read_statements(connection: sqlite3.Connection, claim: str) -> list[Statemen
             Status(status),
             speaker,
             speaker is None or speaker == subject,
-            EventDate(when) if when else None,
+            PartialDate.parse(when) if when else None,
             confidence,
         )
         for document, published, origin, polarity, status, speaker, subject, when, confidence in rows

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from graphkit.model import EventDate
+from graphkit.model import PartialDate
 
 MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -32,7 +32,7 @@ def event_date(
     *,
     planned: bool = False,
     belongs: Callable[[int], bool] | None = None,
-) -> EventDate | None:
+) -> PartialDate | None:
     """The one date a sentence gives; None when it gives none, several, or an impossible one.
 
     A weekday is the nearest one up to the article's date, or after it for a planned event. A date far from the
@@ -45,7 +45,7 @@ def event_date(
         if value and (belongs is None or _is_recent(value, published) or _belongs(sentence, place, belongs))
     }
     finest = {value for value in found if not any(other != value and other.startswith(value) for other in found)}
-    return EventDate(finest.pop()) if len(finest) == 1 else None
+    return PartialDate.parse(finest.pop()) if len(finest) == 1 else None
 
 
 def _is_recent(value: str, published: date | None) -> bool:

@@ -14,6 +14,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from graphkit.network import Choices, communities, network
+from graphkit.network.series import period_of
 from graphkit.standing import STRUCTURE, ClaimStatus
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def content(graph: KnowledgeGraph, *, persons: bool = False) -> dict[str, Any]:
         if one != other and event.group != STRUCTURE:
             rows.append((one, other, event))
     actors = _Numbers(sorted({end for one, other, _ in rows for end in (one, other)}))
-    months = _Numbers(sorted({event.date[:7] for _, _, event in rows if event.date and len(event.date) >= 7}))
+    months = _Numbers(sorted({month for _, _, event in rows if (month := period_of(event.date, "month"))}))
     statuses = _Numbers(str(status) for status in ClaimStatus)
     speakers = _Numbers(sorted({event.speaker for _, _, event in rows if event.speaker}))
     known = graph.relations()
@@ -67,7 +68,7 @@ def content(graph: KnowledgeGraph, *, persons: bool = False) -> dict[str, Any]:
             int(event.polarity == "negated"),
             speakers.of(event.speaker) if event.speaker else -1,
             event.date or "",
-            months.of(event.date[:7]) if event.date and len(event.date) >= 7 else -1,
+            months.get(period_of(event.date, "month") or "", -1),
             event.confidence,
             quotes.of(event.quote),
             documents.of(event.document),

@@ -177,7 +177,7 @@ def claim_page(graph: KnowledgeGraph, claim: Claim) -> str:
 def _how(evidence: Evidence) -> str:
     parts = [str(evidence.polarity), str(evidence.status)]
     parts += [f"said by {evidence.speaker.actor.name}"] if evidence.speaker else []
-    parts += [evidence.date.value] if evidence.date else []
+    parts += [str(evidence.date)] if evidence.date else []
     return escape(", ".join(parts))
 
 
