@@ -27,6 +27,8 @@ _OBJECT = (
 _HAPPENING = re.compile(
     rf"\b(?:for|over|about|of|following|despite|from|against|to end|to mark)(?:{_OBJECT}| [a-z]{{2,}}ing\b[^,;]*$)"
 )
+_SAME_SUBJECT = [["and"], [",", "and"], ["and", "then"], ["and", "later"]]
+"""What parts two verbs with one subject, and often one date."""
 _JUDGED = re.compile(_OBJECT)
 
 
@@ -164,10 +166,12 @@ class Clauses:
         return self._rank_before(first, last) if last < self.first else self._rank_after(number)
 
     def _describes_cue(self, number: int) -> bool:
-        last = self.times[number][1]
-        return last < self.first <= last + 4 and not any(
-            self._word(n) in _STOPS or self._word(n) in words.NOT_BEFORE_VERBS for n in range(last + 1, self.first)
-        )
+        """Whether it stands before the cue within one noun phrase: "the 2006 Israeli attack"."""
+        last, word = self.times[number][1], self._word(self.first)
+        if word.endswith("ed") or word in words.FINITE or not last < self.first <= last + 4:
+            return False
+        between = [self._word(n) for n in range(last + 1, self.first)]
+        return not any(word in _STOPS or word in words.NOT_BEFORE_VERBS for word in between)
 
     def _region(self, number: int) -> tuple[int, int, str] | None:
         """The innermost subordinate clause that a token stands in."""
@@ -187,14 +191,20 @@ class Clauses:
         later = [p for p in between if p in self.predicates]
         said = {self._word(p) for p in [*earlier, *later]} & (words.REPORTING | words.INTENDING)
         if earlier:  # it dates the predicate before it, unless cue and predicate are one event
+            if not said and not later and not self.nominal and [self._word(n) for n in between] in _SAME_SUBJECT:
+                return 2
             stopped = any(
                 self._opens(n) or self._word(n) in words.NOT_BEFORE_VERBS - words.DETERMINERS for n in between
             )
             return None if said or later or stopped else 1
         if not later:
             return 0
-        shares = self._word(self.group[0] - 1) in words.COORDINATORS or not any(self._opens(n) for n in between)
-        return None if (said and self._word(self.group[0] - 1) not in words.COORDINATORS) or not shares else 1
+        coordinated = self._word(self.group[0] - 1) in words.COORDINATORS
+        if said and not coordinated:
+            return None
+        if coordinated or not any(self._opens(n) for n in between):
+            return 1
+        return 2 if start == 0 else None
 
     def _opens(self, number: int) -> bool:
         """Whether a new clause may begin behind a token."""

@@ -65,7 +65,7 @@ _BOUND = re.compile(
     rf"(?: {one_of([*words.PARTS[0], 'in', 'on'])}| the {one_of(words.PARTS[1])} of)*(?: the)?[\s-]$",
     re.IGNORECASE,
 )
-_CITY = re.compile(r"[^a-z]{3,}(?:, [A-Z][\w. ]*)?[, (]+(?:\([A-Z][^)]*\) )?")
+_CITY = re.compile(r"(?:[A-Z][\w.'’/-]*,? ){1,5}(?:\([A-Z][^)]*\) |\()?")
 _AGENCY = re.compile(r",? ?\([A-Z][^)]{1,40}\) ?[-–—_:]")
 _DASH = re.compile(r"[,)]? ?[-–—:] ")
 _GAP = re.compile(r"(?: ?, ?|,? (?:and|or|to|until|till|through) |[-–]| ?– ?)(?:(?:in|on|again on|early|late) )*")

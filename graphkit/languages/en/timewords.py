@@ -31,7 +31,7 @@ UNITS = {"minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 1
 
 PARTS = (
     "early late mid earlier later".split(),
-    "beginning start middle end close height".split(),
+    "beginning start middle end close height week weeks days half night morning hours".split(),
 )
 """Words for a part of a period: before it at once, or with "of"."""
 TIMES_OF_DAY = "morning afternoon evening night".split()
@@ -105,7 +105,7 @@ SIMULTANEOUS = frozenset("when while as".split())
 SEQUENTIAL = frozenset("after before since until till once".split())
 """What opens a clause that tells what happens at another time, or only a phrase."""
 COORDINATORS = frozenset("and or but then".split())
-DETERMINERS = frozenset("a an the its his her their this that these those our my your each every some any no".split())
+DETERMINERS = frozenset("a an the its his her their this that these those our my your".split())
 NOT_BEFORE_VERBS = DETERMINERS | frozenset("of in on at by with for from into under over near against".split())
 """After these a word in -ed is an adjective."""
 HAPPENINGS = (
