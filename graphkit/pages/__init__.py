@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.network import Choices, communities, network
 from graphkit.network.series import period_of
+from graphkit.resolve import typed
 from graphkit.standing import STRUCTURE, ClaimStatus
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def content(graph: KnowledgeGraph, *, persons: bool = False) -> dict[str, Any]:
     """What the page shows: every event between two actors as a row of numbers, and the tables they point into.
 
     A row is from, to, relation, status, denied, speaker, date, month, confidence, quote, document; -1 is none. Actors
-    come with a first place on a circle and the number of their community, persons that are part of one with its number;
-    standing relations are left out.
+    come with a first place on a circle, the number of their community and what may be typed for them, persons that are
+    part of one with its number; standing relations are left out.
     """
     rows: list[tuple[str, str, Event]] = []
     for event in graph.events():
@@ -77,7 +78,7 @@ def content(graph: KnowledgeGraph, *, persons: bool = False) -> dict[str, Any]:
     ]
     return {
         "actors": _actors(graph, actors, persons=persons),
-        "persons": {} if persons else _persons(graph, actors),
+        "persons": [] if persons else _persons(graph, actors),
         "relations": [
             {"name": name, "label": known[name].label, "group": known[name].group, "intensity": known[name].intensity}
             for name in relations
@@ -103,7 +104,10 @@ class _Numbers(dict[str, int]):
 
 
 def _actors(graph: KnowledgeGraph, ends: _Numbers, *, persons: bool) -> list[dict[str, Any]]:
-    known = {end: {"name": end, "kind": "Organisation", "code": end, "wikidata": None} for end in ends}
+    known: dict[str, dict[str, Any]] = {
+        end: {"name": end, "kind": "Organisation", "code": end, "wikidata": None, "keys": [end.casefold()], "names": []}
+        for end in ends
+    }
     for actor in graph.actors():
         for end in {actor.id, actor.code} & ends.keys():
             if end == actor.id or (actor.kind != "Person" and known[end]["name"] == end):
@@ -112,6 +116,7 @@ def _actors(graph: KnowledgeGraph, ends: _Numbers, *, persons: bool) -> list[dic
                     "kind": str(actor.kind),
                     "code": actor.code,
                     "wikidata": actor.wikidata,
+                    **typed(actor),
                 }
     friendly = communities(network(graph, Choices(sign=1, persons=persons)), runs=1)
     group = {member: number for number, community in enumerate(friendly) for member in community.members}
@@ -127,13 +132,13 @@ def _actors(graph: KnowledgeGraph, ends: _Numbers, *, persons: bool) -> list[dic
     ]
 
 
-def _persons(graph: KnowledgeGraph, ends: _Numbers) -> dict[str, int]:
-    """Persons by name with the number of whom they are part of."""
-    found: dict[str, int] = {}
-    for actor in graph.actors():
-        if actor.kind == "Person" and actor.code in ends:
-            found.setdefault(actor.name, ends[actor.code])
-    return found
+def _persons(graph: KnowledgeGraph, ends: _Numbers) -> list[dict[str, Any]]:
+    """Persons with the number of whom they are part of, and what may be typed for them."""
+    return [
+        {"name": actor.name, "place": ends[actor.code], **typed(actor)}
+        for actor in graph.actors()
+        if actor.kind == "Person" and actor.code in ends
+    ]
 
 
 def _embedded(value: object) -> str:
