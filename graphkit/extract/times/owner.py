@@ -26,6 +26,7 @@ _OBJECT = (
 )
 _HAPPENING = re.compile(
     rf"\b(?:for|over|about|of|following|despite|from|against|to end|to mark)(?:{_OBJECT}| [a-z]{{2,}}ing\b[^,;]*$)"
+    r"|\b(?:after|before|since|until|about|regarding|concerning)\b[^,;]*\w[^,;]*$"
 )
 _SAME_SUBJECT = [["and"], [",", "and"], ["and", "then"], ["and", "later"]]
 """What parts two verbs with one subject, and often one date."""
@@ -96,7 +97,8 @@ class Clauses:
             word, before = token.text, self._word(number - 1)
             if self._is_time(number) or self.group[0] <= number <= self.group[1]:
                 continue
-            ending = word.endswith("ed") and len(word) > 4 and word.islower() and before not in words.NOT_BEFORE_VERBS
+            ending = word.endswith("ed") and word.islower() and len(word) > 4 and word not in words.NEVER_VERBS
+            ending = ending and before not in words.NOT_BEFORE_VERBS
             ending = ending and number - 1 != self.last and number - 1 not in found
             if (word in words.FINITE and before not in words.DETERMINERS) or ending:
                 found.append(number)
@@ -154,13 +156,13 @@ class Clauses:
             return 0
         if span.attributive:
             before = self._word(first - 1) if self._word(first - 1) not in words.DETERMINERS else self._word(first - 2)
-            if before not in ("in", "during", "at", "on"):
+            if before not in ("in", "during", "at"):
                 return None
         here, there = self._region(first), self._region(self.first)
         if here != there:
             opened = {region[2] for region in (here, there) if region}
             outside_first = here is None and first < self.first and not opened <= words.SIMULTANEOUS
-            if opened - words.SIMULTANEOUS or outside_first:
+            if opened - {"when", "while"} or outside_first:
                 return None
             return 2
         return self._rank_before(first, last) if last < self.first else self._rank_after(number)
@@ -223,7 +225,9 @@ class Clauses:
             return None
         if self._begins_a_clause(first, last) or self._is_of_a_happening(number):
             return None
-        if self._word(self.first) in words.INTENDING and self._has_infinitive(between):
+        if {self._word(self.first), self._word(self.first).rstrip("s")} & words.INTENDING and self._has_infinitive(
+            between
+        ):
             return None
         if not verbs:
             return 0
@@ -231,7 +235,7 @@ class Clauses:
             return None
         if self.nominal and not any(text in _STOPS or text in words.COORDINATORS for text in texts):
             return 1
-        if len(verbs) == 1 and self._word(verbs[0] - 1) in words.COORDINATORS:
+        if len(verbs) == 1 and self._word(verbs[0] - 1) in words.COORDINATORS and self._is_news(number):
             return 2
         return None
 
@@ -251,13 +255,17 @@ class Clauses:
 
     def _is_of_a_happening(self, number: int) -> bool:
         """Whether an old date is that of an event the cue is about: "sentenced for a murder in 1995"."""
-        span = self.spans[number]
-        if span.days and self.published and abs(span.days[1] - self.published) <= NEWS:
+        if self._is_news(number):
             return False
+        span = self.spans[number]
         between = self.sentence[self.tokens[self.last].end : span.start]
         if self._word(self.first) in words.JUDGING and _JUDGED.match(between):
             return True
         return _HAPPENING.search(between[-200:]) is not None
+
+    def _is_news(self, number: int) -> bool:
+        days = self.spans[number].days
+        return days is not None and self.published is not None and abs(days[1] - self.published) <= NEWS
 
     def _has_infinitive(self, between: Sequence[int]) -> bool:
         return any(

@@ -69,7 +69,7 @@ _CITY = re.compile(r"(?:[A-Z][\w.'’/-]*,? ){1,5}(?:\([A-Z][^)]*\) |\()?")
 _AGENCY = re.compile(r",? ?\([A-Z][^)]{1,40}\) ?[-–—_:]")
 _DASH = re.compile(r"[,)]? ?[-–—:] ")
 _GAP = re.compile(r"(?: ?, ?|,? (?:and|or|to|until|till|through) |[-–]| ?– ?)(?:(?:in|on|again on|early|late) )*")
-_OWNER = re.compile(rf"(?:\b{one_of(words.DETERMINERS)}|['’]s|s['’]|\w['’])(?: [a-z]+)? (?:in |on )?$", re.IGNORECASE)
+_OWNER = re.compile(rf"(?:\b{one_of(words.DETERMINERS)}|['’]s|s['’]|\w['’])(?: [a-z]+)? $", re.IGNORECASE)
 _NOUN = re.compile(rf"['’]s?\b|[ -](?!(?:{'|'.join([*words.TIMES_OF_DAY, *words.NOT_BEFORE_VERBS])})\b)[a-z]{{3,}}")
 
 
@@ -90,7 +90,8 @@ def _is_bound(text: str, span: TimeSpan) -> bool:
 def _describes(text: str, start: int, end: int) -> bool:
     if re.match(r"['’]s?\b", text[end:]):
         return True
-    return _OWNER.search(text, 0, start) is not None and _NOUN.match(text, end) is not None
+    owned = text.startswith("the ", start) or _OWNER.search(text, 0, start) is not None
+    return owned and _NOUN.match(text, end) is not None
 
 
 def _grain(span: TimeSpan) -> int:

@@ -37,7 +37,9 @@ PARTS = (
 TIMES_OF_DAY = "morning afternoon evening night".split()
 DURING = "in during throughout".split()
 """What makes four digits a year where no month stands before them, and the bare name of a month a date."""
-BOUNDS = "since until till by before after pre-dating predating through versus than".split()
+BOUNDS = (
+    "effective starting beginning since until till by before after pre-dating predating through versus than".split()
+)
 """What makes a date the bound of something that is no event of that date."""
 
 NAMES = (
@@ -108,6 +110,11 @@ COORDINATORS = frozenset("and or but then".split())
 DETERMINERS = frozenset("a an the its his her their this that these those our my your".split())
 NOT_BEFORE_VERBS = DETERMINERS | frozenset("of in on at by with for from into under over near against".split())
 """After these a word in -ed is an adjective."""
+NEVER_VERBS = frozenset(
+    "armed united allied unmanned so-called hundred indeed exiled renewed alleged disputed besieged unprecedented "
+    "occupied wounded enriched unauthorised unauthorized sacred hatred".split()
+)
+"""Words in -ed that are none, or adjectives where news has them."""
 HAPPENINGS = (
     "accident accord agreement annexation assassination assault attack battle bombardment bombing ceasefire clash coup "
     "conflict crackdown crash crime crisis deal death disaster election explosion genocide incident incursion "
