@@ -189,7 +189,7 @@ class KnowledgeGraph:
             since=since,
             until=until,
             documents=_names(document),
-            speakers=self._whom(speaker),
+            speakers=self._whom(speaker) if speaker else frozenset(),
             claims=_names(claim),
             words=words,
             min_confidence=min_confidence,
