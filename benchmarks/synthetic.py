@@ -10,10 +10,10 @@ from graphkit.model import (
     Actor,
     Claim,
     Document,
-    EventDate,
     Evidence,
     Kind,
     Mention,
+    PartialDate,
     Polarity,
     RelationType,
     Span,
@@ -109,6 +109,6 @@ def _mention(actor: Actor, start: int) -> Mention:
     return Mention(start, start + len(actor.name), actor.name, actor, actor.code, "name")
 
 
-def _date(published: date, choice: random.Random) -> EventDate | None:
+def _date(published: date, choice: random.Random) -> PartialDate | None:
     length = choice.choice((0, 0, 4, 7, 10, 10))
-    return EventDate(published.isoformat()[:length]) if length else None
+    return PartialDate.parse(published.isoformat()[:length]) if length else None

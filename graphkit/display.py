@@ -141,7 +141,7 @@ def how(evidence: Evidence) -> str:
     parts = [str(evidence.polarity), str(evidence.status)]
     parts += [f"said by {evidence.speaker.actor.name}"] if evidence.speaker else []
     parts += [f"said by {UNNAMED}"] if evidence.hearsay else []
-    parts += [evidence.date.value] if evidence.date else []
+    parts += [str(evidence.date)] if evidence.date else []
     return escape(", ".join(parts))
 
 

@@ -63,11 +63,11 @@ def dyad_months(graph: KnowledgeGraph) -> Iterator[Row]:
     counted: set[tuple[str, str, str, str, str]] = set()
     for event in graph.events():
         counts = event.status == ClaimStatus.ASSERTED and event.polarity == "affirmed" and event.how == "actual"
-        if not counts or event.group == STRUCTURE or event.date is None or len(event.date) < 7:
+        month = series.period_of(event.date, "month")
+        if not counts or event.group == STRUCTURE or month is None:
             continue
         pair = event.subject_code, event.object_code
         for one, other in (pair, pair[::-1]) if event.symmetric else (pair,):
-            month = event.date[:7]
             key = (one, other, month)
             if one == other or (*key, event.relation, event.origin) in counted:
                 continue

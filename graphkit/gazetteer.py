@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from graphkit import resources
 from graphkit.errors import SeedError
-from graphkit.model import Actor, Kind
+from graphkit.model import Actor, Kind, PartialDate
 
 COLUMNS = (
     "id",
@@ -351,17 +351,13 @@ def _day(row: Mapping[str, str], column: str, place: str, *, first: bool) -> dat
     text = row[column]
     if not text:
         return None
-    parts = text.split("-")
     try:
-        year, month = int(parts[0]), int(parts[1]) if len(parts) > 1 else (1 if first else 12)
-        begin = date(year, month, int(parts[2]) if len(parts) > 2 else 1)
-        if first or len(parts) > 2:
-            return begin
-        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        when = PartialDate.parse(text)
     except ValueError as error:
         raise SeedError(
             f"{place}: {text!r} is no date, in column {column}", "write it as 2001, 2001-05 or 2001-05-31"
         ) from error
+    return when.first if first else when.last
 
 
 def _split(cell: str) -> Iterable[str]:

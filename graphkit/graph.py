@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from graphkit import ledger, origins, rdf, records, store
+from graphkit import ledger, origins, rdf, records, resolve, store
+from graphkit.errors import UnknownName
 from graphkit.model import Actor, Claim, Document, RelationType
 from graphkit.rdf import Build
 from graphkit.selection import Selection
@@ -173,33 +175,34 @@ class KnowledgeGraph:
     ) -> KnowledgeGraph:
         """The claims for which everything asked holds; of several values for one thing, one suffices.
 
-        An actor or speaker is named by id, or by code, which means the state or body and every person while acting for
-        it. ``words`` are looked for in the sentences as in a search box. The dates are those of the events, or of
-        publication where the text gives none. A claim is left with the evidence that passes, and its status is weighed
-        by that alone, except that actors do not change it.
+        An actor or speaker is named by id, by code, which means the state or body and every person while acting for it,
+        or as people do (see ``actor``); UnknownName is raised for a name of nobody. ``words`` are looked for in the
+        sentences as in a search box. The dates are those of the events, or of publication where the text gives none. A
+        claim is left with the evidence that passes, and its status is weighed by that alone, except that actors do not
+        change it.
         """
         asked = Selection(
             relations=_names(relation),
             groups=_names(group),
-            actors=(_names(actor),) if actor else (),
+            actors=(self._whom(actor),) if actor else (),
             statuses=frozenset(ClaimStatus(name) for name in _names(status)),
             since=since,
             until=until,
             documents=_names(document),
-            speakers=_names(speaker),
+            speakers=self._whom(speaker) if speaker else frozenset(),
             claims=_names(claim),
             words=words,
             min_confidence=min_confidence,
         )
-        return self._view(asked)
+        return self.select(asked)
 
     def between(self, one: str | Iterable[str], other: str | Iterable[str]) -> KnowledgeGraph:
-        """The claims that relate the two actors, named by id or code, in either direction."""
-        return self._view(Selection(actors=(_names(one), _names(other))))
+        """The claims that relate the two actors, named as for ``filter``, in either direction."""
+        return self.select(Selection(actors=(self._whom(one), self._whom(other))))
 
     def at(self, day: date) -> KnowledgeGraph:
         """The graph as the documents published up to that day tell it."""
-        return self._view(Selection(known=day))
+        return self.select(Selection(known=day))
 
     def __iter__(self) -> Iterator[Claim]:
         with store.explained(self.path):
@@ -277,6 +280,32 @@ class KnowledgeGraph:
             return {
                 key: ClaimStatus(status) for key, status in self._connection.execute("SELECT id, status FROM claims")
             }
+
+    def actor(self, name: str) -> Actor:
+        """The actor of the whole graph that a name means: an id, a code, a Wikidata id, a name or a part of one.
+
+        A body that the graph knows by those who act for it is found too. Raises UnknownName, with names that look
+        alike, for one that the graph does not have, or that several of its actors share.
+        """
+        with store.explained(self.path):
+            actors = list(records.read_actors(self._connection, ()))
+            weight = partial(records.count_of, self._connection)
+            if found := resolve.choose(name, resolve.ranked(name, actors, weight), weight):
+                return found
+            elsewhere = resolve.exactly(name)
+            if elsewhere and records.known_keys(self._connection, resolve.keys(elsewhere)):
+                return elsewhere
+        if elsewhere:
+            raise UnknownName(f"the graph has no actor {name!r}", f"nothing in it is told of {elsewhere.name}")
+        like = resolve.near(name, actors)
+        remedy = f"did you mean {' or '.join(like)}?" if like else "see `graphkit central` for whom it knows"
+        raise UnknownName(f"the graph has no actor {name!r}", remedy)
+
+    def search(self, words: str) -> list[Actor]:
+        """The actors of the whole graph that some words or letters fit, the likeliest first."""
+        with store.explained(self.path):
+            actors = records.read_actors(self._connection, ())
+            return [actor for _, actor in resolve.ranked(words, actors, partial(records.count_of, self._connection))]
 
     def actors(self) -> Iterator[Actor]:
         """The actors that the selected claims and their evidence name, by id."""
@@ -406,7 +435,17 @@ class KnowledgeGraph:
         status = self.weigh(claim).status
         return all(status in selection.statuses for selection in self.selections if selection.statuses)
 
-    def _view(self, selection: Selection) -> KnowledgeGraph:
+    def _whom(self, names: str | Iterable[str]) -> frozenset[str]:
+        """Ids and codes as they are, and those of whom else is named."""
+        asked = _names(names)
+        with store.explained(self.path):
+            known = records.known_keys(self._connection, asked)
+        shipped = {name for name in asked - known if resolve.is_key(name)}
+        named = (key for name in asked - known - shipped for key in resolve.keys(self.actor(name)))
+        return frozenset([*known, *shipped, *named])
+
+    def select(self, selection: Selection) -> KnowledgeGraph:
+        """The claims that a ready selection leaves, whose actors are ids and codes as they are."""
         view = object.__new__(type(self))
         view.__dict__.update(self.__dict__)
         view.selections = (*self.selections, selection)

@@ -21,10 +21,10 @@ from graphkit.model import (
     Actor,
     Claim,
     Document,
-    EventDate,
     Evidence,
     Kind,
     Mention,
+    PartialDate,
     Polarity,
     RelationType,
     Span,
@@ -36,7 +36,6 @@ from graphkit.rdfgraph import Statements
 Resolve = Callable[[str], Actor | None]
 """Gives the actor that an identifier, a code or a name means, or None."""
 
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _STATE = re.compile(r"[A-Z]{3}")
 
 
@@ -166,7 +165,7 @@ def _recorded(row: Mapping[str, Any], relations: Mapping[str, RelationType]) -> 
         Polarity(row["polarity"]),
         Status(row["status"]),
         speaker,
-        EventDate(row["date"]) if row["date"] else None,
+        PartialDate.parse(row["date"]) if row["date"] else None,
         float(row["confidence"]),
         str(row["extractor"]),
         bool(row.get("hearsay")),
@@ -245,9 +244,6 @@ def _stated(path: Path, line: _Line, relation: RelationType, resolve: Resolve) -
     subject, obj = _actor(line.subject, resolve), _actor(line.object, resolve)
     if subject.id == obj.id:
         raise InputError(f"{line.subject!r} is related to itself", "a claim has two actors")
-    when = line.extra.get("date")
-    if when and not _DATE.fullmatch(when):
-        raise InputError(f"{when!r} is no date", "write YYYY, YYYY-MM or YYYY-MM-DD")
     evidence = Evidence(
         str(path),
         Span(line.start, line.start + len(line.text), line.text),
@@ -257,7 +253,7 @@ def _stated(path: Path, line: _Line, relation: RelationType, resolve: Resolve) -
         Polarity(_one_of(line, "polarity", [*Polarity])),
         Status(_one_of(line, "status", [*Status])),
         None,
-        EventDate(when) if when else None,
+        _when(line),
         _confidence(line),
         "import",
         _one_of(line, "hearsay", ["false", "true"]) == "true",
@@ -277,6 +273,14 @@ def _one_of(line: _Line, role: str, values: Sequence[str]) -> str:
     if value not in values:
         raise InputError(f"{value!r} is no {role}", f"choose one of {', '.join(values)}")
     return value
+
+
+def _when(line: _Line) -> PartialDate | None:
+    value = line.extra.get("date")
+    try:
+        return PartialDate.parse(value) if value else None
+    except ValueError:
+        raise InputError(f"{value!r} is no date", "write YYYY, YYYY-MM or YYYY-MM-DD") from None
 
 
 def _confidence(line: _Line) -> float:

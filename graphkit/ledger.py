@@ -134,7 +134,7 @@ def _evidence_row(evidence: Evidence) -> tuple[str | int | float | None, ...]:
         *speaker,
         evidence.polarity.value,
         evidence.status.value,
-        evidence.date.value if evidence.date else None,
+        str(evidence.date) if evidence.date else None,
         evidence.confidence,
         evidence.extractor,
         evidence.hearsay,

@@ -7,10 +7,13 @@ user gave it: ``document.text[start:end]`` is always the text of the span.
 from __future__ import annotations
 
 import hashlib
+import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import total_ordering
 from importlib import import_module
 
 UNNAMED = "an unnamed source"
@@ -121,16 +124,87 @@ class RelationType:
     range: tuple[Kind, ...]
 
 
+@total_ordering
 @dataclass(frozen=True, slots=True)
-class EventDate:
-    """When an event happened, as far as the text says: ``value`` is YYYY, YYYY-MM or YYYY-MM-DD."""
+class PartialDate:
+    """A year, a month or a day of the calendar, as far as it is known; ValueError for one that does not exist.
 
-    value: str
+    ``str()`` gives its ISO 8601 text. A year sorts before its months, and a month before its days, as the texts do.
+
+    >>> february = PartialDate(2024, 2)
+    >>> str(february), february.granularity, str(february.last)
+    ('2024-02', 'month', '2024-02-29')
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.month is None and self.day is not None:
+            raise ValueError(f"day {self.day} of no month")
+        date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """The date that YYYY, YYYY-MM or YYYY-MM-DD writes; ValueError for any other text."""
+        if not _ISO_DATE.fullmatch(text):
+            raise ValueError(f"{text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+        return cls(*map(int, text.split("-")))
+
+    @classmethod
+    def of(cls, day: date) -> PartialDate:
+        """A whole day."""
+        return cls(day.year, day.month, day.day)
+
+    @classmethod
+    def covering(cls, first: date, last: date) -> PartialDate | None:
+        """The finest date that holds all days from the first to the last; None when they lie in different years."""
+        if first.year != last.year:
+            return None
+        if first.month != last.month:
+            return cls(first.year)
+        return cls(first.year, first.month, None if first.day != last.day else first.day)
 
     @property
     def granularity(self) -> str:
         """``year``, ``month`` or ``day``."""
-        return {4: "year", 7: "month", 10: "day"}[len(self.value)]
+        return _GRANULARITIES[(self.month is not None) + (self.day is not None)]
+
+    @property
+    def first(self) -> date:
+        """The first day it may mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The last day it may mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+    def to(self, granularity: str) -> PartialDate | None:
+        """The year, month or day it lies in, or None when it is not known that precisely."""
+        kept = _GRANULARITIES.index(granularity)
+        if kept > _GRANULARITIES.index(self.granularity):
+            return None
+        return PartialDate(self.year, self.month if kept else None, self.day if kept > 1 else None)
+
+    def __contains__(self, other: PartialDate) -> bool:
+        return self.first <= other.first and other.last <= self.last
+
+    def __lt__(self, other: PartialDate) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[int, int, int]:
+        return self.year, self.month or 0, self.day or 0
+
+    def __str__(self) -> str:
+        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)])
+
+
+_GRANULARITIES = ("year", "month", "day")
+_ISO_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +222,7 @@ class Evidence:
     status: Status
     speaker: Mention | None
     """Whom the text attributes the content to; None when the text itself says so."""
-    date: EventDate | None
+    date: PartialDate | None
     confidence: float
     extractor: str
     """The rule or model that found it, e.g. ``frame:verb:accuse`` or ``scorer``."""

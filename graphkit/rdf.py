@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
-from graphkit.model import Actor, Claim, Document, EventDate, Evidence, Mention, evidence_id
+from graphkit.model import Actor, Claim, Document, Evidence, Mention, PartialDate, evidence_id
 from graphkit.ontology import BASE, NAMESPACES
 from graphkit.standing import ClaimStatus, Occurrence, Source, Standing
 
@@ -157,7 +157,7 @@ def _fact(claim: Claim) -> Block:
 
 
 def _occurrence(claim: str, occurrence: Occurrence) -> Block:
-    start, end = occurrence.start.value, occurrence.end.value
+    start, end = occurrence.start, occurrence.end
     key = f"{claim}-{start}" if start == end else f"{claim}-{start}_{end}"
     pairs = [("a", "gk:Occurrence"), ("gk:from", when(occurrence.start)), ("gk:until", when(occurrence.end))]
     return Block(f"occurrence:{key}", pairs)
@@ -321,7 +321,7 @@ def decimal(value: float) -> str:
     return shown if "e" not in shown else f"{Decimal(shown):f}"
 
 
-def when(value: EventDate) -> str:
+def when(value: PartialDate) -> str:
     """A date as a literal of its granularity."""
     kind = {"day": "date", "month": "gYearMonth", "year": "gYear"}[value.granularity]
-    return f'"{value.value}"^^xsd:{kind}'
+    return f'"{value}"^^xsd:{kind}'

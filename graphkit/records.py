@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -14,10 +14,10 @@ from graphkit.model import (
     Actor,
     Claim,
     Document,
-    EventDate,
     Evidence,
     Kind,
     Mention,
+    PartialDate,
     Polarity,
     RelationType,
     Span,
@@ -67,7 +67,7 @@ def _evidence(row: tuple[Any, ...], actors: Mapping[str, Actor]) -> Evidence:
         Polarity(polarity),
         Status(status),
         _mention(row[23:29], actors) if row[23] is not None else None,
-        EventDate(when) if when else None,
+        PartialDate.parse(when) if when else None,
         confidence,
         extractor,
         bool(hearsay),
@@ -136,6 +136,29 @@ _ACTORS = (
     "OR EXISTS (SELECT 1 FROM claims WHERE object = a.id) "
     "OR EXISTS (SELECT 1 FROM evidence WHERE speaker = a.id) ORDER BY id"
 )
+
+
+def count_of(connection: sqlite3.Connection, actor: Actor) -> int:
+    """How much evidence there is of an actor, and for a body of those who act for it."""
+    columns = ("subject", "object") if actor.kind is Kind.PERSON else ("subject_code", "object_code")
+    (count,) = connection.execute(
+        f"SELECT (SELECT count(*) FROM evidence WHERE {columns[0]} = ?1) "  # noqa: S608 - own names
+        f"+ (SELECT count(*) FROM evidence WHERE {columns[1]} = ?1)",
+        (actor.id if actor.kind is Kind.PERSON else actor.code,),
+    ).fetchone()
+    return int(count)
+
+
+def known_keys(connection: sqlite3.Connection, keys: Iterable[str]) -> frozenset[str]:
+    """Those that are ids or codes of actors, or codes of whom some evidence has actors act for."""
+    rows = connection.execute(
+        "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM actors WHERE id = value) "
+        "OR EXISTS (SELECT 1 FROM actors WHERE code = value) "
+        "OR EXISTS (SELECT 1 FROM evidence WHERE subject_code = value) "
+        "OR EXISTS (SELECT 1 FROM evidence WHERE object_code = value)",
+        (json.dumps(sorted(keys)),),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def read_relations(connection: sqlite3.Connection) -> Mapping[str, RelationType]:
@@ -210,7 +233,7 @@ def read_statements(connection: sqlite3.Connection, claim: str) -> list[Statemen
             Status(status),
             speaker,
             not hearsay and speaker in (None, subject),
-            EventDate(when) if when else None,
+            PartialDate.parse(when) if when else None,
             confidence,
             bool(hearsay),
         )

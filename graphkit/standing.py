@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from graphkit.model import Claim, EventDate, Evidence, Polarity, Status
+from graphkit.model import Claim, Evidence, PartialDate, Polarity, Status
 
 STRUCTURE = "STRUCTURE"
 """The group of standing relations, which hold over a time where events happen at one."""
@@ -49,7 +49,7 @@ class Statement(NamedTuple):
     """The code of the speaker."""
     own: bool
     """Whether it is the text's own word, or an actor's word about its own deed."""
-    date: EventDate | None
+    date: PartialDate | None
     confidence: float
     hearsay: bool
     """Whether it is the word of a source that the text does not name."""
@@ -75,8 +75,8 @@ class Statement(NamedTuple):
 class Occurrence:
     """One happening of an event, or one stretch of time over which a standing relation is attested (ends included)."""
 
-    start: EventDate
-    end: EventDate
+    start: PartialDate
+    end: PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +150,13 @@ def _voice(statement: Statement) -> tuple[str, str]:
 
 def _events(statements: Iterable[Statement]) -> tuple[Occurrence, ...]:
     # A month counts apart from a day in it: the text may speak of another event of that month.
-    happened = {
-        s.date.value for s in statements if s.date and s.polarity is Polarity.AFFIRMED and s.status is Status.ACTUAL
-    }
-    return tuple(Occurrence(EventDate(value), EventDate(value)) for value in sorted(happened))
+    happened = {s.date for s in statements if s.date and s.polarity is Polarity.AFFIRMED and s.status is Status.ACTUAL}
+    return tuple(Occurrence(when, when) for when in sorted(happened))
 
 
 def _intervals(statements: Iterable[Statement]) -> tuple[Occurrence, ...]:
     seen = [(_when(s), s.polarity is Polarity.AFFIRMED) for s in statements if s.status is Status.ACTUAL]
-    spans: list[list[str]] = []
+    spans: list[list[PartialDate]] = []
     is_open = False
     for when, holds in sorted((when, holds) for when, holds in seen if when):
         if holds and is_open:
@@ -166,10 +164,10 @@ def _intervals(statements: Iterable[Statement]) -> tuple[Occurrence, ...]:
         elif holds:
             spans.append([when])
         is_open = holds
-    return tuple(Occurrence(EventDate(span[0]), EventDate(span[-1])) for span in spans)
+    return tuple(Occurrence(span[0], span[-1]) for span in spans)
 
 
-def _when(statement: Statement) -> str | None:
+def _when(statement: Statement) -> PartialDate | None:
     if statement.date:
-        return statement.date.value
-    return statement.source.published.isoformat() if statement.source.published else None
+        return statement.date
+    return PartialDate.of(statement.source.published) if statement.source.published else None

@@ -11,10 +11,10 @@ from graphkit.model import (
     Actor,
     Claim,
     Document,
-    EventDate,
     Evidence,
     Kind,
     Mention,
+    PartialDate,
     Polarity,
     RelationType,
     Span,
@@ -60,7 +60,7 @@ def claim(
         polarity,
         status,
         Mention(at, cue - 1, speaker.name, speaker, speaker.code, "name") if speaker else None,
-        EventDate(date) if date else None,
+        PartialDate.parse(date) if date else None,
         confidence,
         "test",
         hearsay,
@@ -124,7 +124,9 @@ def _claims(draw: st.DrawFn, cast: list[Actor], source: Document) -> Claim:
     return Claim(subject, draw(st.sampled_from([SYMMETRIC, DIRECTED, STANDING])), obj, (evidence,))
 
 
-_dates = st.tuples(_days, st.sampled_from([4, 7, 10])).map(lambda drawn: EventDate(drawn[0].isoformat()[: drawn[1]]))
+_dates = st.tuples(_days, st.sampled_from([4, 7, 10])).map(
+    lambda drawn: PartialDate.parse(drawn[0].isoformat()[: drawn[1]])
+)
 
 
 @st.composite

@@ -34,18 +34,21 @@ def actors(
     from graphkit.actors import find
     from graphkit.errors import UnknownName
     from graphkit.gazetteer import load
+    from graphkit.resolve import Fit, ranked, spellings
 
     gazetteer = load(actors or ())
-    found = [gazetteer.actors[query]] if query in gazetteer.actors else []
-    found += [actor for actor in [gazetteer.by_code(query)] if actor and actor not in found]
-    for linked in find(query, gazetteer, on):
-        found += [actor for actor in (linked.actor, *linked.candidates) if actor not in found]
-    words = query.casefold().split()
-    found += [
-        actor
-        for _, actor in sorted(gazetteer.actors.items())
-        if actor not in found and all(word in actor.name.casefold().split() for word in words)
-    ]
+
+    def last_in_office(actor: Actor) -> int:
+        days = [tenure.end or tenure.known for tenure in gazetteer.tenures.get(actor.id, ())]
+        return max((day.toordinal() for day in days if day), default=0)
+
+    fitting = ranked(query, gazetteer.actors.values(), last_in_office, spellings(gazetteer))
+    found = [actor for fit, actor in fitting if fit <= Fit.OTHER]
+    if not found:  # an office, or a name with more to it
+        for linked in find(query, gazetteer, on):
+            found += [actor for actor in (linked.actor, *linked.candidates) if actor not in found]
+    found += [actor for fit, actor in fitting if fit <= Fit.WORDS and actor not in found]
+    found = found or [actor for _, actor in fitting]
     if not found:
         raise UnknownName(f"no actor {query!r}", "try a name, a code such as RUS, or add a row with --actors")
     head = ("id", "name", "kind", "code", "wikidata")

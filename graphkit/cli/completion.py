@@ -14,11 +14,12 @@ def complete_actor(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, s
     from graphkit.cli.build import STORES
     from graphkit.errors import GraphkitError
     from graphkit.graph import KnowledgeGraph
+    from graphkit.resolve import plain
 
     store = ctx.params.get("store") or os.environ.get("GRAPHKIT_STORE")
     if not store or not Path(store).is_file() or Path(store).suffix not in STORES:
         return
-    begun = incomplete.casefold()
+    begun = plain(incomplete)
     try:
         with KnowledgeGraph(Path(store)) as graph:
             actors = list(graph.actors())
@@ -26,7 +27,7 @@ def complete_actor(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, s
         return
     for actor in actors:
         for name in dict.fromkeys((actor.name, actor.code if actor.kind != "Person" else actor.id)):
-            if name.casefold().startswith(begun):
+            if plain(name).startswith(begun):
                 yield name, f"{actor.kind}, {actor.code}" if name == actor.name else actor.name
 
 

@@ -141,7 +141,7 @@ def claims(
     As jsonl or json each is a whole record, which `graphkit export -` and `import` read back.
     """
     from graphkit.errors import UnknownName
-    from graphkit.network import answers, resolve
+    from graphkit.network import answers
     from graphkit.network.names import keys
     from graphkit.ontology import check_group, find_relation, load_relations
 
@@ -155,14 +155,14 @@ def claims(
         asked = graph.filter(
             relation=names,
             group=[check_group(known, name) for name in group or ()],
-            speaker=keys(resolve(graph, speaker)) if speaker else (),
+            speaker=keys(graph.actor(speaker)) if speaker else (),
             words=words or "",
             since=since,
             until=until,
             min_confidence=min_confidence,
         )
         for name in actors or ():
-            asked = asked.filter(actor=keys(resolve(graph, name)))
+            asked = asked.filter(actor=keys(graph.actor(name)))
         found = [e for e in asked.events() if not kept or e.status in kept]
         found.sort(key=orders[sort], reverse=True)
         form = output.chosen(format, None, otherwise="tsv")

@@ -29,7 +29,8 @@ def export(
     relation: options.Relations = None,
     group: options.Groups = None,
     actor: Annotated[
-        list[str] | None, typer.Option(autocompletion=complete_actor, help="Keep claims with this actor (id or code).")
+        list[str] | None,
+        typer.Option(autocompletion=complete_actor, help="Keep claims with this actor (a name, an id or a code)."),
     ] = None,
     document: options.Kept = None,
     status: Annotated[
@@ -41,6 +42,7 @@ def export(
 ) -> None:
     """Write a graph, or the part of it that is asked for, in another form."""
     from graphkit.errors import InputError
+    from graphkit.network.names import keys
     from graphkit.ontology import check_group, find_relation, load_relations
 
     relations = load_relations()
@@ -52,7 +54,7 @@ def export(
         part = graph.filter(
             relation=names,
             group=chosen,
-            actor=actor or (),
+            actor=[key for name in actor or () for key in keys(graph.actor(name))],
             document=document or (),
             status=status or (),
             since=since,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,6 +10,7 @@ import typer
 
 from graphkit.cli.completion import complete_actor, complete_group, complete_relation
 from graphkit.documents.reading import parse_date
+from graphkit.model import PartialDate
 
 
 def day(value: str) -> date:
@@ -23,16 +23,21 @@ def day(value: str) -> date:
 
 def first_day(value: str) -> date:
     """A date given on the command line, or the first day of a year or a month."""
-    return day({4: f"{value}-01-01", 7: f"{value}-01"}.get(len(value), value))
+    when = _partial(value)
+    return when.first if when else day(value)
 
 
 def last_day(value: str) -> date:
     """A date given on the command line, or the last day of a year or a month."""
-    if len(value) not in (4, 7):
-        return day(value)
-    first = first_day(value)
-    month = 12 if len(value) == 4 else first.month
-    return first.replace(month=month, day=monthrange(first.year, month)[1])
+    when = _partial(value)
+    return when.last if when else day(value)
+
+
+def _partial(value: str) -> PartialDate | None:
+    try:
+        return PartialDate.parse(value)
+    except ValueError:
+        return None
 
 
 def an_actor(metavar: str, text: str = "") -> Any:  # noqa: ANN401 - as typer.Argument itself

@@ -79,18 +79,12 @@ def import_(
     store: options.Store,
 ) -> None:
     """Add the claims of a file to a store: our own RDF as it was, plain triples with the file as their evidence."""
-    from graphkit.gazetteer import load
     from graphkit.graph import KnowledgeGraph
     from graphkit.importer import import_file
-
-    actors = load()
-
-    def resolve(name: str) -> object:
-        readings = actors.names.get(name, ())
-        return actors.by_code(name) or (actors.actors[readings[0].actor] if len(readings) == 1 else None)
+    from graphkit.resolve import exactly
 
     with KnowledgeGraph(store) as graph:
-        done = import_file(graph, source, resolve=resolve)  # type: ignore[arg-type]
+        done = import_file(graph, source, resolve=exactly)
     for error in done.errors:
         output.say(f"graphkit: {error}")
     output.say(f"{done.documents} documents, {done.claims} claims, {done.evidence} pieces of evidence added")

@@ -89,7 +89,7 @@ def record(claim: Claim, evidence: Evidence, graph: KnowledgeGraph) -> Record:
         "status": evidence.status.value,
         "speaker": _party(evidence.speaker) if evidence.speaker else None,
         "hearsay": evidence.hearsay,
-        "date": evidence.date.value if evidence.date else None,
+        "date": str(evidence.date) if evidence.date else None,
         "confidence": evidence.confidence,
         "quote": evidence.quote.text,
         "start": evidence.quote.start,

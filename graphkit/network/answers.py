@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.network.names import keys
 from graphkit.network.projection import Choices, dyads
 from graphkit.network.series import Bucket
+from graphkit.selection import Selection
 from graphkit.standing import STRUCTURE, ClaimStatus, counting
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def between(
     told = counting(statuses)
     return [
         event
-        for event in graph.between(keys(a), keys(b)).events()
+        for event in graph.select(Selection(actors=(frozenset(keys(a)), frozenset(keys(b))))).events()
         if event.status in statuses
         and event.how in told
         and (event.polarity == "affirmed" or event.status == ClaimStatus.DENIED)
@@ -110,7 +111,8 @@ def profile(graph: KnowledgeGraph, who: Actor) -> Profile:
     node = who.id if persons else who.code
     names = {a.id if persons else a.code: a.name for a in graph.actors() if persons or a.kind != "Person"}
     rows: dict[str, Row] = {}
-    for (source, target), dyad in dyads(graph.filter(actor=keys(who)), Choices(persons=persons)).items():
+    own_part = graph.select(Selection(actors=(frozenset(keys(who)),)))
+    for (source, target), dyad in dyads(own_part, Choices(persons=persons)).items():
         if node not in (source, target):
             continue
         other = target if source == node else source
@@ -121,7 +123,7 @@ def profile(graph: KnowledgeGraph, who: Actor) -> Profile:
         row["cooperation"] += dyad.cooperation
         row["conflict"] += dyad.conflict
         row["balance"] += dyad.balance
-    own = [event for event in graph.filter(actor=keys(who)).events() if event.polarity == "affirmed"]
+    own = [event for event in own_part.events() if event.polarity == "affirmed"]
     standing = {f"{e.relation} {e.object_code}" for e in own if e.subject == who.id and e.group == STRUCTURE}
     events = [event for event in own if event.group != STRUCTURE]
     does = Counter(e.relation for e in events if e.symmetric or node in (e.subject, e.subject_code))

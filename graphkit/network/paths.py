@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.network.projection import Choices, behind, dyads
 from graphkit.records import Dyad, Event
+from graphkit.selection import Selection
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -145,7 +146,7 @@ def _near(
         side = int(len(fronts[1]) < len(fronts[0]))
         if len(fronts[side]) > MANY:
             return None
-        around = dyads(graph.filter(actor=fronts[side]), choices)
+        around = dyads(graph.select(Selection(actors=(frozenset(fronts[side]),))), choices)
         found |= around
         after = set()
         for pair in around:

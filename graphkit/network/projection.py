@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphkit.records import Dyad, Event
+from graphkit.selection import Selection
 from graphkit.standing import STRUCTURE, ClaimStatus, counting
 
 if TYPE_CHECKING:
@@ -79,8 +80,9 @@ def behind(
     A symmetric relation goes from the first of the two to the second by name, unless the choices are mutual.
     """
     asked = choices or Choices()
+    between = Selection(actors=(frozenset([one]), frozenset([other])))
     found = []
-    for source, target, event in chosen(graph.between(one, other), asked):
+    for source, target, event in chosen(graph.select(between), asked):
         both = not one_way or (event.symmetric and asked.mutual)
         if (source, target) == (one, other) or (both and (target, source) == (one, other)):
             found.append(event)

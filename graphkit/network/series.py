@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from graphkit.model import PartialDate
 from graphkit.records import Event
 
-PERIODS = {"year": 4, "month": 7, "day": 10}
-"""How much of an ISO date names each period."""
+PERIODS = ("year", "month", "day")
 BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -33,12 +34,12 @@ def timeline(events: Iterable[Event], by: str = "month") -> list[Bucket]:
 
     A relation of one independent origin counts once a period, so that copies do not raise a peak.
     """
-    size = PERIODS[by]
     buckets: dict[str, Bucket] = {}
     for event in events:
-        if event.date is None or len(event.date) < size:
+        period = period_of(event.date, by)
+        if period is None:
             continue
-        bucket = buckets.setdefault(event.date[:size], Bucket(event.date[:size]))
+        bucket = buckets.setdefault(period, Bucket(period))
         if (event.origin, event.relation) in bucket.origins:
             continue
         bucket.origins.add((event.origin, event.relation))
@@ -49,6 +50,13 @@ def timeline(events: Iterable[Event], by: str = "month") -> list[Bucket]:
         if bucket.peak is None or _force(event) > _force(bucket.peak):
             bucket.peak = event
     return [buckets[period] for period in sorted(buckets)]
+
+
+@lru_cache(maxsize=100_000)
+def period_of(date: str | None, by: str) -> str | None:
+    """The year, month or day that an event's date lies in, as ISO text; None when it is not known that precisely."""
+    when = PartialDate.parse(date).to(by) if date else None
+    return str(when) if when else None
 
 
 def _force(event: Event) -> float:
@@ -64,12 +72,13 @@ def every_period(buckets: Sequence[Bucket], by: str) -> Iterator[Bucket]:
     step = 12 if by == "year" else 1
     first, last = (_months(bucket.period) for bucket in (buckets[0], buckets[-1]))
     for month in range(first, last + 1, step):
-        period = f"{month // 12:04}" if by == "year" else f"{month // 12:04}-{month % 12 + 1:02}"
+        period = str(PartialDate(month // 12, None if by == "year" else month % 12 + 1))
         yield known.get(period) or Bucket(period)
 
 
 def _months(period: str) -> int:
-    return int(period[:4]) * 12 + (int(period[5:7]) - 1 if len(period) > 4 else 0)
+    when = PartialDate.parse(period)
+    return when.year * 12 + (when.month or 1) - 1
 
 
 def sparkline(values: Sequence[float]) -> str:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.model import UNNAMED
 from graphkit.network import Choices, communities, network
+from graphkit.network.series import period_of
+from graphkit.resolve import typed
 from graphkit.standing import STRUCTURE, ClaimStatus
 
 if TYPE_CHECKING:
@@ -44,8 +46,8 @@ def content(graph: KnowledgeGraph, *, persons: bool = False) -> dict[str, Any]:
     """What the page shows: every event between two actors as a row of numbers, and the tables they point into.
 
     A row is from, to, relation, status, denied, speaker, date, month, confidence, quote, document; -1 is none. Actors
-    come with a first place on a circle and the number of their community, persons that are part of one with its number;
-    standing relations are left out.
+    come with a first place on a circle, the number of their community and what may be typed for them, persons that are
+    part of one with its number; standing relations are left out.
     """
     rows: list[tuple[str, str, Event]] = []
     for event in graph.events():
@@ -53,7 +55,7 @@ def content(graph: KnowledgeGraph, *, persons: bool = False) -> dict[str, Any]:
         if one != other and event.group != STRUCTURE:
             rows.append((one, other, event))
     actors = _Numbers(sorted({end for one, other, _ in rows for end in (one, other)}))
-    months = _Numbers(sorted({event.date[:7] for _, _, event in rows if event.date and len(event.date) >= 7}))
+    months = _Numbers(sorted({month for _, _, event in rows if (month := period_of(event.date, "month"))}))
     statuses = _Numbers(str(status) for status in ClaimStatus)
     told = {speaker for _, _, event in rows if (speaker := _speaker(event))}
     speakers = _Numbers(sorted(told, key=lambda speaker: (speaker == UNNAMED, speaker)))
@@ -69,7 +71,7 @@ def content(graph: KnowledgeGraph, *, persons: bool = False) -> dict[str, Any]:
             int(event.polarity == "negated"),
             speakers.of(speaker) if (speaker := _speaker(event)) else -1,
             event.date or "",
-            months.of(event.date[:7]) if event.date and len(event.date) >= 7 else -1,
+            months.get(period_of(event.date, "month") or "", -1),
             event.confidence,
             quotes.of(event.quote),
             documents.of(event.document),
@@ -78,7 +80,7 @@ def content(graph: KnowledgeGraph, *, persons: bool = False) -> dict[str, Any]:
     ]
     return {
         "actors": _actors(graph, actors, persons=persons),
-        "persons": {} if persons else _persons(graph, actors),
+        "persons": [] if persons else _persons(graph, actors),
         "relations": [
             {"name": name, "label": known[name].label, "group": known[name].group, "intensity": known[name].intensity}
             for name in relations
@@ -108,7 +110,10 @@ def _speaker(event: Event) -> str | None:
 
 
 def _actors(graph: KnowledgeGraph, ends: _Numbers, *, persons: bool) -> list[dict[str, Any]]:
-    known = {end: {"name": end, "kind": "Organisation", "code": end, "wikidata": None} for end in ends}
+    known: dict[str, dict[str, Any]] = {
+        end: {"name": end, "kind": "Organisation", "code": end, "wikidata": None, "keys": [end.casefold()], "names": []}
+        for end in ends
+    }
     for actor in graph.actors():
         for end in {actor.id, actor.code} & ends.keys():
             if end == actor.id or (actor.kind != "Person" and known[end]["name"] == end):
@@ -117,6 +122,7 @@ def _actors(graph: KnowledgeGraph, ends: _Numbers, *, persons: bool) -> list[dic
                     "kind": str(actor.kind),
                     "code": actor.code,
                     "wikidata": actor.wikidata,
+                    **typed(actor),
                 }
     friendly = communities(network(graph, Choices(sign=1, persons=persons)), runs=1)
     group = {member: number for number, community in enumerate(friendly) for member in community.members}
@@ -132,13 +138,13 @@ def _actors(graph: KnowledgeGraph, ends: _Numbers, *, persons: bool) -> list[dic
     ]
 
 
-def _persons(graph: KnowledgeGraph, ends: _Numbers) -> dict[str, int]:
-    """Persons by name with the number of whom they are part of."""
-    found: dict[str, int] = {}
-    for actor in graph.actors():
-        if actor.kind == "Person" and actor.code in ends:
-            found.setdefault(actor.name, ends[actor.code])
-    return found
+def _persons(graph: KnowledgeGraph, ends: _Numbers) -> list[dict[str, Any]]:
+    """Persons with the number of whom they are part of, and what may be typed for them."""
+    return [
+        {"name": actor.name, "place": ends[actor.code], **typed(actor)}
+        for actor in graph.actors()
+        if actor.kind == "Person" and actor.code in ends
+    ]
 
 
 def _embedded(value: object) -> str:

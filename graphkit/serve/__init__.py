@@ -31,6 +31,7 @@ from graphkit.graph import KnowledgeGraph
 from graphkit.network import answers, resolve
 from graphkit.ontology import find_relation, load_relations
 from graphkit.resources import ontologies
+from graphkit.selection import Selection
 from graphkit.serve import api, html, protocol
 from graphkit.serve.negotiation import acceptable
 from graphkit.serve.workers import Workers
@@ -167,7 +168,7 @@ def _dyad(graph: KnowledgeGraph, request: Request) -> Response:
 def _actor(graph: KnowledgeGraph, request: Request) -> Response:
     who = resolve(graph, request.path_params["actor"])
     if _wants_turtle(request):
-        return _described(graph.filter(actor=who.id))
+        return _described(graph.select(Selection(actors=(frozenset([who.id]),))))
     return HTMLResponse(html.actor_page(answers.profile(graph, who)), headers={"vary": "accept"})
 
 

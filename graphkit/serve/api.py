@@ -63,17 +63,12 @@ def _summary(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401 - JS
 
 
 def _actors(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
-    asked = values.get("q", "").casefold()
-    found = [
+    asked = values.get("q", "")
+    found = graph.search(asked) if asked else sorted(graph.actors(), key=lambda a: (a.kind == "Person", a.name))
+    return [
         {"id": a.id, "name": a.name, "kind": str(a.kind), "code": a.code, "wikidata": a.wikidata}
-        for a in graph.actors()
-        if asked in a.name.casefold() or asked in (a.id.casefold(), a.code.casefold())
+        for a in found[: _limit(values)]
     ]
-
-    def order(row: Mapping[str, Any]) -> tuple[bool, bool, str]:
-        return not row["name"].casefold().startswith(asked), row["kind"] == "Person", row["name"]
-
-    return sorted(found, key=order)[: _limit(values)]
 
 
 def _actor(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
@@ -98,11 +93,10 @@ def chosen(graph: KnowledgeGraph, values: Values) -> list[Any]:
     part = _timed(graph, values).filter(
         relation=find_relation(known, values["relation"]).name if values.get("relation") else (),
         group=check_group(known, values["group"]) if values.get("group") else (),
-        speaker=keys(resolve(graph, values["speaker"])) if values.get("speaker") else (),
+        speaker=keys(graph.actor(values["speaker"])) if values.get("speaker") else (),
+        actor=keys(graph.actor(values["actor"])) if values.get("actor") else (),
         words=values.get("words", ""),
     )
-    if values.get("actor"):
-        part = part.filter(actor=keys(resolve(graph, values["actor"])))
     status = values.get("status")
     return [event for event in part.events() if not status or event.status == status]
 

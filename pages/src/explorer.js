@@ -5,6 +5,7 @@ import Graph from "graphology";
 import forceAtlas2 from "graphology-layout-forceatlas2";
 import Sigma from "sigma";
 import { EdgeArrowProgram } from "sigma/rendering";
+import { whom } from "./names.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const $ = (id) => document.getElementById(id);
@@ -298,13 +299,17 @@ function sliders() {
   $("months").firstElementChild.setAttribute("d", path);
 }
 
+const told = new Array(data.actors.length).fill(0);
+for (const { a, b } of events) for (const end of [a, b]) told[end] += 1;
+const findable = [
+  ...data.actors.map((actor, place) => ({ ...actor, place, weight: told[place] })),
+  ...data.persons.map((person) => ({ ...person, kind: "Person", weight: told[person.place] })),
+];
+
 function find() {
-  const asked = $("search").value.trim().toLowerCase();
+  const asked = $("search").value.trim();
   if (!asked) return;
-  const test = [(a) => a.name.toLowerCase() === asked, (a) => a.code.toLowerCase() === asked, (a) => a.name.toLowerCase().includes(asked)];
-  const persons = Object.entries(data.persons).map(([name, place]) => [name.toLowerCase(), place]);
-  const person = persons.find(([name]) => name === asked) ?? persons.find(([name]) => name.includes(asked));
-  const place = test.map((holds) => data.actors.findIndex(holds)).find((n) => n >= 0) ?? person?.[1];
+  const place = whom(asked, findable)?.place;
   if (place === undefined) {
     $("side").replaceChildren(el("h2", "Not found"), el("p", `No actor of this graph is called “${asked}”.`, "hint"));
     return;
@@ -361,7 +366,7 @@ $("least").oninput = () => {
   $("leastly").textContent = String(view.least);
   draw();
 };
-for (const name of [...data.actors.map((actor) => actor.name), ...Object.keys(data.persons)]) {
+for (const { name } of [...data.actors, ...data.persons]) {
   const option = el("option");
   option.value = name;
   $("names").append(option);

@@ -1,0 +1,72 @@
+"""When an event happened, as far as its sentence says, relative to the article's date.
+
+``spans`` finds the expressions of time by their ``forms`` and ``meaning``; ``owner`` tells which is the event's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from graphkit.extract.times.owner import Clauses, Place
+from graphkit.extract.times.spans import TimeSpan, time_spans
+from graphkit.model import PartialDate
+
+PRESS = range(1600, 9000)
+"""Years of which there may be an article; another one stands in a file for a date that is not known."""
+RECENT = timedelta(days=92)
+"""A date as near to the article's as this is taken for that of whatever its sentence tells, if nothing tells better."""
+
+
+def event_date(
+    sentence: str,
+    published: date | PartialDate | None,
+    *,
+    planned: bool = False,
+    cue: Place | None = None,
+    ends: Sequence[Place] = (),
+    belongs: Callable[[int], bool] | None = None,
+) -> PartialDate | None:
+    """The date that a sentence gives to an event; None when it gives none, several, or an impossible one.
+
+    ``cue`` is where the words stand that state the event, ``ends`` where its actors do, which tells apart "Iran
+    attacked Israel on Monday and Syria on Tuesday". What has happened never lies behind the day of publication and what
+    is planned never before it; a date without a year or a month is the nearest such one. Without a cue it must be the
+    only date, and one far from the article's counts if ``belongs`` says so of the place where it stands.
+
+    >>> sentence = "Russia said on Tuesday that its president had met Xi in Beijing in May."
+    >>> str(event_date(sentence, date(2024, 8, 29), cue=(46, 49)))
+    '2024-05'
+    """
+    when = PartialDate.of(published) if isinstance(published, date) else published
+    if when and when.year not in PRESS:
+        when = None
+    spans = _read(sentence, when, planned=planned)
+    if cue is not None:
+        own = Clauses(sentence, cue, spans, when.last if when else None).own(ends)
+        spans = [own] if own else []
+    elif belongs is not None:
+        spans = [span for span in spans if _is_within(span, when, RECENT) or belongs(span.start)]
+    found = {PartialDate.covering(*span.days) for span in spans if span.days}
+    days = {day for day in found if day}
+    finest = [day for day in days if not any(other != day and other in day for other in days)]
+    if len(finest) != 1 or None in found:
+        return None
+    wrong = when is not None and (finest[0].last < when.first if planned else finest[0].first > when.last)
+    return None if wrong else finest[0]
+
+
+def _read(sentence: str, published: PartialDate | None, *, planned: bool) -> list[TimeSpan]:
+    """The expressions of time; where the article's date is a month or a year, what holds for all its days."""
+    if published is None or published.day:
+        return time_spans(sentence, published.first if published else None, planned=planned)
+    early, late = (time_spans(sentence, day, planned=planned) for day in (published.first, published.last))
+    return [one if one.days == other.days else replace(one, days=None) for one, other in zip(early, late, strict=True)]
+
+
+def _is_within(span: TimeSpan, published: PartialDate | None, reach: timedelta) -> bool:
+    """Whether some day of a date is near the article's."""
+    if published is None or span.days is None:
+        return False
+    return span.days[0] <= published.last + reach and published.first - reach <= span.days[1]

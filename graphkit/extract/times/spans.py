@@ -1,0 +1,114 @@
+"""The expressions of time in a sentence, each with the stretch of days it means as of a day.
+
+Whatever a date is made of, it is read as a stretch: a day, a week, a season, "between 2014 and 2019". What counts as a
+date is decided by form and neighbours alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from graphkit.extract.times.forms import FORMS, Reader, one_of
+from graphkit.extract.times.meaning import Stretch, When, described
+from graphkit.languages.en import timewords as words
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """Where an expression of time stands, and the days it means, if they can be told."""
+
+    start: int
+    end: int
+    days: Stretch | None
+    attributive: bool = False
+    """Whether it describes the noun behind it: "Monday's attack", "the 2015 deal"."""
+
+
+def time_spans(sentence: str, now: date | None, *, planned: bool) -> list[TimeSpan]:
+    """The expressions of time from left to right, those of one range or list as one."""
+    rest = sentence
+    for name in _NAMES:
+        rest = name.sub(_blank, rest)
+    places: list[tuple[int, int, re.Match[str], Reader]] = []
+    for pattern, reader in FORMS:
+        for match in pattern.finditer(rest):
+            start, end = match.span("at")
+            if not _is_name(rest, start, end) and not _is_dateline(sentence, start, end):
+                places.append((start, end, match, reader))
+            rest = rest[:start] + "\x00" * (end - start) + rest[end:]
+    found: list[TimeSpan] = []
+    when = When(now, planned)
+    for start, end, match, reader in sorted(places, key=lambda place: place[:2]):
+        days = reader(match, when)
+        when = replace(when, before=days or when.before)
+        shown = TimeSpan(start, end, days, attributive=reader is described or _describes(sentence, start, end))
+        found.append(shown)
+    return [span for span in _joined(sentence, found) if not _is_bound(sentence, span)]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\x00" * len(match[0])
+
+
+# --- what stands around an expression
+
+
+_NAMES = tuple(re.compile(rf"\b{name}") for name in words.NAMES)
+_NAMED_AFTER = re.compile(rf"(?: [A-Z][\w-]+)? {one_of(words.NAMED_AFTER)}\b")
+_PLACED = re.compile(r"\b(?:on|in|last|next|this)\s$", re.IGNORECASE)
+_BOUND = re.compile(
+    rf"\b{one_of(words.BOUNDS)}(?: at least| as early as| as late as)?"
+    rf"(?: {one_of([*words.PARTS[0], 'in', 'on'])}| the {one_of(words.PARTS[1])} of)*(?: the)?[\s-]$",
+    re.IGNORECASE,
+)
+_CITY = re.compile(r"(?:[A-Z][\w.'’/-]*,? ){1,5}(?:\([A-Z][^)]*\) |\()?")
+_AGENCY = re.compile(r",? ?\([A-Z][^)]{1,40}\) ?[-–—_:]")
+_DASH = re.compile(r"[,)]? ?[-–—:] ")
+_GAP = re.compile(r"(?: ?, ?|,? (?:and|or|to|until|till|through) |[-–]| ?– ?)(?:(?:in|on|again on|early|late) )*")
+_OWNER = re.compile(rf"(?:\b{one_of(words.DETERMINERS)}|['’]s|s['’]|\w['’])(?: [a-z]+)? $", re.IGNORECASE)
+_NOUN = re.compile(rf"['’]s?\b|[ -](?!(?:{'|'.join([*words.TIMES_OF_DAY, *words.NOT_BEFORE_VERBS])})\b)[a-z]{{3,}}")
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    return _NAMED_AFTER.match(text, end) is not None and not _PLACED.search(text, 0, start)
+
+
+def _is_dateline(text: str, start: int, end: int) -> bool:
+    if _AGENCY.match(text, end) and (start == 0 or _CITY.fullmatch(text, 0, start)):
+        return True
+    return start > 0 and _CITY.fullmatch(text, 0, start) is not None and _DASH.match(text, end) is not None
+
+
+def _is_bound(text: str, span: TimeSpan) -> bool:
+    return _BOUND.search(text, 0, span.start) is not None
+
+
+def _describes(text: str, start: int, end: int) -> bool:
+    if re.match(r"['’]s?\b", text[end:]):
+        return True
+    owned = text.startswith("the ", start) or _OWNER.search(text, 0, start) is not None
+    return owned and _NOUN.match(text, end) is not None
+
+
+def _grain(span: TimeSpan) -> int:
+    """How precise it is: by days, months or years."""
+    days = (span.days[1] - span.days[0]).days if span.days else 0
+    return (days > 7) + (days > 200)
+
+
+def _joined(text: str, spans: list[TimeSpan]) -> Iterator[TimeSpan]:
+    """Ranges and lists as one: "from 3 to 5 March", "in 2014 and in 2019"."""
+    runs: list[list[TimeSpan]] = [[span] for span in spans[:1]]
+    for one, other in pairwise(spans):
+        if _GAP.fullmatch(text, one.end, other.start) and _grain(one) == _grain(other):
+            runs[-1].append(other)
+        else:
+            runs.append([other])
+    for run in runs:
+        days = [span.days for span in run if span.days]
+        whole = (min(first for first, _ in days), max(last for _, last in days)) if len(days) == len(run) else None
+        yield TimeSpan(run[0].start, run[-1].end, whole, any(span.attributive for span in run))

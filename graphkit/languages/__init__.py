@@ -1,0 +1,1 @@
+"""What belongs to one language alone, as data: a package for each."""
