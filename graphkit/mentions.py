@@ -71,26 +71,32 @@ def _is_word(text: str, start: int, end: int) -> bool:
 
 
 def _names_something_else(text: str, start: int, end: int, gazetteer: Gazetteer, readings: tuple[Name, ...]) -> bool:
-    before, after = text[max(0, start - 24) : start], text[end : end + 24]
+    before, after = text[max(0, start - 24) : start], text[end : end + 26]
     if text[start:end].lower() == "the west" and DIRECTION.match(text, end):
         return True
     kinds = {reading.rule for reading in readings}
     left, right = gazetteer.neighbours
-    behind, ahead = before.rstrip(), after.lstrip()
+    behind = before.rstrip()
     if word := LAST_WORD.search(behind):
         for applies, words in left.get(word[0], ()):
             whole = behind.endswith(words) and not behind[: -len(words)][-1:].isalnum()
             if whole and _applies(applies, text[start:end], kinds):
                 return True
-    if after[:1] == " " and (word := WORD.match(ahead)):
-        for applies, words in right.get(word[0], ()):
-            if _applies(applies, text[start:end], kinds) and ahead.startswith(words):
-                return not ahead[len(words) :][:1].isalnum()
+    owned = after.startswith("'s ")
+    ahead = after.removeprefix("'s").lstrip()
+    if after[:1] == " " or owned:
+        word = WORD.match(ahead)
+        for applies, words in right.get(word[0], ()) if word else ():
+            fits = _applies(applies, text[start:end], kinds) and not (owned and applies in ("any", "city", "name"))
+            if fits and ahead.startswith(words) and not ahead[len(words) :][:1].isalnum():
+                return True
     return False
 
 
 def _applies(applies: str, name: str, kinds: set[str]) -> bool:
-    """Whether a context speaks of this name: of capitals and places, of the one Georgia, or of any."""
+    """Whether a context speaks of this name: of capitals and places, of the one Georgia, of no adjective, or of any."""
+    if applies == "name":
+        return "demonym" not in kinds
     if applies == "city":
         return bool(kinds & {"capital", "place"})
     return applies != "state-georgia" or name in ("Georgia", "Georgian")
