@@ -192,9 +192,10 @@ class Gazetteer:
     def serves(self, person: Actor, on: date | None) -> str:
         """The code of the state or body a person acts for on a day."""
         held = [t for t in self.tenures.get(person.id, ()) if on is not None and t.held(on) and t.of in self.actors]
-        codes = [self.actors[tenure.of].code for tenure in held]
-        if codes and person.code not in codes:
-            return max(codes, key=lambda code: self.naming.weight.get(code, 0))
+        bodies = [self.actors[tenure.of] for tenure in held]
+        if bodies:
+            weight = self.naming.weight
+            return max(bodies, key=lambda b: (b.kind is Kind.STATE, weight.get(b.code, 0), b.code == person.code)).code
         return person.code
 
 

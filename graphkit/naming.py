@@ -31,7 +31,7 @@ class Naming:
     given: Mapping[str, str]
     """Given name -> "m", "f", or nothing when both bear it."""
     order: Mapping[str, str]
-    """State -> the part of a name its people go by, where it is not the last: "first" or "both"."""
+    """State -> the part of a name its people go by, where it is not the last: "first", "both", or "double" surnames."""
     weight: Mapping[str, int]
     """State or body -> how much the world's news write of it, 1 to 3."""
     homonyms: Mapping[str, str]
@@ -54,11 +54,19 @@ class Naming:
 
         "Putin's fiercest critic", "Putin critic", "a cousin of King Abdullah".
         """
-        people = _either(self.words["kin"] | self.words["foe"])
+        people = _either(self.words["kin"] | self.words["circle"])
         degree = r"(?!(?:of|to|with|for|and|in|on|by|as|at|against|over|from|his|her|their|the|an?) )[\w-]+ "
         behind = rf"(?:'s? (?:{degree}){{0,3}}| )(?:{people})\b(?! (?:of|to) )"
         before = rf"\b(?:{people}) (?:of|to) (?:the )?(?:(?:late|former|then|ousted|deposed) )?(?:[A-Z]\w+ )?$"
         return re.compile(behind), re.compile(before, re.IGNORECASE)
+
+    @cached_property
+    def aide(self) -> re.Pattern[str]:
+        """What stands behind a leader's name when one who acts for them is named: "Putin spokesman Dmitry Peskov"."""
+        return re.compile(
+            rf"(?:'s)? (?:(?:top|senior|chief|close|national|security|special|foreign|policy|press|economic) ){{0,3}}"
+            rf"(?:{_either(self.words['aide'])}) ([A-Z]\w+(?: (?:[A-Z]\.|[a-z]{{2,3}}|[A-Z][\w-]+)){{0,2}} [A-Z][\w-]+)"
+        )
 
     @cached_property
     def verb(self) -> re.Pattern[str]:
@@ -82,6 +90,8 @@ class Naming:
         Assad and al-Assad, von der Leyen, Xi.
         """
         words = [word for word in name.split() if word not in SUFFIXES]
+        if "of" in name.lower().split():  # kings go by their given names: Salman of Saudi Arabia
+            return
         if not words or not words[-1][:1].isupper() or len(words[-1]) < 2:
             words = [word for word in words if word.lower().startswith(ARTICLES)][-1:]
         if not words:
@@ -91,8 +101,10 @@ class Naming:
             part = "last"  # Andrew Yang
         if part in ("first", "both"):
             yield words[0]
-        if part in ("last", "both"):
+        if part != "first":
             yield from _surname(words)
+        if part == "double" and len(words) > 2 and words[-2] not in self.given and words[-2].lower() not in PARTICLES:
+            yield words[-2]  # Hugo Chavez Frias
 
     def spelled(self, name: str) -> Iterator[str]:
         """Other ways to write a name of several words: each part's spellings, hyphens, Arabic articles."""
@@ -104,6 +116,9 @@ class Naming:
             made = " ".join(form)
             if made != name:
                 yield made
+        particles = any(word.lower() in PARTICLES or "-" in word or "." in word for word in words)
+        if len(words) > 2 and not particles and words[-1].lower() not in self.common:
+            yield f"{words[0]} {words[-1]}"
 
 
 def _either(words: Iterable[str]) -> str:
@@ -111,14 +126,11 @@ def _either(words: Iterable[str]) -> str:
 
 
 def _surname(words: Sequence[str]) -> Iterator[str]:
-    last = len(words) - 1
-    first = last
-    while first > 1 and words[first - 1].lower() in PARTICLES:
-        first -= 1
+    first = next((i for i, word in enumerate(words[:-1]) if i and word.lower() in PARTICLES), len(words) - 1)
     whole = " ".join(words[first:])
     yield whole
-    bare = words[last]
-    if first == last or words[last - 1].lower() in ("al", "el"):
+    bare, before = words[-1], words[-2].lower() if len(words) > 1 else ""
+    if first == len(words) - 1 or before in ("al", "el") or (before in ("de", "di") and len(bare) > 4):
         yield bare
         for article in ARTICLES:
             if bare.lower().startswith(article) and len(bare) > len(article) + 2:
@@ -136,7 +148,12 @@ def _hyphens(word: str) -> Iterator[str]:
         yield from (f"{head.lower()}-{tail}", f"{head.capitalize()}-{tail}", f"{head.lower()} {tail}", tail)
         yield f"{head.capitalize()} {tail}"
     else:
-        yield from (f"{head} {tail.capitalize()}", f"{head}-{tail.capitalize()}", f"{head}-{tail.lower()}")
+        yield from (
+            f"{head} {tail.capitalize()}",
+            f"{head} {tail}",
+            f"{head}-{tail.capitalize()}",
+            f"{head}-{tail.lower()}",
+        )
 
 
 def load(folder: Path) -> Naming:

@@ -51,7 +51,8 @@ def _as_given(text: str, mention: Linked, written: Plain) -> Linked:
     start, end = written.span(mention.start, mention.end)
     if (start, end, mention.text) == (mention.start, mention.end, text[start:end]):
         return mention
-    return replace(mention, start=start, end=end, text=text[start:end])
+    m = mention
+    return Linked(start, end, text[start:end], m.actor, m.code, m.rule, m.form, m.heads, m.office, m.candidates)
 
 
 def _link(found: Found, gazetteer: Gazetteer, on: date) -> Linked:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graphkit.actors.linked import Linked
-from graphkit.gazetteer import ADJECTIVE, Gazetteer
+from graphkit.actors.linked import Linked, merge, touching
+from graphkit.actors.titles import unlisted
+from graphkit.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.model import Kind
 from graphkit.spelling import Plain
 
@@ -24,10 +25,21 @@ def acting(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> li
     sport = list(_sport(text, gazetteer))
     return [
         _near(text, mention, gazetteer)
-        for mention in linked
+        for mention in merge(linked, list(_aides(text, linked, gazetteer)))
         if not any(start <= mention.start < end for start, end in sport)
         or mention.actor.kind not in (Kind.STATE, Kind.TERRITORY)
     ]
+
+
+def _aides(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
+    """Those who act for a leader, in place of the leader: "Putin spokesman Dmitry Peskov"."""
+    for mention in linked:
+        if mention.actor.kind is Kind.PERSON and mention.rule != "backed":
+            match, body = gazetteer.naming.aide.match(text, mention.end), gazetteer.by_code(mention.code)
+            if match and body and not touching(linked, match.start(1), match.end()):
+                whole = text[mention.start : match.end()]
+                aide = unlisted(match[1], body)
+                yield Linked(mention.start, match.end(), whole, aide, mention.code, "unlisted", NOUN)
 
 
 def _near(text: str, mention: Linked, gazetteer: Gazetteer) -> Linked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,9 +31,23 @@ class Linked:
 
 def merge(old: Sequence[Linked], new: Sequence[Linked]) -> list[Linked]:
     """All of ``new`` and what of ``old`` does not overlap it; of new ones that overlap, the longer."""
+    if not new:
+        return list(old)
     kept: list[Linked] = []
     for mention in sorted(new, key=lambda m: (m.start - m.end, m.start)):
-        if all(mention.end <= other.start or mention.start >= other.end for other in kept):
-            kept.append(mention)
-    kept += [m for m in old if all(m.end <= k.start or m.start >= k.end for k in kept)]
-    return sorted(kept, key=lambda m: m.start)
+        if not touching(kept, mention.start, mention.end):
+            insort(kept, mention, key=_start)
+    return sorted([*kept, *(m for m in old if not touching(kept, m.start, m.end))], key=_start)
+
+
+def touching(mentions: Sequence[Linked], start: int, end: int) -> Sequence[Linked]:
+    """Those of ``mentions``, which stand in order and apart, that share a character with a span."""
+    last = bisect_left(mentions, end, key=_start)
+    first = last
+    while first and mentions[first - 1].end > start:
+        first -= 1
+    return mentions[first:last]
+
+
+def _start(mention: Linked) -> int:
+    return mention.start

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graphkit.actors.linked import Linked
+from graphkit.actors.linked import Linked, touching
 from graphkit.gazetteer import Gazetteer
 from graphkit.model import Kind
 from graphkit.spelling import Plain
@@ -140,13 +140,12 @@ def strangers(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) ->
     """Persons named by given name and surname who are no actors of ours."""
     text, naming = written.text, gazetteer.naming
     position = 0
-    people = [(m.start, m.end) for m in linked]
     while match := FULL.search(text, position):
         first, start, end = match[1], match.start(), match.end()
         position = match.start(2)
         if first not in naming.given or first in naming.homonyms or written.flat(start):
             continue
-        if any(s < end and e > start for s, e in people):
+        if touching(linked, start, end):
             continue
         position = end
         yield Stranger(start, end, match[0].rsplit(" ", 1)[-1])

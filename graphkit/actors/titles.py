@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graphkit.actors.linked import Linked
+from graphkit.actors.linked import Linked, touching
 from graphkit.actors.prominence import SURE, likeliest, ranked
 from graphkit.gazetteer import NOUN, Gazetteer
 from graphkit.model import Actor, Kind
@@ -85,7 +85,6 @@ def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
     """Mentions that a title takes part in, which are to stand in place of those they overlap."""
     text = written.text
     spoken_of = frozenset(mention.code for mention in linked)
-    unlike = gazetteer.naming.unlike_names | TITLES
     starts = {mention.start: mention for mention in linked}
     ends = {mention.end: mention for mention in linked}
     last: Actor | None = None
@@ -93,7 +92,7 @@ def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
     for first, stop in _titles(text, gazetteer):
         title = text[first:stop]
         office, of = gazetteer.titles[title.lower()]
-        if any(m.start < stop and m.end > first and m.actor.id != of for m in linked):
+        if any(m.actor.id != of for m in touching(linked, first, stop)):
             continue
         former = bool(FORMER.search(text[max(0, first - 12) : first]))
         begin, end = first, stop
@@ -111,7 +110,7 @@ def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
             if after is not None:
                 body, name_end = after.actor, after.end
         if person is None and body is not None and body.kind is not Kind.PERSON:
-            person, begin, name_end, rule = _apposed_name(text, begin, end, first, linked, body, unlike)
+            person, begin, name_end, rule = _apposed_name(text, begin, end, first, linked, body, gazetteer)
         if person is not None and body is None and person.kind is Kind.PERSON:
             body = gazetteer.by_code(gazetteer.serves(person, on)) if not former else None
         if person is None and body is None and title[0].islower() and last is not None and _definite(text, begin):
@@ -172,7 +171,7 @@ def _apposed(text: str, title: int, ends: dict[int, Linked]) -> Linked | None:
 
 
 def _apposed_name(
-    text: str, begin: int, end: int, title: int, linked: Sequence[Linked], body: Actor, unlike: Collection[str]
+    text: str, begin: int, end: int, title: int, linked: Sequence[Linked], body: Actor, gazetteer: Gazetteer
 ) -> tuple[Actor | None, int, int, str]:
     """The person of "Kang Chol, North Korea's ambassador" whom no table knows, and the span of the whole."""
     for place in (begin, title):
@@ -181,13 +180,14 @@ def _apposed_name(
             continue
         start = max(0, place - 70) + match.start(1)
         name = match[1]
-        free = all(m.end <= start or m.start >= start + len(name) for m in linked)
-        if free and name.split()[0] not in unlike and not (start and text[start - 1].isalnum()):
-            return _unlisted(name, body), start, end, "unlisted"
+        free = not touching(linked, start, start + len(name))
+        if free and _names(name, gazetteer) and not (start and text[start - 1].isalnum()):
+            return unlisted(name, body), start, end, "unlisted"
     return None, begin, end, ""
 
 
-def _unlisted(name: str, body: Actor) -> Actor:
+def unlisted(name: str, body: Actor) -> Actor:
+    """The person of a name that no table knows, who acts for a state or body."""
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     return Actor(f"unlisted-{slug}-{body.code.lower()}", name, Kind.PERSON, body.code)
 
@@ -253,7 +253,7 @@ def _name(
     known = not flat or (len(words) > 1 and words[0] in gazetteer.naming.given)
     if body is not None and len(words) > 1 and body.kind is not Kind.PERSON and known:
         name = " ".join(words[:2]) if flat else name
-        return _unlisted(name, body), position + len(name), "unlisted"
+        return unlisted(name, body), position + len(name), "unlisted"
     return None, end, ""
 
 
@@ -267,7 +267,7 @@ def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
     words = said.split()
     ids = gazetteer.surnames.get(said) or gazetteer.surnames.get(words[-1], ())
     if seat.title in REGNAL:
-        ids = (*ids, *gazetteer.firsts.get(words[0], ()))
+        ids = gazetteer.firsts.get(words[0], ()) if seat.office == "head_of_state" or not ids else ids
         ids = tuple(i for i in ids if len(words) == 1 or words[-1] in key(gazetteer.actors[i].name).split())
     people = [gazetteer.actors[i] for i in dict.fromkeys(ids)]
     if len(words) > 1 and said not in gazetteer.surnames and seat.title not in REGNAL:
