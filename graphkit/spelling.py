@@ -50,6 +50,7 @@ ODD = re.compile(r"[^\x00-\x7f\u2013\u2014]")
 BLANKS = re.compile(r"(?<= ) +")
 DOTTED = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.){2,}(?!\w)|[A-Z](?:\.[A-Z])+(?![\w.])|(?:[A-Z]\. ){1,3}[A-Z]\.(?!\w))")
 """An acronym with dots: "U.S.", "U.S", "U. S."."""
+INITIAL = re.compile(r"\b[A-Z]\.")
 SHORTENED = re.compile(
     r"\b(?:St|Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Brig|Sgt|Sen|Rep|Gov|Pres|Hon|Rev|Amb|Jr|Sr)\.(?=[ ,])"
 )
@@ -60,8 +61,7 @@ CAPITALS = re.compile(
 )
 """Three or more words in capitals."""
 SHOUTED = re.compile(r"(?<![\w'-])[A-Z]{4,}(?![\w])|(?<![\w'-])[A-Z]'[A-Z]{4,}(?![\w])")
-CAPITAL_LINE = re.compile(r"^[^a-z\n]*[A-Z]{2}[^a-z\n]*$", re.MULTILINE)
-SMALL_TEXT = re.compile(r"\A[^A-Z]*[a-z]{3}[^A-Z]* [^A-Z]*\Z")
+LETTERS = re.compile(r"[A-Za-z]+")
 HEAD = re.compile(r"(?<![\w'-])[A-Za-z][\w'-]*")
 WORD = re.compile(r"[A-Za-z]+(?:'[sS]\b)?")
 SMALL = frozenset(
@@ -115,8 +115,9 @@ def plain(text: str, acronyms: Collection[str] = frozenset()) -> Plain:
         made = edit(made, ((m.start(), m.end(), _odd(m)) for m in ODD.finditer(made.text) if _odd(m) != m[0]))
     if "  " in made.text:
         made = edit(made, ((m.start(), m.end(), "") for m in BLANKS.finditer(made.text)))
-    if "." in made.text:
+    if INITIAL.search(made.text):
         made = edit(made, ((m.start(), m.end(), re.sub(r"[. ]", "", m[0])) for m in DOTTED.finditer(made.text)))
+    if "." in made.text:
         made = edit(made, ((m.end() - 1, m.end(), "") for m in SHORTENED.finditer(made.text)))
     if "'" in made.text:
         made = edit(made, ((m.start(), m.end(), "") for m in INNER.finditer(made.text)))
@@ -138,15 +139,16 @@ def _odd(match: re.Match[str]) -> str:
 
 def _headlines(text: str, acronyms: Collection[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The text with lines in capitals, without capitals, or in title case written alike, and where those stand."""
-    text = SHOUTED.sub(lambda m: m[0] if m[0] in acronyms else _cased(m, acronyms), text)
-    spans: list[tuple[int, int]] = []
-    for pattern in (CAPITAL_LINE, SMALL_TEXT, CAPITALS):
-        for match in pattern.finditer(text):
-            words = [word for word in re.findall(r"[A-Za-z]{2,}", match[0]) if word not in acronyms]
-            if words and len(match[0].split()) > 1 and all(match.end() <= s or match.start() >= e for s, e in spans):
-                spans.append(match.span())
+    spans = [*_lines_in_one_case(text), *(m.span() for m in CAPITALS.finditer(text))]
+    spans = [
+        (start, end)
+        for number, (start, end) in enumerate(spans)
+        if not any(start < e and end > s for s, e in spans[:number])
+        and any(len(word) > 1 and word not in acronyms for word in LETTERS.findall(text[start:end]))
+    ]
     for start, end in spans:
         text = text[:start] + WORD.sub(lambda m: _cased(m, acronyms), text[start:end]) + text[end:]
+    text = SHOUTED.sub(lambda m: m[0] if m[0] in acronyms else _cased(m, acronyms), text)
     for start, end in _title_lines(text):
         if all(end <= s or start >= e for s, e in spans):
             spans.append((start, end))
@@ -169,6 +171,17 @@ def _cased(match: re.Match[str], acronyms: Collection[str]) -> str:
 def _lowered(match: re.Match[str]) -> str:
     small = match[0].lower() in SMALL and match.start() > 0 and not match[0].isupper()
     return match[0].lower() if small else match[0]
+
+
+def _lines_in_one_case(text: str) -> Iterator[tuple[int, int]]:
+    """Lines of several words in capitals; all of a text without any capital."""
+    if text.islower() and " " in text.strip():
+        yield 0, len(text)
+    position = 0
+    for line in text.split("\n"):
+        if line.isupper() and " " in line.strip():
+            yield position, position + len(line)
+        position += len(line) + 1
 
 
 def _title_lines(text: str) -> Iterator[tuple[int, int]]:

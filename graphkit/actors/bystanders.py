@@ -12,6 +12,7 @@ from graphkit.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.model import Kind
 from graphkit.spelling import Plain
 
+RESULT = re.compile(r"\d[-–]\d")
 SCORE = re.compile(
     r"\b(?:beat|beats|defeats?|defeated|thrash(?:ed|es)|crush(?:ed|es)|edged?|edges|rout(?:ed|s)|stun(?:ned|s)|hammer(?:ed|s)|"
     r"trounce[ds]|down(?:ed|s)|drew|lost to|won against)\b[^.\n]{1,60}\b\d{1,2}[-–]\d{1,2}\b"
@@ -47,7 +48,8 @@ def _near(text: str, mention: Linked, gazetteer: Gazetteer) -> Linked:
     person = mention.actor.kind is Kind.PERSON
     if (person or mention.rule == "metonym") and behind.match(text, mention.end):
         return replace(mention, rule="backed", form=ADJECTIVE)
-    if person and before.search(text[max(0, mention.start - 40) : mention.start]):
+    window = text[max(0, mention.start - 40) : mention.start]
+    if person and (" of " in window or " to " in window) and before.search(window):
         return replace(mention, rule="backed", form=ADJECTIVE)
     return mention
 
@@ -56,7 +58,9 @@ def _sport(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     """The sentences that tell of a match and of nothing more."""
     matcher, words = gazetteer.match_automaton
     sport = gazetteer.naming.words["sport"]
-    kinds: dict[tuple[int, int], set[str]] = {_sentence(text, *m.span()): {"sport"} for m in SCORE.finditer(text)}
+    kinds: dict[tuple[int, int], set[str]] = {}
+    if RESULT.search(text):
+        kinds = {_sentence(text, *m.span()): {"sport"} for m in SCORE.finditer(text)}
     for number, start, end in matcher.find_matches_as_indexes(text.lower(), overlapping=True):
         if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
             kinds.setdefault(_sentence(text, start, end), set()).add("sport" if words[number] in sport else "politics")

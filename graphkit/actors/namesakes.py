@@ -11,9 +11,9 @@ from graphkit.gazetteer import Gazetteer
 from graphkit.model import Kind
 from graphkit.spelling import Plain
 
+FIRST = re.compile(r"(?<![\w'-])[A-Z][a-z]+(?= (?:[A-Z]|al |bin |ben |de |da |di |del |van |von |der |la |le ))")
 FULL = re.compile(
-    r"(?<![\w'-])([A-Z][a-z]+(?:-[A-Z][a-z]+)?)((?: [A-Z]\.?(?= ))?"
-    r"(?: (?:al|bin|ben|de|da|di|del|van|von|der|la|le))*(?: (?:[A-Z]\w*[a-z]\w*(?:-\w+)?)){1,2})"
+    r"\w+(?: [A-Z]\.?(?= ))?(?: (?:al|bin|ben|de|da|di|del|van|von|der|la|le))*(?: [A-Z]\w*[a-z]\w*(?:-\w+)?){1,2}"
 )
 """A given name and what may be a surname."""
 GIVEN = re.compile(r"(?<![\w'-])([A-Z][a-z]+)(?: [A-Z]\.?)? $")
@@ -140,12 +140,11 @@ def strangers(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) ->
     """Persons named by given name and surname who are no actors of ours."""
     text, naming = written.text, gazetteer.naming
     position = 0
-    while match := FULL.search(text, position):
-        first, start, end = match[1], match.start(), match.end()
-        position = match.start(2)
-        if first not in naming.given or first in naming.homonyms or written.flat(start):
+    for word in FIRST.finditer(text):
+        first, start = word[0], word.start()
+        if start < position or first not in naming.given or first in naming.homonyms or written.flat(start):
             continue
-        if touching(linked, start, end):
-            continue
-        position = end
-        yield Stranger(start, end, match[0].rsplit(" ", 1)[-1])
+        match = FULL.match(text, start)
+        if match and not touching(linked, start, match.end()):
+            position = match.end()
+            yield Stranger(start, position, match[0].rsplit(" ", 1)[-1])
