@@ -84,6 +84,14 @@ class Naming:
         """What stands before nothing but a place."""
         return re.compile(rf"\b(?:{_either(self.words['locates'])}|(?:city|town|village) of),? $")
 
+    def gender(self, name: str, *titles: str) -> str:
+        """The gender of a person, "m" or "f", by a word like Mrs or King at the name, or by the given name."""
+        for gender in ("m", "f"):
+            if not self.words[f"title {gender}"].isdisjoint(titles):
+                return gender
+        words = key(name).split()
+        return self.given.get(words[0], "") if len(words) > 1 else ""
+
     def goes_by(self, name: str, code: str) -> Iterator[str]:
         """The short forms by which a person of a state is called; ``name`` is in plain form.
 

@@ -14,6 +14,7 @@ from graphkit.mentions import Found, find_names
 from graphkit.model import Actor, Kind
 from graphkit.spelling import Plain, plain
 
+WORD_BEFORE = re.compile(r"[A-Z][a-z]+(?= $)")
 LOCATES = re.compile(r"\b(?:in|at|near|outside|around|of|across)\s$")
 FACTION = re.compile(
     r"(?:'s)?\s+(?:(?:democratic|main|armed|islamist|sunni|shia|shiite|kurdish|exiled|political|moderate|militant)\s+)*"
@@ -44,15 +45,20 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     linked = merge(linked, list(_factions(written.text, linked, gazetteer)))
     linked = surnames.called(written, linked, gazetteer, on)
     linked = bystanders.acting(written, linked, gazetteer)
-    return [_as_given(text, mention, written) for mention in linked]
+    return [_as_given(text, mention, written, gazetteer) for mention in linked]
 
 
-def _as_given(text: str, mention: Linked, written: Plain) -> Linked:
-    start, end = written.span(mention.start, mention.end)
-    if (start, end, mention.text) == (mention.start, mention.end, text[start:end]):
-        return mention
-    m = mention
-    return Linked(start, end, text[start:end], m.actor, m.code, m.rule, m.form, m.heads, m.office, m.candidates)
+def _as_given(text: str, m: Linked, written: Plain, gazetteer: Gazetteer) -> Linked:
+    """The mention in the offsets of the text as given, with the person's gender."""
+    start, end = written.span(m.start, m.end)
+    gender = ""
+    if m.actor.kind is Kind.PERSON:
+        before = WORD_BEFORE.search(written.text[max(0, m.start - 10) : m.start])
+        gender = gazetteer.naming.gender(m.actor.name, m.text.split()[0], before[0] if before else "")
+    elif (start, end, m.text) == (m.start, m.end, text[start:end]):
+        return m
+    said = text[start:end]
+    return Linked(start, end, said, m.actor, m.code, m.rule, m.form, m.heads, m.office, m.candidates, gender)
 
 
 def _link(found: Found, gazetteer: Gazetteer, on: date) -> Linked:

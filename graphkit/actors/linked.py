@@ -27,6 +27,8 @@ class Linked:
     office: str | None = None
     candidates: tuple[Actor, ...] = ()
     """Runners-up."""
+    gender: str = ""
+    """Of a person "m" or "f", as the given name or a courtesy title tells, or nothing."""
 
 
 def merge(old: Sequence[Linked], new: Sequence[Linked]) -> list[Linked]:

@@ -99,9 +99,19 @@ def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
     for mention, standing, kind in common:
         if _evident(text, mention, standing, kind, spoken_of, company=bool(company - {mention.actor.id})):
             sure.append(mention)
-    towns = {s.surname for s in text.strangers} | set(text.bearers)
-    kept = [m for m in linked if m.rule != "place" or m.text not in towns]
+    kept = [mention for mention in linked if not _someone(text, mention)]
     return merge(kept, sure)
+
+
+def _someone(text: _Text, mention: Linked) -> bool:
+    """Whether a place or state has the surname of a person of the text, and is rather that person."""
+    if mention.rule == "place" and mention.text in text.bearers:
+        return True
+    if mention.rule != "place" and mention.text not in text.gazetteer.naming.homonyms:
+        return False
+    before = text.written.text[max(0, mention.start - 12) : mention.start]
+    named = any(s.surname == mention.text and s.start < mention.start for s in text.strangers)
+    return named and not text.gazetteer.naming.placed.search(before)
 
 
 def _tokens(text: _Text) -> list[tuple[int, int, str]]:

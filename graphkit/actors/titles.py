@@ -11,6 +11,7 @@ from graphkit.actors.linked import Linked, touching
 from graphkit.actors.prominence import SURE, likeliest, ranked
 from graphkit.gazetteer import NOUN, Gazetteer
 from graphkit.model import Actor, Kind
+from graphkit.naming import SUFFIXES
 from graphkit.offices import Office
 from graphkit.spelling import Plain, key
 
@@ -31,13 +32,13 @@ BETWEEN = re.compile(
 MINISTRY = re.compile(r"(?:'s)?\s+(?:(?:[A-Z][\w-]+|and|of|for|the|&),?\s+){1,8}$")
 """What stands between a state and its minister: "Argentine Justice and Human Rights Minister"."""
 BEFORE_COMMA = re.compile(
-    r"((?:[A-Z][\w'.-]*\s+)(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le)[\s-])?"
+    r"((?:(?:[A-Z][\w'-]+|[A-Z]\.?)\s+)(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le)[\s-])?"
     r"(?:[A-Z][\w'-]+\s+){0,2}[A-Z][\w'-]+),\s+(?:the\s+)?(?:(?:new|interim|acting|current)\s+)?$"
 )
 """A full name that an apposition follows: "Kang Chol, the new"."""
 OF = re.compile(r"\s+(?:of|to|for)\s+(?:the\s+)?")
 NAME = re.compile(
-    r"(?:[A-Z][\w'.-]*[\w.]|[A-Z]\.)(?:\s+(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le|ul|ur)[\s-])?"
+    r"(?:[A-Z][\w'-]*\w|[A-Z]\.)(?:\s+(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le|ul|ur)[\s-])?"
     r"(?:[A-Z][\w'-]+|[A-Z]\.)){0,3}"
 )
 """A capitalised name of up to four words."""
@@ -211,7 +212,7 @@ class _Seat:
             )
         if self.office == "other":
             return self.title in RULERS and bool(tenures)
-        near = SAME_RANK.get(self.office, (self.office,))
+        near = (self.office,) if self.title in REGNAL else SAME_RANK.get(self.office, (self.office,))
         return any(tenure.office in near for tenure in tenures)
 
 
@@ -230,11 +231,7 @@ def _name(
     if "," in gap[0] and mention is not None:
         return None, end, ""
     match = NAME.match(text, position)
-    if (
-        match is None
-        or match[0].split()[0] in gazetteer.naming.unlike_names | TITLES
-        or (mention is not None and mention.end >= match.end())
-    ):
+    if match is None or not _names(match[0], gazetteer) or (mention is not None and mention.end >= match.end()):
         return None, end, ""
     name = match[0].rstrip(".'-").removesuffix("'s")
     words = name.split(" ")
@@ -268,7 +265,7 @@ def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
     ids = gazetteer.surnames.get(said) or gazetteer.surnames.get(words[-1], ())
     if seat.title in REGNAL:
         ids = gazetteer.firsts.get(words[0], ()) if seat.office == "head_of_state" or not ids else ids
-        ids = tuple(i for i in ids if len(words) == 1 or words[-1] in key(gazetteer.actors[i].name).split())
+        ids = tuple(i for i in ids if _regnal(key(gazetteer.actors[i].name).split(), words))
     people = [gazetteer.actors[i] for i in dict.fromkeys(ids)]
     if len(words) > 1 and said not in gazetteer.surnames and seat.title not in REGNAL:
         first = words[0].rstrip(".").lower()
@@ -280,6 +277,13 @@ def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
     if best is None or (seat.body is None and not holding and best.score < SURE - 2):
         return None
     return best.person
+
+
+def _regnal(name: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether a person goes by the name of a king or pope that was said: Charles III, Salman of Saudi Arabia."""
+    if len(said) > 1:
+        return said[-1] in name
+    return len(name) == 1 or name[1].upper() in SUFFIXES or not {"of", "bin", "ibn", "Al"}.isdisjoint(name)
 
 
 def _holds(tenure: Office, seat: _Seat) -> bool:
