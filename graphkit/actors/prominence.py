@@ -72,7 +72,7 @@ def ranked(people: Iterable[Actor], gazetteer: Gazetteer, on: date, spoken_of: C
 
 
 def likeliest(found: Sequence[Standing], gazetteer: Gazetteer, on: date) -> Standing | None:
-    """The first when it leads clearly; two rows for one person, who share state and office, do not compete."""
+    """The first when it leads clearly; two rows for one person, heads of one body, do not compete."""
     if not found:
         return None
     best, *rest = found
@@ -81,9 +81,8 @@ def likeliest(found: Sequence[Standing], gazetteer: Gazetteer, on: date) -> Stan
 
 
 def _same(one: Standing, other: Standing, gazetteer: Gazetteer, on: date) -> bool:
-    seats = [
-        {(t.office, t.of) for t in gazetteer.tenures.get(s.person.id, ()) if t.held(on) and RANKS.get(t.office, 0) > 3}
+    heads = [
+        {t.of for t in gazetteer.tenures.get(s.person.id, ()) if t.held(on) and RANKS.get(t.office, 0) > 3}
         for s in (one, other)
     ]
-    first = [s.person.name.rsplit(" ", 1)[-1] for s in (one, other)]
-    return bool(seats[0] & seats[1]) and first[0] == first[1] and not (one.person.wikidata and other.person.wikidata)
+    return bool(heads[0] & heads[1]) and not (one.person.wikidata and other.person.wikidata)

@@ -52,9 +52,7 @@ RULERS = frozenset(
     "crown prince,grand ayatollah,lieutenant general,gen,col,vice president".split(",")
 )
 """Ranks that rulers are called by."""
-REGNAL = frozenset(
-    "king,queen,emperor,empress,emir,amir,sultan,pope,sheikh,prince,princess,monarch,crown prince".split(",")
-)
+REGNAL = frozenset("king queen emperor empress emir amir sultan pope monarch".split())
 """Titles before a given name."""
 MINISTERS = frozenset({"minister", "secretary"})
 TITLES = frozenset({"Minister", "President", "General"})
