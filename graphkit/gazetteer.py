@@ -7,17 +7,20 @@ territories, blocs, persons, and those of users) share one set of columns, so th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from graphkit import resources
+from graphkit import naming, offices, resources
 from graphkit.errors import SeedError
-from graphkit.model import Actor, Kind, PartialDate
+from graphkit.model import Actor, Kind
+from graphkit.offices import Office
+from graphkit.spelling import key
+from graphkit.tables import period, rows, split
 
 COLUMNS = (
     "id",
@@ -51,23 +54,15 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
-    """A person's tenure; an open end means that it lasted at least until ``known`` (the date of the source)."""
+class Condition:
+    """When a name that means several things means an actor of ours.
 
-    person: str
-    office: str
-    of: str
-    start: date | None
-    end: date | None
-    known: date | None
+    ``default`` is "first" (unless another is spoken of), "alone" (unless it is another state's) or "mentioned" (only
+    where the text names one of ``company``).
+    """
 
-    def held(self, on: date) -> bool:
-        """Whether the office was surely held on that day."""
-        if self.start is not None and on < self.start:
-            return False
-        if self.end is not None:
-            return on <= self.end
-        return self.start is not None and (self.known is None or on <= self.known + timedelta(days=730))
+    default: str
+    company: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -76,7 +71,7 @@ class Gazetteer:
 
     actors: Mapping[str, Actor]
     names: Mapping[str, tuple[Name, ...]]
-    """Surface form, case as written, to its readings; no reading means a name of something that is no actor."""
+    """Name in plain form to its readings; no reading means a name of something that is no actor."""
     offices: tuple[Office, ...]
     titles: Mapping[str, tuple[str, str]]
     """Lower-case title -> (office, the body it is of or empty)."""
@@ -84,7 +79,9 @@ class Gazetteer:
     """Lower-case noun -> role class."""
     contexts: tuple[tuple[str, str, str], ...]
     """(before or after, what it applies to, words): neighbours that make a name mean something else."""
-    common_surnames: frozenset[str]
+    naming: naming.Naming
+    conditions: Mapping[str, Condition]
+    """Name in plain form -> when it means what."""
 
     @cached_property
     def automaton(self) -> tuple[AhoCorasick, tuple[str, ...]]:
@@ -143,16 +140,49 @@ class Gazetteer:
         return result
 
     @cached_property
+    def surname_automaton(self) -> tuple[AhoCorasick, tuple[str, ...]]:
+        """The matcher of all short names of persons, and those by pattern number."""
+        short = tuple(sorted(self.surnames))
+        return AhoCorasick(short, matchkind=MatchKind.Standard), short
+
+    @cached_property
+    def match_automaton(self) -> tuple[AhoCorasick, tuple[str, ...]]:
+        """The matcher of the words of sport and politics, which reads lower-case text, and the words by number."""
+        words = tuple(sorted(self.naming.words["sport"] | self.naming.words["politics"]))
+        return AhoCorasick(words, matchkind=MatchKind.Standard), words
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """Names written in capitals, of two letters or more."""
+        return frozenset(name for name in self.names if name.isupper() and len(name) > 1)
+
+    @cached_property
     def surnames(self) -> dict[str, tuple[str, ...]]:
-        """Last word of a name or alias -> persons who bear it."""
+        """Short form of a name, as Xi or von der Leyen -> persons who go by it."""
         result: dict[str, dict[str, None]] = {}
-        for surface, readings in self.names.items():
-            for reading in readings:
-                if self.actors[reading.actor].kind is Kind.PERSON and " " in surface:
-                    result.setdefault(surface.rsplit(" ", 1)[-1], {})[reading.actor] = None
-                    if len(surface.split()) <= 3:
-                        result.setdefault(surface.split(" ", 1)[0], {})[reading.actor] = None
-        return {surname: tuple(people) for surname, people in result.items()}
+        for surface, person in self.persons:
+            for short in self.naming.goes_by(surface, self.actors[person].code):
+                result.setdefault(short, {})[person] = None
+        return {short: tuple(people) for short, people in result.items()}
+
+    @cached_property
+    def firsts(self) -> dict[str, tuple[str, ...]]:
+        """First word of a name -> persons: kings and popes are called by it."""
+        result: dict[str, dict[str, None]] = {}
+        for surface, person in self.persons:
+            result.setdefault(surface.split()[0], {})[person] = None
+        return {first: tuple(people) for first, people in result.items()}
+
+    @cached_property
+    def persons(self) -> tuple[tuple[str, str], ...]:
+        """Every name of every person, in plain form, with the person's id."""
+        kinds = {actor.id for actor in self.actors.values() if actor.kind is Kind.PERSON}
+        return tuple(
+            (surface, reading.actor)
+            for surface, readings in self.names.items()
+            for reading in readings
+            if reading.actor in kinds
+        ) + tuple((key(self.actors[person].name), person) for person in kinds if " " not in self.actors[person].name)
 
     def holder(self, office: str, of: str, on: date | None) -> Actor | None:
         """Who held an office on a day; None when nobody is known, or two are."""
@@ -163,10 +193,11 @@ class Gazetteer:
 
     def serves(self, person: Actor, on: date | None) -> str:
         """The code of the state or body a person acts for on a day."""
-        if on is not None:
-            for tenure in self.tenures.get(person.id, ()):
-                if tenure.held(on) and tenure.of in self.actors:
-                    return self.actors[tenure.of].code
+        held = [t for t in self.tenures.get(person.id, ()) if on is not None and t.held(on) and t.of in self.actors]
+        bodies = [self.actors[tenure.of] for tenure in held]
+        if bodies:
+            weight = self.naming.weight
+            return max(bodies, key=lambda b: (b.kind is Kind.STATE, weight.get(b.code, 0), b.code == person.code)).code
         return person.code
 
 
@@ -183,93 +214,70 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
             actor = _actor(row, f"{path.name}:{line}")
             actors[actor.id] = actor
             for surface, name in _names(actor, row):
-                names.setdefault(surface, {})[name] = None
-    _spell(names, actors, [_split(row["forms"]) for _, row in rows(folder / "variants.tsv", ("forms", "source"))])
-    for _, row in rows(folder / "metonyms.tsv", ("surface", "actor", "rule", "institution", "source")):
-        if row["actor"] in actors and row["rule"] in ("always", "capital"):
-            rule = "capital" if row["rule"] == "capital" else "metonym"
-            names.setdefault(row["surface"], {Name(row["actor"], rule, NOUN): None})
-    for _, row in rows(folder / "places.tsv", ("surface", "actor", "kind", "source")):
-        if row["actor"] in actors and row["surface"] not in names:
-            names[row["surface"]] = {Name(row["actor"], "place", PLACE): None}
-    for _, row in rows(folder / "nonactors.tsv", ("surface", "reason", "source")):
-        names.setdefault(row["surface"], {})
-    for _, row in rows(folder / "ambiguous.tsv", ("surface", "actors", "default", "with", "reason", "source")):
-        first = row["actors"].split("|")[0]
-        if first in actors and row["surface"] in names:
-            readings = names[row["surface"]]
-            names[row["surface"]] = dict.fromkeys(sorted(readings, key=lambda n: n.actor != first))
+                names.setdefault(key(surface), {})[name] = None
+    customs = naming.load(folder)
+    _people(names, actors, customs, folder)
+    _others(names, actors, folder)
+    conditions = dict(_conditions(names, actors, folder))
     return Gazetteer(
         actors=actors,
         names={surface: tuple(readings) for surface, readings in names.items()},
-        offices=tuple(_offices(folder / "offices.tsv", actors)),
+        offices=tuple(offices.read(folder / "offices.tsv", actors)),
         titles={
-            row["surface"].lower(): (row["office"], row["of"])
+            key(row["surface"]).lower(): (row["office"], row["of"])
             for _, row in rows(folder / "titles.tsv", ("surface", "office", "of", "source"))
         },
         roles={row["lemma"]: row["class"] for _, row in rows(folder / "roles.tsv", ("lemma", "class", "source"))},
         contexts=tuple(
-            (row["position"], row["applies"], row["words"])
+            (row["position"], row["applies"], key(row["words"]))
             for _, row in rows(folder / "contexts.tsv", ("position", "applies", "words", "reason", "source"))
         ),
-        common_surnames=frozenset(row["surname"] for _, row in rows(folder / "commonnames.tsv", ("surname", "source"))),
+        naming=customs,
+        conditions=conditions,
     )
 
 
-def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Numbered rows of a tab-separated file with exactly these columns; lines that start with # are comments.
-
-    Cells left out at the end of a line are empty. Raises SeedError with file, line, column and remedy.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except OSError as error:
-        raise SeedError(f"{path}: {error.strerror}", "name an actor table that can be read") from error
-    except UnicodeDecodeError as error:
-        raise SeedError(f"{path}: not UTF-8", "save the table as UTF-8") from error
-    header: list[str] | None = None
-    seen: dict[str, int] = {}
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        if header is None:
-            header = cells
-            _check_header(header, columns, f"{path.name}:{number}")
-            continue
-        if len(cells) == 1 and len(header) > 1:
-            raise SeedError(
-                f"{path.name}:{number}: one cell, so no column {header[1]}", "separate the cells with tabs, not spaces"
-            )
-        if len(cells) > len(header):
-            raise SeedError(
-                f"{path.name}:{number}: {len(cells)} cells, the last behind column {header[-1]}",
-                f"expected {len(header)}, tab separated",
-            )
-        row = dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=True))
-        if header[0] == "id" and row["id"]:
-            if row["id"] in seen:
-                raise SeedError(
-                    f"{path.name}:{number}: id {row['id']!r} stands in line {seen[row['id']]} too, in column id",
-                    "give every actor one row",
-                )
-            seen[row["id"]] = number
-        yield number, row
-    if header is None:
-        raise SeedError(f"{path.name}:1: no columns", f"begin the table with {', '.join(columns)}, tab separated")
+def _people(
+    names: dict[str, dict[Name, None]], actors: Mapping[str, Actor], customs: naming.Naming, folder: Path
+) -> None:
+    """Add the other spellings of persons' names and the short names they are known by; one word alone is no name."""
+    for surface, readings in list(names.items()):
+        people = [reading.actor for reading in readings if actors[reading.actor].kind is Kind.PERSON]
+        if people and " " not in surface:
+            names[surface] = {r: None for r in readings if r.actor not in people}
+            if not names[surface]:
+                del names[surface]
+        elif len(people) == len(readings):
+            for spelled in customs.spelled(surface):
+                for person in people:
+                    names.setdefault(spelled, {}).setdefault(Name(person, "variant", NOUN))
+    for _, row in rows(folder / "knownas.tsv", ("surface", "person", "source")):
+        for reading in list(names.get(key(row["person"]), ())):
+            names.setdefault(key(row["surface"]), {})[Name(reading.actor, "alias", NOUN)] = None
 
 
-def _check_header(header: Sequence[str], columns: Sequence[str], place: str) -> None:
-    if list(header) == list(columns):
-        return
-    remedy = f"expected {', '.join(columns)}, tab separated"
-    for column in columns:
-        if column not in header:
-            raise SeedError(f"{place}: no column {column} in {', '.join(header)}", remedy)
-    for column in header:
-        if column not in columns:
-            raise SeedError(f"{place}: no such column {column!r}", remedy)
-    raise SeedError(f"{place}: columns {', '.join(header)}", remedy)
+def _others(names: dict[str, dict[Name, None]], actors: Mapping[str, Actor], folder: Path) -> None:
+    """Add metonyms, places, and names of what is no actor."""
+    for _, row in rows(folder / "metonyms.tsv", ("surface", "actor", "rule", "institution", "source")):
+        if row["actor"] in actors and row["rule"] in ("always", "capital"):
+            rule = "capital" if row["rule"] == "capital" else "metonym"
+            names.setdefault(key(row["surface"]), {Name(row["actor"], rule, NOUN): None})
+    for _, row in rows(folder / "places.tsv", ("surface", "actor", "kind", "source")):
+        if row["actor"] in actors:
+            names.setdefault(key(row["surface"]), {Name(row["actor"], "place", PLACE): None})
+    for _, row in rows(folder / "nonactors.tsv", ("surface", "reason", "source")):
+        names.setdefault(key(row["surface"]), {})
+
+
+def _conditions(
+    names: dict[str, dict[Name, None]], actors: Mapping[str, Actor], folder: Path
+) -> Iterator[tuple[str, Condition]]:
+    """When a name means what; the reading that comes first in the table is put first."""
+    for _, row in rows(folder / "ambiguous.tsv", ("surface", "actors", "default", "with", "reason", "source")):
+        surface, first = key(row["surface"]), split(row["actors"])[0]
+        if first in actors and surface in names:
+            names[surface] = dict.fromkeys(sorted(names[surface], key=lambda n: n.actor != first))
+            yield surface, Condition(row["default"], frozenset(split(row["with"])))
 
 
 def _actor(row: Mapping[str, str], place: str) -> Actor:
@@ -288,9 +296,9 @@ def _actor(row: Mapping[str, str], place: str) -> Actor:
         raise SeedError(
             f"{place}: {row['wikidata']!r} is no Wikidata id, in column wikidata", "write it as Q159, or leave it empty"
         )
-    _period(row, place)
+    period(row, place)
     notations = []
-    for part in _split(row["notations"]):
+    for part in split(row["notations"]):
         scheme, _, value = part.partition(":")
         if not scheme or not value:
             raise SeedError(f"{place}: {part!r} is no notation, in column notations", "write it as iso2:FR|cow:220")
@@ -300,65 +308,9 @@ def _actor(row: Mapping[str, str], place: str) -> Actor:
 
 def _names(actor: Actor, row: Mapping[str, str]) -> Iterator[tuple[str, Name]]:
     yield actor.name, Name(actor.id, "name", NOUN)
-    for alias in _split(row["aliases"]):
+    for alias in split(row["aliases"]):
         if len(alias) > 1:
             yield alias, Name(actor.id, "acronym" if alias.replace(".", "").isupper() else "alias", NOUN)
-    for demonym in _split(row["demonyms"]):
+    for demonym in split(row["demonyms"]):
         plural = demonym.endswith("s") and not demonym.endswith("ss")
         yield demonym, Name(actor.id, "demonym", NOUN if plural else ADJECTIVE)
-
-
-def _spell(names: dict[str, dict[Name, None]], actors: Mapping[str, Actor], variants: Sequence[Iterable[str]]) -> None:
-    """Add the other spellings of names of persons, a word at a time: "Sergei Lavrov" beside "Sergey Lavrov"."""
-    others: dict[str, list[str]] = {}
-    for forms in map(list, variants):
-        for form in forms:
-            others.setdefault(form, []).extend(other for other in forms if other != form)
-    for surface, readings in list(names.items()):
-        words = surface.split()
-        if len(words) < 2 or any(actors[reading.actor].kind is not Kind.PERSON for reading in readings):
-            continue
-        for place, word in enumerate(words):
-            for other in others.get(word, ()):
-                spelled = " ".join([*words[:place], other, *words[place + 1 :]])
-                for reading in readings:
-                    names.setdefault(spelled, {}).setdefault(Name(reading.actor, "variant", NOUN))
-
-
-def _offices(path: Path, actors: Mapping[str, Actor]) -> Iterator[Office]:
-    for line, row in rows(path, ("person", "office", "of", "title", "start", "end", "source", "as_of")):
-        place = f"{path.name}:{line}"
-        for column in ("person", "of"):
-            if row[column] not in actors:
-                raise SeedError(
-                    f"{place}: no actor {row[column]!r}, in column {column}", "name one of the actor tables by its id"
-                )
-        start, end = _period(row, place)
-        yield Office(row["person"], row["office"], row["of"], start, end, _day(row, "as_of", place, first=False))
-
-
-def _period(row: Mapping[str, str], place: str) -> tuple[date | None, date | None]:
-    start, end = _day(row, "start", place, first=True), _day(row, "end", place, first=False)
-    if start and end and end < start:
-        raise SeedError(
-            f"{place}: it ends on {end} before it starts on {start}, in columns start and end", "put the dates in order"
-        )
-    return start, end
-
-
-def _day(row: Mapping[str, str], column: str, place: str, *, first: bool) -> date | None:
-    """The first or last day that a date of year, month or day precision allows."""
-    text = row[column]
-    if not text:
-        return None
-    try:
-        when = PartialDate.parse(text)
-    except ValueError as error:
-        raise SeedError(
-            f"{place}: {text!r} is no date, in column {column}", "write it as 2001, 2001-05 or 2001-05-31"
-        ) from error
-    return when.first if first else when.last
-
-
-def _split(cell: str) -> Iterable[str]:
-    return [part.strip() for part in cell.split("|") if part.strip()]

@@ -28,7 +28,6 @@ BACKED = re.compile(
     r"[-–](?:backed|led|allied|aligned|supported|sponsored|funded|trained|born|style|based|speaking|linked|friendly)\b"
 )
 """What stands behind a name whose bearer is not the one that acts: "Iran-backed militia"."""
-LAST_WORD = re.compile(r"(?:\w+|[^\w\s])$")
 DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–]")
 """What follows "the west" when it is a direction: "the west of Libya"."""
 
@@ -71,28 +70,41 @@ def _is_word(text: str, start: int, end: int) -> bool:
 
 
 def _names_something_else(text: str, start: int, end: int, gazetteer: Gazetteer, readings: tuple[Name, ...]) -> bool:
-    before, after = text[max(0, start - 24) : start], text[end : end + 24]
+    before, after = text[max(0, start - 24) : start], text[end : end + 26]
     if text[start:end].lower() == "the west" and DIRECTION.match(text, end):
         return True
-    kinds = {reading.rule for reading in readings}
     left, right = gazetteer.neighbours
-    behind, ahead = before.rstrip(), after.lstrip()
-    if word := LAST_WORD.search(behind):
-        for applies, words in left.get(word[0], ()):
+    behind = before.rstrip()
+    if behind:
+        for applies, words in left.get(_last_word(behind), ()):
             whole = behind.endswith(words) and not behind[: -len(words)][-1:].isalnum()
-            if whole and _applies(applies, text[start:end], kinds):
+            if whole and _applies(applies, text[start:end], readings):
                 return True
-    if after[:1] == " " and (word := WORD.match(ahead)):
-        for applies, words in right.get(word[0], ()):
-            if _applies(applies, text[start:end], kinds) and ahead.startswith(words):
-                return not ahead[len(words) :][:1].isalnum()
+    owned = after.startswith("'s ")
+    ahead = after.removeprefix("'s").lstrip()
+    if after[:1] == " " or owned:
+        word = WORD.match(ahead)
+        for applies, words in right.get(word[0], ()) if word else ():
+            fits = _applies(applies, text[start:end], readings) and not (owned and applies in ("any", "city", "name"))
+            if fits and ahead.startswith(words) and not ahead[len(words) :][:1].isalnum():
+                return True
     return False
 
 
-def _applies(applies: str, name: str, kinds: set[str]) -> bool:
-    """Whether a context speaks of this name: of capitals and places, of the one Georgia, or of any."""
+def _last_word(text: str) -> str:
+    """The word at the end of a text, or the sign."""
+    place = len(text)
+    while place and (text[place - 1].isalnum() or text[place - 1] == "_"):
+        place -= 1
+    return text[place:] or text[-1:]
+
+
+def _applies(applies: str, name: str, readings: tuple[Name, ...]) -> bool:
+    """Whether a context speaks of this name: of capitals and places, of the one Georgia, of no adjective, or of any."""
+    if applies == "name":
+        return all(reading.rule != "demonym" for reading in readings)
     if applies == "city":
-        return bool(kinds & {"capital", "place"})
+        return any(reading.rule in ("capital", "place") for reading in readings)
     return applies != "state-georgia" or name in ("Georgia", "Georgian")
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graphkit.model import Document
 
-_PLAIN = str.maketrans(
+PLAIN: dict[int, str] = str.maketrans(
     {
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'"),
+        **{chr(full): chr(full - 0xFEE0) for full in range(0xFF01, 0xFF5F)},
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`\u02b9\u02bb\u02bc\u02bd\u02c8\ua78c\u055a", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
         **dict.fromkeys(
             "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f",
@@ -22,7 +24,7 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\u0085\u2028\u2029", "\n"),
     }
 )
-"""One character for one: quotes straight, blanks plain, hyphens plain."""
+"""One character for one: quotes and apostrophes straight, blanks and hyphens plain, wide letters narrow."""
 
 _MARKUP = re.compile(
     r"""
@@ -32,6 +34,9 @@ _MARKUP = re.compile(
     | (?P<inline> </?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?> )
     | (?P<entity> &(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30}); )
     | (?P<return> \r(?!\n) )
+    | (?P<hyphen> \u00ad[ ]*\r?\n | (?<=[^\W\d_])-[ ]*\r?\n(?=[a-z]) )
+    | (?P<break> (?<=\w)\u200b(?=\w) )
+    | (?P<letters> (?:[^\W\d_][\u0300-\u036f]+) | [\ufb00-\ufb06\U0001d400-\U0001d7ff] )
     | (?P<invisible> \r | [\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]+ )
     | (?P<wiki_open> \[\[(?:[^\[\]|\n]*\|)?(?=[^\[\]\n]*\]\]) )
     | (?P<wiki_close> (?<!\])\]\](?!\]) )
@@ -43,7 +48,12 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
-_TRACE = re.compile(r"[<&\[*_#>\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\r\x00-\x08\x0e-\x1f\x7f]")
+_TAIL = re.compile(r"(?:backed|led|based|born|held|run|controlled|aligned|allied|sponsored|supported|wide|style)\b")
+"""What keeps its hyphen at a line's end: "Iran-" and "backed"."""
+_TRACE = re.compile(
+    r"-[ ]*\r?\n|[<&\[*_#>\r\x00-\x08\x0e-\x1f\x7f\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+    r"\ufb00-\ufb06\U0001d400-\U0001d7ff]"
+)
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 _CITY = r"[A-Z][A-Z.']++(?:[ /-][A-Z][A-Z.']++){0,4}"
@@ -100,18 +110,18 @@ def clean(document: Document) -> CleanText:
     """
     start = document.body_start
     size = len(document.text)
-    text = CleanText(document.text[start:].translate(_PLAIN), range(start, size + 1), range(start + 1, size + 1))
+    text = CleanText(document.text[start:].translate(PLAIN), range(start, size + 1), range(start + 1, size + 1))
     if _TRACE.search(text.text):
-        text = _edit(text, ((m.start(), m.end(), _plain(m)) for m in _MARKUP.finditer(text.text)))
-    text = _edit(
+        text = edit(text, ((m.start(), m.end(), _plain(m)) for m in _MARKUP.finditer(text.text)))
+    text = edit(
         text,
         (
             (m.start(), m.end(), " " if m[0].strip("\n") == m[0] and _inside(m) else "")
             for m in _BLANKS.finditer(text.text)
         ),
     )
-    text = _edit(text, ((m.start(), m.end(), "") for m in _DATELINE.finditer(text.text)))
-    return _edit(text, _breaks(text.text))
+    text = edit(text, ((m.start(), m.end(), "") for m in _DATELINE.finditer(text.text)))
+    return edit(text, _breaks(text.text))
 
 
 def _inside(blanks: re.Match[str]) -> bool:
@@ -125,13 +135,26 @@ def _plain(markup: re.Match[str]) -> str:
         return "\n\n"
     if markup.lastgroup == "return":
         return "\n"
+    if markup.lastgroup == "break":
+        return zero_width(markup.string, markup.start())
+    if markup.lastgroup == "hyphen":
+        return "-" if markup[0][0] == "-" and _TAIL.match(markup.string, markup.end()) else ""
+    if markup.lastgroup == "letters":
+        return unicodedata.normalize("NFKC", markup[0])
     if markup.lastgroup == "entity":
         character = html.unescape(markup[0])
-        return "" if _TRACE.fullmatch(character) and character not in "<>&[*_#" else character.translate(_PLAIN)
+        return "" if _TRACE.fullmatch(character) and character not in "<>&[*_#" else character.translate(PLAIN)
     return ""
 
 
-def _edit(text: CleanText, edits: Iterable[tuple[int, int, str]]) -> CleanText:
+def zero_width(text: str, place: int) -> str:
+    """What a zero-width blank stands for: a blank where such part words, nothing where one breaks a single word."""
+    before, after = re.search(r"\S*$", text[max(0, place - 40) : place]), re.match(r"\S*", text[place + 1 : place + 41])
+    several = "\u200b" in (before[0] if before else "") + (after[0] if after else "")
+    return " " if several or text[place + 1 : place + 2].isupper() else ""
+
+
+def edit(text: CleanText, edits: Iterable[tuple[int, int, str]]) -> CleanText:
     """Replace spans, given in order and apart, and carry the way back along."""
     source, offsets, ends = text.text, text.offsets, text.ends or ()
     parts: list[str] = []

@@ -1,0 +1,72 @@
+"""Who does not act: leaders whose kin or critics are meant, and states whose teams play."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from graphkit.actors.linked import Linked, merge, touching
+from graphkit.actors.titles import unlisted
+from graphkit.gazetteer import ADJECTIVE, NOUN, Gazetteer
+from graphkit.model import Kind
+from graphkit.spelling import Plain
+
+RESULT = re.compile(r"\d[-–]\d")
+SCORE = re.compile(
+    r"\b(?:beat|beats|defeats?|defeated|thrash(?:ed|es)|crush(?:ed|es)|edged?|edges|rout(?:ed|s)|stun(?:ned|s)|hammer(?:ed|s)|"
+    r"trounce[ds]|down(?:ed|s)|drew|lost to|won against)\b[^.\n]{1,60}\b\d{1,2}[-–]\d{1,2}\b"
+)
+"""A result: "England crushed Iran 6-2"."""
+
+
+def acting(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[Linked]:
+    """The mentions as they act: leaders whose kin or critics are meant do not; teams are left out."""
+    text = written.text
+    sport = list(_sport(text, gazetteer))
+    return [
+        _near(text, mention, gazetteer)
+        for mention in merge(linked, list(_aides(text, linked, gazetteer)))
+        if not any(start <= mention.start < end for start, end in sport)
+        or mention.actor.kind not in (Kind.STATE, Kind.TERRITORY)
+    ]
+
+
+def _aides(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
+    """Those who act for a leader, in place of the leader: "Putin spokesman Dmitry Peskov"."""
+    for mention in linked:
+        if mention.actor.kind is Kind.PERSON and mention.rule != "backed":
+            match, body = gazetteer.naming.aide.match(text, mention.end), gazetteer.by_code(mention.code)
+            if match and body and not touching(linked, match.start(1), match.end()):
+                whole = text[mention.start : match.end()]
+                aide = unlisted(match[1], body)
+                yield Linked(mention.start, match.end(), whole, aide, mention.code, "unlisted", NOUN)
+
+
+def _near(text: str, mention: Linked, gazetteer: Gazetteer) -> Linked:
+    behind, before = gazetteer.naming.near
+    person = mention.actor.kind is Kind.PERSON
+    if (person or mention.rule == "metonym") and behind.match(text, mention.end):
+        return replace(mention, rule="backed", form=ADJECTIVE)
+    window = text[max(0, mention.start - 40) : mention.start]
+    if person and (" of " in window or " to " in window) and before.search(window):
+        return replace(mention, rule="backed", form=ADJECTIVE)
+    return mention
+
+
+def _sport(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """The sentences that tell of a match and of nothing more."""
+    matcher, words = gazetteer.match_automaton
+    sport = gazetteer.naming.words["sport"]
+    kinds: dict[tuple[int, int], set[str]] = {}
+    if RESULT.search(text):
+        kinds = {_sentence(text, *m.span()): {"sport"} for m in SCORE.finditer(text)}
+    for number, start, end in matcher.find_matches_as_indexes(text.lower(), overlapping=True):
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            kinds.setdefault(_sentence(text, start, end), set()).add("sport" if words[number] in sport else "politics")
+    yield from (sentence for sentence, found in kinds.items() if found == {"sport"})
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    ends = [place for place in (text.find(". ", end), text.find("\n", end)) if place >= 0]
+    return max(text.rfind(mark, 0, start) + 1 for mark in (". ", "\n")), min(ends, default=len(text))

@@ -1,0 +1,150 @@
+"""What is not meant: persons, towns and provinces that share the name of an actor, and people whom no table knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graphkit.actors.linked import Linked, touching
+from graphkit.gazetteer import Gazetteer
+from graphkit.model import Kind
+from graphkit.spelling import Plain
+
+FIRST = re.compile(r"(?<![\w'-])[A-Z][a-z]+(?= (?:[A-Z]|al |bin |ben |de |da |di |del |van |von |der |la |le ))")
+FULL = re.compile(
+    r"\w+(?: [A-Z]\.?(?= ))?(?: (?:al|bin|ben|de|da|di|del|van|von|der|la|le))*(?: [A-Z]\w*[a-z]\w*(?:-\w+)?){1,2}"
+)
+"""A given name and what may be a surname."""
+GIVEN = re.compile(r"(?<![\w'-])([A-Z][a-z]+)(?: [A-Z]\.?)? $")
+"""What may be a given name, before what may be a surname."""
+TOWN = re.compile(r",\s+([A-Z]\w*(?: [A-Z]\w+)?)\b(?!\w)")
+NEXT = re.compile(r"(?: [A-Z][a-z]+\b)+")
+JUNIOR = re.compile(r",? (?:Jr|Sr|III|IV)\b")
+"""What makes a name that of a son or father."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A person named in full whom no table knows."""
+
+    start: int
+    end: int
+    surname: str
+
+
+def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[Linked]:
+    """The mentions without those whose words name something or somebody else here."""
+    text = written.text
+    spoken_of = {m.code for m in linked if m.text not in gazetteer.conditions}
+    starts = {m.start: m for m in linked}
+    return [
+        mention
+        for mention in linked
+        if not (
+            _is_town(text, mention, gazetteer)
+            or _is_person(written, mention, starts, gazetteer)
+            or (mention.rule == "place" and not _is_place(written, mention, gazetteer))
+            or (mention.actor.kind is Kind.PERSON and _is_junior(text, mention, gazetteer))
+            or not _condition_holds(text, mention, linked, spoken_of, gazetteer)
+        )
+    ]
+
+
+def _is_town(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
+    """Whether a town elsewhere of the same name is meant: "Moscow, Idaho"."""
+    match = TOWN.match(text, mention.end)
+    if match is None or mention.rule not in ("capital", "place", "name", "alias"):
+        return False
+    provinces, first = gazetteer.naming.provinces, match[1].split()[0]
+    of = provinces.get(match[1]) or (provinces.get(first) if first not in gazetteer.names else None)
+    return of is not None and of != mention.code
+
+
+def _is_junior(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
+    """Whether a son or father of the same name is meant, and no title tells that it is an official all the same."""
+    if JUNIOR.match(text, mention.end) is None:
+        return False
+    words = text[max(0, mention.start - 40) : mention.start].lower().split()
+    return not any(" ".join(words[-size:]) in gazetteer.titles for size in (1, 2, 3))
+
+
+def _is_person(written: Plain, mention: Linked, starts: dict[int, Linked], gazetteer: Gazetteer) -> bool:
+    """Whether the name of a state or town is a person's here: "Chad Smith", "Michael Jordan", "Paris Hilton"."""
+    name = mention.text
+    text, naming = written.text, gazetteer.naming
+    part = naming.homonyms.get(name, "given" if name in naming.given or mention.rule == "capital" else "")
+    if not part or mention.rule in ("demonym", "backed"):
+        return False
+    if part in ("surname", "both") or mention.rule == "place":
+        before = GIVEN.search(text[max(0, mention.start - 20) : mention.start])
+        if before and before[1] in naming.given and not (before[1] in naming.homonyms or before[1] in gazetteer.names):
+            return True
+    if part in ("given", "both") and not written.flat(mention.start):
+        behind = NEXT.match(text, mention.end)
+        if behind and mention.end + 1 not in starts and not _opens_title(text, mention.end + 1, gazetteer):
+            words = behind[0].split()
+            return not (
+                words[0] in naming.given or words[0] in naming.words["time"] or naming.words["institution"] & set(words)
+            )
+    return False
+
+
+def _opens_title(text: str, place: int, gazetteer: Gazetteer) -> bool:
+    """Whether a title begins at a place."""
+    words = re.match(r"[\w-]+(?: [\w-]+)?(?: [\w-]+)?", text[place : place + 40].lower())
+    if words is None:
+        return False
+    parts = words[0].split(" ")
+    return any(" ".join(parts[:size]) in gazetteer.titles for size in range(1, len(parts) + 1))
+
+
+def _is_place(written: Plain, mention: Linked, gazetteer: Gazetteer) -> bool:
+    """Whether a small place is meant: its name is nobody's, or the words before it locate."""
+    name, text = mention.text, written.text
+    before = text[max(0, mention.start - 12) : mention.start]
+    if gazetteer.naming.placed.search(before):
+        return name not in gazetteer.surnames or gazetteer.naming.located.search(before) is not None
+    return not (
+        name in gazetteer.surnames
+        or name in gazetteer.naming.given
+        or name in gazetteer.firsts
+        or name.lower() in gazetteer.naming.common
+        or written.flat(mention.start)
+    )
+
+
+def _condition_holds(
+    text: str, mention: Linked, linked: Sequence[Linked], spoken_of: set[str], gazetteer: Gazetteer
+) -> bool:
+    """Whether an ambiguous name means an actor of ours here, as its row says."""
+    condition = gazetteer.conditions.get(mention.text)
+    if condition is None or condition.default == "first":
+        return True
+    if condition.default == "mentioned":
+        return bool(condition.company & spoken_of) or not condition.company
+    others = [m for m in linked if m is not mention and m.code != mention.code]
+    owner = re.compile(r"(?:'s?)?(?: [a-z]+)? $")
+    for other in others:
+        gap = text[other.end : mention.start]
+        if other.end <= mention.start and len(gap) < 12 and owner.fullmatch(gap) and mention.actor.kind is Kind.STATE:
+            return False
+        if 0 <= other.start - mention.end < 10 and re.fullmatch(
+            r" (?:of|in)(?: the)? ", text[mention.end : other.start]
+        ):
+            return False
+    return True
+
+
+def strangers(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Stranger]:
+    """Persons named by given name and surname who are no actors of ours."""
+    text, naming = written.text, gazetteer.naming
+    position = 0
+    for word in FIRST.finditer(text):
+        first, start = word[0], word.start()
+        if start < position or first not in naming.given or first in naming.homonyms or written.flat(start):
+            continue
+        match = FULL.match(text, start)
+        if match and not touching(linked, start, match.end()):
+            position = match.end()
+            yield Stranger(start, position, match[0].rsplit(" ", 1)[-1])

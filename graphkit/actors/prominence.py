@@ -1,0 +1,88 @@
+"""Whom a short name most likely means: the best-known bearer, in office on the day or not long before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graphkit.gazetteer import Gazetteer
+from graphkit.model import Actor
+from graphkit.offices import Office
+
+RANKS = {
+    "paramount_leader": 5,
+    "head_of_state": 4,
+    "head_of_government": 4,
+    "secretary_general": 4,
+    "head": 4,
+    "high_representative": 4,
+    "foreign_minister": 3,
+    "defence_minister": 2,
+}
+"""What an office adds; any other adds one. To it comes the weight of the state or body, 0 to 3."""
+SURE = 4
+"""The least standing at which a surname alone means its bearer: a head of anything, a major power's minister."""
+MARGIN = 1
+"""How far the best bearer must lead the next."""
+SPOKEN_OF = 2
+"""What it adds that the text names the bearer's state or body."""
+RECENT, REMEMBERED, COMING = 3, 15, 1
+"""Years after an office in which its holder counts two and three ranks less, and years before it (three less)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A bearer and how likely a short name means them."""
+
+    person: Actor
+    score: int
+
+
+def standing(person: Actor, gazetteer: Gazetteer, on: date) -> int:
+    """How well known a person is on a day, by the highest office held then, before or soon after; 0 without one."""
+    return max((_tenure(tenure, gazetteer, on) for tenure in gazetteer.tenures.get(person.id, ())), default=0)
+
+
+def _tenure(tenure: Office, gazetteer: Gazetteer, on: date) -> int:
+    rank = RANKS.get(tenure.office, 1)
+    score = rank + gazetteer.naming.weight.get(tenure.of, 0)
+    if tenure.held(on):
+        return score
+    end = tenure.end or tenure.known
+    if tenure.start is not None and on < tenure.start:
+        return score - 3 if rank >= 4 and (tenure.start - on).days <= COMING * 365 else 0
+    if end is None or end > on:
+        return 0
+    years = (on - end).days / 365
+    if years <= RECENT and rank >= 3:
+        return score - 2
+    return score - 3 if rank >= 4 and years <= REMEMBERED else 0
+
+
+def ranked(people: Iterable[Actor], gazetteer: Gazetteer, on: date, spoken_of: Collection[str] = ()) -> list[Standing]:
+    """Bearers of a name, the likeliest first; ``spoken_of`` are codes of states and bodies that the text names."""
+    found = []
+    for person in people:
+        score = standing(person, gazetteer, on)
+        if score and (person.code in spoken_of or gazetteer.serves(person, on) in spoken_of):
+            score += SPOKEN_OF
+        found.append(Standing(person, score))
+    return sorted(found, key=lambda s: (-s.score, not s.person.wikidata, s.person.id))
+
+
+def likeliest(found: Sequence[Standing], gazetteer: Gazetteer, on: date) -> Standing | None:
+    """The first when it leads clearly; two rows for one person, heads of one body, do not compete."""
+    if not found:
+        return None
+    best, *rest = found
+    rivals = [other for other in rest if other.score > best.score - MARGIN and not _same(best, other, gazetteer, on)]
+    return None if rivals else best
+
+
+def _same(one: Standing, other: Standing, gazetteer: Gazetteer, on: date) -> bool:
+    heads = [
+        {t.of for t in gazetteer.tenures.get(s.person.id, ()) if t.held(on) and RANKS.get(t.office, 0) > 3}
+        for s in (one, other)
+    ]
+    return bool(heads[0] & heads[1]) and not (one.person.wikidata and other.person.wikidata)

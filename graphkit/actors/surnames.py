@@ -1,0 +1,246 @@
+"""Short names: a surname after its bearer was named, or the surname of whom the world knows by it on that day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from graphkit.actors.linked import Linked, merge
+from graphkit.actors.namesakes import Stranger, strangers
+from graphkit.actors.prominence import SURE, Standing, likeliest, ranked
+from graphkit.gazetteer import ADJECTIVE, NOUN, Gazetteer
+from graphkit.mentions import AGAINST, BACKED
+from graphkit.model import Actor, Kind
+from graphkit.naming import SUFFIXES
+from graphkit.spelling import Plain, key
+
+BEFORE = re.compile(r"([A-Za-z][\w.'-]*),?[ ]$")
+AFTER = re.compile(r"[ ]([A-Z][\w-]*)")
+START = re.compile(r"(?:^|[.!?:;\"\n(–—-])[\"' ]*$")
+DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|ant|ish|ic|less|ern|able)$")
+"""Endings of words that are no given names: "Embattled Zelensky"."""
+PARTNER = re.compile(r"(?:,| and| or| &)(?= [A-Z])|'s ")
+"""What stands between a name and the next: "Bush and Putin"."""
+MONTH = re.compile(
+    r"(?:\b(?:in|on|since|by|until|till|last|this|next|early|late|mid|of|from|to|through|between|before|after|"
+    r"\d{1,2}(?:st|nd|rd|th)?|'s)[ -]|\A|\n|[(,] ?)$"
+)
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text and whom it has named so far."""
+
+    written: Plain
+    linked: Sequence[Linked]
+    gazetteer: Gazetteer
+    on: date
+
+    @cached_property
+    def bearers(self) -> dict[str, list[Linked]]:
+        """Short name -> the persons of that name whom the text names in full or by title."""
+        found: dict[str, list[Linked]] = {}
+        for mention in self.linked:
+            if mention.actor.kind is Kind.PERSON and mention.rule != "office":
+                for short in self._short(mention):
+                    found.setdefault(short, []).append(mention)
+        return found
+
+    def _short(self, mention: Linked) -> set[str]:
+        naming = self.gazetteer.naming
+        short = set(naming.goes_by(key(mention.actor.name), mention.actor.code))
+        words = [word for word in mention.text.removesuffix("'s").split() if word not in SUFFIXES]
+        if len(words) > 1:
+            surface = " ".join(words)
+            known = any(surface == name for name in (mention.text, key(mention.actor.name)))
+            short |= set(naming.goes_by(surface, mention.actor.code)) if known else {words[-1]}
+        return short
+
+    @cached_property
+    def strangers(self) -> list[Stranger]:
+        """Persons named in full whom no table knows."""
+        return list(strangers(self.written, self.linked, self.gazetteer))
+
+    @cached_property
+    def spoken_of(self) -> frozenset[str]:
+        """The states and bodies that the text names."""
+        return frozenset(m.code for m in self.linked)
+
+    @cached_property
+    def covered(self) -> bytearray:
+        """For each character 1 where a mention stands, 2 where only a place does, 3 where a stranger's name does."""
+        marks = bytearray(len(self.written.text))
+        for mention in self.linked:
+            mark = 2 if mention.rule == "place" else 1
+            marks[mention.start : mention.end] = bytes([mark]) * (mention.end - mention.start)
+        for stranger in self.strangers:
+            marks[stranger.start : stranger.end] = b"\x03" * (stranger.end - stranger.start)
+        return marks
+
+
+def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> list[Linked]:
+    """The mentions with those added that short names give; a person's name stands in place of a small town's."""
+    text = _Text(written, linked, gazetteer, on)
+    sure, common = [], []
+    for start, end, word in _tokens(text):
+        mention, standing = _mention(text, start, end, word)
+        if mention is None:
+            continue
+        kind = gazetteer.naming.common.get(word.lower()) if standing is not None else None
+        if kind is None or standing is None:
+            sure.append(mention)
+        else:
+            common.append((mention, standing, kind))
+    company = {m.actor.id for m in [*linked, *sure]} | {m.actor.id for m, best, _ in common if best.score > SURE + 1}
+    spoken_of = {m.code for m in [*linked, *sure]}
+    for mention, standing, kind in common:
+        if _evident(text, mention, standing, kind, spoken_of, company=bool(company - {mention.actor.id})):
+            sure.append(mention)
+    kept = [mention for mention in linked if not _someone(text, mention)]
+    return merge(kept, sure)
+
+
+def _someone(text: _Text, mention: Linked) -> bool:
+    """Whether a place or state has the surname of a person of the text, and is rather that person."""
+    if mention.rule == "place" and mention.text in text.bearers:
+        return True
+    if mention.rule != "place" and mention.text not in text.gazetteer.naming.homonyms:
+        return False
+    before = text.written.text[max(0, mention.start - 12) : mention.start]
+    named = any(s.surname == mention.text and s.start < mention.start for s in text.strangers)
+    return named and not text.gazetteer.naming.placed.search(before)
+
+
+def _tokens(text: _Text) -> list[tuple[int, int, str]]:
+    """Words that are the short name of somebody, with their places, the longest at each."""
+    plain = text.written.text
+    matcher, _ = text.gazetteer.surname_automaton
+    spans = [
+        (start, end)
+        for _, start, end in matcher.find_matches_as_indexes(plain, overlapping=True)
+        if _whole(plain, start, end)
+    ]
+    for name in text.bearers:
+        if name not in text.gazetteer.surnames:
+            spans += [m.span() for m in re.finditer(re.escape(name), plain) if _whole(plain, *m.span())]
+    found: list[tuple[int, int, str]] = []
+    position = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= position:
+            found.append((start, end, plain[start:end]))
+            position = end
+    return found
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a name stands as words of its own, or as part of a pair: "the Biden-Xi summit"."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() or (before in ("'", "_") and before) or after.isalnum():
+        return False
+    if before == "-":
+        return text[start - 2 : start - 1].isalpha()
+    return (
+        after not in ("-", "_") or not after or text[end + 1 : end + 2].isupper() or BACKED.match(text, end) is not None
+    )
+
+
+def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | None, Standing | None]:
+    """Whom a short name means, if anybody; with the standing that decided it when the text had not named them."""
+    plain = text.written.text
+    if not {1, 3}.isdisjoint(text.covered[start:end]):
+        return None, None
+    flat = text.written.flat(start)
+    named = [m for m in text.bearers.get(word, ()) if flat or m.start < start]
+    if _other_name(text, start, end, known=bool(named)):
+        return None, None
+    if len({m.actor.id for m in named}) == 1:
+        last = named[-1]
+        return _made(plain, start, end, last.actor, last.code), None
+    if named or any(s.surname == word and (flat or s.start < start) for s in text.strangers):
+        return None, None
+    people = [text.gazetteer.actors[person] for person in text.gazetteer.surnames.get(word, ())]
+    found = ranked(people, text.gazetteer, text.on, text.spoken_of)
+    best = likeliest(found, text.gazetteer, text.on)
+    if (
+        best is None
+        or best.score < SURE
+        or (2 in text.covered[start:end] and text.gazetteer.naming.located.search(plain[max(0, start - 12) : start]))
+    ):
+        return None, None
+    rest = tuple(s.person for s in found if s.person is not best.person and s.score)
+    return _made(plain, start, end, best.person, text.gazetteer.serves(best.person, text.on), rest), best
+
+
+def _made(text: str, start: int, end: int, actor: Actor, code: str, rest: tuple[Actor, ...] = ()) -> Linked:
+    backed = AGAINST.search(text[max(0, start - 6) : start]) or BACKED.match(text, end)
+    form = ADJECTIVE if backed else NOUN
+    rule = "backed" if backed else "surname"
+    return Linked(start, end, text[start:end], actor, code, rule, form, candidates=rest)
+
+
+def _other_name(text: _Text, start: int, end: int, *, known: bool) -> bool:
+    """Whether the word is part of a longer name, somebody else's: "Hunter Biden", "Kim Yo-jong", "Trump Tower"."""
+    plain, flat = text.written.text, text.written.flat(start)
+    naming = text.gazetteer.naming
+    words = naming.words
+    following = AFTER.match(plain, end)
+    if following and not flat:
+        word = following[1]
+        begins = end + 1
+        apart = word in words["time"] or word in words["office"] or text.covered[begins] == 1 or word.isupper()
+        if not apart:
+            return True
+    if following and flat and re.match(r"[A-Z][a-z]+-[A-Za-z]", following[1]):
+        return True
+    before = BEFORE.search(plain[max(0, start - 24) : start])
+    if before is None or plain[start - 2 : start - 1] == ",":
+        return False
+    word, place = before[1], start - len(before[0])
+    if (
+        word in words["courtesy"]
+        or word in naming.unlike_names
+        or not word[0].isupper()
+        or word.endswith("'s")
+        or word.isupper()
+    ):
+        return False
+    if word.endswith(".") and len(word) > 2:
+        return False
+    if text.covered[place] == 3:
+        return True
+    if text.covered[place] == 1 or word.lower() in text.gazetteer.titles:
+        return word.lower() in text.gazetteer.titles and not flat and not known
+    given = word in naming.given or word in text.gazetteer.firsts
+    begins = START.search(plain[max(0, place - 3) : place]) is not None
+    return given or not (flat or (begins and (known or DESCRIBES.search(word))))
+
+
+def _evident(
+    text: _Text, mention: Linked, best: Standing, kind: str, spoken_of: Collection[str], *, company: bool
+) -> bool:
+    """Whether a surname that is a word, or that many bear, is surely this bearer's."""
+    plain, start, end = text.written.text, mention.start, mention.end
+    words = text.gazetteer.naming.words
+    before = BEFORE.search(plain[max(0, start - 24) : start])
+    courtesy = before is not None and before[1] in words["courtesy"]
+    if kind == "name":
+        return mention.code in spoken_of or courtesy or (best.score > SURE + 1 and company)
+    if courtesy:
+        return True
+    if mention.text == "May" and (
+        MONTH.search(plain[max(0, start - 9) : start]) or re.match(r" \d", plain[end : end + 2])
+    ):
+        return (
+            bool(text.gazetteer.naming.verb.match(plain, end))
+            and not re.match(r" \d", plain[end : end + 2])
+            and company
+            and best.score > SURE
+        )
+    begins = START.search(plain[max(0, start - 3) : start]) is not None
+    if begins or text.written.flat(start):
+        acts = text.gazetteer.naming.verb.match(plain, end) or (PARTNER.match(plain, end) and best.score > SURE + 1)
+        return company and best.score > SURE and acts is not None
+    return company and best.score >= SURE

@@ -1,0 +1,288 @@
+"""Mentions that a title takes part in: "Russian President Vladimir Putin", "the president of Russia"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graphkit.actors.linked import Linked, touching
+from graphkit.actors.prominence import SURE, likeliest, ranked
+from graphkit.gazetteer import NOUN, Gazetteer
+from graphkit.model import Actor, Kind
+from graphkit.naming import SUFFIXES
+from graphkit.offices import Office
+from graphkit.spelling import Plain, key
+
+HEADING = re.compile(
+    r"minister|secretary|president|premier|king|queen|chancellor|leader|chief|head|director|emir|emperor|ambassador|envoy|"
+    r"crown prince|commissioner|representative"
+)
+"""Titles whose holder heads or represents a state or body in office."""
+FORMER = re.compile(
+    r"\b(?:former|ex|late|then|outgoing|ousted|deposed|one-time|future|designate|elect|deputy|vice|incoming)[- ]$",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(
+    r"(?:'s)?\s+(?:(?:acting|interim|current|new|incumbent|caretaker|hardline|then|outgoing|former|late|deputy|"
+    r"ousted|senior|top|first)\s+)*",
+    re.IGNORECASE,
+)
+MINISTRY = re.compile(r"(?:'s)?\s+(?:(?:[A-Z][\w-]+|and|of|for|the|&),?\s+){1,8}$")
+"""What stands between a state and its minister: "Argentine Justice and Human Rights Minister"."""
+BEFORE_COMMA = re.compile(
+    r"((?:(?:[A-Z][\w'-]+|[A-Z]\.?)\s+)(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le)[\s-])?"
+    r"(?:[A-Z][\w'-]+\s+){0,2}[A-Z][\w'-]+),\s+(?:the\s+)?(?:(?:new|interim|acting|current)\s+)?$"
+)
+"""A full name that an apposition follows: "Kang Chol, the new"."""
+OF = re.compile(r"\s+(?:of|to|for)\s+(?:the\s+)?")
+NAME = re.compile(
+    r"(?:[A-Z][\w'-]*\w|[A-Z]\.)(?:\s+(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le|ul|ur)[\s-])?"
+    r"(?:[A-Z][\w'-]+|[A-Z]\.)){0,3}"
+)
+"""A capitalised name of up to four words."""
+SINGULAR = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
+"""Offices of which a state has one, so that "the president" later on means its."""
+HEADS = ("head_of_state", "head_of_government", "paramount_leader", "leader")
+SAME_RANK = dict.fromkeys(HEADS, HEADS)
+"""Offices whose titles the news uses one for the other."""
+RULERS = frozenset(
+    "general,colonel,marshal,admiral,captain,ayatollah,imam,sheikh,prince,princess,sultan,comrade,mullah,field marshal,"
+    "crown prince,grand ayatollah,lieutenant general,gen,col,vice president".split(",")
+)
+"""Ranks that rulers are called by."""
+REGNAL = frozenset("king queen emperor empress emir amir sultan pope monarch".split())
+"""Titles before a given name."""
+MINISTERS = frozenset({"minister", "secretary"})
+TITLES = frozenset({"Minister", "President", "General"})
+"""Titles that may stand behind another and begin no name."""
+
+
+def _titles(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Where titles stand, left to right, the longest at each place."""
+    lower = text.lower()
+    matcher, _ = gazetteer.title_automaton
+    spans = [
+        (start, end)
+        for _, start, end in matcher.find_matches_as_indexes(lower, overlapping=True)
+        if not _inside_word(lower, start, end)
+    ]
+    position = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= position:
+            yield start, end
+            position = end
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return before.isalnum() or before == "_" or after.isalnum() or (after in ("_", "-") and bool(after))
+
+
+def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> Iterator[Linked]:
+    """Mentions that a title takes part in, which are to stand in place of those they overlap."""
+    text = written.text
+    spoken_of = frozenset(mention.code for mention in linked)
+    starts = {mention.start: mention for mention in linked}
+    ends = {mention.end: mention for mention in linked}
+    last: Actor | None = None
+    """The state or body of the title before, for "the president" later on."""
+    for first, stop in _titles(text, gazetteer):
+        title = text[first:stop]
+        office, of = gazetteer.titles[title.lower()]
+        if any(m.actor.id != of for m in touching(linked, first, stop)):
+            continue
+        former = bool(FORMER.search(text[max(0, first - 12) : first]))
+        begin, end = first, stop
+        body = gazetteer.actors.get(of) if of else None
+        if before := _before(text, begin, ends, ministry=title[0].isupper() and title.lower() in MINISTERS):
+            body, begin = before.actor, before.start
+            former = former or bool(FORMER.search(text[max(0, begin - 12) : begin]))
+        if (after := _after(text, end, starts)) and body is None:
+            body, end = after.actor, after.end
+        person, name_end, rule = _name(
+            written, end, starts, gazetteer, _Seat(title.lower(), office, body, on, spoken_of)
+        )
+        if person is None and (apposed := _apposed(text, first, ends) or _apposed(text, begin, ends)) is not None:
+            person, begin, name_end, rule = apposed.actor, apposed.start, stop, "title"
+            if after is not None:
+                body, name_end = after.actor, after.end
+        if person is None and body is not None and body.kind is not Kind.PERSON:
+            person, begin, name_end, rule = _apposed_name(text, begin, end, first, linked, body, gazetteer)
+        if person is not None and body is None and person.kind is Kind.PERSON:
+            body = gazetteer.by_code(gazetteer.serves(person, on)) if not former else None
+        if person is None and body is None and title[0].islower() and last is not None and _definite(text, begin):
+            body = last if office in SINGULAR else None
+        if body is None or body.kind is Kind.PERSON:
+            if person is not None:
+                code = gazetteer.serves(person, on)
+                yield _made(text, begin, name_end, person, code, rule, None, office)
+            continue
+        last = body
+        if person is not None:
+            in_office = not former and HEADING.search(title.lower()) is not None
+            code = body.code if in_office or person.id.startswith("unlisted-") else gazetteer.serves(person, on)
+            yield _made(text, begin, name_end, person, code, rule, body if in_office else None, office)
+        elif not former and (before or after or (of and title[0].isupper()) or gazetteer.holder(office, body.code, on)):
+            meant = gazetteer.holder(office, body.code, on) or body
+            yield _made(text, begin, end, meant, body.code, "office", None, office)
+
+
+def _made(
+    text: str, start: int, end: int, actor: Actor, code: str, rule: str, heads: Actor | None, office: str
+) -> Linked:
+    return Linked(start, end, text[start:end], actor, code, rule, NOUN, heads=heads, office=office)
+
+
+def _before(text: str, begin: int, ends: dict[int, Linked], *, ministry: bool = False) -> Linked | None:
+    """The body right before a title, as in "Russian" or "Britain's"; with ``ministry``, before what it is for too."""
+    for pattern, reach in ((BETWEEN, 40), (MINISTRY, 90))[: 2 if ministry else 1]:
+        window = text[max(0, begin - reach) : begin]
+        for match in pattern.finditer(window):
+            if match.end() == len(window):
+                mention = ends.get(begin - len(window) + match.start())
+                if mention is not None and mention.actor.kind is not Kind.PERSON and mention.rule != "backed":
+                    return mention
+    return None
+
+
+def _after(text: str, end: int, starts: dict[int, Linked]) -> Linked | None:
+    """The body in "president of Russia"."""
+    match = OF.match(text, end)
+    mention = starts.get(match.end()) if match else None
+    return mention if mention is not None and mention.actor.kind is not Kind.PERSON else None
+
+
+def _definite(text: str, begin: int) -> bool:
+    return text[max(0, begin - 4) : begin].lower().endswith("the ")
+
+
+def _apposed(text: str, title: int, ends: dict[int, Linked]) -> Linked | None:
+    """The person in "Xi Jinping, the president of China"."""
+    match = re.search(
+        r",\s+(?:the\s+)?(?:(?:new|interim|acting|current|then)\s+)?(?:[A-Z]\w+\s+)?$", text[max(0, title - 40) : title]
+    )
+    if match is None:
+        return None
+    mention = ends.get(max(0, title - 40) + match.start())
+    return mention if mention is not None and mention.actor.kind is Kind.PERSON else None
+
+
+def _apposed_name(
+    text: str, begin: int, end: int, title: int, linked: Sequence[Linked], body: Actor, gazetteer: Gazetteer
+) -> tuple[Actor | None, int, int, str]:
+    """The person of "Kang Chol, North Korea's ambassador" whom no table knows, and the span of the whole."""
+    for place in (begin, title):
+        match = BEFORE_COMMA.search(text[max(0, place - 70) : place])
+        if match is None:
+            continue
+        start = max(0, place - 70) + match.start(1)
+        name = match[1]
+        free = not touching(linked, start, start + len(name))
+        if free and _names(name, gazetteer) and not (start and text[start - 1].isalnum()):
+            return unlisted(name, body), start, end, "unlisted"
+    return None, begin, end, ""
+
+
+def unlisted(name: str, body: Actor) -> Actor:
+    """The person of a name that no table knows, who acts for a state or body."""
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return Actor(f"unlisted-{slug}-{body.code.lower()}", name, Kind.PERSON, body.code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """A title in a text: the office it stands for, of which body, on which day."""
+
+    title: str
+    office: str
+    body: Actor | None
+    on: date
+    spoken_of: Collection[str]
+
+    def fits(self, person: Actor, gazetteer: Gazetteer) -> bool:
+        """Whether a person may bear the title: of that body, or ever in that office."""
+        tenures = gazetteer.tenures.get(person.id, ())
+        if self.body is not None:
+            return self.body.code in (person.code, gazetteer.serves(person, self.on)) or any(
+                tenure.of == self.body.id for tenure in tenures
+            )
+        if self.office == "other":
+            return self.title in RULERS and bool(tenures)
+        near = (self.office,) if self.title in REGNAL else SAME_RANK.get(self.office, (self.office,))
+        return any(tenure.office in near for tenure in tenures)
+
+
+def _name(
+    written: Plain, end: int, starts: dict[int, Linked], gazetteer: Gazetteer, seat: _Seat
+) -> tuple[Actor | None, int, str]:
+    """The person named right behind a title, where the name ends, and the rule."""
+    text, body = written.text, seat.body
+    gap = re.match(r",?\s+", text[end : end + 3])
+    if gap is None:
+        return None, end, ""
+    position = end + gap.end()
+    mention = starts.get(position)
+    if mention is not None and mention.actor.kind is Kind.PERSON:
+        return mention.actor, mention.end, "title"
+    if "," in gap[0] and mention is not None:
+        return None, end, ""
+    match = NAME.match(text, position)
+    if match is None or not _names(match[0], gazetteer) or (mention is not None and mention.end >= match.end()):
+        return None, end, ""
+    name = match[0].rstrip(".'-").removesuffix("'s")
+    words = name.split(" ")
+    if "," in gap[0] and len(words) < 2:
+        return None, end, ""
+    flat = written.flat(position)
+    for size in range(1, len(words) + 1) if flat else range(len(words), 0, -1):
+        said = " ".join(words[:size])
+        following = position + len(said) + 1
+        ends = flat or size == len(words) or words[size] in gazetteer.naming.words["time"] or following in starts
+        if not ends:
+            continue
+        if person := _bearer(said, gazetteer, seat):
+            rule = "title" if body is not None or size > 1 else "surname"
+            return person, position + len(said), rule
+    known = not flat or (len(words) > 1 and words[0] in gazetteer.naming.given)
+    if body is not None and len(words) > 1 and body.kind is not Kind.PERSON and known:
+        name = " ".join(words[:2]) if flat else name
+        return unlisted(name, body), position + len(name), "unlisted"
+    return None, end, ""
+
+
+def _names(words: str, gazetteer: Gazetteer) -> bool:
+    first = words.split(maxsplit=1)[0]
+    return first not in gazetteer.naming.unlike_names and first not in TITLES
+
+
+def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
+    """The person whom a title and a name mean; a given name must agree, kings and popes go by theirs."""
+    words = said.split()
+    ids = gazetteer.surnames.get(said) or gazetteer.surnames.get(words[-1], ())
+    if seat.title in REGNAL:
+        ids = gazetteer.firsts.get(words[0], ()) if seat.office == "head_of_state" or not ids else ids
+        ids = tuple(i for i in ids if _regnal(key(gazetteer.actors[i].name).split(), words))
+    people = [gazetteer.actors[i] for i in dict.fromkeys(ids)]
+    if len(words) > 1 and said not in gazetteer.surnames and seat.title not in REGNAL:
+        first = words[0].rstrip(".").lower()
+        people = [p for p in people if key(p.name).lower().startswith(first if len(first) < 3 else first[:4])]
+    fitting = [p for p in people if seat.fits(p, gazetteer)]
+    found = ranked(fitting, gazetteer, seat.on, seat.spoken_of)
+    holding = [s for s in found if any(_holds(t, seat) for t in gazetteer.tenures.get(s.person.id, ()))]
+    best = likeliest(holding or found, gazetteer, seat.on)
+    if best is None or (seat.body is None and not holding and best.score < SURE - 2):
+        return None
+    return best.person
+
+
+def _regnal(name: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether a person goes by the name of a king or pope that was said: Charles III, Salman of Saudi Arabia."""
+    if len(said) > 1:
+        return said[-1] in name
+    return len(name) == 1 or name[1].upper() in SUFFIXES or not {"of", "bin", "ibn", "Al"}.isdisjoint(name)
+
+
+def _holds(tenure: Office, seat: _Seat) -> bool:
+    return tenure.held(seat.on) and tenure.office in SAME_RANK.get(seat.office, (seat.office,))

@@ -1,0 +1,200 @@
+"""One form of writing under all matching: names in tables and in texts are compared in it.
+
+Accents, ligatures, wide and decomposed letters, invisible characters, kinds of apostrophes and blanks, and dots in
+acronyms make no difference. A text keeps the way back, so that what is found has offsets in the text as given.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graphkit.documents.cleaning import PLAIN, CleanText, edit, zero_width
+
+SPECIAL = dict(
+    zip("øØđĐðÐłŁıħĦəƏ\u02be\u02bf", "oOdDdDlLihHaA''", strict=True),
+    ß="ss",
+    æ="ae",
+    Æ="Ae",
+    œ="oe",
+    Œ="Oe",
+    þ="th",
+    Þ="Th",
+    ŋ="ng",
+)
+"""Letters that Unicode does not take apart."""
+
+
+def _letters(character: str) -> str:
+    """The plain letters for one character; itself when it has none."""
+    if character in SPECIAL:
+        return SPECIAL[character]
+    apart = unicodedata.normalize("NFKD", character)
+    bare = "".join(c for c in apart if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    return bare if bare.isascii() else character
+
+
+ONE = {
+    **PLAIN,
+    **{
+        code: _letters(chr(code))
+        for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+        if len(_letters(chr(code))) == 1
+    },
+}
+"""One character for one."""
+ODD = re.compile(r"[^\x00-\x7f\u2013\u2014]")
+BLANKS = re.compile(r"(?<= ) +")
+DOTTED = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.){2,}(?!\w)|[A-Z](?:\.[A-Z])+(?![\w.])|(?:[A-Z]\. ){1,3}[A-Z]\.(?!\w))")
+"""An acronym with dots: "U.S.", "U.S", "U. S."."""
+INITIAL = re.compile(r"\b[A-Z]\.")
+SHORTENED = re.compile(
+    r"\b(?:St|Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Brig|Sgt|Sen|Rep|Gov|Pres|Hon|Rev|Amb|Jr|Sr)\.(?=[ ,])"
+)
+INNER = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z])(?!(?:s|t|d|m|ll|re|ve)(?![A-Za-z]))", re.IGNORECASE)
+"""An apostrophe within a name: "Sana'a", "Côte d'Ivoire"; never that of "Xi's"."""
+CAPITALS = re.compile(
+    r"\b[A-Z][A-Z'-]*[A-Z](?:[^\w\n]{1,3}(?:[A-Z][A-Z'-]*[A-Z]|[A-Z]|\d[\d,.]*)){2,}\b(?![.'-]?[a-z])"
+)
+"""Three or more words in capitals."""
+SHOUTED = re.compile(r"(?<![\w'-])[A-Z]{4,}(?![\w])|(?<![\w'-])[A-Z]'[A-Z]{4,}(?![\w])")
+LETTERS = re.compile(r"[A-Za-z]+")
+HEAD = re.compile(r"(?<![\w'-])[A-Za-z][\w'-]*")
+WORD = re.compile(r"[A-Za-z]+(?:'[sS]\b)?")
+SMALL = frozenset(
+    "a an and as at but by de del der di da do for from if in into is it its la le nor not of off on onto or over than "
+    "the to up upon us via was van vs with who will bin bint ibn al ul ur dos e y und".split()
+)
+"""Words that headlines and names write small."""
+WORDS = frozenset("WHO IS IT AID CAR MEND ETA PIE NAM AS IN ON AT BY NO GO AM PA HE WE".split())
+"""Acronyms that, where all is in capitals, are rather the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A text in the form that names are matched in, with the way back and the lines whose capitals tell nothing."""
+
+    text: str
+    source: CleanText
+    headlines: tuple[tuple[int, int], ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the text as given that a span of the plain one came from."""
+        return self.source.span(start, end)
+
+    def flat(self, place: int) -> bool:
+        """Whether the capitals at a place tell nothing, since it lies in a headline."""
+        return any(start <= place < end for start, end in self.headlines)
+
+
+@lru_cache(maxsize=65536)
+def key(name: str) -> str:
+    """A name in the form that names are matched in.
+
+    >>> key("Recep Tayyip Erdoğan"), key("U.S."), key("Sana’a")
+    ('Recep Tayyip Erdogan', 'US', 'Sanaa')
+    """
+    name = _one(name)
+    if not name.isascii():
+        name = ODD.sub(lambda m: _letters(m[0]), name)
+    if "." in name:
+        name = SHORTENED.sub(lambda m: m[0][:-1], DOTTED.sub(lambda m: re.sub(r"[. ]", "", m[0]), name))
+    if "'" in name:
+        name = INNER.sub("", name)
+    return BLANKS.sub("", name).strip()
+
+
+def plain(text: str, acronyms: Collection[str] = frozenset()) -> Plain:
+    """A text in the form that names are matched in; ``acronyms`` stay in capitals where all else is in capitals too."""
+    size = len(text)
+    made = CleanText(_one(text), range(size + 1), range(1, size + 1))
+    if not made.text.isascii():
+        made = edit(made, ((m.start(), m.end(), _odd(m)) for m in ODD.finditer(made.text) if _odd(m) != m[0]))
+    if "  " in made.text:
+        made = edit(made, ((m.start(), m.end(), "") for m in BLANKS.finditer(made.text)))
+    if INITIAL.search(made.text):
+        made = edit(made, ((m.start(), m.end(), re.sub(r"[. ]", "", m[0])) for m in DOTTED.finditer(made.text)))
+    if "." in made.text:
+        made = edit(made, ((m.end() - 1, m.end(), "") for m in SHORTENED.finditer(made.text)))
+    if "'" in made.text:
+        made = edit(made, ((m.start(), m.end(), "") for m in INNER.finditer(made.text)))
+    written, headlines = _headlines(made.text, acronyms)
+    return Plain(written, CleanText(written, made.offsets, made.ends), headlines)
+
+
+def _one(text: str) -> str:
+    if text.isascii():  # translating every character takes ten times as long
+        return text.replace("`", "'").replace("\t", " ").replace("\v", " ").replace("\f", " ")
+    return text.translate(ONE)
+
+
+def _odd(match: re.Match[str]) -> str:
+    if match[0] == "\u200b" and match.string[match.start() - 1 : match.start()].isalnum():
+        return zero_width(match.string, match.start())
+    return _letters(match[0])
+
+
+def _headlines(text: str, acronyms: Collection[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text with lines in capitals, without capitals, or in title case written alike, and where those stand."""
+    spans = [*_lines_in_one_case(text), *(m.span() for m in CAPITALS.finditer(text))]
+    spans = [
+        (start, end)
+        for number, (start, end) in enumerate(spans)
+        if not any(start < e and end > s for s, e in spans[:number])
+        and any(len(word) > 1 and word not in acronyms for word in LETTERS.findall(text[start:end]))
+    ]
+    for start, end in spans:
+        text = text[:start] + WORD.sub(lambda m: _cased(m, acronyms), text[start:end]) + text[end:]
+    text = SHOUTED.sub(lambda m: m[0] if m[0] in acronyms else _cased(m, acronyms), text)
+    for start, end in _title_lines(text):
+        if all(end <= s or start >= e for s, e in spans):
+            spans.append((start, end))
+            text = text[:start] + WORD.sub(_lowered, text[start:end]) + text[end:]
+    return text, tuple(sorted(spans))
+
+
+def _cased(match: re.Match[str], acronyms: Collection[str]) -> str:
+    """A word of a line in one case, as a name is written."""
+    word = match[0]
+    bare = word.removesuffix("'S").removesuffix("'s")
+    alone = match.string[match.start() - 1 : match.start()] != "-"
+    if alone and bare.isupper() and len(bare) > 1 and bare in acronyms and bare not in WORDS:
+        return bare + word[len(bare) :].lower()
+    if bare.lower() in SMALL and match.start() > 0:
+        return word.lower()
+    return bare.capitalize() + word[len(bare) :].lower()
+
+
+def _lowered(match: re.Match[str]) -> str:
+    small = match[0].lower() in SMALL and match.start() > 0 and not match[0].isupper()
+    return match[0].lower() if small else match[0]
+
+
+def _lines_in_one_case(text: str) -> Iterator[tuple[int, int]]:
+    """Lines of several words in capitals; all of a text without any capital."""
+    if text.islower() and " " in text.strip():
+        yield 0, len(text)
+    position = 0
+    for line in text.split("\n"):
+        if line.isupper() and " " in line.strip():
+            yield position, position + len(line)
+        position += len(line) + 1
+
+
+def _title_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Lines in which every word but small ones begins with a capital."""
+    position = 0
+    for line in text.split("\n"):
+        telling = 0
+        for word in HEAD.finditer(line):
+            if word[0].lower() not in SMALL:
+                if word[0][0].islower():
+                    break
+                telling += 1
+        else:
+            if telling > 2 and ". " not in line.rstrip():
+                yield position, position + len(line)
+        position += len(line) + 1

@@ -1,0 +1,98 @@
+"""Reading tab-separated tables of facts: numbered rows, cells of several values, dates.
+
+Errors name file, line, column and remedy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from graphkit.errors import SeedError
+from graphkit.model import PartialDate
+
+
+def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Numbered rows of a tab-separated file with exactly these columns; lines that start with # are comments.
+
+    Cells left out at the end of a line are empty. Raises SeedError with file, line, column and remedy.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise SeedError(f"{path}: {error.strerror}", "name an actor table that can be read") from error
+    except UnicodeDecodeError as error:
+        raise SeedError(f"{path}: not UTF-8", "save the table as UTF-8") from error
+    header: list[str] | None = None
+    seen: dict[str, int] = {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if header is None:
+            header = cells
+            _check_header(header, columns, f"{path.name}:{number}")
+            continue
+        if len(cells) == 1 and len(header) > 1:
+            raise SeedError(
+                f"{path.name}:{number}: one cell, so no column {header[1]}", "separate the cells with tabs, not spaces"
+            )
+        if len(cells) > len(header):
+            raise SeedError(
+                f"{path.name}:{number}: {len(cells)} cells, the last behind column {header[-1]}",
+                f"expected {len(header)}, tab separated",
+            )
+        row = dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=True))
+        if header[0] == "id" and row["id"]:
+            if row["id"] in seen:
+                raise SeedError(
+                    f"{path.name}:{number}: id {row['id']!r} stands in line {seen[row['id']]} too, in column id",
+                    "give every actor one row",
+                )
+            seen[row["id"]] = number
+        yield number, row
+    if header is None:
+        raise SeedError(f"{path.name}:1: no columns", f"begin the table with {', '.join(columns)}, tab separated")
+
+
+def _check_header(header: Sequence[str], columns: Sequence[str], place: str) -> None:
+    if list(header) == list(columns):
+        return
+    remedy = f"expected {', '.join(columns)}, tab separated"
+    for column in columns:
+        if column not in header:
+            raise SeedError(f"{place}: no column {column} in {', '.join(header)}", remedy)
+    for column in header:
+        if column not in columns:
+            raise SeedError(f"{place}: no such column {column!r}", remedy)
+    raise SeedError(f"{place}: columns {', '.join(header)}", remedy)
+
+
+def split(cell: str) -> list[str]:
+    """The values of a cell, which stand between bars."""
+    return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+def day(row: Mapping[str, str], column: str, place: str, *, first: bool) -> date | None:
+    """The first or last day that a date of year, month or day precision allows."""
+    text = row[column]
+    if not text:
+        return None
+    try:
+        when = PartialDate.parse(text)
+    except ValueError as error:
+        raise SeedError(
+            f"{place}: {text!r} is no date, in column {column}", "write it as 2001, 2001-05 or 2001-05-31"
+        ) from error
+    return when.first if first else when.last
+
+
+def period(row: Mapping[str, str], place: str) -> tuple[date | None, date | None]:
+    """From the first day of the column start to the last of the column end."""
+    start, end = day(row, "start", place, first=True), day(row, "end", place, first=False)
+    if start and end and end < start:
+        raise SeedError(
+            f"{place}: it ends on {end} before it starts on {start}, in columns start and end", "put the dates in order"
+        )
+    return start, end

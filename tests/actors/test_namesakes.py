@@ -1,0 +1,89 @@
+"""Who is not meant: persons, towns, ships, papers, kin, critics, aides and teams."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from graphkit.actors import find
+from graphkit.gazetteer import Gazetteer, load
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    return load()
+
+
+def codes(text: str, on: str = "2023-06-01") -> list[str]:
+    return [m.code for m in find(text, gazetteer(), date.fromisoformat(on)) if m.form != "place" and m.rule != "backed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad Smith drummed.",
+        "Michael Jordan played.",
+        "Paris Hilton sang.",
+        "Police in Moscow, Idaho, left.",
+        "Lebanon, Ohio, has a school.",
+        "Georgia's governor signed it.",
+        "The governor of Georgia signed it.",
+        "USS Georgia docked.",
+        "The Washington Post wrote.",
+        "A house in Cuba Street burned.",
+    ],
+)
+def test_the_name_of_a_state_may_be_another_s(text: str) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jordan said so.", ["JOR"]),
+        ("Chad President Mahamat Deby spoke.", ["TCD"]),
+        ("Georgia accused Russia.", ["GEO", "RUS"]),
+        ("Israel Police left.", ["ISR"]),
+    ],
+)
+def test_it_mostly_is_the_state(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Putin's critic Alexei Navalny spoke.",
+        "Biden's wife left.",
+        "A cousin of King Abdullah left.",
+        "Erdogan supporters clashed.",
+        "An opponent of Putin left.",
+        "Kremlin critic Bill Browder left.",
+    ],
+)
+def test_kin_and_critics_of_a_leader_are_not_the_leader(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_an_aide_acts_for_the_leader() -> None:
+    [mention] = find("Putin spokesman Dmitry Peskov spoke.", gazetteer(), date(2023, 6, 1))
+    assert (mention.actor.name, mention.code) == ("Dmitry Peskov", "RUS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France beat Argentina in the World Cup final.",
+        "England crushed Iran 6-2 in Qatar.",
+        "Ireland's rugby team lost.",
+        "Japan defeated China at table tennis.",
+    ],
+)
+def test_teams_are_not_states(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_a_boycott_of_games_is_politics() -> None:
+    assert codes("Britain announced a boycott of the rugby final in Russia.") == ["GBR", "RUS"]

@@ -1,0 +1,92 @@
+"""A surname alone means its bearer of the text, or whom the world knows by it on that day."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from graphkit.actors import Linked, find
+from graphkit.gazetteer import Gazetteer, load
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    return load()
+
+
+def made(text: str, on: str = "2023-06-01") -> list[Linked]:
+    return find(text, gazetteer(), date.fromisoformat(on))
+
+
+def codes(text: str, on: str = "2023-06-01") -> list[str]:
+    return [m.code for m in made(text, on) if m.form != "place" and m.rule != "backed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "expected"),
+    [
+        ("Lavrov met Blinken in Geneva.", "2023-06-01", ["RUS", "USA"]),
+        ("Zelensky, Zelenskyy and Zelenskiy spoke.", "2023-06-01", ["UKR"] * 3),
+        ("Erdogan met Erdoğan.", "2023-06-01", ["TUR", "TUR"]),
+        ("Guterres met von der Leyen.", "2023-06-01", ["UN", "EU"]),
+        ("Mr. Putin phoned Mr Xi.", "2023-06-01", ["RUS", "CHN"]),
+        ("MBS met Macron.", "2023-06-01", ["SAU", "FRA"]),
+        ("Kim met Putin.", "2023-06-01", ["PRK", "RUS"]),
+        ("Bush met Blair.", "2003-06-01", ["USA", "GBR"]),
+        ("May met Trump.", "2018-09-01", ["GBR", "USA"]),
+        ("In May Trump met Macron.", "2018-09-01", ["USA", "FRA"]),
+        ("Putin's war and the Putin-Xi pact", "2023-06-01", ["RUS", "RUS", "CHN"]),
+        ("Embattled Zelensky met Scholz.", "2023-06-01", ["UKR", "DEU"]),
+    ],
+)
+def test_the_best_known_bearer_of_the_day(text: str, on: str, expected: list[str]) -> None:
+    assert codes(text, on) == expected
+
+
+def test_without_a_date_it_is_today() -> None:
+    assert [m.code for m in find("Putin called Macron.", gazetteer(), None)] == ["RUS", "FRA"]
+
+
+def test_a_full_stop_parts_names() -> None:
+    assert codes("Russia bombed Kyiv. Trump criticized Putin.") == ["RUS", "UKR", "USA", "RUS"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hunter Biden left.",
+        "Vladimir Rogov left.",
+        "They met at Trump Tower.",
+        "Kim Yo-jong left.",
+        "Smith met Jones.",
+        "Brown rice sales rose.",
+        "Ben Johnson taught. Johnson retired.",
+        "Donald Trump Jr. left.",
+    ],
+)
+def test_namesakes_are_nobody(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_a_person_of_the_text_beats_a_town() -> None:
+    mentions = made("Secretary of State Marco Rubio met Lavrov. Rubio left.", "2025-03-01")
+    assert [m.code for m in mentions] == ["USA", "RUS", "USA"]
+    assert mentions[2].actor == mentions[0].actor
+
+
+def test_a_bearer_of_the_text_beats_the_one_in_office() -> None:
+    first, second = made("Romanian Prime Minister Ludovic Orban resigned. Orban left.", "2020-06-01")
+    assert second.actor == first.actor
+
+
+def test_the_state_that_the_text_names_decides_between_bearers() -> None:
+    assert codes("Singapore's Lee met Obama.", "2011-06-01") == ["SGP", "SGP", "USA"]
+    assert codes("South Korea's Lee met Obama.", "2011-06-01") == ["KOR", "KOR", "USA"]
+
+
+def test_the_others_are_candidates() -> None:
+    mention = made("Kim left for Vladivostok.")[0]
+    assert mention.actor.id == "kim-jong-un"
+    assert len(mention.candidates) > 0

@@ -1,0 +1,76 @@
+"""One form of writing under all matching, with offsets in the text as given."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit.spelling import key, plain
+
+ACRONYMS = frozenset({"US", "UN", "NATO", "DPRK"})
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Recep Tayyip Erdoğan", "Recep Tayyip Erdogan"),
+        ("Erdog\u0306an", "Erdogan"),
+        ("Gerhard Schröder", "Gerhard Schroder"),
+        ("Straße", "Strasse"),
+        ("Ｉｒａｎ", "Iran"),
+        ("ﬁnland", "finland"),
+        ("U.S.", "US"),
+        ("U. S.", "US"),
+        ("D.P.R.K.", "DPRK"),
+        ("George H. W. Bush", "George HW Bush"),
+        ("Sana’a", "Sanaa"),
+        ("Sanaʼa", "Sanaa"),
+        ("Côte d'Ivoire", "Cote dIvoire"),
+        ("Xi’s", "Xi's"),
+        ("Jong\u2011un", "Jong-un"),
+        ("Is\u00adrael", "Israel"),
+        ("St. Lucia", "St Lucia"),
+    ],
+)
+def test_names_have_one_form(name: str, expected: str) -> None:
+    assert key(name) == expected
+    assert plain(f"So {name} said.", ACRONYMS).text == f"So {expected} said."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("IRAN ATTACKED ISRAEL.", "Iran Attacked Israel."),
+        ("US AND UN MEET", "US and UN Meet"),
+        ("russia invaded ukraine", "Russia Invaded Ukraine"),
+        ("Bank Of China Opens Branch", "Bank of China Opens Branch"),
+        ("KIM JONG-UN'S RUSSIA TRIP", "Kim Jong-Un's Russia Trip"),
+        ("RUSSIA left the UN.", "Russia left the UN."),
+    ],
+)
+def test_headlines_are_written_like_sentences(text: str, expected: str) -> None:
+    assert plain(text, ACRONYMS).text == expected
+
+
+def test_capitals_tell_nothing_in_a_headline() -> None:
+    text = plain("Biden Calls Putin\nBiden called Putin.")
+    assert text.flat(0)
+    assert not text.flat(20)
+
+
+def test_spans_lead_back() -> None:
+    given = "The U. S.  and Er\u00addog\u0306an’s men"
+    text = plain(given)
+    start = text.text.index("US")
+    assert given[slice(*text.span(start, start + 2))] == "U. S."
+    start = text.text.index("Erdogan")
+    assert given[slice(*text.span(start, start + 7))] == "Er\u00addog\u0306an"
+
+
+@given(st.text())
+def test_every_character_leads_back_in_order(text: str) -> None:
+    written = plain(text, ACRONYMS)
+    spans = [written.span(place, place + 1) for place in range(len(written.text))]
+    assert all(0 <= start <= end <= len(text) for start, end in spans)
+    assert spans == sorted(spans)
