@@ -40,7 +40,7 @@ def build(
     is told to ``complain`` and noted in the graph's report; raises ModelError or SeedError when nothing can be read.
     """
     using = extract.load(model, actors)
-    graph = KnowledgeGraph(store, build=stamp(using, actors))
+    graph = KnowledgeGraph(store, build=stamp(actors))
     documents = unread(readable(read(paths), graph, complain, published), graph, rebuild=rebuild)
     for document, claims in extract.extract(documents, using):
         graph.add(document, claims)
@@ -71,7 +71,7 @@ def unread(documents: Iterable[Document], graph: KnowledgeGraph, *, rebuild: boo
     return (document for document in documents if not graph.holds(document, same_build=rebuild))
 
 
-def stamp(using: extract.Resources, actors: Sequence[Path] = ()) -> Build:
+def stamp(actors: Sequence[Path] = ()) -> Build:
     """With what documents are read; equal stamps give equal claims."""
     return Build(
         program=f"graphkit {graphkit.__version__}",

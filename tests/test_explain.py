@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import extract
+from graphkit import extract, resources
 from graphkit.extract.explain import explain
 from graphkit.model import Document
 from tests.test_cli import run
@@ -15,7 +15,7 @@ from tests.test_cli import run
 TEXT = "According to Kyiv, Iran supplied drones to Russia. France criticized Iran. Japan and Chad signed a treaty."
 
 
-@pytest.mark.parametrize("path", sorted((extract.resources.seeds() / "documents").glob("*.md")))
+@pytest.mark.parametrize("path", sorted((resources.seeds() / "documents").glob("*.md")))
 def test_explain_keeps_what_extract_claims(path: Path) -> None:
     agree(Document(id="d", text=path.read_text(encoding="utf-8"), published=date(2020, 1, 1)))
 
@@ -39,8 +39,13 @@ def agree(document: Document) -> bool:
         if e.extractor == "reader"
     }
     kept = {
-        (*sorted((e.subject.actor.id, e.object.actor.id)), e.reading.relation, e.reading.polarity, e.reading.status,
-         round(e.confidence, 2))
+        (
+            *sorted((e.subject.actor.id, e.object.actor.id)),
+            e.reading.relation,
+            e.reading.polarity,
+            e.reading.status,
+            round(e.confidence, 2),
+        )
         for passage in explain(document, using)
         for e in passage.readings
         if e.kept

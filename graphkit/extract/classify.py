@@ -46,7 +46,7 @@ def classify(
     margins = trained.rank(text, Marked(*subject, kinds[0], "subject"), Marked(*object, kinds[1], "object"))
     if not margins:
         raise InputError("a phrase without a letter, or too far into the text", "mark words, and pass a shorter text")
-    mass = {group: 0.0 for group in sorted(set(trained.groups.values()) - {STANDING})} | {NO_RELATION: 1.0}
+    mass = dict.fromkeys(sorted(set(trained.groups.values()) - {STANDING}), 0.0) | {NO_RELATION: 1.0}
     for relation, margin in margins.items():
         if trained.groups[relation] in mass:
             mass[trained.groups[relation]] += math.exp(margin)

@@ -24,11 +24,12 @@ def stated(prepared: Prepared, passage: Passage, reading: Reading, using: Resour
     start, end = (place + passage.start for place in reading.cue)
     sentence = _sentence_at(prepared, start)
     speaker = None if reading.speaker is None else passage.mentions[reading.speaker]
+    ends = (passage.mentions[reading.subject], passage.mentions[reading.object])
     evidence = Evidence(
         document=prepared.document.id,
         quote=_sentence(prepared, *sentence),
-        subject=_mention(prepared, passage.mentions[reading.subject]),
-        object=_mention(prepared, passage.mentions[reading.object]),
+        subject=_mention(prepared, ends[0]),
+        object=_mention(prepared, ends[1]),
         cue=_span(prepared, start, end),
         polarity=reading.polarity,
         status=reading.status,
@@ -38,6 +39,7 @@ def stated(prepared: Prepared, passage: Passage, reading: Reading, using: Resour
             prepared.document.published,
             planned=reading.status is not Status.ACTUAL,
             cue=(start - sentence[0], end - sentence[0]),
+            ends=[(m.start - sentence[0], m.end - sentence[0]) for m in ends if sentence[0] <= m.start < sentence[1]],
         ),
         confidence=round(using.reader.probability(reading.margin), 2),
         extractor=reading.source,

@@ -20,7 +20,7 @@ FORMS = ("noun", "adjective", "place", "backed")
 MARKS = {f"{kind}:{form}": number for number, (kind, form) in enumerate(((k, f) for k in Kind for f in FORMS), 1)}
 """Kind and form of an actor to the number that marks its pieces; 0 marks the pieces of all other words."""
 SLOTS = 24
-"""Actors told apart within a passage, numbered from 1 in the order of their first mention; later ones share the last."""
+"""Actors told apart within a passage, numbered from 1 as they are first mentioned; later ones share the last."""
 STOPS = frozenset({".", "!", "?", ";", ":"})
 
 

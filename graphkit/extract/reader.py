@@ -103,9 +103,14 @@ class Reader:
         return dict(zip(self.relations, self._margins(self._spans(encoded), [pair])[0].tolist(), strict=True))
 
     def stated(
-        self, text: str, mentions: Sequence[Marked], subject: int, object: int, relation: str | None = None  # noqa: A002
+        self,
+        text: str,
+        mentions: Sequence[Marked],
+        subject: int,
+        object: int,  # noqa: A002
+        relation: str | None = None,
     ) -> Iterator[Reading]:
-        """How a relation between two mentions is stated, however likely it is: one reading, or none if they are cut off."""
+        """How a relation of two mentions is stated, however likely it is: one reading, or none if they are cut off."""
         encoded = encode(text, mentions, self.tokenizer, LONGEST)
         if {subject, object} <= set(encoded.mentions):
             ends = encoded.mentions.index(subject), encoded.mentions.index(object)
@@ -115,7 +120,12 @@ class Reader:
     def _spans(self, encoded: Encoded) -> dict[str, Any]:
         """What the heads read: the vectors of the pieces, and where the mentions stand."""
         ids = np.array([encoded.ids], dtype=np.int64)
-        fed = {"ids": ids, "marks": np.array([encoded.marks]), "slots": np.array([encoded.slots]), "mask": ids == ids}
+        fed = {
+            "ids": ids,
+            "marks": np.array([encoded.marks]),
+            "slots": np.array([encoded.slots]),
+            "mask": np.ones_like(ids, dtype=bool),
+        }
         vectors = self.encoder.run(None, fed)[0][0]
         given = {"starts": encoded.starts, "ends": encoded.ends, "stops": encoded.stops}
         return {"h": vectors} | {name: np.array(values, dtype=np.int64) for name, values in given.items()}
@@ -199,7 +209,11 @@ def _cue(attention: np.ndarray[Any, Any], encoded: Encoded, ends: tuple[int, int
         near = next((word for word in weights if word[1] == start), None)
         word = (near[0], end) if near else (start, end)
         weights[word] = (weights.pop(near) if near else 0.0) + float(attention[piece])
-    return max(weights, key=lambda word: (weights[word], -word[0])) if weights else encoded.offsets[encoded.starts[ends[0]]]
+    return (
+        max(weights, key=lambda word: (weights[word], -word[0]))
+        if weights
+        else encoded.offsets[encoded.starts[ends[0]]]
+    )
 
 
 @cache

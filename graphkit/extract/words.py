@@ -102,8 +102,9 @@ def _mentions(head: Token, passage: Passage) -> Iterator[int]:
 
 
 def _fillers(slot: str, token: Token) -> Iterator[Token]:
-    """The heads of the phrases in a slot: subj, obj, mod, sup (the subject of the verb that carries a noun), or a
-    preposition.
+    """The heads of the phrases in a slot: subj, obj, mod, a preposition, or sup.
+
+    The last is the subject of the verb that carries a noun: "Chad" in "Chad launched an attack".
     """
     found: list[Token] = []
     if slot in ("subj", "sup"):
@@ -116,7 +117,10 @@ def _fillers(slot: str, token: Token) -> Iterator[Token]:
         found = [c for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss")]
     else:
         found = [
-            c for p in token.children if p.dep_ in ("prep", "agent") and p.lower_ == slot for c in p.children
+            c
+            for p in token.children
+            if p.dep_ in ("prep", "agent") and p.lower_ == slot
+            for c in p.children
             if c.dep_ == "pobj"
         ]
     for head in found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import given
@@ -38,7 +39,9 @@ def test_mentions_are_marked_on_their_pieces() -> None:
         assert set(encoded.marks[first + 1 : last]) <= {2 * MARKS[mention.mark]}
     assert [encoded.slots[place] for place in encoded.starts] == [1, 2, 1]
     assert encoded.stops == [0, 0, 1]
-    assert sum(mark > 0 for mark in encoded.marks) == sum(e - s for s, e in zip(encoded.starts, encoded.ends, strict=True))
+    assert sum(mark > 0 for mark in encoded.marks) == sum(
+        e - s for s, e in zip(encoded.starts, encoded.ends, strict=True)
+    )
 
 
 def test_a_mention_beyond_the_longest_passage_is_left_out() -> None:
@@ -61,12 +64,14 @@ def test_sentences_of_a_long_text_are_read_once_with_the_one_before() -> None:
     sentence = "Chad thanked Mali for help in the long drought of last year. "
     text = sentence * 40
     spans = [(n * len(sentence), (n + 1) * len(sentence) - 1) for n in range(40)]
-    mentions = [linked(start + at, start + at + 4, code) for start, _ in spans for at, code in ((0, "TCD"), (13, "MLI"))]
+    mentions = [
+        linked(start + at, start + at + 4, code) for start, _ in spans for at, code in ((0, "TCD"), (13, "MLI"))
+    ]
     passages = list(cut(text, spans, mentions))
     assert len(passages) > 2
     own = [m for p in passages for m in p.mentions[p.told :]]
     assert own == mentions
-    for before, passage in zip(passages, passages[1:], strict=False):
+    for before, passage in pairwise(passages):
         assert passage.text == text[passage.start : passage.start + len(passage.text)]
         assert passage.mentions[: passage.told] == before.mentions[-2:]
         assert len(passage.text) <= PASSAGE + PASSAGE // 2

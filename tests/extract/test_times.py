@@ -62,22 +62,6 @@ def test_granularity_follows_from_the_value(value: str, granularity: str) -> Non
     assert PartialDate.parse(value).granularity == granularity
 
 
-@pytest.mark.parametrize(
-    ("sentence", "belongs", "value"),
-    [
-        ("They signed a treaty in 1995.", True, "1995"),
-        ("They met for the first time since 1995.", True, None),
-        ("He was sentenced for a murder in 1995.", False, None),
-        ("He was sentenced on Monday for a murder on 3 May 1995.", False, "2023-03-20"),
-        ("They met in January.", False, "2023-01"),
-        ("They met on 21 March.", False, "2023-03-21"),
-    ],
-)
-def test_a_distant_date_counts_only_for_the_event_it_belongs_to(sentence: str, belongs: bool, value: str) -> None:
-    found = event_date(sentence, WEDNESDAY, belongs=lambda place: belongs and sentence[place:].strip() != "")
-    assert (str(found) if found else None) == value
-
-
 def dated(sentence: str, *, end: str = "", planned: bool = False, published: date | PartialDate = WEDNESDAY) -> str:
     """The date of the event whose cue stands in brackets, between actors of which ``end`` is one."""
     before, cue, after = sentence.replace("]", "[").split("[")

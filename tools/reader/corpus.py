@@ -194,11 +194,11 @@ def read_examples(known: gazetteer.Gazetteer) -> Iterator[dict[str, Any]]:
 
 
 SOURCES = {
-    "gold": lambda known: read_json("gold_train.jsonl"),
-    "paragraphs": lambda known: read_json("synthetic_train.jsonl"),
-    "written": lambda known: read_written(),
+    "gold": lambda _: read_json("gold_train.jsonl"),
+    "paragraphs": lambda _: read_json("synthetic_train.jsonl"),
+    "written": lambda _: read_written(),
     "examples": read_examples,
-    "briefs": lambda known: read_labelled(),
+    "briefs": lambda _: read_labelled(),
 }
 
 

@@ -1,9 +1,9 @@
-"""From build/reader/net.pt to the weights that are shipped: three ONNX graphs in 8 bits and the tokenizer.
+"""From build/reader/net.pt to the weights that are shipped: three ONNX graphs and the tokenizer.
 
     python tools/reader/export.py [build/reader/net.pt] [graphkit/weights]
 
-encoder.onnx turns pieces into vectors, pairs.onnx those into a margin for each pair of mentions and relation, claims.onnx
-tells how a claim is stated.
+encoder.onnx turns pieces into vectors, pairs.onnx those into a margin for each pair of mentions and relation,
+claims.onnx tells how a claim is stated. Weights are 8-bit integers.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from net import Encoder, Heads, Net
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from graphkit.extract.passages import MARKS
 from graphkit import ontology
+from graphkit.extract.passages import MARKS
 from graphkit.extract.reader import FORMAT
 
 
@@ -83,7 +83,7 @@ def graphs(net: Net) -> dict[str, tuple[nn.Module, tuple[Tensor, ...], dict[str,
     """Each graph with an example of its input, the axes that vary, and the names of what it gives."""
     encoder: Encoder = net.encoder
     encoder.words = Words(encoder.words)
-    pieces, mentions, pairs = 21, 4, 6
+    pieces, pairs = 21, 6
     ids = torch.randint(4, 900, (2, pieces))
     h = torch.randn(pieces, 768)
     starts = torch.tensor([1, 5, 9, 15])
@@ -119,11 +119,20 @@ def main(source: Path, target: Path) -> None:
         with tempfile.TemporaryDirectory() as folder:
             whole = Path(folder) / "whole.onnx"
             torch.onnx.export(
-                module, example, str(whole), input_names=[n for n in axes if n not in given], output_names=given,
-                dynamic_axes=axes, opset_version=17, dynamo=False,
+                module,
+                example,
+                str(whole),
+                input_names=[n for n in axes if n not in given],
+                output_names=given,
+                dynamic_axes=axes,
+                opset_version=17,
+                dynamo=False,
             )
             quantize_dynamic(
-                whole, target / f"{name}.onnx", op_types_to_quantize=["MatMul"], per_channel=True,
+                whole,
+                target / f"{name}.onnx",
+                op_types_to_quantize=["MatMul"],
+                per_channel=True,
                 weight_type=QuantType.QInt8,
             )
         graph = onnx.load(target / f"{name}.onnx")
@@ -134,11 +143,16 @@ def main(source: Path, target: Path) -> None:
     (target / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
     about = {"format": FORMAT, "relations": list(relations), "marks": list(MARKS)}
     known = ontology.load_relations()
-    about |= {"symmetric": [n for n in relations if known[n].symmetric], "groups": {n: known[n].group for n in relations}}
+    about |= {
+        "symmetric": [n for n in relations if known[n].symmetric],
+        "groups": {n: known[n].group for n in relations},
+    }
     about |= {"calibration": [1.0, 0.0], "threshold": 0.5}
     (target / "reader.json").write_text(json.dumps(about, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/reader/net.pt"),
-         Path(sys.argv[2] if len(sys.argv) > 2 else "graphkit/weights"))
+    main(
+        Path(sys.argv[1] if len(sys.argv) > 1 else "build/reader/net.pt"),
+        Path(sys.argv[2] if len(sys.argv) > 2 else "graphkit/weights"),
+    )

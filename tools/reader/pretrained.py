@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from corpus import SHARED, WRITTEN, read_json
 from safetensors.torch import load as load_tensors
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
-from corpus import SHARED, SOURCES, WRITTEN, read_json
 from graphkit import resources
 
 SPECIAL = ("<s>", "<pad>", "</s>", "[UNK]")

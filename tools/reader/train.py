@@ -9,8 +9,6 @@ gold_train is left out, and every twelfth paragraph and written item: each epoch
 from __future__ import annotations
 
 import argparse
-import json
-import math
 import random
 import sys
 import time
@@ -151,10 +149,16 @@ class Judge:
         b, p = torch.tensor(rows), torch.tensor(picks)
         relation = torch.tensor([r for _, _, r, _ in claims])
         polarity, status, hearsay, speaker, attention = (
-            x[:, 0] if x.dim() > 2 else x[:, 0]
+            x[:, 0]
             for x in net.heads.claims(
-                z[b, p][:, None], h[b], batch.mask[b], batch.starts[b], batch.ends[b],
-                batch.one[b, p][:, None], batch.other[b, p][:, None], relation[:, None],
+                z[b, p][:, None],
+                h[b],
+                batch.mask[b],
+                batch.starts[b],
+                batch.ends[b],
+                batch.one[b, p][:, None],
+                batch.other[b, p][:, None],
+                relation[:, None],
             )
         )
         total = torch.zeros(())
@@ -212,8 +216,13 @@ def predicted(net: Net, judge: Judge, items: Sequence[tuple[Item, Encoded]]) -> 
                 here = (batch.keys[b] == number).nonzero()[:, 0]
                 p = int(here[each[b, here, relation].argmax()])
                 polarity, status, hearsay, speaker, _ = net.heads.claims(
-                    z[b : b + 1, p : p + 1], h[b : b + 1], batch.mask[b : b + 1], batch.starts[b : b + 1],
-                    batch.ends[b : b + 1], batch.one[b : b + 1, p : p + 1], batch.other[b : b + 1, p : p + 1],
+                    z[b : b + 1, p : p + 1],
+                    h[b : b + 1],
+                    batch.mask[b : b + 1],
+                    batch.starts[b : b + 1],
+                    batch.ends[b : b + 1],
+                    batch.one[b : b + 1, p : p + 1],
+                    batch.other[b : b + 1, p : p + 1],
                     torch.tensor([[relation]]),
                 )
                 codes = batch.codes[b]
@@ -223,18 +232,25 @@ def predicted(net: Net, judge: Judge, items: Sequence[tuple[Item, Encoded]]) -> 
                     by[code] += float(said[k + 1])
                 found[part[b]].append(
                     {
-                        "subject": subject, "relation": names[relation], "object": obj,
+                        "subject": subject,
+                        "relation": names[relation],
+                        "object": obj,
                         "margin": float(pooled[number, relation]),
                         "polarity": POLARITIES[int(polarity[0, 0].argmax())],
                         "status": STATUSES[int(status[0, 0].argmax())],
-                        "speaker": by.most_common(1)[0][0], "hearsay": float(hearsay[0, 0].sigmoid()),
+                        "speaker": by.most_common(1)[0][0],
+                        "hearsay": float(hearsay[0, 0].sigmoid()),
                     }
                 )
     return found
 
 
 def figures(
-    items: Sequence[Item], found: Sequence[Sequence[dict[str, object]]], judge: Judge, groups: dict[str, str], least: float
+    items: Sequence[Item],
+    found: Sequence[Sequence[dict[str, object]]],
+    judge: Judge,
+    groups: dict[str, str],
+    least: float,
 ) -> str:
     """Dyad, root and strict F1 of the events, as score.py counts them, with claims above a margin."""
 
@@ -245,13 +261,17 @@ def figures(
     hits, told, there = Counter[int](), Counter[int](), Counter[int]()
     noisy = empty = said = spoken = 0
     for item, own in zip(items, found, strict=True):
-        gold = {keys(c.subject, c.relation, c.object, c.polarity, c.status): c for c in item.claims if groups[c.relation] != "STRUCTURE"}
+        gold = {
+            keys(c.subject, c.relation, c.object, c.polarity, c.status): c
+            for c in item.claims
+            if groups[c.relation] != "STRUCTURE"
+        }
         best: dict[object, tuple[object, ...]] = {}
         for c in sorted(own, key=lambda c: c["margin"]):
             if c["margin"] >= least and groups[c["relation"]] != "STRUCTURE":
                 k = keys(c["subject"], c["relation"], c["object"], c["polarity"], c["status"])
                 best[k[2][:2]] = (k, c)
-        mine = {k: c for k, c in best.values()}
+        mine = dict(best.values())
         empty += not item.claims
         noisy += not item.claims and bool(mine)
         for level in range(3):
@@ -346,7 +366,7 @@ def main() -> None:
     for source in ("gold", "paragraphs", "written"):
         tests[source] = [i for i in load(CACHE.with_name(f"{source}.jsonl")) if held_out(i)]
     maker = Maker(gazetteer.load(), 1)
-    heads = list(net.heads.parameters()) + [net.encoder.marks.weight, net.encoder.slots.weight]
+    heads = [*net.heads.parameters(), net.encoder.marks.weight, net.encoder.slots.weight]
     own = {id(p) for p in heads}
     body = [p for p in net.encoder.parameters() if id(p) not in own and p.requires_grad]
     optimizer = torch.optim.AdamW(

@@ -16,34 +16,85 @@ from graphkit.gazetteer import ADJECTIVE, Gazetteer
 from graphkit.model import Kind
 
 JOINTS = (
-    ", and ", " and ", ", while ", " while ", ", but ", "; ", " - ", ". ", ". ", ". Meanwhile, ", ", as ", " as ",
-    " after ", ", hours after ", " a day after ", " before ", ", even as ", ", whereas ", ". In another development, ",
-    ": ", ", a week after ", " on the day that ", ". Separately, ", "; meanwhile ", ", with reports that ",
+    ", and ",
+    " and ",
+    ", while ",
+    " while ",
+    ", but ",
+    "; ",
+    " - ",
+    ". ",
+    ". ",
+    ". Meanwhile, ",
+    ", as ",
+    " as ",
+    " after ",
+    ", hours after ",
+    " a day after ",
+    " before ",
+    ", even as ",
+    ", whereas ",
+    ". In another development, ",
+    ": ",
+    ", a week after ",
+    " on the day that ",
+    ". Separately, ",
+    "; meanwhile ",
+    ", with reports that ",
 )
 """What stands between two sentences that have nothing to do with each other."""
 SAID = (
-    ("{a} said on Tuesday that ", ""), ("{a} said that ", ""), ("{a} says ", ""), ("{a} claimed that ", ""),
-    ("According to {a}, ", ""), ("", ", {a} said"), ("", ", according to {a}"), ("", ", {a} says"),
-    ("{a} reported that ", ""), ("{a}: ", ""), ("", ", {a} announced on Monday"), ("{a} insisted that ", ""),
-    ("", ", claims {a}"), ("A statement from {a} said that ", ""), ("{a} told reporters that ", ""),
+    ("{a} said on Tuesday that ", ""),
+    ("{a} said that ", ""),
+    ("{a} says ", ""),
+    ("{a} claimed that ", ""),
+    ("According to {a}, ", ""),
+    ("", ", {a} said"),
+    ("", ", according to {a}"),
+    ("", ", {a} says"),
+    ("{a} reported that ", ""),
+    ("{a}: ", ""),
+    ("", ", {a} announced on Monday"),
+    ("{a} insisted that ", ""),
+    ("", ", claims {a}"),
+    ("A statement from {a} said that ", ""),
+    ("{a} told reporters that ", ""),
 )
 HEARD = (
-    ("Reportedly, ", ""), ("It is alleged that ", ""), ("Rumour has it that ", ""), ("Critics say that ", ""),
-    ("", ", according to unconfirmed reports"), ("Unnamed sources say that ", ""), ("", ", it is rumoured"),
-    ("There are unconfirmed reports that ", ""), ("", ", sources said"), ("Allegedly, ", ""),
+    ("Reportedly, ", ""),
+    ("It is alleged that ", ""),
+    ("Rumour has it that ", ""),
+    ("Critics say that ", ""),
+    ("", ", according to unconfirmed reports"),
+    ("Unnamed sources say that ", ""),
+    ("", ", it is rumoured"),
+    ("There are unconfirmed reports that ", ""),
+    ("", ", sources said"),
+    ("Allegedly, ", ""),
 )
 UNTOLD = (
-    ("There is no evidence that ", ""), ("It is unclear whether ", ""), ("Is it true that ", "?"),
-    ("Nobody knows whether ", ""), ("The rumour that ", " is false"), ("Reports that ", " turned out to be untrue"),
-    ("The paper withdrew its report that ", ""), ("Who says that ", "?"), ("Observers wonder whether ", ""),
+    ("There is no evidence that ", ""),
+    ("It is unclear whether ", ""),
+    ("Is it true that ", "?"),
+    ("Nobody knows whether ", ""),
+    ("The rumour that ", " is false"),
+    ("Reports that ", " turned out to be untrue"),
+    ("The paper withdrew its report that ", ""),
+    ("Who says that ", "?"),
+    ("Observers wonder whether ", ""),
 )
 DENIED = (
-    ("{a} denied that ", ""), ("{a} said it was not true that ", ""), ("{a} flatly denied reports that ", ""),
+    ("{a} denied that ", ""),
+    ("{a} said it was not true that ", ""),
+    ("{a} flatly denied reports that ", ""),
     ("", ", a claim that {a} denies"),
 )
 SUPPOSED = (
-    ("If ", ", prices will rise"), ("Suppose that ", ""), ("Analysts fear what follows if ", ""),
-    ("", " - or so it would be if the plan went through"), ("Markets would fall if ", ""),
+    ("If ", ", prices will rise"),
+    ("Suppose that ", ""),
+    ("Analysts fear what follows if ", ""),
+    ("", " - or so it would be if the plan went through"),
+    ("Markets would fall if ", ""),
 )
 
 
@@ -95,7 +146,9 @@ class Maker:
             changed,
             mentions=[replace(m, code=code(m.code)) for m in changed.mentions],
             claims=[
-                replace(c, subject=code(c.subject), object=code(c.object), speaker=code(c.speaker) if c.speaker else None)
+                replace(
+                    c, subject=code(c.subject), object=code(c.object), speaker=code(c.speaker) if c.speaker else None
+                )
                 for c in changed.claims
             ],
         )
@@ -160,7 +213,9 @@ class Maker:
         return Item(item.id + "/" + kind, "framed", text, sorted(mentions, key=lambda m: m.start), claims)
 
 
-LOWER = frozenset("A An The At In On After Two Three Four Five Six Seven Eight At Several Dozens Hundreds Its His".split())
+LOWER = frozenset(
+    "A An The At In On After Two Three Four Five Six Seven Eight At Several Dozens Hundreds Its His".split()
+)
 """First words that lose their capital inside a sentence."""
 
 

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from graphkit.extract.times.owner import Clauses, Place
 from graphkit.extract.times.spans import TimeSpan, time_spans
@@ -15,8 +15,6 @@ from graphkit.model import PartialDate
 
 PRESS = range(1600, 9000)
 """Years of which there may be an article; another one stands in a file for a date that is not known."""
-RECENT = timedelta(days=92)
-"""A date as near to the article's as this is taken for that of whatever its sentence tells, if nothing tells better."""
 
 
 def event_date(
@@ -26,14 +24,13 @@ def event_date(
     planned: bool = False,
     cue: Place | None = None,
     ends: Sequence[Place] = (),
-    belongs: Callable[[int], bool] | None = None,
 ) -> PartialDate | None:
     """The date that a sentence gives to an event; None when it gives none, several, or an impossible one.
 
     ``cue`` is where the words stand that state the event, ``ends`` where its actors do, which tells apart "Iran
     attacked Israel on Monday and Syria on Tuesday". What has happened never lies behind the day of publication and what
     is planned never before it; a date without a year or a month is the nearest such one. Without a cue it must be the
-    only date, and one far from the article's counts if ``belongs`` says so of the place where it stands.
+    only date.
 
     >>> sentence = "Russia said on Tuesday that its president had met Xi in Beijing in May."
     >>> str(event_date(sentence, date(2024, 8, 29), cue=(46, 49)))
@@ -46,8 +43,6 @@ def event_date(
     if cue is not None:
         own = Clauses(sentence, cue, spans, when.last if when else None).own(ends)
         spans = [own] if own else []
-    elif belongs is not None:
-        spans = [span for span in spans if _is_within(span, when, RECENT) or belongs(span.start)]
     found = {PartialDate.covering(*span.days) for span in spans if span.days}
     days = {day for day in found if day}
     finest = [day for day in days if not any(other != day and other in day for other in days)]
@@ -63,10 +58,3 @@ def _read(sentence: str, published: PartialDate | None, *, planned: bool) -> lis
         return time_spans(sentence, published.first if published else None, planned=planned)
     early, late = (time_spans(sentence, day, planned=planned) for day in (published.first, published.last))
     return [one if one.days == other.days else replace(one, days=None) for one, other in zip(early, late, strict=True)]
-
-
-def _is_within(span: TimeSpan, published: PartialDate | None, reach: timedelta) -> bool:
-    """Whether some day of a date is near the article's."""
-    if published is None or span.days is None:
-        return False
-    return span.days[0] <= published.last + reach and published.first - reach <= span.days[1]
