@@ -7,7 +7,7 @@ territories, blocs, persons, and those of users) share one set of columns, so th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -209,14 +209,17 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
     folder = resources.seeds() / "actors"
     actors: dict[str, Actor] = {}
     names: dict[str, dict[Name, None]] = {}
+    own: set[str] = set()
     for path in [*(folder / f"{table}.tsv" for table in TABLES), *map(Path, extra)]:
         for line, row in rows(path, COLUMNS):
             actor = _actor(row, f"{path.name}:{line}")
             actors[actor.id] = actor
+            if path.parent != folder:
+                own.add(actor.id)
             for surface, name in _names(actor, row):
                 names.setdefault(key(surface), {})[name] = None
     customs = naming.load(folder)
-    _people(names, actors, customs, folder)
+    _people(names, actors, customs, folder, own)
     _others(names, actors, folder)
     conditions = dict(_conditions(names, actors, folder))
     return Gazetteer(
@@ -238,14 +241,23 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
 
 
 def _people(
-    names: dict[str, dict[Name, None]], actors: Mapping[str, Actor], customs: naming.Naming, folder: Path
+    names: dict[str, dict[Name, None]],
+    actors: Mapping[str, Actor],
+    customs: naming.Naming,
+    folder: Path,
+    own: Collection[str],
 ) -> None:
-    """Add the other spellings of persons' names and the short names they are known by; one word alone is no name."""
+    """Add the other spellings of persons' names and the short names they are known by.
+
+    A shipped person whose whole name is one word, as Francis, is known by it only on the day, like others by a surname;
+    an alias of one word, and the name of a user's person, always means them.
+    """
     for surface, readings in list(names.items()):
         people = [reading.actor for reading in readings if actors[reading.actor].kind is Kind.PERSON]
         if people and " " not in surface:
-            names[surface] = {r: None for r in readings if r.actor not in people}
-            if not names[surface]:
+            kept = [r for r in readings if r.actor not in people or r.rule != "name" or r.actor in own]
+            names[surface] = dict.fromkeys(kept)
+            if not kept:
                 del names[surface]
         elif len(people) == len(readings):
             for spelled in customs.spelled(surface):

@@ -87,6 +87,13 @@ def test_a_user_table_extends_the_shipped_ones(tmp_path: Path) -> None:
     assert mention.actor.id == "ZEMBLA"
 
 
+def test_a_user_s_person_of_one_name_is_found(tmp_path: Path) -> None:
+    table = tmp_path / "my.tsv"
+    row = ["shade", "Person", "USA", "Shade", "Kinbote", "", "", "", "", "", "a novel", "1962"]
+    table.write_text("\t".join(COLUMNS) + "\n" + "\t".join(row) + "\n", encoding="utf-8")
+    assert [m.actor.id for m in find("Shade met Kinbote.", load([table]), None)] == ["shade", "shade"]
+
+
 @pytest.mark.parametrize(
     ("row", "message"),
     [
