@@ -116,16 +116,21 @@ def _fillers(slot: str, token: Token) -> Iterator[Token]:
     elif slot == "mod":
         found = [c for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss")]
     else:
-        found = [
-            c
-            for p in token.children
-            if p.dep_ in ("prep", "agent") and p.lower_ == slot
-            for c in p.children
-            if c.dep_ == "pobj"
-        ]
+        found = list(_behind(slot, token))
     for head in found:
         yield head
         yield from head.conjuncts
+
+
+def _behind(preposition: str, token: Token) -> Iterator[Token]:
+    """What a preposition at a word governs, also where the parser hangs it on a phrase before: "pact of A with B"."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent"):
+            objects = [c for c in child.children if c.dep_ == "pobj"]
+            if child.lower_ == preposition:
+                yield from objects
+            for other in objects:
+                yield from _behind(preposition, other)
 
 
 def _subjects(verb: Token) -> list[Token]:

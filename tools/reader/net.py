@@ -1,9 +1,9 @@
 """The reader as a torch module: an encoder of MPNet layers, and heads over pairs of mentions.
 
-The encoder is MPNet's (Song et al. 2020) with two more embeddings, of marks and of actors, added to its input. The heads
-follow ATLOP (Zhou et al. 2021) in their loss and in giving each pair a context of its own: here a small attention
-over the pieces that knows how far each is from either mention. A pair of actors is as likely related as the likeliest
-pair of their mentions.
+The encoder is MPNet's (Song et al. 2020), with two more embeddings added to its input: of marks and of actors. The
+heads follow ATLOP (Zhou et al. 2021) in their loss and in giving each pair a context of its own: here a small attention
+over the pieces that knows how far each is from either mention. Two actors are as likely related as the likeliest pair
+of their mentions.
 """
 
 from __future__ import annotations

@@ -1,0 +1,121 @@
+"""How sure a margin makes, and from where on a reading is a claim: judged on gold_train, which the reader has not seen.
+
+    python tools/reader/calibrate.py [graphkit/weights] [--write]
+
+Prints the figures in five folds, the threshold of each chosen on the other four, and with --write puts the calibration
+(Platt 1999) and the threshold into reader.json.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+from corpus import CACHE, Item, load
+
+from graphkit import ontology
+from graphkit.extract import reader
+from graphkit.extract.reader import Reading
+
+RELATIONS = ontology.load_relations()
+FOLDS = 5
+Key = tuple[object, ...]
+
+
+def keys(subject: str, relation: str, obj: str, polarity: str, status: str) -> tuple[Key, Key, Key]:
+    """A claim at the levels dyad, root and strict."""
+    pair = tuple(sorted((subject, obj)))
+    ends = pair if RELATIONS[relation].symmetric else (subject, obj)
+    return pair, (ends, RELATIONS[relation].group), (ends, relation, polarity, status)
+
+
+def of(item: Item, reading: Reading) -> tuple[Key, Key, Key]:
+    """A reading at the three levels."""
+    one, other = item.mentions[reading.subject].code, item.mentions[reading.object].code
+    return keys(one, reading.relation, other, str(reading.polarity), str(reading.status))
+
+
+def gold(item: Item) -> list[tuple[Key, Key, Key]]:
+    """The events of an item at the three levels."""
+    return [
+        keys(c.subject, c.relation, c.object, c.polarity, c.status)
+        for c in item.claims
+        if RELATIONS[c.relation].group != "STRUCTURE"
+    ]
+
+
+def events(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings that are no standing relations."""
+    return [r for r in readings if RELATIONS[r.relation].group != "STRUCTURE"]
+
+
+def counts(read: Sequence[tuple[Item, list[Reading]]], keep: Callable[[Reading], bool]) -> np.ndarray:
+    """Hits, predicted and gold claims at each level, [3, 3], and below them items without claims: noisy, all, 0."""
+    table = np.zeros((4, 3))
+    for item, readings in read:
+        there, told = gold(item), [of(item, r) for r in readings if keep(r)]
+        for level in range(3):
+            a, b = {k[level] for k in there}, {k[level] for k in told}
+            table[level] += len(a & b), len(b), len(a)
+        if not item.claims:
+            table[3] += bool(told), 1, 0
+    return table
+
+
+def f1(table: np.ndarray, level: int = 2) -> float:
+    """The harmonic mean of precision and recall at a level."""
+    return float(2 * table[level, 0] / max(1, table[level, 1] + table[level, 2]))
+
+
+def shown(table: np.ndarray) -> str:
+    """Precision, recall and F1 of each level, and noise."""
+    parts = [
+        f"{name} {table[n, 0] / max(1, table[n, 1]):.3f}/{table[n, 0] / max(1, table[n, 2]):.3f}/{f1(table, n):.3f}"
+        for n, name in enumerate(("dyad", "root", "strict"))
+    ]
+    return " ".join(parts) + f" noise {table[3, 0]:.0f}/{table[3, 1]:.0f}"
+
+
+def best(read: Sequence[tuple[Item, list[Reading]]]) -> float:
+    """The margin from which on readings give the highest strict F1."""
+    return max(np.arange(-2.0, 2.05, 0.1), key=lambda least: f1(counts(read, lambda r: r.margin >= least)))
+
+
+def platt(margins: np.ndarray, right: np.ndarray) -> tuple[float, float]:
+    """Slope and intercept of the logistic curve through margins and whether they were right, by Newton's method."""
+    x = np.stack([margins, np.ones_like(margins)], 1)
+    w = np.array([1.0, 0.0])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ w))
+        w -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + 1e-6 * np.eye(2), x.T @ (p - right))
+    return float(w[0]), float(w[1])
+
+
+def main(folder: Path, *, write: bool) -> None:
+    """Print figures; write calibration and threshold."""
+    trained = reader.load(folder)
+    read = [(i, events(trained.read(i.text, i.mentions))) for i in load(CACHE.with_name("gold.jsonl"))]
+    folds = [[e for e in read if crc32(e[0].id.encode()) % FOLDS == n] for n in range(FOLDS)]
+    table = np.zeros((4, 3))
+    for number, fold in enumerate(folds):
+        least = best([e for n, other in enumerate(folds) if n != number for e in other])
+        table += counts(fold, lambda r, least=least: r.margin >= least)
+    print("five folds:", shown(table))
+    least = best(read)
+    pairs = [(r.margin, of(item, r)[2] in {k[2] for k in gold(item)}) for item, own in read for r in own]
+    slope, intercept = platt(*(np.array(values, dtype=float) for values in zip(*pairs, strict=True)))
+    threshold = 1 / (1 + np.exp(-(slope * least + intercept)))
+    print(f"margin {least:.1f}, slope {slope:.2f}, intercept {intercept:.2f}, threshold {threshold:.2f}")
+    if write:
+        about = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+        about |= {"calibration": [round(slope, 3), round(intercept, 3)], "threshold": round(float(threshold), 3)}
+        (folder / "reader.json").write_text(json.dumps(about, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    given = [a for a in sys.argv[1:] if not a.startswith("--")]
+    main(Path(given[0] if given else "graphkit/weights"), write="--write" in sys.argv)
