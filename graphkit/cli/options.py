@@ -54,7 +54,12 @@ Output = Annotated[
 Format = Annotated[
     str | None, typer.Option("--format", "-f", help="table, json, jsonl, csv, tsv, ttl, nt, nq, trig, jsonld or rdf.")
 ]
-Model = Annotated[str | None, typer.Option(envvar="GRAPHKIT_MODEL", help="The spaCy pipeline to parse with.")]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        envvar="GRAPHKIT_MODEL", help="The spaCy pipeline to parse with, for relations the reader was not trained on."
+    ),
+]
 Actors = Annotated[
     list[Path] | None,
     typer.Option("--actors", envvar="GRAPHKIT_ACTORS", help="A table of further actors (TSV); may be repeated."),
