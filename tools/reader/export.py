@@ -26,12 +26,12 @@ from graphkit.extract.reader import FORMAT
 
 
 class Words(nn.Module):
-    """An embedding in 8 bits, with a scale a row."""
+    """An embedding in whole numbers up to ``most`` either way, with a scale a row; the fewer, the better they pack."""
 
-    def __init__(self, given: nn.Embedding) -> None:
+    def __init__(self, given: nn.Embedding, most: int) -> None:
         super().__init__()
         weight = given.weight.detach()
-        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / most
         self.register_buffer("rows", (weight / scale).round().to(torch.int8))
         self.register_buffer("scale", scale)
 
@@ -82,7 +82,7 @@ def load(path: Path) -> tuple[Net, Sequence[str]]:
 def graphs(net: Net) -> dict[str, tuple[nn.Module, tuple[Tensor, ...], dict[str, dict[int, str]], list[str]]]:
     """Each graph with an example of its input, the axes that vary, and the names of what it gives."""
     encoder: Encoder = net.encoder
-    encoder.words = Words(encoder.words)
+    encoder.words, encoder.places = Words(encoder.words, 31), Words(encoder.places, 127)
     pieces, pairs = 21, 6
     ids = torch.randint(4, 900, (2, pieces))
     h = torch.randn(pieces, 768)
