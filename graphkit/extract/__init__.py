@@ -12,7 +12,7 @@ from graphkit.documents import CleanText, clean, sentences
 from graphkit.extract import evidence, lexicon, passages, reader
 from graphkit.extract.passages import Passage
 from graphkit.extract.reader import Reader, Reading
-from graphkit.extract.words import Words
+from graphkit.extract.words import Words, load_pipeline
 from graphkit.gazetteer import Gazetteer
 from graphkit.gazetteer import load as load_gazetteer
 from graphkit.model import Claim, Document, RelationType, merge
@@ -45,9 +45,11 @@ class Prepared:
 def load(model: str | None = None, actors: Sequence[Path] = ()) -> Resources:
     """Load everything extraction needs; raises ModelError or SeedError.
 
-    ``model`` names the spaCy pipeline that parses sentences with relations the reader was not trained on; it is loaded
-    when there is one.
+    ``model`` names the spaCy pipeline that parses sentences with relations the reader was not trained on; one that is
+    not named is loaded when there is such a sentence.
     """
+    if model is not None:
+        load_pipeline(model)
     relations = ontology.load_relations()
     trained = reader.load()
     return Resources(
