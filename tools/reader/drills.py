@@ -223,8 +223,9 @@ class Driller:
         """One drill."""
         make = self.chance.choices(
             (self.plain, self.joined, self.said, self.heard, self.negated, self.planned, self.asked, self.shared,
-             self.listed, self.relative, self.gapped, self.contrasted, self.denied, self.own, self.taken_up),
-            (3, 8, 6, 3, 4, 2, 4, 4, 4, 4, 1, 2, 2, 3, 4),
+             self.listed, self.relative, self.gapped, self.contrasted, self.denied, self.own, self.taken_up,
+             self.wanted, self.alleged, self.sided, self.agents),
+            (3, 8, 6, 3, 4, 2, 4, 4, 4, 4, 1, 2, 2, 3, 4, 5, 2, 2, 4),
         )[0]
         text, claims = make()
         return _marked(f"drill-{number}", text, claims)
@@ -387,6 +388,59 @@ class Driller:
         ))
         return self.clause(form, s, verb, o) + ".", [Stated(s.code, verb.relation, o.code, speaker=s.code)]
 
+    def wanted(self) -> tuple[str, list[Stated]]:
+        """What is asked for, forbidden or refused is no claim; what is praised or blamed has happened."""
+        a, s, o = self.some(3, people=False)
+        verb = self.verb()
+        if self.chance.random() < 0.25:
+            form = self.chance.choice(("{s} refused to {b} {o}", "{s} declined to {b} {o}", "{s} would not {b} {o}"))
+            if self.relations[verb.relation].group not in {"AID", "SUPPORT", "COOPERATE", "AGREE", "CONCEDE"}:
+                return self.wanted()
+            return self.clause(form, s, verb, o) + ".", [Stated(s.code, "rejects", o.code)]
+        form, relation = self.chance.choice(WANTED)
+        text = self.clause(form.replace("{a}", _named(a)), s, verb, o) + "."
+        deed = [Stated(s.code, verb.relation, o.code)] if " for {g}" in form else []
+        return text, [Stated(a.code, relation, s.code), *deed]
+
+    def alleged(self) -> tuple[str, list[Stated]]:
+        """An accusation, and the deed that it asserts."""
+        a, s, o = self.some(3)
+        verb = self.verb()
+        form = self.chance.choice(("{a} accused {s} of {g} {o}", "{a} accuses {s} of having {d} {o}"))
+        text = self.clause(form.replace("{a}", _named(a)), s, verb, o) + "."
+        return text, [Stated(a.code, "accuses", s.code), Stated(s.code, verb.relation, o.code, speaker=a.code)]
+
+    def sided(self) -> tuple[str, list[Stated]]:
+        """Two sides that meet, each with more than one: the members of a side do not meet each other here."""
+        a, b, c, d = self.some(4, people=False)
+        verb = self.chance.choice([v for v in self.verbs if self.relations[v.relation].symmetric])
+        who = self.chance.choice(("", "", "The leaders of ", "Envoys of ", "The foreign ministers of "))
+        more = who.lower()
+        middle = f"{verb.past}{' ' + verb.rest if verb.rest else ''}"
+        pair = self.chance.choice(("{} and {}", "{}/{}", "{} and {}"))
+        one = pair.format(_named(a), _named(b))
+        if self.chance.random() < 0.5:
+            text = f"{who}{one} {middle} {more}{_named(c)} and {_named(d)}."
+            ends = [(x, y) for x in (a, b) for y in (c, d)]
+        else:
+            text = f"{who}{one} {middle} {more}{_named(c)}."
+            ends = [(a, c), (b, c)]
+        return text, [Stated(x.code, verb.relation, y.code) for x, y in ends]
+
+    def agents(self) -> tuple[str, list[Stated]]:
+        """Who acts for a state, and third states that only tell where, of what past, or to whom they are sent."""
+        s, third = self.some(2, people=False)
+        o = next(p for p in iter(lambda: self.some(1)[0], None) if p.code not in (s.code, third.code))
+        verb = self.verb()
+        form = self.chance.choice((
+            "{0}'s ambassador to {1} ", "{0}'s envoy in {1} ", "{0}'s troops in {1} ", "The embassy of {0} in {1} ",
+            "The former {1} colony of {0} ", "{0}, a former part of {1}, ", "{0}, which borders {1}, ",
+            "{0}, which succeeded {1}, ", "The president of {0}, at a hotel in {1}, ",
+            "{0}, larger than {1}, ", "{0}, like {1} a member of the club, ",
+        ))
+        text = form.format(_named(s), _named(third)) + self.clause("{v} {o}", s, verb, o) + "."
+        return text, [Stated(s.code, verb.relation, o.code)]
+
     def taken_up(self) -> tuple[str, list[Stated]]:
         """A pronoun or description that stands for one or both of the actors of the sentence before."""
         verb, more = self.verb(), self.verb()
@@ -412,6 +466,17 @@ class Driller:
         return text, [*claims, Stated(one.code, more.relation, third.code)]
 
 
+WANTED = (
+    ("{a} asked {s} to {b} {o}", "makesRequestOf"), ("{a} urged {s} to {b} {o}", "makesRequestOf"),
+    ("{a} called on {s} not to {b} {o}", "makesRequestOf"), ("{a} demanded that {s} {b} {o}", "makesDemandOf"),
+    ("{a} ordered {s} to {b} {o}", "makesDemandOf"), ("{a} warned {s} against {g} {o}", "threatens"),
+    ("{a} warned {s} not to {b} {o}", "threatens"), ("{a} threatened {s} if it {t} {o}", "threatens"),
+    ("{a} begged {s} to {b} {o}", "makesRequestOf"), ("{a} wants {s} to {b} {o}", "makesRequestOf"),
+    ("{a} criticized {s} for {g} {o}", "criticizes"), ("{a} thanked {s} for {g} {o}", "praises"),
+)
+"""What one actor wants of another or thinks of it; the last two presuppose the deed."""
+
+
 def _named(party: Party) -> str:
     return f"\x01{party.name}\x02{party.code}\x02{party.mark}\x03"
 
@@ -432,9 +497,9 @@ def _marked(key: str, text: str, claims: list[Stated]) -> Item:
     return Item(key, "drills", plain, mentions, claims)
 
 
-def main(number: int) -> None:
+def main(number: int, seed: int) -> None:
     """Write so many drills."""
-    driller = Driller(1)
+    driller = Driller(seed)
     drills = [driller.item(n) for n in range(number)]
     keep((d for d in drills if len(d.text) < 400), CACHE.with_name("drills.jsonl"))
     for drill in drills[:: max(1, number // 40)]:
@@ -446,4 +511,4 @@ def main(number: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 4000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 4000, int(sys.argv[2]) if len(sys.argv) > 2 else 1)
