@@ -85,7 +85,7 @@ def encode(text: str, mentions: Sequence[Marked], tokenizer: Tokenizer, longest:
     return Encoded(ids, marks, slots, offsets, starts, ends, stops, kept)
 
 
-PASSAGE = 700
+PASSAGE = 400
 """Characters of a passage, about, without the sentence before it."""
 
 
@@ -127,7 +127,7 @@ def cut(text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Link
         while last + 1 < len(sentences) and sentences[last + 1][1] - sentences[first][0] <= PASSAGE:
             last += 1
         own = sentences[first][0]
-        start = sentences[first - 1][0] if first and own - sentences[first - 1][0] <= PASSAGE // 2 else own
+        start = sentences[first - 1][0] if first and own - sentences[first - 1][0] <= PASSAGE else own
         end = sentences[last][1]
         inside = tuple(m for m in mentions if start <= m.start and m.end <= end)
         if len({m.code for m in inside}) > 1:
