@@ -39,6 +39,7 @@ COLUMNS = (
 """The columns of every actor table; aliases, demonyms and notations hold several values between bars."""
 TABLES = ("states", "organisations", "groups", "territories", "blocs", "persons")
 NOUN, ADJECTIVE, PLACE = "noun", "adjective", "place"
+KINDS = {kind.value: kind for kind in Kind}
 WORD = re.compile(r"\w+|[^\w\s]")
 ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
@@ -193,8 +194,9 @@ class Gazetteer:
 
     def serves(self, person: Actor, on: date | None) -> str:
         """The code of the state or body a person acts for on a day."""
-        held = [t for t in self.tenures.get(person.id, ()) if on is not None and t.held(on) and t.of in self.actors]
-        bodies = [self.actors[tenure.of] for tenure in held]
+        if on is None or person.id not in self.tenures:
+            return person.code
+        bodies = {t.of: self.actors[t.of] for t in self.tenures[person.id] if t.held(on)}.values()
         if bodies:
             weight = self.naming.weight
             return max(bodies, key=lambda b: (b.kind is Kind.STATE, weight.get(b.code, 0), b.code == person.code)).code
@@ -298,7 +300,7 @@ def _actor(row: Mapping[str, str], place: str) -> Actor:
             raise SeedError(f"{place}: column {column} is empty", "every actor needs id, kind, code and name")
     if not ID.fullmatch(row["id"]):
         raise SeedError(f"{place}: {row['id']!r} is no id, in column id", "use letters, digits and hyphens")
-    if row["kind"] not in set(Kind):
+    if row["kind"] not in KINDS:
         raise SeedError(f"{place}: no kind {row['kind']!r}, in column kind", f"use one of {', '.join(Kind)}")
     if not CODE.fullmatch(row["code"]):
         raise SeedError(
@@ -308,14 +310,15 @@ def _actor(row: Mapping[str, str], place: str) -> Actor:
         raise SeedError(
             f"{place}: {row['wikidata']!r} is no Wikidata id, in column wikidata", "write it as Q159, or leave it empty"
         )
-    period(row, place)
+    if row["start"] or row["end"]:
+        period(row, place)
     notations = []
     for part in split(row["notations"]):
         scheme, _, value = part.partition(":")
         if not scheme or not value:
             raise SeedError(f"{place}: {part!r} is no notation, in column notations", "write it as iso2:FR|cow:220")
         notations.append((scheme, value))
-    return Actor(row["id"], row["name"], Kind(row["kind"]), row["code"], row["wikidata"] or None, tuple(notations))
+    return Actor(row["id"], row["name"], KINDS[row["kind"]], row["code"], row["wikidata"] or None, tuple(notations))
 
 
 def _names(actor: Actor, row: Mapping[str, str]) -> Iterator[tuple[str, Name]]:
