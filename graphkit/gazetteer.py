@@ -163,7 +163,8 @@ class Gazetteer:
         result: dict[str, dict[str, None]] = {}
         for surface, person in self.persons:
             for short in self.naming.goes_by(surface, self.actors[person].code):
-                result.setdefault(short, {})[person] = None
+                if self.names.get(short) != ():  # Islam and Muslim are somebody's surnames, and mean nobody alone
+                    result.setdefault(short, {})[person] = None
         return {short: tuple(people) for short, people in result.items()}
 
     @cached_property
@@ -262,7 +263,7 @@ def _people(
             if not kept:
                 del names[surface]
         elif len(people) == len(readings):
-            for spelled in customs.spelled(surface):
+            for spelled in customs.spelled(surface, actors[people[0]].code):
                 for person in people:
                     names.setdefault(spelled, {}).setdefault(Name(person, "variant", NOUN))
     for _, row in rows(folder / "knownas.tsv", ("surface", "person", "source")):

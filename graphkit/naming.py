@@ -125,8 +125,8 @@ class Naming:
         if part == "double" and len(words) > 2 and words[-2] not in self.given and words[-2].lower() not in PARTICLES:
             yield words[-2]  # Hugo Chavez Frias
 
-    def spelled(self, name: str) -> Iterator[str]:
-        """Other ways to write a name of several words: each part's spellings, hyphens, Arabic articles."""
+    def spelled(self, name: str, code: str) -> Iterator[str]:
+        """Other ways to write a person's name of several words: each part's spellings, hyphens, Arabic articles."""
         words = name.split()
         if len(words) < 2:
             return
@@ -138,6 +138,7 @@ class Naming:
             if made != name:
                 yield made
         particles = any(word.lower() in PARTICLES or "-" in word or "." in word for word in words)
+        particles = particles or "of" in words or self.order.get(code) == "first"  # Kim Jong Nam is no Kim Nam
         if len(words) > 2 and not particles and words[-1].lower() not in self.common:
             yield f"{words[0]} {words[-1]}"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
 from graphkit.actors import bystanders, namesakes, surnames, titles
-from graphkit.actors.linked import Linked, merge
+from graphkit.actors.linked import Linked, merge, touching
 from graphkit.gazetteer import ADJECTIVE, NOUN, PLACE, Gazetteer
 from graphkit.mentions import Found, find_names
 from graphkit.model import Actor, Kind
@@ -87,6 +87,8 @@ def _factions(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iter
         ahead = WITHIN.search(text[max(0, mention.start - 60) : mention.start])
         if ahead and not demonym:
             start = max(0, mention.start - 60) + ahead.start()
+            if touching(linked, start, start + len(ahead[1])):  # Houthi rebels in Yemen
+                continue
             yield _faction(text, start, start + len(ahead[1]) + 1, mention, ahead[1].lower(), gazetteer)
 
 

@@ -17,7 +17,7 @@ from graphkit.naming import SUFFIXES, Naming
 from graphkit.spelling import Plain, key
 
 BEFORE = re.compile(r"([A-Za-z][\w.'-]*),?[ ]$")
-AFTER = re.compile(r"[ ]([A-Z][\w-]*)")
+AFTER = re.compile(r"[ ]((?:al-|el-|al |bin |ibn )?[A-Z][\w-]*)")
 START = re.compile(r"(?:^|[.!?:;\"\n(–—-])[\"' ]*$")
 DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|ant|ish|ic|less|ern|able)$")
 """Endings of words that are no given names: "Embattled Zelensky"."""
@@ -167,9 +167,12 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
     people = [text.gazetteer.actors[person] for person in text.gazetteer.surnames.get(word, ())]
     found = ranked(people, text.gazetteer, text.on, text.spoken_of)
     best = likeliest(found, text.gazetteer, text.on)
+    sole = (
+        best is not None and sum(s.score > 0 for s in found) == 1 and word.lower() not in text.gazetteer.naming.common
+    )
     if (
         best is None
-        or best.score < SURE
+        or best.score < SURE - sole
         or (2 in text.covered[start:end] and text.gazetteer.naming.located.search(plain[max(0, start - 12) : start]))
     ):
         return None, None
@@ -228,7 +231,8 @@ def _evident(
     before = BEFORE.search(plain[max(0, start - 24) : start])
     courtesy = before is not None and before[1] in words["courtesy"]
     if kind == "name":
-        return mention.code in spoken_of or courtesy or (best.score > SURE + 1 and company)
+        rivalled = bool(mention.candidates)
+        return mention.code in spoken_of or courtesy or (best.score > SURE + rivalled and company)
     if courtesy:
         return True
     if mention.text == "May" and (

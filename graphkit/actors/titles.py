@@ -278,6 +278,8 @@ def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
 
 def _regnal(name: Sequence[str], said: Sequence[str]) -> bool:
     """Whether a person goes by the name of a king or pope that was said: Charles III, Salman of Saudi Arabia."""
+    if name[0].lower() in REGNAL:  # King Abdullah II
+        name = name[1:]
     if len(said) > 1:
         return said[-1] in name
     return len(name) == 1 or name[1].upper() in SUFFIXES or not {"of", "bin", "ibn", "Al"}.isdisjoint(name)
