@@ -142,8 +142,9 @@ class Gazetteer:
 
     @cached_property
     def surname_automaton(self) -> tuple[AhoCorasick, tuple[str, ...]]:
-        """The matcher of all short names of persons, and those by pattern number."""
-        short = tuple(sorted(self.surnames))
+        """The matcher of all short names of persons, and of what begins like one and is no actor: "Merkel cell"."""
+        things = (name for name, readings in self.names.items() if not readings and " " in name)
+        short = tuple(sorted({*self.surnames, *(name for name in things if name.split(" ")[0] in self.surnames)}))
         return AhoCorasick(short, matchkind=MatchKind.Standard), short
 
     @cached_property
@@ -214,10 +215,11 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
     names: dict[str, dict[Name, None]] = {}
     own: set[str] = set()
     for path in [*(folder / f"{table}.tsv" for table in TABLES), *map(Path, extra)]:
+        file, shipped = path.name, path.parent == folder
         for line, row in rows(path, COLUMNS):
-            actor = _actor(row, f"{path.name}:{line}")
+            actor = _actor(row, f"{file}:{line}")
             actors[actor.id] = actor
-            if path.parent != folder:
+            if not shipped:
                 own.add(actor.id)
             for surface, name in _names(actor, row):
                 names.setdefault(key(surface), {})[name] = None

@@ -12,12 +12,14 @@ from graphkit.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.model import Kind
 from graphkit.spelling import Plain
 
-RESULT = re.compile(r"\d[-–]\d")
+RESULT = re.compile(r"\d(?:[-–]|, [A-Z][A-Za-z ]+ )\d")
 SCORE = re.compile(
     r"\b(?:beat|beats|defeats?|defeated|thrash(?:ed|es)|crush(?:ed|es)|edged?|edges|rout(?:ed|s)|stun(?:ned|s)|hammer(?:ed|s)|"
     r"trounce[ds]|down(?:ed|s)|drew|lost to|won against)\b[^.\n]{1,60}\b\d{1,2}[-–]\d{1,2}\b"
+    r"|\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"[A-Z][A-Za-z]+ \d{1,2}, (?:[A-Z][A-Za-z]+ ){1,2}\d{1,2}(?![\w,-])"
 )
-"""A result: "England crushed Iran 6-2"."""
+"""A result: "England crushed Iran 6-2", "England 6, Iran 2"."""
 
 
 def acting(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[Linked]:

@@ -18,6 +18,7 @@ from graphkit.spelling import Plain, key
 
 BEFORE = re.compile(r"([A-Za-z][\w.'-]*),?[ ]$")
 AFTER = re.compile(r"[ ]((?:al-|el-|al |bin |ibn )?[A-Z][\w-]*)")
+THING = re.compile(r" ([a-z]+)")
 START = re.compile(r"(?:^|[.!?:;\"\n(–—-])[\"' ]*$")
 DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|ant|ish|ic|less|ern|able)$")
 """Endings of words that are no given names: "Embattled Zelensky"."""
@@ -133,8 +134,10 @@ def _tokens(plain: str, bearers: Collection[str], gazetteer: Gazetteer) -> list[
     position = 0
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= position:
-            found.append((start, end, plain[start:end]))
             position = end
+            word = plain[start:end]
+            if word in gazetteer.surnames or word in bearers:
+                found.append((start, end, word))
     return found
 
 
@@ -198,6 +201,9 @@ def _other_name(text: _Text, start: int, end: int, *, known: bool) -> bool:
         if not apart:
             return True
     if following and flat and re.match(r"[A-Z][a-z]+-[A-Za-z]", following[1]):
+        return True
+    thing = THING.match(plain, end)
+    if thing and thing[1] in words["memorial"]:  # the Obama library
         return True
     before = BEFORE.search(plain[max(0, start - 24) : start])
     if before is None or plain[start - 2 : start - 1] == ",":
