@@ -39,6 +39,7 @@ COLUMNS = (
 """The columns of every actor table; aliases, demonyms and notations hold several values between bars."""
 TABLES = ("states", "organisations", "groups", "territories", "blocs", "persons")
 NOUN, ADJECTIVE, PLACE = "noun", "adjective", "place"
+KINDS = {kind.value: kind for kind in Kind}
 WORD = re.compile(r"\w+|[^\w\s]")
 ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
@@ -141,8 +142,9 @@ class Gazetteer:
 
     @cached_property
     def surname_automaton(self) -> tuple[AhoCorasick, tuple[str, ...]]:
-        """The matcher of all short names of persons, and those by pattern number."""
-        short = tuple(sorted(self.surnames))
+        """The matcher of all short names of persons, and of what begins like one and is no actor: "Merkel cell"."""
+        things = (name for name, readings in self.names.items() if not readings and " " in name)
+        short = tuple(sorted({*self.surnames, *(name for name in things if name.split(" ")[0] in self.surnames)}))
         return AhoCorasick(short, matchkind=MatchKind.Standard), short
 
     @cached_property
@@ -162,7 +164,8 @@ class Gazetteer:
         result: dict[str, dict[str, None]] = {}
         for surface, person in self.persons:
             for short in self.naming.goes_by(surface, self.actors[person].code):
-                result.setdefault(short, {})[person] = None
+                if self.names.get(short) != ():  # Islam and Muslim are somebody's surnames, and mean nobody alone
+                    result.setdefault(short, {})[person] = None
         return {short: tuple(people) for short, people in result.items()}
 
     @cached_property
@@ -193,8 +196,9 @@ class Gazetteer:
 
     def serves(self, person: Actor, on: date | None) -> str:
         """The code of the state or body a person acts for on a day."""
-        held = [t for t in self.tenures.get(person.id, ()) if on is not None and t.held(on) and t.of in self.actors]
-        bodies = [self.actors[tenure.of] for tenure in held]
+        if on is None or person.id not in self.tenures:
+            return person.code
+        bodies = {t.of: self.actors[t.of] for t in self.tenures[person.id] if t.held(on)}.values()
         if bodies:
             weight = self.naming.weight
             return max(bodies, key=lambda b: (b.kind is Kind.STATE, weight.get(b.code, 0), b.code == person.code)).code
@@ -211,10 +215,11 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
     names: dict[str, dict[Name, None]] = {}
     own: set[str] = set()
     for path in [*(folder / f"{table}.tsv" for table in TABLES), *map(Path, extra)]:
+        file, shipped = path.name, path.parent == folder
         for line, row in rows(path, COLUMNS):
-            actor = _actor(row, f"{path.name}:{line}")
+            actor = _actor(row, f"{file}:{line}")
             actors[actor.id] = actor
-            if path.parent != folder:
+            if not shipped:
                 own.add(actor.id)
             for surface, name in _names(actor, row):
                 names.setdefault(key(surface), {})[name] = None
@@ -260,7 +265,7 @@ def _people(
             if not kept:
                 del names[surface]
         elif len(people) == len(readings):
-            for spelled in customs.spelled(surface):
+            for spelled in customs.spelled(surface, actors[people[0]].code):
                 for person in people:
                     names.setdefault(spelled, {}).setdefault(Name(person, "variant", NOUN))
     for _, row in rows(folder / "knownas.tsv", ("surface", "person", "source")):
@@ -298,7 +303,7 @@ def _actor(row: Mapping[str, str], place: str) -> Actor:
             raise SeedError(f"{place}: column {column} is empty", "every actor needs id, kind, code and name")
     if not ID.fullmatch(row["id"]):
         raise SeedError(f"{place}: {row['id']!r} is no id, in column id", "use letters, digits and hyphens")
-    if row["kind"] not in set(Kind):
+    if row["kind"] not in KINDS:
         raise SeedError(f"{place}: no kind {row['kind']!r}, in column kind", f"use one of {', '.join(Kind)}")
     if not CODE.fullmatch(row["code"]):
         raise SeedError(
@@ -308,14 +313,15 @@ def _actor(row: Mapping[str, str], place: str) -> Actor:
         raise SeedError(
             f"{place}: {row['wikidata']!r} is no Wikidata id, in column wikidata", "write it as Q159, or leave it empty"
         )
-    period(row, place)
+    if row["start"] or row["end"]:
+        period(row, place)
     notations = []
     for part in split(row["notations"]):
         scheme, _, value = part.partition(":")
         if not scheme or not value:
             raise SeedError(f"{place}: {part!r} is no notation, in column notations", "write it as iso2:FR|cow:220")
         notations.append((scheme, value))
-    return Actor(row["id"], row["name"], Kind(row["kind"]), row["code"], row["wikidata"] or None, tuple(notations))
+    return Actor(row["id"], row["name"], KINDS[row["kind"]], row["code"], row["wikidata"] or None, tuple(notations))
 
 
 def _names(actor: Actor, row: Mapping[str, str]) -> Iterator[tuple[str, Name]]:

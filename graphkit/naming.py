@@ -92,13 +92,24 @@ class Naming:
         words = key(name).split()
         return self.given.get(words[0], "") if len(words) > 1 else ""
 
-    def goes_by(self, name: str, code: str) -> Iterator[str]:
+    def goes_by(self, name: str, code: str) -> tuple[str, ...]:
         """The short forms by which a person of a state is called; ``name`` is in plain form.
 
         Assad and al-Assad, von der Leyen, Xi.
         """
+        known = self._shortened.get((name, code))
+        if known is None:
+            known = self._shortened[name, code] = tuple(self._short_forms(name, code))
+        return known
+
+    @cached_property
+    def _shortened(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The short forms of the names that were asked for."""
+        return {}
+
+    def _short_forms(self, name: str, code: str) -> Iterator[str]:
         words = [word for word in name.split() if word not in SUFFIXES]
-        if "of" in name.lower().split():  # kings go by their given names: Salman of Saudi Arabia
+        if " of " in name.lower():  # kings go by their given names: Salman of Saudi Arabia
             return
         if not words or not words[-1][:1].isupper() or len(words[-1]) < 2:
             words = [word for word in words if word.lower().startswith(ARTICLES)][-1:]
@@ -114,10 +125,12 @@ class Naming:
         if part == "double" and len(words) > 2 and words[-2] not in self.given and words[-2].lower() not in PARTICLES:
             yield words[-2]  # Hugo Chavez Frias
 
-    def spelled(self, name: str) -> Iterator[str]:
-        """Other ways to write a name of several words: each part's spellings, hyphens, Arabic articles."""
+    def spelled(self, name: str, code: str) -> Iterator[str]:
+        """Other ways to write a person's name of several words: each part's spellings, hyphens, Arabic articles."""
         words = name.split()
         if len(words) < 2:
+            return
+        if len(words) == 2 and "-" not in name and self.spellings.keys().isdisjoint(words):
             return
         choices = [[word, *self.spellings.get(word, ()), *_hyphens(word)] for word in words]
         for form in islice(product(*choices), FORMS):
@@ -125,6 +138,7 @@ class Naming:
             if made != name:
                 yield made
         particles = any(word.lower() in PARTICLES or "-" in word or "." in word for word in words)
+        particles = particles or "of" in words or self.order.get(code) == "first"  # Kim Jong Nam is no Kim Nam
         if len(words) > 2 and not particles and words[-1].lower() not in self.common:
             yield f"{words[0]} {words[-1]}"
 
@@ -134,15 +148,17 @@ def _either(words: Iterable[str]) -> str:
 
 
 def _surname(words: Sequence[str]) -> Iterator[str]:
-    first = next((i for i, word in enumerate(words[:-1]) if i and word.lower() in PARTICLES), len(words) - 1)
-    whole = " ".join(words[first:])
+    last, bare = len(words) - 1, words[-1]
+    first = next((i for i in range(1, last) if words[i].lower() in PARTICLES), last) if last > 1 else last
+    whole = " ".join(words[first:]) if first < last else bare
     yield whole
-    bare, before = words[-1], words[-2].lower() if len(words) > 1 else ""
-    if first == len(words) - 1 or before in ("al", "el") or (before in ("de", "di") and len(bare) > 4):
+    before = words[-2].lower() if last else ""
+    if first == last or before in ("al", "el") or (before in ("de", "di") and len(bare) > 4):
         yield bare
-        for article in ARTICLES:
-            if bare.lower().startswith(article) and len(bare) > len(article) + 2:
-                yield bare[len(article) :]
+        if "-" in bare:
+            for article in ARTICLES:
+                if bare.lower().startswith(article) and len(bare) > len(article) + 2:
+                    yield bare[len(article) :]
     if whole[0].islower():
         yield whole[0].upper() + whole[1:]
 

@@ -34,8 +34,9 @@ class Office:
 
 def read(path: Path, actors: Mapping[str, Actor]) -> Iterator[Office]:
     """The tenures of a table, whose persons and bodies must be known; raises SeedError with file, line and column."""
+    file = path.name
     for line, row in rows(path, ("person", "office", "of", "title", "start", "end", "source", "as_of")):
-        place = f"{path.name}:{line}"
+        place = f"{file}:{line}"
         for column in ("person", "of"):
             if row[column] not in actors:
                 raise SeedError(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from graphkit.errors import SeedError
@@ -27,9 +28,11 @@ def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, st
     header: list[str] | None = None
     seen: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#"):
+        if line[:1] in ("", "#") or line.isspace():
             continue
-        cells = [cell.strip() for cell in line.split("\t")]
+        cells = line.split("\t")
+        if " \t" in line or "\t " in line or header is None or line[0] == " " or line[-1] == " ":
+            cells = [cell.strip() for cell in cells]
         if header is None:
             header = cells
             _check_header(header, columns, f"{path.name}:{number}")
@@ -43,7 +46,9 @@ def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, st
                 f"{path.name}:{number}: {len(cells)} cells, the last behind column {header[-1]}",
                 f"expected {len(header)}, tab separated",
             )
-        row = dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=True))
+        if len(cells) < len(header):
+            cells += [""] * (len(header) - len(cells))
+        row = dict(zip(header, cells, strict=True))
         if header[0] == "id" and row["id"]:
             if row["id"] in seen:
                 raise SeedError(
@@ -71,7 +76,14 @@ def _check_header(header: Sequence[str], columns: Sequence[str], place: str) -> 
 
 def split(cell: str) -> list[str]:
     """The values of a cell, which stand between bars."""
-    return [part.strip() for part in cell.split("|") if part.strip()]
+    return [part.strip() for part in cell.split("|") if part.strip()] if cell else []
+
+
+@lru_cache(maxsize=8192)
+def _day(text: str, *, first: bool) -> date:
+    """The same dates stand in many rows."""
+    when = PartialDate.parse(text)
+    return when.first if first else when.last
 
 
 def day(row: Mapping[str, str], column: str, place: str, *, first: bool) -> date | None:
@@ -80,12 +92,11 @@ def day(row: Mapping[str, str], column: str, place: str, *, first: bool) -> date
     if not text:
         return None
     try:
-        when = PartialDate.parse(text)
+        return _day(text, first=first)
     except ValueError as error:
         raise SeedError(
             f"{place}: {text!r} is no date, in column {column}", "write it as 2001, 2001-05 or 2001-05-31"
         ) from error
-    return when.first if first else when.last
 
 
 def period(row: Mapping[str, str], place: str) -> tuple[date | None, date | None]:

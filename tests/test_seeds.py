@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import gazetteer
+from graphkit import gazetteer, spelling
 from graphkit.errors import SeedError
 
 SEEDS = Path(__file__).parents[1] / "seeds" / "actors"
@@ -151,6 +151,11 @@ def test_a_name_of_two_bodies_has_a_rule() -> None:
 def test_tables_point_at_actors_that_are_there(name: str, column: str) -> None:
     known = {key for row in actors().values() for key in (row["id"], row["code"])}
     assert {row[column] for row in rows(name) if row[column]} <= known
+
+
+def test_the_names_people_are_known_as_lead_to_persons() -> None:
+    known = {surface for surface, _ in gazetteer.load().persons}
+    assert {row["person"] for row in rows("knownas") if spelling.key(row["person"]) not in known} == set()
 
 
 def folded(name: str) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from graphkit.actors import bystanders, namesakes, surnames, titles
-from graphkit.actors.linked import Linked, merge
-from graphkit.gazetteer import ADJECTIVE, NOUN, Gazetteer
+from graphkit.actors.linked import Linked, merge, touching
+from graphkit.gazetteer import ADJECTIVE, NOUN, PLACE, Gazetteer
 from graphkit.mentions import Found, find_names
 from graphkit.model import Actor, Kind
 from graphkit.spelling import Plain, plain
@@ -38,8 +37,7 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     """
     on = on or datetime.now(UTC).date()
     written = plain(text, gazetteer.acronyms)
-    linked = [_link(found, gazetteer, on) for found in find_names(written.text, gazetteer)]
-    linked = [_in_context(written.text, mention) for mention in linked]
+    linked = [_link(written.text, found, gazetteer, on) for found in find_names(written.text, gazetteer)]
     linked = namesakes.meant(written, linked, gazetteer)
     linked = merge(linked, list(titles.titled(written, linked, gazetteer, on)))
     linked = merge(linked, list(_factions(written.text, linked, gazetteer)))
@@ -61,24 +59,20 @@ def _as_given(text: str, m: Linked, written: Plain, gazetteer: Gazetteer) -> Lin
     return Linked(start, end, said, m.actor, m.code, m.rule, m.form, m.heads, m.office, m.candidates, gender)
 
 
-def _link(found: Found, gazetteer: Gazetteer, on: date) -> Linked:
-    readings = list(found.readings)
+def _link(text: str, found: Found, gazetteer: Gazetteer, on: date) -> Linked:
+    """The likeliest reading of a name; a capital after "in" or "at" only locates: "in Moscow"."""
+    readings = found.readings
     actors = [gazetteer.actors[reading.actor] for reading in readings]
     best = 0
     if len(actors) > 1 and all(actor.kind is Kind.PERSON for actor in actors):
         best = next((i for i, a in enumerate(actors) if any(t.held(on) for t in gazetteer.tenures.get(a.id, ()))), 0)
     actor = actors[best]
     code = gazetteer.serves(actor, on) if actor.kind is Kind.PERSON else actor.code
-    rest = tuple(a for i, a in enumerate(actors) if i != best)
-    reading = readings[best]
-    return Linked(found.start, found.end, found.text, actor, code, reading.rule, reading.form, candidates=rest)
-
-
-def _in_context(text: str, mention: Linked) -> Linked:
-    """A capital after "in" or "at" only locates: "in Moscow"."""
-    if mention.rule == "capital" and LOCATES.search(text[max(0, mention.start - 9) : mention.start]):
-        return replace(mention, form="place")
-    return mention
+    rest = (*actors[:best], *actors[best + 1 :])
+    rule, form = readings[best].rule, readings[best].form
+    if rule == "capital" and LOCATES.search(text[max(0, found.start - 9) : found.start]):
+        form = PLACE
+    return Linked(found.start, found.end, found.text, actor, code, rule, form, candidates=rest)
 
 
 def _factions(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
@@ -87,12 +81,14 @@ def _factions(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iter
         if mention.actor.kind is not Kind.STATE or mention.rule not in ("demonym", "name"):
             continue
         demonym = mention.rule == "demonym"
-        behind = FACTION.match(text, mention.end)
+        behind = FACTION.match(text, mention.end) if text[mention.end : mention.end + 1] in ("'", " ", "\n") else None
         if behind and (demonym or behind[0].startswith("'s")):
             yield _faction(text, mention.start, behind.end(), mention, behind[1].lower(), gazetteer)
         ahead = WITHIN.search(text[max(0, mention.start - 60) : mention.start])
         if ahead and not demonym:
             start = max(0, mention.start - 60) + ahead.start()
+            if touching(linked, start, start + len(ahead[1])):  # Houthi rebels in Yemen
+                continue
             yield _faction(text, start, start + len(ahead[1]) + 1, mention, ahead[1].lower(), gazetteer)
 
 

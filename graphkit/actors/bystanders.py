@@ -12,24 +12,28 @@ from graphkit.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.model import Kind
 from graphkit.spelling import Plain
 
-RESULT = re.compile(r"\d[-–]\d")
+RESULT = re.compile(r"\d(?:[-–]|, [A-Z][A-Za-z ]+ )\d")
 SCORE = re.compile(
     r"\b(?:beat|beats|defeats?|defeated|thrash(?:ed|es)|crush(?:ed|es)|edged?|edges|rout(?:ed|s)|stun(?:ned|s)|hammer(?:ed|s)|"
     r"trounce[ds]|down(?:ed|s)|drew|lost to|won against)\b[^.\n]{1,60}\b\d{1,2}[-–]\d{1,2}\b"
+    r"|\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"[A-Z][A-Za-z]+ \d{1,2}, (?:[A-Z][A-Za-z]+ ){1,2}\d{1,2}(?![\w,-])"
 )
-"""A result: "England crushed Iran 6-2"."""
+"""A result: "England crushed Iran 6-2", "England 6, Iran 2"."""
 
 
 def acting(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[Linked]:
     """The mentions as they act: leaders whose kin or critics are meant do not; teams are left out."""
     text = written.text
-    sport = list(_sport(text, gazetteer))
-    return [
-        _near(text, mention, gazetteer)
-        for mention in merge(linked, list(_aides(text, linked, gazetteer)))
-        if not any(start <= mention.start < end for start, end in sport)
-        or mention.actor.kind not in (Kind.STATE, Kind.TERRITORY)
-    ]
+    linked = merge(linked, list(_aides(text, linked, gazetteer)))
+    if sport := list(_sport(text, gazetteer)):
+        linked = [
+            mention
+            for mention in linked
+            if mention.actor.kind not in (Kind.STATE, Kind.TERRITORY)
+            or not any(start <= mention.start < end for start, end in sport)
+        ]
+    return [_near(text, m, gazetteer) if m.actor.kind is Kind.PERSON or m.rule == "metonym" else m for m in linked]
 
 
 def _aides(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
@@ -44,12 +48,12 @@ def _aides(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterato
 
 
 def _near(text: str, mention: Linked, gazetteer: Gazetteer) -> Linked:
+    """The mention of a leader or palace; one that only tells whose kin or critic somebody is does not act."""
     behind, before = gazetteer.naming.near
-    person = mention.actor.kind is Kind.PERSON
-    if (person or mention.rule == "metonym") and behind.match(text, mention.end):
+    if behind.match(text, mention.end):
         return replace(mention, rule="backed", form=ADJECTIVE)
     window = text[max(0, mention.start - 40) : mention.start]
-    if person and (" of " in window or " to " in window) and before.search(window):
+    if mention.actor.kind is Kind.PERSON and (" of " in window or " to " in window) and before.search(window):
         return replace(mention, rule="backed", form=ADJECTIVE)
     return mention
 
@@ -58,13 +62,17 @@ def _sport(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     """The sentences that tell of a match and of nothing more."""
     matcher, words = gazetteer.match_automaton
     sport = gazetteer.naming.words["sport"]
-    kinds: dict[tuple[int, int], set[str]] = {}
+    found = [
+        (start, end, words[number] in sport)
+        for number, start, end in matcher.find_matches_as_indexes(text.lower(), overlapping=True)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+    ]
     if RESULT.search(text):
-        kinds = {_sentence(text, *m.span()): {"sport"} for m in SCORE.finditer(text)}
-    for number, start, end in matcher.find_matches_as_indexes(text.lower(), overlapping=True):
-        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
-            kinds.setdefault(_sentence(text, start, end), set()).add("sport" if words[number] in sport else "politics")
-    yield from (sentence for sentence, found in kinds.items() if found == {"sport"})
+        found += [(*match.span(), True) for match in SCORE.finditer(text)]
+    played = {_sentence(text, start, end) for start, end, sporting in found if sporting}
+    if played:
+        played -= {_sentence(text, start, end) for start, end, sporting in found if not sporting}
+    yield from played
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

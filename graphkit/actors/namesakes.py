@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graphkit.actors.linked import Linked, touching
-from graphkit.gazetteer import Gazetteer
+from graphkit.gazetteer import Condition, Gazetteer
 from graphkit.model import Kind
 from graphkit.spelling import Plain
 
-FIRST = re.compile(r"(?<![\w'-])[A-Z][a-z]+(?= (?:[A-Z]|al |bin |ben |de |da |di |del |van |von |der |la |le ))")
+FIRST = re.compile(r"[A-Z](?<![\w'-].)[a-z]+(?= (?:[A-Z]|al |bin |ben |de |da |di |del |van |von |der |la |le ))")
 FULL = re.compile(
     r"\w+(?: [A-Z]\.?(?= ))?(?: (?:al|bin|ben|de|da|di|del|van|von|der|la|le))*(?: [A-Z]\w*[a-z]\w*(?:-\w+)?){1,2}"
 )
@@ -20,6 +20,9 @@ GIVEN = re.compile(r"(?<![\w'-])([A-Z][a-z]+)(?: [A-Z]\.?)? $")
 """What may be a given name, before what may be a surname."""
 TOWN = re.compile(r",\s+([A-Z]\w*(?: [A-Z]\w+)?)\b(?!\w)")
 NEXT = re.compile(r"(?: [A-Z][a-z]+\b)+")
+OWNER = re.compile(r"(?:'s?)?(?: [a-z]+)? ")
+WITHIN = re.compile(r" (?:of|in)(?: the)? ")
+"""What joins a name to the state it is of: "Israel's parliament", "the parliament of Israel"."""
 JUNIOR = re.compile(r",? (?:Jr|Sr|III|IV)\b")
 """What makes a name that of a son or father."""
 
@@ -35,25 +38,39 @@ class Stranger:
 
 def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[Linked]:
     """The mentions without those whose words name something or somebody else here."""
-    text = written.text
-    spoken_of = {m.code for m in linked if m.text not in gazetteer.conditions}
+    conditions = gazetteer.conditions
+    spoken_of = {m.code for m in linked if m.text not in conditions}
     starts = {m.start: m for m in linked}
     return [
         mention
         for mention in linked
         if not (
-            _is_town(text, mention, gazetteer)
-            or _is_person(written, mention, starts, gazetteer)
-            or (mention.rule == "place" and not _is_place(written, mention, gazetteer))
-            or (mention.actor.kind is Kind.PERSON and _is_junior(text, mention, gazetteer))
-            or not _condition_holds(text, mention, linked, spoken_of, gazetteer)
+            _is_another(written, mention, starts, gazetteer)
+            or (
+                mention.text in conditions
+                and not _condition_holds(written.text, mention, linked, spoken_of, conditions[mention.text])
+            )
         )
     ]
 
 
+def _is_another(written: Plain, mention: Linked, starts: dict[int, Linked], gazetteer: Gazetteer) -> bool:
+    """Whether the name is that of a person, a town or a place elsewhere."""
+    text = written.text
+    if mention.actor.kind is Kind.PERSON:
+        return _is_junior(text, mention, gazetteer)
+    if mention.rule in ("demonym", "backed"):
+        return False
+    return (
+        _is_town(text, mention, gazetteer)
+        or _is_person(written, mention, starts, gazetteer)
+        or (mention.rule == "place" and not _is_place(written, mention, gazetteer))
+    )
+
+
 def _is_town(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
     """Whether a town elsewhere of the same name is meant: "Moscow, Idaho"."""
-    match = TOWN.match(text, mention.end)
+    match = TOWN.match(text, mention.end) if text[mention.end : mention.end + 1] == "," else None
     if match is None or mention.rule not in ("capital", "place", "name", "alias"):
         return False
     provinces, first = gazetteer.naming.provinces, match[1].split()[0]
@@ -74,7 +91,7 @@ def _is_person(written: Plain, mention: Linked, starts: dict[int, Linked], gazet
     name = mention.text
     text, naming = written.text, gazetteer.naming
     part = naming.homonyms.get(name, "given" if name in naming.given or mention.rule == "capital" else "")
-    if not part or mention.rule in ("demonym", "backed"):
+    if not part:
         return False
     if part in ("surname", "both") or mention.rule == "place":
         before = GIVEN.search(text[max(0, mention.start - 20) : mention.start])
@@ -115,23 +132,19 @@ def _is_place(written: Plain, mention: Linked, gazetteer: Gazetteer) -> bool:
 
 
 def _condition_holds(
-    text: str, mention: Linked, linked: Sequence[Linked], spoken_of: set[str], gazetteer: Gazetteer
+    text: str, mention: Linked, linked: Sequence[Linked], spoken_of: set[str], condition: Condition
 ) -> bool:
     """Whether an ambiguous name means an actor of ours here, as its row says."""
-    condition = gazetteer.conditions.get(mention.text)
-    if condition is None or condition.default == "first":
+    if condition.default == "first":
         return True
     if condition.default == "mentioned":
         return bool(condition.company & spoken_of) or not condition.company
     others = [m for m in linked if m is not mention and m.code != mention.code]
-    owner = re.compile(r"(?:'s?)?(?: [a-z]+)? $")
     for other in others:
         gap = text[other.end : mention.start]
-        if other.end <= mention.start and len(gap) < 12 and owner.fullmatch(gap) and mention.actor.kind is Kind.STATE:
+        if other.end <= mention.start and len(gap) < 12 and OWNER.fullmatch(gap) and mention.actor.kind is Kind.STATE:
             return False
-        if 0 <= other.start - mention.end < 10 and re.fullmatch(
-            r" (?:of|in)(?: the)? ", text[mention.end : other.start]
-        ):
+        if 0 <= other.start - mention.end < 10 and WITHIN.fullmatch(text, mention.end, other.start):
             return False
     return True
 

@@ -17,8 +17,19 @@ RANKS = {
     "secretary_general": 4,
     "head": 4,
     "high_representative": 4,
+    "leader": 4,
+    "crown_prince": 4,
+    "prosecutor": 4,
     "foreign_minister": 3,
+    "vice_president": 2,
+    "opposition_leader": 3,
+    "commander": 3,
+    "security_adviser": 3,
     "defence_minister": 2,
+    "interior_minister": 2,
+    "finance_minister": 2,
+    "envoy": 2,
+    "speaker": 2,
 }
 """What an office adds; any other adds one. To it comes the weight of the state or body, 0 to 3."""
 SURE = 4
@@ -29,6 +40,8 @@ SPOKEN_OF = 2
 """What it adds that the text names the bearer's state or body."""
 RECENT, REMEMBERED, COMING = 3, 15, 1
 """Years after an office in which its holder counts two and three ranks less, and years before it (three less)."""
+AROUND = 100
+"""Days before and after a high office in which its holder counts one rank less: elected, or just deposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +64,13 @@ def _tenure(tenure: Office, gazetteer: Gazetteer, on: date) -> int:
         return score
     end = tenure.end or tenure.known
     if tenure.start is not None and on < tenure.start:
+        if rank >= 4 and (tenure.start - on).days <= AROUND:
+            return score - 1
         return score - 3 if rank >= 4 and (tenure.start - on).days <= COMING * 365 else 0
     if end is None or end > on:
         return 0
+    if rank >= 4 and tenure.end is not None and (on - end).days <= AROUND:
+        return score - 1
     years = (on - end).days / 365
     if years <= RECENT and rank >= 3:
         return score - 2

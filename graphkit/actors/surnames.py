@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from graphkit.actors.linked import Linked, merge
 from graphkit.actors.namesakes import Stranger, strangers
 from graphkit.actors.prominence import SURE, Standing, likeliest, ranked
 from graphkit.gazetteer import ADJECTIVE, NOUN, Gazetteer
-from graphkit.mentions import AGAINST, BACKED
+from graphkit.mentions import BACKED, backed
 from graphkit.model import Actor, Kind
-from graphkit.naming import SUFFIXES
+from graphkit.naming import SUFFIXES, Naming
 from graphkit.spelling import Plain, key
 
 BEFORE = re.compile(r"([A-Za-z][\w.'-]*),?[ ]$")
-AFTER = re.compile(r"[ ]([A-Z][\w-]*)")
+AFTER = re.compile(r"[ ]((?:al-|el-|al |bin |ibn )?[A-Z][\w-]*)")
+THING = re.compile(r" ([a-z]+)")
 START = re.compile(r"(?:^|[.!?:;\"\n(–—-])[\"' ]*$")
 DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|ant|ish|ic|less|ern|able)$")
 """Endings of words that are no given names: "Embattled Zelensky"."""
@@ -30,62 +30,65 @@ MONTH = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Text:
     """A text and whom it has named so far."""
 
     written: Plain
-    linked: Sequence[Linked]
     gazetteer: Gazetteer
     on: date
+    bearers: Mapping[str, Sequence[Linked]]
+    """Short name -> the persons of that name whom the text names in full or by title."""
+    strangers: Sequence[Stranger]
+    """Persons named in full whom no table knows."""
+    spoken_of: Collection[str]
+    """The states and bodies that the text names."""
+    covered: bytearray
+    """For each character 1 where a mention stands, 2 where only a place does, 3 where a stranger's name does."""
 
-    @cached_property
-    def bearers(self) -> dict[str, list[Linked]]:
-        """Short name -> the persons of that name whom the text names in full or by title."""
-        found: dict[str, list[Linked]] = {}
-        for mention in self.linked:
-            if mention.actor.kind is Kind.PERSON and mention.rule != "office":
-                for short in self._short(mention):
-                    found.setdefault(short, []).append(mention)
-        return found
 
-    def _short(self, mention: Linked) -> set[str]:
-        naming = self.gazetteer.naming
-        short = set(naming.goes_by(key(mention.actor.name), mention.actor.code))
-        words = [word for word in mention.text.removesuffix("'s").split() if word not in SUFFIXES]
-        if len(words) > 1:
-            surface = " ".join(words)
-            known = any(surface == name for name in (mention.text, key(mention.actor.name)))
-            short |= set(naming.goes_by(surface, mention.actor.code)) if known else {words[-1]}
-        return short
+def _bearers(linked: Sequence[Linked], gazetteer: Gazetteer) -> dict[str, list[Linked]]:
+    found: dict[str, list[Linked]] = {}
+    for mention in linked:
+        if mention.actor.kind is Kind.PERSON and mention.rule != "office":
+            for short in _short(mention, gazetteer.naming):
+                found.setdefault(short, []).append(mention)
+    return found
 
-    @cached_property
-    def strangers(self) -> list[Stranger]:
-        """Persons named in full whom no table knows."""
-        return list(strangers(self.written, self.linked, self.gazetteer))
 
-    @cached_property
-    def spoken_of(self) -> frozenset[str]:
-        """The states and bodies that the text names."""
-        return frozenset(m.code for m in self.linked)
+def _short(mention: Linked, naming: Naming) -> set[str]:
+    name, code = key(mention.actor.name), mention.actor.code
+    short = set(naming.goes_by(name, code))
+    words = [word for word in mention.text.removesuffix("'s").split() if word not in SUFFIXES]
+    if len(words) > 1:
+        surface = " ".join(words)
+        short |= set(naming.goes_by(surface, code)) if surface in (mention.text, name) else {words[-1]}
+    return short
 
-    @cached_property
-    def covered(self) -> bytearray:
-        """For each character 1 where a mention stands, 2 where only a place does, 3 where a stranger's name does."""
-        marks = bytearray(len(self.written.text))
-        for mention in self.linked:
-            mark = 2 if mention.rule == "place" else 1
-            marks[mention.start : mention.end] = bytes([mark]) * (mention.end - mention.start)
-        for stranger in self.strangers:
-            marks[stranger.start : stranger.end] = b"\x03" * (stranger.end - stranger.start)
-        return marks
+
+def _covered(text: str, linked: Sequence[Linked], unknown: Sequence[Stranger]) -> bytearray:
+    marks = bytearray(len(text))
+    for mention in linked:
+        mark = b"\x02" if mention.rule == "place" else b"\x01"
+        marks[mention.start : mention.end] = mark * (mention.end - mention.start)
+    for stranger in unknown:
+        marks[stranger.start : stranger.end] = b"\x03" * (stranger.end - stranger.start)
+    return marks
 
 
 def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> list[Linked]:
     """The mentions with those added that short names give; a person's name stands in place of a small town's."""
-    text = _Text(written, linked, gazetteer, on)
+    bearers = _bearers(linked, gazetteer)
+    tokens = _tokens(written.text, bearers, gazetteer)
+    homonyms = gazetteer.naming.homonyms
+    if not tokens and all(mention.text not in homonyms for mention in linked):
+        return list(linked)
+    unknown = list(strangers(written, linked, gazetteer))
+    spoken_of = frozenset(m.code for m in linked)
+    covered = _covered(written.text, linked, unknown)
+    text = _Text(written, gazetteer, on, bearers, unknown, spoken_of, covered)
     sure, common = [], []
-    for start, end, word in _tokens(text):
+    for start, end, word in tokens:
         mention, standing = _mention(text, start, end, word)
         if mention is None:
             continue
@@ -94,11 +97,13 @@ def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
             sure.append(mention)
         else:
             common.append((mention, standing, kind))
-    company = {m.actor.id for m in [*linked, *sure]} | {m.actor.id for m, best, _ in common if best.score > SURE + 1}
-    spoken_of = {m.code for m in [*linked, *sure]}
-    for mention, standing, kind in common:
-        if _evident(text, mention, standing, kind, spoken_of, company=bool(company - {mention.actor.id})):
-            sure.append(mention)
+    if common:
+        named = [*linked, *sure]
+        company = {m.actor.id for m in named} | {m.actor.id for m, best, _ in common if best.score > SURE + 1}
+        spoken_of = frozenset(m.code for m in named)
+        for mention, standing, kind in common:
+            if _evident(text, mention, standing, kind, spoken_of, company=bool(company - {mention.actor.id})):
+                sure.append(mention)
     kept = [mention for mention in linked if not _someone(text, mention)]
     return merge(kept, sure)
 
@@ -114,24 +119,25 @@ def _someone(text: _Text, mention: Linked) -> bool:
     return named and not text.gazetteer.naming.placed.search(before)
 
 
-def _tokens(text: _Text) -> list[tuple[int, int, str]]:
+def _tokens(plain: str, bearers: Collection[str], gazetteer: Gazetteer) -> list[tuple[int, int, str]]:
     """Words that are the short name of somebody, with their places, the longest at each."""
-    plain = text.written.text
-    matcher, _ = text.gazetteer.surname_automaton
+    matcher, _ = gazetteer.surname_automaton
     spans = [
         (start, end)
         for _, start, end in matcher.find_matches_as_indexes(plain, overlapping=True)
         if _whole(plain, start, end)
     ]
-    for name in text.bearers:
-        if name not in text.gazetteer.surnames:
+    for name in bearers:
+        if name not in gazetteer.surnames:
             spans += [m.span() for m in re.finditer(re.escape(name), plain) if _whole(plain, *m.span())]
     found: list[tuple[int, int, str]] = []
     position = 0
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= position:
-            found.append((start, end, plain[start:end]))
             position = end
+            word = plain[start:end]
+            if word in gazetteer.surnames or word in bearers:
+                found.append((start, end, word))
     return found
 
 
@@ -164,9 +170,12 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
     people = [text.gazetteer.actors[person] for person in text.gazetteer.surnames.get(word, ())]
     found = ranked(people, text.gazetteer, text.on, text.spoken_of)
     best = likeliest(found, text.gazetteer, text.on)
+    sole = (
+        best is not None and sum(s.score > 0 for s in found) == 1 and word.lower() not in text.gazetteer.naming.common
+    )
     if (
         best is None
-        or best.score < SURE
+        or best.score < SURE - sole
         or (2 in text.covered[start:end] and text.gazetteer.naming.located.search(plain[max(0, start - 12) : start]))
     ):
         return None, None
@@ -175,9 +184,7 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
 
 
 def _made(text: str, start: int, end: int, actor: Actor, code: str, rest: tuple[Actor, ...] = ()) -> Linked:
-    backed = AGAINST.search(text[max(0, start - 6) : start]) or BACKED.match(text, end)
-    form = ADJECTIVE if backed else NOUN
-    rule = "backed" if backed else "surname"
+    rule, form = ("backed", ADJECTIVE) if backed(text, start, end) else ("surname", NOUN)
     return Linked(start, end, text[start:end], actor, code, rule, form, candidates=rest)
 
 
@@ -194,6 +201,9 @@ def _other_name(text: _Text, start: int, end: int, *, known: bool) -> bool:
         if not apart:
             return True
     if following and flat and re.match(r"[A-Z][a-z]+-[A-Za-z]", following[1]):
+        return True
+    thing = THING.match(plain, end)
+    if thing and thing[1] in words["memorial"]:  # the Obama library
         return True
     before = BEFORE.search(plain[max(0, start - 24) : start])
     if before is None or plain[start - 2 : start - 1] == ",":
@@ -227,7 +237,8 @@ def _evident(
     before = BEFORE.search(plain[max(0, start - 24) : start])
     courtesy = before is not None and before[1] in words["courtesy"]
     if kind == "name":
-        return mention.code in spoken_of or courtesy or (best.score > SURE + 1 and company)
+        rivalled = bool(mention.candidates)
+        return mention.code in spoken_of or courtesy or (best.score > SURE + rivalled and company)
     if courtesy:
         return True
     if mention.text == "May" and (

@@ -29,19 +29,22 @@ BETWEEN = re.compile(
     r"ousted|senior|top|first)\s+)*",
     re.IGNORECASE,
 )
-MINISTRY = re.compile(r"(?:'s)?\s+(?:(?:[A-Z][\w-]+|and|of|for|the|&),?\s+){1,8}$")
+MINISTRY = re.compile(r"(?:'s)?\s+(?:(?:[A-Z][\w-]+|and|of|for|the|&),?\s+){1,8}")
 """What stands between a state and its minister: "Argentine Justice and Human Rights Minister"."""
 BEFORE_COMMA = re.compile(
     r"((?:(?:[A-Z][\w'-]+|[A-Z]\.?)\s+)(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le)[\s-])?"
     r"(?:[A-Z][\w'-]+\s+){0,2}[A-Z][\w'-]+),\s+(?:the\s+)?(?:(?:new|interim|acting|current)\s+)?$"
 )
 """A full name that an apposition follows: "Kang Chol, the new"."""
+APPOSED = re.compile(r",\s+(?:the\s+)?(?:(?:new|interim|acting|current|then)\s+)?(?:[A-Z]\w+\s+)?$")
+"""What stands between a name and the title behind it."""
 OF = re.compile(r"\s+(?:of|to|for)\s+(?:the\s+)?")
 NAME = re.compile(
     r"(?:[A-Z][\w'-]*\w|[A-Z]\.)(?:\s+(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le|ul|ur)[\s-])?"
     r"(?:[A-Z][\w'-]+|[A-Z]\.)){0,3}"
 )
 """A capitalised name of up to four words."""
+GAP = re.compile(r",?\s+")
 SINGULAR = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 """Offices of which a state has one, so that "the president" later on means its."""
 HEADS = ("head_of_state", "head_of_government", "paramount_leader", "leader")
@@ -96,7 +99,7 @@ def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
         former = bool(FORMER.search(text[max(0, first - 12) : first]))
         begin, end = first, stop
         body = gazetteer.actors.get(of) if of else None
-        if before := _before(text, begin, ends, ministry=title[0].isupper() and title.lower() in MINISTERS):
+        if before := _before(text, begin, linked, ministry=title[0].isupper() and title.lower() in MINISTERS):
             body, begin = before.actor, before.start
             former = former or bool(FORMER.search(text[max(0, begin - 12) : begin]))
         if (after := _after(text, end, starts)) and body is None:
@@ -135,15 +138,13 @@ def _made(
     return Linked(start, end, text[start:end], actor, code, rule, NOUN, heads=heads, office=office)
 
 
-def _before(text: str, begin: int, ends: dict[int, Linked], *, ministry: bool = False) -> Linked | None:
+def _before(text: str, begin: int, linked: Sequence[Linked], *, ministry: bool = False) -> Linked | None:
     """The body right before a title, as in "Russian" or "Britain's"; with ``ministry``, before what it is for too."""
     for pattern, reach in ((BETWEEN, 40), (MINISTRY, 90))[: 2 if ministry else 1]:
-        window = text[max(0, begin - reach) : begin]
-        for match in pattern.finditer(window):
-            if match.end() == len(window):
-                mention = ends.get(begin - len(window) + match.start())
-                if mention is not None and mention.actor.kind is not Kind.PERSON and mention.rule != "backed":
-                    return mention
+        for mention in touching(linked, begin - reach, begin):
+            bears = mention.actor.kind is not Kind.PERSON and mention.rule != "backed"
+            if bears and pattern.fullmatch(text, mention.end, begin):
+                return mention
     return None
 
 
@@ -160,9 +161,7 @@ def _definite(text: str, begin: int) -> bool:
 
 def _apposed(text: str, title: int, ends: dict[int, Linked]) -> Linked | None:
     """The person in "Xi Jinping, the president of China"."""
-    match = re.search(
-        r",\s+(?:the\s+)?(?:(?:new|interim|acting|current|then)\s+)?(?:[A-Z]\w+\s+)?$", text[max(0, title - 40) : title]
-    )
+    match = APPOSED.search(text[max(0, title - 40) : title])
     if match is None:
         return None
     mention = ends.get(max(0, title - 40) + match.start())
@@ -219,7 +218,7 @@ def _name(
 ) -> tuple[Actor | None, int, str]:
     """The person named right behind a title, where the name ends, and the rule."""
     text, body = written.text, seat.body
-    gap = re.match(r",?\s+", text[end : end + 3])
+    gap = GAP.match(text[end : end + 3])
     if gap is None:
         return None, end, ""
     position = end + gap.end()
@@ -279,6 +278,8 @@ def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
 
 def _regnal(name: Sequence[str], said: Sequence[str]) -> bool:
     """Whether a person goes by the name of a king or pope that was said: Charles III, Salman of Saudi Arabia."""
+    if name[0].lower() in REGNAL:  # King Abdullah II
+        name = name[1:]
     if len(said) > 1:
         return said[-1] in name
     return len(name) == 1 or name[1].upper() in SUFFIXES or not {"of", "bin", "ibn", "Al"}.isdisjoint(name)

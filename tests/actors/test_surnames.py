@@ -45,6 +45,20 @@ def test_the_best_known_bearer_of_the_day(text: str, on: str, expected: list[str
     assert codes(text, on) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "on", "expected"),
+    [
+        ("Keita was deposed.", "2020-08-19", ["MLI"]),
+        ("Bolsonaro spoke.", "2018-11-03", ["BRA"]),
+        ("Prabhakaran spoke.", "2007-06-01", ["LTTE"]),
+        ("King Abdullah met Biden in Jordan.", "2023-10-18", ["JOR", "USA", "JOR"]),
+        ("Patriarch Kirill of Moscow spoke.", "2023-06-01", ["RUS"]),
+    ],
+)
+def test_the_elected_the_deposed_and_leaders_of_groups(text: str, on: str, expected: list[str]) -> None:
+    assert codes(text, on) == expected
+
+
 def test_without_a_date_it_is_today() -> None:
     assert [m.code for m in find("Putin called Macron.", gazetteer(), None)] == ["RUS", "FRA"]
 
@@ -59,7 +73,7 @@ def test_a_full_stop_parts_names() -> None:
         "Hunter Biden left.",
         "Vladimir Rogov left.",
         "They met at Trump Tower.",
-        "Kim Yo-jong left.",
+        "Kim Nam-gil left.",
         "Smith met Jones.",
         "Brown rice sales rose.",
         "Ben Johnson taught. Johnson retired.",
