@@ -104,3 +104,7 @@ def test_the_others_are_candidates() -> None:
     mention = made("Kim left for Vladivostok.")[0]
     assert mention.actor.id == "kim-jong-un"
     assert len(mention.candidates) > 0
+
+
+def test_a_pronoun_is_nobody_s_surname() -> None:
+    assert [m.text for m in made("He Lifeng met Putin. He praised Russia.")] == ["He Lifeng", "Putin", "Russia"]
