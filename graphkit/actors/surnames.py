@@ -52,7 +52,8 @@ def _bearers(linked: Sequence[Linked], gazetteer: Gazetteer) -> dict[str, list[L
     for mention in linked:
         if mention.actor.kind is Kind.PERSON and mention.rule != "office":
             for short in _short(mention, gazetteer.naming):
-                found.setdefault(short, []).append(mention)
+                if gazetteer.names.get(short) != ():  # He and No are somebody's surnames too
+                    found.setdefault(short, []).append(mention)
     return found
 
 
