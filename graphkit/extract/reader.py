@@ -91,7 +91,7 @@ class Reader:
         spans = self._spans(encoded)
         margins = self._margins(spans, pairs)
         found = list(self._found(margins, pairs, codes))
-        readings = self._stated(spans, encoded, mentions, found)
+        readings = self._stated(text, spans, encoded, mentions, found)
         return sorted(readings, key=lambda r: (-r.margin, r.cue, r.subject, r.object, r.relation))
 
     def rank(self, text: str, subject: Marked, object: Marked) -> dict[str, float]:  # noqa: A002
@@ -115,7 +115,7 @@ class Reader:
         if {subject, object} <= set(encoded.mentions):
             ends = encoded.mentions.index(subject), encoded.mentions.index(object)
             number = self.relations.index(relation) if relation else 0
-            yield from self._stated(self._spans(encoded), encoded, mentions, [(*ends, number, 0.0)])
+            yield from self._stated(text, self._spans(encoded), encoded, mentions, [(*ends, number, 0.0)])
 
     def _spans(self, encoded: Encoded) -> dict[str, Any]:
         """What the heads read: the vectors of the pieces, and where the mentions stand."""
@@ -156,6 +156,7 @@ class Reader:
 
     def _stated(
         self,
+        text: str,
         spans: Mapping[str, Any],
         encoded: Encoded,
         mentions: Sequence[Marked],
@@ -177,7 +178,7 @@ class Reader:
                 STATUSES[int(status[row].argmax())],
                 None if who is None else encoded.mentions[who],
                 who is None and float(hearsay[row]) > HALF,
-                _cue(attention[row], encoded, (i, j)),
+                _cue(attention[row], encoded, (i, j), text),
             )
 
 
@@ -200,20 +201,19 @@ def _speaker(likely: np.ndarray[Any, Any], codes: Sequence[str]) -> int | None:
     return max((n for n, code in enumerate(codes) if code == actor), key=lambda n: float(likely[n + 1]))
 
 
-def _cue(attention: np.ndarray[Any, Any], encoded: Encoded, ends: tuple[int, int]) -> tuple[int, int]:
+def _cue(attention: np.ndarray[Any, Any], encoded: Encoded, ends: tuple[int, int], text: str) -> tuple[int, int]:
     """The word that the reader looks at most when it states a claim, the two actors' own names left out."""
     weights: dict[tuple[int, int], float] = {}
+    word = (0, 0)
     for piece, (start, end) in enumerate(encoded.offsets):
-        if start == end or any(encoded.starts[n] <= piece < encoded.ends[n] for n in ends):
+        if not text[start:end].isalnum() or any(encoded.starts[n] <= piece < encoded.ends[n] for n in ends):
             continue
-        near = next((word for word in weights if word[1] == start), None)
-        word = (near[0], end) if near else (start, end)
-        weights[word] = (weights.pop(near) if near else 0.0) + float(attention[piece])
-    return (
-        max(weights, key=lambda word: (weights[word], -word[0]))
-        if weights
-        else encoded.offsets[encoded.starts[ends[0]]]
-    )
+        begun = weights.pop(word, 0.0) if word[1] == start else 0.0
+        word = (word[0] if begun else start, end)
+        weights[word] = begun + float(attention[piece])
+    if not weights:
+        return encoded.offsets[encoded.starts[ends[0]]]
+    return max(weights, key=lambda place: (weights[place], -place[0]))
 
 
 @cache

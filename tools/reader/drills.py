@@ -1,8 +1,8 @@
 """Short sentences made by rule, as one who tries the reader would type them, with all their claims known.
 
-A handful of frames (negation, questions, plans, hearsay, speakers, passives, lists, joined and relative clauses, pronouns)
-times a table of verbs times actors: what they mean hangs on their form alone, which news briefs seldom show so barely.
-Run as a script, it puts build/reader/drills.jsonl beside the other items.
+A handful of frames (negation, questions, plans, hearsay, speakers, passives, lists, joined clauses, pronouns) times a
+table of verbs times actors: what they mean hangs on their form alone, which news briefs seldom show so barely. Run as a
+script, it puts build/reader/drills.jsonl beside the other items.
 """
 
 from __future__ import annotations
@@ -130,52 +130,148 @@ Obama USA he|Clinton USA he|Ardern NZL she|Hasina BGD she|Bachelet CHL she|Rouss
 Stoltenberg NATO he|von der Leyen EU she|Lukashenko BLR he|Maduro VEN he|Kagame RWA he|Sisi EGY he|Rutte NLD he
 Frederiksen DNK she|Marin FIN she|Kallas EST she|Sandu MDA she|Milei ARG he|Sheinbaum MEX she|Zuma ZAF he
 """
-NAMES = {"May": "Theresa May", "Merkel": "Angela Merkel", "Putin": "Vladimir Putin", "Meloni": "Giorgia Meloni",
-         "Macron": "Emmanuel Macron", "Trump": "Donald Trump", "Biden": "Joe Biden", "Thatcher": "Margaret Thatcher",
-         "Modi": "Narendra Modi", "Ardern": "Jacinda Ardern", "Abe": "Shinzo Abe", "Scholz": "Olaf Scholz"}
+NAMES = {
+    "May": "Theresa May",
+    "Merkel": "Angela Merkel",
+    "Putin": "Vladimir Putin",
+    "Meloni": "Giorgia Meloni",
+    "Macron": "Emmanuel Macron",
+    "Trump": "Donald Trump",
+    "Biden": "Joe Biden",
+    "Thatcher": "Margaret Thatcher",
+    "Modi": "Narendra Modi",
+    "Ardern": "Jacinda Ardern",
+    "Abe": "Shinzo Abe",
+    "Scholz": "Olaf Scholz",
+}
 OTHERS = (
-    ("NATO", "NATO", "Organisation"), ("the EU", "EU", "Organisation"), ("the UN", "UN", "Organisation"),
-    ("Hamas", "HAMAS", "ArmedGroup"), ("Hezbollah", "HEZBOLLAH", "ArmedGroup"), ("the Taliban", "TALIBAN", "ArmedGroup"),
-    ("al-Shabaab", "ALSHABAAB", "ArmedGroup"), ("ISIS", "ISIS", "ArmedGroup"), ("the WHO", "WHO", "Organisation"),
-    ("the Houthis", "HOUTHIS", "ArmedGroup"), ("the African Union", "AU", "Organisation"),
+    ("NATO", "NATO", "Organisation"),
+    ("the EU", "EU", "Organisation"),
+    ("the UN", "UN", "Organisation"),
+    ("Hamas", "HAMAS", "ArmedGroup"),
+    ("Hezbollah", "HEZBOLLAH", "ArmedGroup"),
+    ("the Taliban", "TALIBAN", "ArmedGroup"),
+    ("al-Shabaab", "ALSHABAAB", "ArmedGroup"),
+    ("ISIS", "ISIS", "ArmedGroup"),
+    ("the WHO", "WHO", "Organisation"),
+    ("the Houthis", "HOUTHIS", "ArmedGroup"),
+    ("the African Union", "AU", "Organisation"),
 )
 TAILS = ("", "", "", " on Monday", " on Tuesday", " last week", " again", " in March", " in Geneva", " yesterday")
 LINKS = (
-    " and {}", ", and {}", " while {}", ", while {}", "; {}", " - {}", ", but {}", " as {}", " after {}", " before {}",
-    " whereas {}", ". {}", ". {}", ". {}", ".\n{}", "\n{}", "! {}", ". Meanwhile {}", " when {}", " although {}", ", {}",
-    " because {}", ". Then {}", ".{}",
+    " and {}",
+    ", and {}",
+    " while {}",
+    ", while {}",
+    "; {}",
+    " - {}",
+    ", but {}",
+    " as {}",
+    " after {}",
+    " before {}",
+    " whereas {}",
+    ". {}",
+    ". {}",
+    ". {}",
+    ".\n{}",
+    "\n{}",
+    "! {}",
+    ". Meanwhile {}",
+    " when {}",
+    " although {}",
+    ", {}",
+    " because {}",
+    ". Then {}",
+    ".{}",
 )
 SAYS = (
-    ("{a} said ", ""), ("{a} says ", ""), ("{a} said that ", ""), ("According to {a}, ", ""), ("{a} claimed that ", ""),
-    ("", ", {a} said"), ("", ", {a} says"), ("", ", said {a}"), ("", ", according to {a}"), ("{a}: ", ""), ("", " - {a}"),
-    ("“", ",” {a} said"), ("\"", ",\" said {a}"), ("{a} said: “", "”"), ("{a} reported that ", ""), ("{a} alleges ", ""),
-    ("", ". That is what {a} said"), ("“", ",” {a} told reporters"), ("{a} insists that ", ""), ("{a} told {b} that ", ""),
+    ("{a} said ", ""),
+    ("{a} says ", ""),
+    ("{a} said that ", ""),
+    ("According to {a}, ", ""),
+    ("{a} claimed that ", ""),
+    ("", ", {a} said"),
+    ("", ", {a} says"),
+    ("", ", said {a}"),
+    ("", ", according to {a}"),
+    ("{a}: ", ""),
+    ("", " - {a}"),
+    ("“", ",” {a} said"),
+    ('"', '," said {a}'),
+    ("{a} said: “", "”"),
+    ("{a} reported that ", ""),
+    ("{a} alleges ", ""),
+    ("", ". That is what {a} said"),
+    ("“", ",” {a} told reporters"),
+    ("{a} insists that ", ""),
+    ("{a} told {b} that ", ""),
 )
 HEARD = (
-    "{s} allegedly {v} {o}", "{s} reportedly {v} {o}", "Reportedly, {s} {v} {o}", "{s} is said to have {d} {o}",
-    "Rumour has it that {s} {v} {o}", "Critics say {s} {v} {o}", "{s} is suspected of having {d} {o}",
-    "{s} {v} {o}, sources said", "There are unconfirmed reports that {s} {v} {o}", "{s} is rumoured to have {d} {o}",
+    "{s} allegedly {v} {o}",
+    "{s} reportedly {v} {o}",
+    "Reportedly, {s} {v} {o}",
+    "{s} is said to have {d} {o}",
+    "Rumour has it that {s} {v} {o}",
+    "Critics say {s} {v} {o}",
+    "{s} is suspected of having {d} {o}",
+    "{s} {v} {o}, sources said",
+    "There are unconfirmed reports that {s} {v} {o}",
+    "{s} is rumoured to have {d} {o}",
     "It is alleged that {s} {v} {o}",
 )
 NEGATED = (
-    "{s} did not {b} {o}", "{s} has not {d} {o}", "{s} never {v} {o}", "{s} has never {d} {o}", "{s} didn't {b} {o}",
-    "{s} stopped short of {g} {o}", "{s} refrained from {g} {o}", "It is not true that {s} {v} {o}",
-    "{s} failed to {b} {o}", "At no point did {s} {b} {o}", "{s} had not {d} {o}", "{s} left without {g} {o}",
-    "{s} has yet to {b} {o}", "{s} is not {g} {o}", "{s} no longer {t} {o}", "{s} avoided {g} {o}",
+    "{s} did not {b} {o}",
+    "{s} has not {d} {o}",
+    "{s} never {v} {o}",
+    "{s} has never {d} {o}",
+    "{s} didn't {b} {o}",
+    "{s} stopped short of {g} {o}",
+    "{s} refrained from {g} {o}",
+    "It is not true that {s} {v} {o}",
+    "{s} failed to {b} {o}",
+    "At no point did {s} {b} {o}",
+    "{s} had not {d} {o}",
+    "{s} left without {g} {o}",
+    "{s} has yet to {b} {o}",
+    "{s} is not {g} {o}",
+    "{s} no longer {t} {o}",
+    "{s} avoided {g} {o}",
 )
 PLANNED = (
-    "{s} will {b} {o}", "{s} is to {b} {o}", "{s} plans to {b} {o}", "{s} is going to {b} {o}", "{s} to {b} {o}",
-    "{s} is expected to {b} {o}", "{s} has decided to {b} {o}", "{s} intends to {b} {o}", "{s} is due to {b} {o}",
+    "{s} will {b} {o}",
+    "{s} is to {b} {o}",
+    "{s} plans to {b} {o}",
+    "{s} is going to {b} {o}",
+    "{s} to {b} {o}",
+    "{s} is expected to {b} {o}",
+    "{s} has decided to {b} {o}",
+    "{s} intends to {b} {o}",
+    "{s} is due to {b} {o}",
 )
 SUPPOSED = (
-    "{s} may {b} {o}", "{s} might {b} {o}", "{s} could {b} {o}", "If {s} {t} {o}, prices will rise",
-    "{s} is considering whether to {b} {o}", "{s} would {b} {o} if it could", "Should {s} {b} {o}, markets would fall",
+    "{s} may {b} {o}",
+    "{s} might {b} {o}",
+    "{s} could {b} {o}",
+    "If {s} {t} {o}, prices will rise",
+    "{s} is considering whether to {b} {o}",
+    "{s} would {b} {o} if it could",
+    "Should {s} {b} {o}, markets would fall",
 )
 ASKED = (
-    "Did {s} {b} {o}?", "Has {s} {d} {o}?", "Will {s} {b} {o}?", "Why would {s} {b} {o}?", "Is {s} {g} {o}?",
-    "Who said that {s} {v} {o}?", "There is no evidence that {s} {v} {o}", "It is unclear whether {s} {v} {o}",
-    "Nobody knows if {s} {v} {o}", "Reports that {s} {v} {o} were false", "Rumours that {s} {v} {o} are untrue",
-    "Could {s} {b} {o}?", "Should {s} {b} {o}?", "Can {s} {b} {o}?",
+    "Did {s} {b} {o}?",
+    "Has {s} {d} {o}?",
+    "Will {s} {b} {o}?",
+    "Why would {s} {b} {o}?",
+    "Is {s} {g} {o}?",
+    "Who said that {s} {v} {o}?",
+    "There is no evidence that {s} {v} {o}",
+    "It is unclear whether {s} {v} {o}",
+    "Nobody knows if {s} {v} {o}",
+    "Reports that {s} {v} {o} were false",
+    "Rumours that {s} {v} {o} are untrue",
+    "Could {s} {b} {o}?",
+    "Should {s} {b} {o}?",
+    "Can {s} {b} {o}?",
 )
 
 
@@ -209,7 +305,9 @@ class Driller:
         """Parties of different codes."""
         chosen: list[Party] = []
         while len(chosen) < number:
-            pool = self.chance.choices((self.parties, self.people if people else self.parties, self.others), (7, 2, 1))[0]
+            pool = self.chance.choices((self.parties, self.people if people else self.parties, self.others), (7, 2, 1))[
+                0
+            ]
             party = self.chance.choice(pool)
             if party.code not in {p.code for p in chosen}:
                 chosen.append(party)
@@ -222,9 +320,27 @@ class Driller:
     def item(self, number: int) -> Item:
         """One drill."""
         make = self.chance.choices(
-            (self.plain, self.joined, self.said, self.heard, self.negated, self.planned, self.asked, self.shared,
-             self.listed, self.relative, self.gapped, self.contrasted, self.denied, self.own, self.taken_up,
-             self.wanted, self.alleged, self.sided, self.agents),
+            (
+                self.plain,
+                self.joined,
+                self.said,
+                self.heard,
+                self.negated,
+                self.planned,
+                self.asked,
+                self.shared,
+                self.listed,
+                self.relative,
+                self.gapped,
+                self.contrasted,
+                self.denied,
+                self.own,
+                self.taken_up,
+                self.wanted,
+                self.alleged,
+                self.sided,
+                self.agents,
+            ),
             (3, 8, 6, 3, 4, 2, 4, 4, 4, 4, 1, 2, 2, 3, 4, 5, 2, 2, 4),
         )[0]
         text, claims = make()
@@ -311,7 +427,10 @@ class Driller:
             text = f"{first} and was {two.done} by {_named(other)}."
             return text, [Stated(s.code, one.relation, o.code), Stated(other.code, two.relation, s.code)]
         link = self.chance.choice((" and ", ", then ", " but ", " and later ", " before it "))
-        return first + link + second + ".", [Stated(s.code, one.relation, o.code), Stated(s.code, two.relation, other.code)]
+        return first + link + second + ".", [
+            Stated(s.code, one.relation, o.code),
+            Stated(s.code, two.relation, other.code),
+        ]
 
     def listed(self) -> tuple[str, list[Stated]]:
         """Several subjects, several objects."""
@@ -323,7 +442,11 @@ class Driller:
         def names(some: Sequence[Party]) -> str:
             if len(some) == 1:
                 return _named(some[0])
-            return ", ".join(_named(p) for p in some[:-1]) + self.chance.choice((" and ", " and ", ", and ")) + _named(some[-1])
+            return (
+                ", ".join(_named(p) for p in some[:-1])
+                + self.chance.choice((" and ", " and ", ", and "))
+                + _named(some[-1])
+            )
 
         text = f"{names(subjects)} {verb.past}{' ' + verb.rest if verb.rest else ''} {names(objects)}."
         return text, [Stated(a.code, verb.relation, b.code) for a in subjects for b in objects]
@@ -360,7 +483,8 @@ class Driller:
         form = self.chance.choice((", not {}", " but not {}", ", rather than {}", " and not {}"))
         text = self.clause("{s} {v} {o}", s, verb, o) + form.format(_named(other)) + "."
         return text, [
-            Stated(s.code, verb.relation, o.code), Stated(s.code, verb.relation, other.code, polarity="negated")
+            Stated(s.code, verb.relation, o.code),
+            Stated(s.code, verb.relation, other.code, polarity="negated"),
         ]
 
     def denied(self) -> tuple[str, list[Stated]]:
@@ -381,11 +505,19 @@ class Driller:
     def own(self) -> tuple[str, list[Stated]]:
         s, o = self.some(2, people=False)
         verb = self.verb()
-        form = self.chance.choice((
-            "{s} said it had {d} {o}", "{s} says it {v} {o}", "{s} announced that it had {d} {o}",
-            "“We {v} {o},” {s} said", "\"We have {d} {o},\" {s} said", "{s}: We {v} {o}", "{s} admitted it {v} {o}",
-            "{s} claimed that its forces {v} {o}", "“We {b} {o},” {s} said",
-        ))
+        form = self.chance.choice(
+            (
+                "{s} said it had {d} {o}",
+                "{s} says it {v} {o}",
+                "{s} announced that it had {d} {o}",
+                "“We {v} {o},” {s} said",
+                '"We have {d} {o}," {s} said',
+                "{s}: We {v} {o}",
+                "{s} admitted it {v} {o}",
+                "{s} claimed that its forces {v} {o}",
+                "“We {b} {o},” {s} said",
+            )
+        )
         return self.clause(form, s, verb, o) + ".", [Stated(s.code, verb.relation, o.code, speaker=s.code)]
 
     def wanted(self) -> tuple[str, list[Stated]]:
@@ -432,12 +564,21 @@ class Driller:
         s, third = self.some(2, people=False)
         o = next(p for p in iter(lambda: self.some(1)[0], None) if p.code not in (s.code, third.code))
         verb = self.verb()
-        form = self.chance.choice((
-            "{0}'s ambassador to {1} ", "{0}'s envoy in {1} ", "{0}'s troops in {1} ", "The embassy of {0} in {1} ",
-            "The former {1} colony of {0} ", "{0}, a former part of {1}, ", "{0}, which borders {1}, ",
-            "{0}, which succeeded {1}, ", "The president of {0}, at a hotel in {1}, ",
-            "{0}, larger than {1}, ", "{0}, like {1} a member of the club, ",
-        ))
+        form = self.chance.choice(
+            (
+                "{0}'s ambassador to {1} ",
+                "{0}'s envoy in {1} ",
+                "{0}'s troops in {1} ",
+                "The embassy of {0} in {1} ",
+                "The former {1} colony of {0} ",
+                "{0}, a former part of {1}, ",
+                "{0}, which borders {1}, ",
+                "{0}, which succeeded {1}, ",
+                "The president of {0}, at a hotel in {1}, ",
+                "{0}, larger than {1}, ",
+                "{0}, like {1} a member of the club, ",
+            )
+        )
         text = form.format(_named(s), _named(third)) + self.clause("{v} {o}", s, verb, o) + "."
         return text, [Stated(s.code, verb.relation, o.code)]
 
@@ -461,18 +602,28 @@ class Driller:
         if kind == 1:
             both = self.chance.choice(("Both countries", "Both", "The two countries", "The two sides", "They"))
             text = f"{first}. {both} {self.clause('{v} {o}', one, more, third)}."
-            return text, [*claims, Stated(one.code, more.relation, third.code), Stated(other.code, more.relation, third.code)]
+            return text, [
+                *claims,
+                Stated(one.code, more.relation, third.code),
+                Stated(other.code, more.relation, third.code),
+            ]
         text = f"{first}. It also {self.clause('{v} {o}', one, more, third)}."
         return text, [*claims, Stated(one.code, more.relation, third.code)]
 
 
 WANTED = (
-    ("{a} asked {s} to {b} {o}", "makesRequestOf"), ("{a} urged {s} to {b} {o}", "makesRequestOf"),
-    ("{a} called on {s} not to {b} {o}", "makesRequestOf"), ("{a} demanded that {s} {b} {o}", "makesDemandOf"),
-    ("{a} ordered {s} to {b} {o}", "makesDemandOf"), ("{a} warned {s} against {g} {o}", "threatens"),
-    ("{a} warned {s} not to {b} {o}", "threatens"), ("{a} threatened {s} if it {t} {o}", "threatens"),
-    ("{a} begged {s} to {b} {o}", "makesRequestOf"), ("{a} wants {s} to {b} {o}", "makesRequestOf"),
-    ("{a} criticized {s} for {g} {o}", "criticizes"), ("{a} thanked {s} for {g} {o}", "praises"),
+    ("{a} asked {s} to {b} {o}", "makesRequestOf"),
+    ("{a} urged {s} to {b} {o}", "makesRequestOf"),
+    ("{a} called on {s} not to {b} {o}", "makesRequestOf"),
+    ("{a} demanded that {s} {b} {o}", "makesDemandOf"),
+    ("{a} ordered {s} to {b} {o}", "makesDemandOf"),
+    ("{a} warned {s} against {g} {o}", "threatens"),
+    ("{a} warned {s} not to {b} {o}", "threatens"),
+    ("{a} threatened {s} if it {t} {o}", "threatens"),
+    ("{a} begged {s} to {b} {o}", "makesRequestOf"),
+    ("{a} wants {s} to {b} {o}", "makesRequestOf"),
+    ("{a} criticized {s} for {g} {o}", "criticizes"),
+    ("{a} thanked {s} for {g} {o}", "praises"),
 )
 """What one actor wants of another or thinks of it; the last two presuppose the deed."""
 
@@ -503,11 +654,7 @@ def main(number: int, seed: int) -> None:
     drills = [driller.item(n) for n in range(number)]
     keep((d for d in drills if len(d.text) < 400), CACHE.with_name("drills.jsonl"))
     for drill in drills[:: max(1, number // 40)]:
-        told = [
-            f"{c.subject} {c.relation} {c.object} {c.polarity[0]} {c.status[0]} {c.speaker or ''}{' H' if c.hearsay else ''}"
-            for c in drill.claims
-        ]
-        print(repr(drill.text), [drill.text[m.start : m.end] for m in drill.mentions], told)
+        print(repr(drill.text), [drill.text[m.start : m.end] for m in drill.mentions], *drill.claims)
 
 
 if __name__ == "__main__":

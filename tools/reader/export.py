@@ -14,15 +14,23 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from net import Encoder, Heads, Net
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnx import numpy_helper
+from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import Tensor, nn
 
 from graphkit import ontology
 from graphkit.extract.passages import MARKS
 from graphkit.extract.reader import FORMAT
+
+BLOCK = 128
+"""Weights, and values they are multiplied with, that share a scale: a few activations of MPNet are a hundred times the
+rest, and one scale for all of a passage would leave of the rest but a few steps."""
+ACCURACY = 4
+"""What onnxruntime calls products of 8-bit integers."""
 
 
 class Words(nn.Module):
@@ -111,6 +119,17 @@ def graphs(net: Net) -> dict[str, tuple[nn.Module, tuple[Tensor, ...], dict[str,
     }
 
 
+def coarsen(graph: onnx.ModelProto) -> None:
+    """Every weight in half as many steps: no figure changes by it, and the file packs an eighth smaller."""
+    tensors = {tensor.name: tensor for tensor in graph.graph.initializer}
+    for node in graph.graph.node:
+        if node.op_type == "MatMulNBits":
+            whole, scale = tensors[node.input[1]], tensors[node.input[2]]
+            steps = numpy_helper.to_array(whole).astype(np.int16) - 128
+            whole.CopyFrom(numpy_helper.from_array((np.rint(steps / 2) + 128).astype(np.uint8), whole.name))
+            scale.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(scale) * 2, scale.name))
+
+
 def main(source: Path, target: Path) -> None:
     """Write the weights."""
     net, relations = load(source)
@@ -128,14 +147,13 @@ def main(source: Path, target: Path) -> None:
                 opset_version=17,
                 dynamo=False,
             )
-            quantize_dynamic(
-                whole,
-                target / f"{name}.onnx",
-                op_types_to_quantize=["MatMul"],
-                per_channel=True,
-                weight_type=QuantType.QInt8,
+            quantizer = MatMulNBitsQuantizer(
+                onnx.load(whole), bits=8, block_size=BLOCK, is_symmetric=True, accuracy_level=ACCURACY
             )
+            quantizer.process()
+            quantizer.model.save_model_to_file(str(target / f"{name}.onnx"))
         graph = onnx.load(target / f"{name}.onnx")
+        coarsen(graph)
         graph.producer_name, graph.producer_version, graph.doc_string = "graphkit", "", ""
         onnx.save(graph, target / f"{name}.onnx")
         print(name, (target / f"{name}.onnx").stat().st_size / 1e6, "MB")

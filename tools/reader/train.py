@@ -283,10 +283,10 @@ def figures(
             if k in mine and c.speaker:
                 spoken += 1
                 said += mine[k]["speaker"] == c.speaker
-    parts = [
-        f"{name} {hits[n] / max(1, told[n]):.3f}/{hits[n] / max(1, there[n]):.3f}/{2 * hits[n] / max(1, told[n] + there[n]):.3f}"
-        for n, name in enumerate(("dyad", "root", "strict"))
-    ]
+    parts = []
+    for n, name in enumerate(("dyad", "root", "strict")):
+        precision, recall = hits[n] / max(1, told[n]), hits[n] / max(1, there[n])
+        parts.append(f"{name} {precision:.3f}/{recall:.3f}/{2 * hits[n] / max(1, told[n] + there[n]):.3f}")
     return f"[{least:+.1f}] " + " ".join(parts) + f" noise {noisy}/{empty} speaker {said}/{spoken}"
 
 
