@@ -53,7 +53,7 @@ def offices(prepared: Prepared, using: Resources) -> Iterator[Claim]:
     relation = using.words.lexicon.structures.get("office")
     if relation is None:
         return
-    for mention, body in structure.offices(prepared.mentions):
+    for mention, body in structure.offices(prepared.clean.text, prepared.mentions):
         whole = _mention(prepared, mention)
         evidence = Evidence(
             document=prepared.document.id,

@@ -85,8 +85,10 @@ def encode(text: str, mentions: Sequence[Marked], tokenizer: Tokenizer, longest:
     return Encoded(ids, marks, slots, offsets, starts, ends, stops, kept)
 
 
-PASSAGE = 400
-"""Characters of a passage, about, without the sentence before it."""
+PASSAGE = 120
+"""Characters up to which short sentences are read together; a longer one is read alone."""
+CONTEXT = 300
+"""Characters of the longest sentence that is read again as context of the next."""
 
 
 @dataclass(frozen=True)
@@ -127,9 +129,9 @@ def cut(text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Link
         while last + 1 < len(sentences) and sentences[last + 1][1] - sentences[first][0] <= PASSAGE:
             last += 1
         own = sentences[first][0]
-        start = sentences[first - 1][0] if first and own - sentences[first - 1][0] <= PASSAGE else own
+        start = sentences[first - 1][0] if first and own - sentences[first - 1][0] <= CONTEXT else own
         end = sentences[last][1]
         inside = tuple(m for m in mentions if start <= m.start and m.end <= end)
-        if len({m.code for m in inside}) > 1:
+        if len({m.code for m in inside}) > 1 and inside[-1].start >= own:
             yield Passage(start, text[start:end], inside, sum(m.start < own for m in inside))
         first = last + 1

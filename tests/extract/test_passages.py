@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 
 from graphkit import resources
 from graphkit.actors import Linked
-from graphkit.extract.passages import MARKS, PASSAGE, Marked, cut, encode
+from graphkit.extract.passages import CONTEXT, MARKS, PASSAGE, Marked, cut, encode
 from graphkit.model import Actor, Kind
 
 TOKENIZER = Tokenizer.from_file(str(Path(resources.weights()) / "tokenizer.json"))
@@ -74,7 +74,7 @@ def test_sentences_of_a_long_text_are_read_once_with_the_one_before() -> None:
     for before, passage in pairwise(passages):
         assert passage.text == text[passage.start : passage.start + len(passage.text)]
         assert passage.mentions[: passage.told] == before.mentions[-2:]
-        assert len(passage.text) <= 2 * PASSAGE
+        assert len(passage.text) <= PASSAGE + CONTEXT
 
 
 def test_a_passage_with_one_actor_is_not_read() -> None:

@@ -1,0 +1,30 @@
+"""Who leads what, as titles before names tell; one who has died or resigned leads nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from graphkit import extract
+from graphkit.model import Document
+
+
+def leads(text: str) -> list[tuple[str, str]]:
+    prepared = extract.prepare(Document("d", text, published=date(2016, 10, 14)), extract.load())
+    return [
+        (c.subject.name, c.object.id)
+        for c in extract.claims(prepared, extract.load())
+        if c.evidence[0].extractor == "structure:office"
+    ]
+
+
+def test_a_title_tells_whom_somebody_leads() -> None:
+    assert leads("Iranian President Hassan Rouhani spoke in Tehran.") == [("Hassan Rouhani", "IRN")]
+
+
+@pytest.mark.parametrize(
+    "end", ["dies at the age of 63.", ", who was ill, has died.", "resigned on Monday.", "was ousted."]
+)
+def test_one_who_has_left_leads_nothing(end: str) -> None:
+    assert leads(f"Iranian President Hassan Rouhani{'' if end[0] == ',' else ' '}{end}") == []

@@ -1,0 +1,73 @@
+"""Short items of known difficulty: one is right when actors, relation, polarity, status and speaker of all events are."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphkit import extract
+from graphkit.model import Claim, Document, Evidence
+from tests.quality.test_floors import actor, published
+
+FLOORS = json.loads((Path(__file__).parent / "probes.json").read_text(encoding="utf-8"))
+"""By kind, how many probes are read wholly right; these numbers only rise."""
+
+
+def scorer(shared: Path) -> Any:
+    spec = importlib.util.spec_from_file_location("score", shared / "eval" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    return score.Scorer()
+
+
+def event(judge: Any, record: dict[str, Any], *, hearsay: bool) -> tuple[object, ...]:
+    ends = [judge.code(record["subject"]), judge.code(record["object"])]
+    if record["relation"] in judge.symmetric:
+        ends.sort()
+    speaker = judge.code(record["speaker"]) if record["speaker"] else None
+    return (*ends, record["relation"], record["polarity"], record["status"], speaker, hearsay)
+
+
+def told(claim: Claim, evidence: Evidence) -> dict[str, Any]:
+    return {
+        "subject": actor(evidence.subject),
+        "relation": claim.relation.name,
+        "object": actor(evidence.object),
+        "polarity": str(evidence.polarity),
+        "status": str(evidence.status),
+        "speaker": actor(evidence.speaker),
+    }
+
+
+@pytest.fixture(scope="session")
+def right(shared: Path) -> Counter[str]:
+    judge = scorer(shared)
+    items = [json.loads(line) for line in (shared / "eval" / "probes.jsonl").read_text(encoding="utf-8").splitlines()]
+    documents = [Document(item["id"], item["text"], published=published(item["date"])) for item in items]
+    counts: Counter[str] = Counter()
+    for item, (_, claims) in zip(items, extract.extract(documents, extract.load()), strict=True):
+        found = {
+            event(judge, told(c, e), hearsay=e.hearsay)
+            for c in claims
+            if c.relation.group != "STRUCTURE"
+            for e in c.evidence
+        }
+        wanted = {
+            event(judge, c, hearsay=bool(item.get("hearsay")))
+            for c in item["claims"]
+            if judge.group_of[c["relation"]] != "STRUCTURE"
+        }
+        counts[item["kind"]] += found == wanted
+    return counts
+
+
+@pytest.mark.parametrize("kind", sorted(FLOORS))
+def test_no_kind_is_read_worse(right: Counter[str], kind: str) -> None:
+    assert right[kind] >= FLOORS[kind]
