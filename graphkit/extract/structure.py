@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from graphkit.actors import Linked
 from graphkit.model import Actor, Kind
 
-
 ENDED = re.compile(
     r"(?:,[^,.;]{1,60},)? (?:has |have |had )?(?:dies|died|resigns|resigned|steps down|stepped down|quits|quit|"
     r"(?:is|was|been) (?:killed|ousted|deposed|assassinated|impeached and removed))\b"
