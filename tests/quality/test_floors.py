@@ -25,14 +25,18 @@ def actor(mention: Mention | None) -> dict[str, str] | None:
     return None if mention is None else {"code": mention.code, "name": mention.actor.name}
 
 
-@pytest.fixture(scope="session")
-def report(shared: Path) -> dict[str, Any]:
-    """What score.py says of the extractor on the development items."""
+def scorer(shared: Path) -> Any:  # noqa: ANN401 - a class of a module loaded by path
     spec = importlib.util.spec_from_file_location("score", shared / "eval" / "score.py")
     assert spec is not None
     assert spec.loader is not None
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
+    return score.Scorer()
+
+
+@pytest.fixture(scope="session")
+def report(shared: Path) -> dict[str, Any]:
+    """What score.py says of the extractor on the development items."""
     items = [json.loads(line) for line in (shared / "eval" / "gold_dev.jsonl").read_text(encoding="utf-8").splitlines()]
     documents = [Document(item["id"], item["text"], published=published(item["date"])) for item in items]
     predicted = {
@@ -50,7 +54,7 @@ def report(shared: Path) -> dict[str, Any]:
         ]
         for document, claims in extract.extract(documents, extract.load())
     }
-    result: dict[str, Any] = score.Scorer().score({item["id"]: item["claims"] for item in items}, predicted)
+    result: dict[str, Any] = scorer(shared).score({item["id"]: item["claims"] for item in items}, predicted)
     return result
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections import Counter
 from pathlib import Path
@@ -12,19 +11,10 @@ import pytest
 
 from graphkit import extract
 from graphkit.model import Claim, Document, Evidence
-from tests.quality.test_floors import actor, published
+from tests.quality.test_floors import actor, published, scorer
 
 FLOORS = json.loads((Path(__file__).parent / "probes.json").read_text(encoding="utf-8"))
 """By kind, how many probes are read wholly right; these numbers only rise."""
-
-
-def scorer(shared: Path) -> Any:  # noqa: ANN401 - a class of a module loaded by path
-    spec = importlib.util.spec_from_file_location("score", shared / "eval" / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    score = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(score)
-    return score.Scorer()
 
 
 def event(judge: Any, record: dict[str, Any], *, hearsay: bool) -> tuple[object, ...]:  # noqa: ANN401
