@@ -1,6 +1,6 @@
 """Draw claims as an SVG: an arrow for each claim between two of them.
 
-    graphkit extract seeds/documents/2015-iran-deal.md -f jsonl | python docs/picture.py > docs/claims.svg
+    graphkit extract seeds/documents/2018-korea.md -f jsonl | python docs/picture.py > docs/claims.svg
 
 A solid arrow is a fact, a dashed one what another actor says or what is planned, a red crossed one what is denied.
 """

@@ -20,7 +20,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PICTURE = 'graphkit extract seeds/documents/2015-iran-deal.md --format jsonl | "$PYTHON" docs/picture.py'
+PICTURE = 'graphkit extract seeds/documents/2018-korea.md --format jsonl | "$PYTHON" docs/picture.py'
 WIDTH = "118"
 
 
