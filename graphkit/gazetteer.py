@@ -76,8 +76,6 @@ class Gazetteer:
     offices: tuple[Office, ...]
     titles: Mapping[str, tuple[str, str]]
     """Lower-case title -> (office, the body it is of or empty)."""
-    roles: Mapping[str, str]
-    """Lower-case noun -> role class."""
     contexts: tuple[tuple[str, str, str], ...]
     """(before or after, what it applies to, words): neighbours that make a name mean something else."""
     naming: naming.Naming
@@ -235,7 +233,6 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
             key(row["surface"]).lower(): (row["office"], row["of"])
             for _, row in rows(folder / "titles.tsv", ("surface", "office", "of", "source"))
         },
-        roles={row["lemma"]: row["class"] for _, row in rows(folder / "roles.tsv", ("lemma", "class", "source"))},
         contexts=tuple(
             (row["position"], row["applies"], key(row["words"]))
             for _, row in rows(folder / "contexts.tsv", ("position", "applies", "words", "reason", "source"))
