@@ -81,6 +81,8 @@ class Gazetteer:
     naming: naming.Naming
     conditions: Mapping[str, Condition]
     """Name in plain form -> when it means what."""
+    ended: Mapping[str, tuple[date | None, date]]
+    """Actor that is no more -> its first and last day."""
 
     @cached_property
     def automaton(self) -> tuple[AhoCorasick, tuple[str, ...]]:
@@ -185,6 +187,11 @@ class Gazetteer:
             if reading.actor in kinds
         ) + tuple((key(self.actors[person].name), person) for person in kinds if " " not in self.actors[person].name)
 
+    def predecessor(self, actor: str, on: date) -> bool:
+        """Whether an actor that is no more was there on a day."""
+        first, last = self.ended.get(actor, (None, date.min))
+        return on <= last and (first is None or first <= on)
+
     def holder(self, office: str, of: str, on: date | None) -> Actor | None:
         """Who held an office on a day; None when nobody is known, or two are."""
         if on is None:
@@ -212,11 +219,15 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
     actors: dict[str, Actor] = {}
     names: dict[str, dict[Name, None]] = {}
     own: set[str] = set()
+    ended: dict[str, tuple[date | None, date]] = {}
     for path in [*(folder / f"{table}.tsv" for table in TABLES), *map(Path, extra)]:
         file, shipped = path.name, path.parent == folder
         for line, row in rows(path, COLUMNS):
             actor = _actor(row, f"{file}:{line}")
             actors[actor.id] = actor
+            first, last = period(row, f"{file}:{line}")
+            if last:
+                ended[actor.id] = first, last
             if not shipped:
                 own.add(actor.id)
             for surface, name in _names(actor, row):
@@ -225,6 +236,8 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
     _people(names, actors, customs, folder, own)
     _others(names, actors, folder)
     conditions = dict(_conditions(names, actors, folder))
+    for surface in [name for name in names if name[0].islower()]:  # as sentences begin: "Pro-Russian rebels"
+        names.setdefault(surface[0].upper() + surface[1:], names[surface])
     return Gazetteer(
         actors=actors,
         names={surface: tuple(readings) for surface, readings in names.items()},
@@ -239,6 +252,7 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
         ),
         naming=customs,
         conditions=conditions,
+        ended=ended,
     )
 
 
@@ -275,7 +289,9 @@ def _others(names: dict[str, dict[Name, None]], actors: Mapping[str, Actor], fol
     for _, row in rows(folder / "metonyms.tsv", ("surface", "actor", "rule", "institution", "source")):
         if row["actor"] in actors and row["rule"] in ("always", "capital"):
             rule = "capital" if row["rule"] == "capital" else "metonym"
-            names.setdefault(key(row["surface"]), {Name(row["actor"], rule, NOUN): None})
+            readings = names.setdefault(key(row["surface"]), {})
+            if all(reading.rule == "capital" for reading in readings):
+                readings[Name(row["actor"], rule, NOUN)] = None
     for _, row in rows(folder / "places.tsv", ("surface", "actor", "kind", "source")):
         if row["actor"] in actors:
             names.setdefault(key(row["surface"]), {Name(row["actor"], "place", PLACE): None})
@@ -310,8 +326,6 @@ def _actor(row: Mapping[str, str], place: str) -> Actor:
         raise SeedError(
             f"{place}: {row['wikidata']!r} is no Wikidata id, in column wikidata", "write it as Q159, or leave it empty"
         )
-    if row["start"] or row["end"]:
-        period(row, place)
     notations = []
     for part in split(row["notations"]):
         scheme, _, value = part.partition(":")

@@ -27,7 +27,7 @@ COMPOUND = re.compile(r"o[-–][A-Z]")
 AGAINST = re.compile(r"(?:\b[Pp]ro|\b[Aa]nti|\b[Nn]on)[-– ]$")
 """What stands before a name that only tells whom somebody is for or against."""
 BACKED = re.compile(
-    r"[-–](?:backed|led|allied|aligned|supported|sponsored|funded|trained|born|style|based|speaking|linked|friendly)\b"
+    r"[-–](?:backed|allied|aligned|supported|sponsored|funded|trained|born|style|based|speaking|linked|friendly)\b"
 )
 """What stands behind a name whose bearer is not the one that acts: "Iran-backed militia"."""
 DETERMINED = re.compile(r"\b(?:the|an?|one|two|three|another)\s$", re.IGNORECASE)

@@ -41,6 +41,10 @@ def who(text: str, on: str = "2015-06-01") -> list[str]:
         ("Shells fell on Kharkiv.", ["<UKR>"]),
         ("The west accused them.", ["WEST"]),
         ("They marched in the west of Libya.", ["LBY"]),
+        ("A Saudi-led coalition bombed Taiz.", ["[SAU]", "<YEM>"]),
+        ("The U.S.-led coalition left.", ["USA"]),
+        ("Kurdish rebels left.", ["PKK"]),
+        ("UNIFIL asked both.", ["UN"]),
     ],
 )
 def test_names(text: str, expected: list[str]) -> None:
@@ -107,3 +111,44 @@ def test_a_broken_row_is_named(tmp_path: Path, row: list[str], message: str) -> 
     table.write_text("\t".join(COLUMNS) + "\n" + "\t".join(row) + "\n", encoding="utf-8")
     with pytest.raises(SeedError, match=message):
         load([table])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Syrian rebels left.", ["SYRIANREBELS"]),
+        ("Rebels in Syria left.", ["SYRIANREBELS", "SYR"]),
+        ("Insurgents killed a marine in northern Iraq.", ["IRAQIINSURGENTS", "IRQ"]),
+        ("Rebel forces fought the Libyan army.", ["LIBYANREBELS", "LBY"]),
+        ("Pirates seized a ship off the coast of Somalia.", ["SOMALIPIRATES", "SOM"]),
+        ("Pro-Russian rebels left.", ["PRORUSSIANSEPARATISTS"]),
+        ("Hamas met rebels in Syria.", ["HAMAS", "SYR"]),  # who may be Hamas
+        ("Rebels in Syria and rebels in Yemen left.", ["SYR", "YEM"]),  # whose?
+        ("French troops fought insurgents.", ["FRA"]),  # not at home
+    ],
+)
+def test_nameless_factions(text: str, expected: list[str]) -> None:
+    assert [m.code for m in find(text, gazetteer(), date(2012, 6, 1))] == expected
+
+
+def test_who_leads_an_opposition_acts_for_it() -> None:
+    text = "Ugandan opposition leader Bobi Wine met the EU. Wine thanked Kenya."
+    assert [m.code for m in find(text, gazetteer(), date(2021, 1, 10)) if m.actor.name == "Bobi Wine"] == [
+        "UGANDANOPPOSITION",
+        "UGANDANOPPOSITION",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("capital", "on", "code"),
+    [
+        ("Moscow", "1985-05-01", "SUN"),
+        ("Moscow", "1995-05-01", "RUS"),
+        ("Belgrade", "1999-05-01", "YUG"),
+        ("Belgrade", "2004-05-01", "SCG"),
+        ("Belgrade", "2015-05-01", "SRB"),
+        ("Prague", "1989-05-01", "CSK"),
+    ],
+)
+def test_a_capital_stands_for_the_state_of_its_day(capital: str, on: str, code: str) -> None:
+    assert [m.code for m in find(f"{capital} denied it.", gazetteer(), date.fromisoformat(on))] == [code]

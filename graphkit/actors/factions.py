@@ -1,0 +1,105 @@
+"""Armed and political opponents of a state that have no name of their own: Syrian rebels, insurgents in Iraq."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from graphkit.actors.linked import Linked, touching
+from graphkit.gazetteer import NOUN, Gazetteer
+from graphkit.model import Actor, Kind
+from graphkit.spelling import key
+
+BEHIND = re.compile(
+    r"(?:'s)?\s+(?:(?:democratic|main|armed|islamist|sunni|shia|shiite|kurdish|exiled|political|moderate|militant)\s+)*"
+    r"(rebel|insurgent|separatist|opposition|pirate|dissident|revolutionar)(?:s|ies|y)?\b"
+    r"(?:\s+(?:forces|fighters|groups?|part(?:y|ies)|leaders?|coalition|politicians?))?",
+    re.IGNORECASE,
+)
+"""What turns a state's name into one that fights or opposes it: "Syrian rebels"."""
+ALONE = re.compile(
+    r"\b(?:(?:suspected|armed|islamic|islamist|sunni|shia|shiite|local|anti-government|heavily) )*"
+    r"(rebel|insurgent|separatist|pirate)(?:s\b(?! (?:from|of) )"
+    r"|(?= (?:forces|fighters|factions|groups?|attacks?|leaders?|commanders?|strongholds?|troops|positions)\b))",
+    re.IGNORECASE,
+)
+"""The same without a name: "insurgents killed three soldiers in northern Iraq"."""
+LOCATES = re.compile(
+    r"\b(?:in|near|off|across|throughout|around|outside)(?: (?:the|\w+ern|central|war-torn|neighbou?ring|coast|waters|"
+    r"province|provinces|city|town|capital|region|part|parts|south|north|east|west|rest|of|capital,))* $"
+)
+LEADER = re.compile(r"\b[Oo]pposition (?:[Ll]eader|figure|politician|activist|candidate|chief)s? ")
+HOME = re.compile(r" (?:government|army|military|police|security|authorities)\b")
+"""What stands behind an adjective of a state that fights at home; its troops, soldiers, jets may be abroad."""
+SENTENCE = re.compile(r"[.!?;]\s+(?=[A-Z\d\"“])|\n")
+PEOPLE = {"opposition": "opposition", "revolutionar": "revolutionaries"}
+
+
+def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
+    """The factions of a text, as actors named after the state that they fight or oppose.
+
+    One without a state's name is of the one state in which the sentence is set, or whose forces it names, where the
+    text names no armed group.
+    """
+    for mention in linked:
+        if mention.actor.kind is not Kind.STATE or mention.rule not in ("demonym", "name"):
+            continue
+        behind = BEHIND.match(text, mention.end) if text[mention.end : mention.end + 1] in ("'", " ", "\n") else None
+        if behind and (mention.rule == "demonym" or behind[0].startswith("'s")):
+            yield _faction(text, mention.start, behind.end(), mention, behind[1].lower(), gazetteer)
+    if any(mention.actor.kind is Kind.ARMED_GROUP for mention in linked):
+        return  # "the rebels" are then that group
+    for match in ALONE.finditer(text):
+        before = len(text[: match.start()].rstrip(" -–"))
+        if touching(linked, before - 1, match.end()):  # Houthi rebels, Syrian rebels, pro-Russian separatists
+            continue
+        state = _state(text, match, linked)
+        if state:
+            yield _faction(text, match.start(), match.end(), state, match[1].lower(), gazetteer)
+
+
+def opposed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[Linked]:
+    """The mentions, those whom the text calls leaders of an opposition acting for it and not for their state."""
+    led: dict[str, str] = {}
+    for mention in linked:
+        if mention.actor.kind is not Kind.PERSON:
+            continue
+        before = text[max(0, mention.start - 40) : mention.start]
+        if LEADER.search(mention.text) or any(m.end() == len(before) for m in LEADER.finditer(before)):
+            state = gazetteer.by_code(mention.code)
+            if state and state.kind is Kind.STATE:
+                led[mention.actor.id] = _actor(
+                    gazetteer.demonyms.get(state.id, state.name), "opposition", gazetteer
+                ).code
+    return [replace(m, code=led.get(m.actor.id, m.code)) if led else m for m in linked]
+
+
+def _state(text: str, match: re.Match[str], linked: Sequence[Linked]) -> Linked | None:
+    """The one state that the sentence is set in, or whose forces it names."""
+    start = max((m.end() for m in SENTENCE.finditer(text, 0, match.start())), default=0)
+    end = SENTENCE.search(text, match.end())
+    own = [m for m in touching(linked, start, end.start() if end else len(text)) if m.actor.kind is Kind.STATE]
+    places = [m for m in own if m.rule == "name" and LOCATES.search(text[max(start, m.start - 60) : m.start])]
+    sides = [m for m in own if m.rule == "demonym" and HOME.match(text, m.end)]
+    for some in (places, sides):
+        if some:
+            return some[0] if len({m.code for m in some}) == 1 else None
+    return None
+
+
+def _faction(text: str, start: int, end: int, state: Linked, word: str, gazetteer: Gazetteer) -> Linked:
+    people = state.text if state.rule == "demonym" else gazetteer.demonyms.get(state.actor.id, state.text)
+    actor = _actor(people, PEOPLE.get(word, f"{word}s"), gazetteer)
+    return Linked(start, end, text[start:end], actor, actor.code, "faction", NOUN)
+
+
+def _actor(people: str, word: str, gazetteer: Gazetteer) -> Actor:
+    """The actor of this name, a new one unless the tables have it."""
+    name = f"{people} {word}"
+    known = gazetteer.names.get(key(name))
+    if known:
+        return gazetteer.actors[known[0].actor]
+    code = re.sub(r"[^A-Z]", "", name.upper())
+    kind = Kind.ORGANISATION if word in ("opposition", "dissidents") else Kind.ARMED_GROUP
+    return Actor(f"faction-{code.lower()}", name, kind, code)
