@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from graphkit.extract.passages import Passage
     from graphkit.extract.reader import Reading
 
-OFFICE = 0.9
-"""How sure a claim is that a title before a name makes."""
-
 
 def stated(prepared: Prepared, passage: Passage, reading: Reading, using: Resources) -> Claim:
     """The claim that a reading makes; its sentence is the one with the word that states it."""
@@ -53,7 +50,8 @@ def offices(prepared: Prepared, using: Resources) -> Iterator[Claim]:
     relation = using.words.lexicon.structures.get("office")
     if relation is None:
         return
-    for mention, body in structure.offices(prepared.clean.text, prepared.mentions):
+    on = prepared.document.published
+    for mention, body, sure in structure.offices(prepared.clean.text, prepared.mentions, using.gazetteer, on):
         whole = _mention(prepared, mention)
         evidence = Evidence(
             document=prepared.document.id,
@@ -65,7 +63,7 @@ def offices(prepared: Prepared, using: Resources) -> Iterator[Claim]:
             status=Status.ACTUAL,
             speaker=None,
             date=None,
-            confidence=OFFICE,
+            confidence=sure,
             extractor="structure:office",
         )
         yield _claim(evidence, relation)

@@ -7,16 +7,16 @@ from datetime import date
 import pytest
 
 from graphkit import extract
-from graphkit.model import Document
+from graphkit.model import Claim, Document
+
+
+def titles(text: str) -> list[Claim]:
+    prepared = extract.prepare(Document("d", text, published=date(2016, 10, 14)), extract.load())
+    return [c for c in extract.claims(prepared, extract.load()) if c.evidence[0].extractor == "structure:office"]
 
 
 def leads(text: str) -> list[tuple[str, str]]:
-    prepared = extract.prepare(Document("d", text, published=date(2016, 10, 14)), extract.load())
-    return [
-        (c.subject.name, c.object.id)
-        for c in extract.claims(prepared, extract.load())
-        if c.evidence[0].extractor == "structure:office"
-    ]
+    return [(c.subject.name, c.object.id) for c in titles(text)]
 
 
 def test_a_title_tells_whom_somebody_leads() -> None:
@@ -28,3 +28,13 @@ def test_a_title_tells_whom_somebody_leads() -> None:
 )
 def test_one_who_has_left_leads_nothing(end: str) -> None:
     assert leads(f"Iranian President Hassan Rouhani{'' if end[0] == ',' else ' '}{end}") == []
+
+
+def test_a_title_is_surer_of_one_whom_the_tables_know_to_hold_it() -> None:
+    known, unknown = titles("Iranian President Hassan Rouhani met Iraqi Foreign Minister Nobody Knownhere.")
+    assert known.evidence[0].confidence == 0.94
+    assert unknown.evidence[0].confidence == 0.7
+
+
+def test_a_title_of_old_leads_nothing() -> None:
+    assert leads("They remembered South African President Nelson Mandela.") == []
