@@ -211,12 +211,12 @@ class KnowledgeGraph:
     def events(self) -> Iterator[records.Event]:
         """The selected evidence one by one, earliest first, flat enough to count by the hundred thousand.
 
-        The status is that of the whole claim as the file keeps it, whatever part of its evidence is selected.
+        The status is that of the claim on its selected evidence, as everywhere in a view.
         """
-        kept = {status for asked in self.selections for status in asked.statuses}
+        kept = [selection.statuses for selection in self.selections if selection.statuses]
         with store.explained(self.path):
-            for event in records.read_events(self._connection, self.selections):
-                if not kept or event.status in kept:
+            for event in records.read_events(self._connection, self.selections, self._weighed()):
+                if all(event.status in statuses for statuses in kept):
                     yield event
 
     def dyads(
@@ -237,7 +237,14 @@ class KnowledgeGraph:
         kept = sorted(map(str, statuses))
         with store.explained(self.path):
             yield from records.read_dyads(
-                self._connection, self.selections, kept, persons=persons, structure=structure, sign=sign, mutual=mutual
+                self._connection,
+                self.selections,
+                kept,
+                self._weighed(),
+                persons=persons,
+                structure=structure,
+                sign=sign,
+                mutual=mutual,
             )
 
     def __len__(self) -> int:
@@ -275,7 +282,7 @@ class KnowledgeGraph:
         return "".join(rdf.turtle(rdf.blocks(self)))
 
     def statuses(self) -> dict[str, ClaimStatus]:
-        """The status that the file keeps of every claim of the graph, by id."""
+        """The status that the file keeps of every claim of the whole graph, by id."""
         with store.explained(self.path):
             return {
                 key: ClaimStatus(status) for key, status in self._connection.execute("SELECT id, status FROM claims")
@@ -423,6 +430,15 @@ class KnowledgeGraph:
 
     def _repr_html_(self) -> str:
         return str(import_module("graphkit.display").of_graph(self))
+
+    def _weighed(self) -> dict[str, ClaimStatus] | None:
+        """How claims stand on a part of their evidence, by id, those left out as asserted.
+
+        None where all evidence counts, and claims stand as the file keeps it.
+        """
+        if not any(selection.narrows_evidence for selection in self.selections):
+            return None
+        return dict(records.read_statuses(self._connection, self.selections))
 
     @property
     def _must_weigh(self) -> bool:

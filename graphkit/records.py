@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -24,7 +25,7 @@ from graphkit.model import (
     Status,
 )
 from graphkit.selection import Selection, condition
-from graphkit.standing import STRUCTURE, Source, Statement, counting
+from graphkit.standing import STRUCTURE, ClaimStatus, Source, Statement, counting, status
 
 MENTION = ("", "_code", "_rule", "_text", "_start", "_stop")
 COLUMNS = (
@@ -218,27 +219,49 @@ class Sources(dict[str, Source]):
         return self.setdefault(key, Source(_date(row[0]), row[1]))
 
 
+_STATEMENT = (
+    "d.id, d.published, d.origin, e.polarity, e.status, e.speaker_code, e.subject_code, e.date, e.confidence, e.hearsay"
+)
+
+
 def read_statements(connection: sqlite3.Connection, claim: str) -> list[Statement]:
     """What each piece of evidence of a claim (an id) says, in no order."""
     rows = connection.execute(
-        "SELECT d.id, d.published, d.origin, e.polarity, e.status, e.speaker_code, e.subject_code, e.date, "
-        "e.confidence, e.hearsay FROM evidence e JOIN documents d ON d.key = e.document WHERE e.claim = ?",
+        f"SELECT {_STATEMENT} FROM evidence e JOIN documents d ON d.key = e.document WHERE e.claim = ?",  # noqa: S608 - own names
         (claim,),
     )
-    return [
-        Statement(
-            document,
-            Source(_date(published), origin),
-            Polarity(polarity),
-            Status(status),
-            speaker,
-            not hearsay and speaker in (None, subject),
-            PartialDate.parse(when) if when else None,
-            confidence,
-            bool(hearsay),
-        )
-        for document, published, origin, polarity, status, speaker, subject, when, confidence, hearsay in rows
-    ]
+    return [_statement(row) for row in rows]
+
+
+def read_statuses(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[tuple[str, ClaimStatus]]:
+    """How selected claims stand on their selected evidence, by id; which actors are asked for does not matter.
+
+    Claims of which all that is told is the text's own word for a fact are left out: they stand as asserted.
+    """
+    asked, values = condition([replace(selection, actors=()) for selection in where])
+    rows = connection.execute(
+        f"SELECT c.id, {_STATEMENT} FROM claims c JOIN evidence e ON e.claim = c.id "  # noqa: S608 - values are bound
+        f"JOIN documents d ON d.key = e.document WHERE {asked} AND c.id IN (SELECT claim FROM evidence "
+        "WHERE polarity <> 'affirmed' OR status <> 'actual' OR hearsay OR speaker_code <> subject_code) ORDER BY c.id",
+        values,
+    )
+    for claim, group in groupby(rows, itemgetter(0)):
+        yield claim, status([_statement(row[1:]) for row in group])
+
+
+def _statement(row: tuple[Any, ...]) -> Statement:
+    document, published, origin, polarity, how, speaker, subject, when, confidence, hearsay = row
+    return Statement(
+        document,
+        Source(_date(published), origin),
+        Polarity(polarity),
+        Status(how),
+        speaker,
+        not hearsay and speaker in (None, subject),
+        PartialDate.parse(when) if when else None,
+        confidence,
+        bool(hearsay),
+    )
 
 
 def _date(value: str | None) -> date | None:
@@ -260,7 +283,7 @@ class Event(NamedTuple):
     object: str
     object_code: str
     status: str
-    """How the whole claim stands."""
+    """How the claim stands on the selected evidence."""
     polarity: str
     how: str
     """actual, planned or hypothetical, as this evidence says."""
@@ -276,8 +299,13 @@ class Event(NamedTuple):
     """Whether a source says so that the text does not name."""
 
 
-def read_events(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[Event]:
-    """The selected evidence, earliest first; undated evidence comes last."""
+def read_events(
+    connection: sqlite3.Connection, where: Sequence[Selection], weighed: Mapping[str, str] | None = None
+) -> Iterator[Event]:
+    """The selected evidence, earliest first; undated evidence comes last.
+
+    ``weighed`` tells how claims stand where it is not as the store keeps it: by id, those left out as asserted.
+    """
     asked, values = condition(where)
     rows = connection.execute(
         'SELECT c.id, e.id, e.subject, e.subject_code, c.relation, r."group", r.intensity, r.symmetric, e.object, '  # noqa: S608 - values are bound
@@ -290,7 +318,8 @@ def read_events(connection: sqlite3.Connection, where: Sequence[Selection]) -> I
         values,
     )
     for row in rows:
-        yield Event._make((*row[:7], bool(row[7]), *row[8:-1], bool(row[-1])))
+        status = row[10] if weighed is None else weighed.get(row[0], ClaimStatus.ASSERTED)
+        yield Event._make((*row[:7], bool(row[7]), *row[8:10], status, *row[11:-1], bool(row[-1])))
 
 
 class Dyad(NamedTuple):
@@ -319,13 +348,17 @@ def read_dyads(
     connection: sqlite3.Connection,
     where: Sequence[Selection],
     statuses: Sequence[str],
+    weighed: Mapping[str, str] | None = None,
     *,
     persons: bool,
     structure: bool,
     sign: int,
     mutual: bool,
 ) -> Iterator[Dyad]:
-    """The selected, affirmed evidence of claims that stand so, added up for every ordered pair, by the two names."""
+    """The selected, affirmed evidence of claims that stand so, added up for every ordered pair, by the two names.
+
+    ``weighed`` tells how claims stand, as for ``read_events``.
+    """
     asked, values = condition(where)
     one, other = ("e.subject", "e.object") if persons else ("e.subject_code", "e.object_code")
     relations = [
@@ -334,20 +367,26 @@ def read_dyads(
         if (structure or relation.group != STRUCTURE) and (not sign or relation.intensity * sign > 0)
     ]
     told = sorted(counting(statuses))
-    marks = [", ".join("?" * len(names)) for names in (statuses, relations, told)]
+    stand, standing = f"c.status IN ({', '.join('?' * len(statuses))})", [*statuses]
+    if weighed is not None:
+        asserted = ClaimStatus.ASSERTED in statuses
+        stand = "c.id NOT IN " if asserted else "c.id IN "
+        stand += "(SELECT value FROM json_each(?))"
+        standing = [json.dumps([claim for claim, status in weighed.items() if (status in statuses) != asserted])]
+    marks = [", ".join("?" * len(names)) for names in (relations, told)]
     query = (
         f"WITH counted AS (SELECT iif(r.symmetric, min({one}, {other}), {one}) AS source, "  # noqa: S608 - values are bound
         f"iif(r.symmetric, max({one}, {other}), {other}) AS target, c.relation, d.origin, r.intensity, r.symmetric, "
         "count(*) AS events, min(coalesce(e.date, d.published)) AS first, max(coalesce(e.date, d.published)) AS last "
         "FROM evidence e JOIN claims c ON c.id = e.claim JOIN documents d ON d.key = e.document "
-        f"JOIN relations r ON r.name = c.relation WHERE e.polarity = 'affirmed' AND c.status IN ({marks[0]}) "
-        f"AND c.relation IN ({marks[1]}) AND e.status IN ({marks[2]}) AND {one} <> {other} AND {asked} "
+        f"JOIN relations r ON r.name = c.relation WHERE e.polarity = 'affirmed' AND {stand} "
+        f"AND c.relation IN ({marks[0]}) AND e.status IN ({marks[1]}) AND {one} <> {other} AND {asked} "
         "GROUP BY 1, 2, 3, 4), "
         f"ways AS (SELECT * FROM counted{_BACK if mutual else ''}) "
         "SELECT source, target, sum(events), count(DISTINCT origin), sum(max(intensity, 0.0)), "
         "sum(min(intensity, 0.0)), min(first), max(last) FROM ways GROUP BY source, target ORDER BY source, target"
     )
-    return map(Dyad._make, connection.execute(query, [*statuses, *relations, *told, *values]))
+    return map(Dyad._make, connection.execute(query, [*standing, *relations, *told, *values]))
 
 
 _BACK = (

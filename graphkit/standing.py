@@ -105,7 +105,7 @@ def weigh_statements(statements: Sequence[Statement], group: str) -> Standing:
     """How a claim of a relation of that group stands on at least one statement."""
     published = sorted(s.source.published for s in statements if s.source.published)
     return Standing(
-        status=_status(statements),
+        status=status(statements),
         confidence=max(s.confidence for s in statements),
         evidence=len(statements),
         documents=len({s.document for s in statements}),
@@ -116,7 +116,8 @@ def weigh_statements(statements: Sequence[Statement], group: str) -> Standing:
     )
 
 
-def _status(statements: Sequence[Statement]) -> ClaimStatus:
+def status(statements: Sequence[Statement]) -> ClaimStatus:
+    """What may be believed of a claim that these statements make."""
     actual = [s for s in statements if s.status is Status.ACTUAL]
     affirmed = [s for s in actual if s.polarity is Polarity.AFFIRMED]
     denied = [s for s in actual if s.polarity is Polarity.NEGATED]

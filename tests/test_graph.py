@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis.strategies import integers
 
 from graphkit import sketch
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Claim, Document, Kind, PartialDate, Polarity, Status, merge
-from graphkit.standing import ClaimStatus, Occurrence
+from graphkit.standing import ClaimStatus, Occurrence, counting
 from tests.values import CHN, DIRECTED, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, day, document, graphs
 
 NEGATED = Polarity.NEGATED
@@ -217,6 +218,27 @@ def test_dates_choose_evidence_and_the_claim_is_weighed_by_what_is_left() -> Non
     assert not kg.filter(since=date(2022, 6, 1), until=day(10))
     assert [e.document for c in kg.at(day(5)) for e in c.evidence] == ["a.txt"]
     assert not kg.at(date(2022, 12, 1))
+
+
+@settings(deadline=None, max_examples=60)
+@given(graphs(), integers(0, 40))
+def test_every_question_of_a_view_weighs_its_own_evidence(found: list[tuple[Document, list[Claim]]], last: int) -> None:
+    kg = KnowledgeGraph()
+    for source, claims in found:
+        kg.add(source, claims)
+    view = kg.filter(until=day(last), min_confidence=0.1)
+    stands = {c.id: view.weigh(c).status for c in view}
+    assert {e.claim: e.status for e in view.events()} == stands
+    for status in ClaimStatus:
+        part = view.filter(status=status)
+        assert {e.claim for e in part.events()} == {c.id for c in part} == {k for k, s in stands.items() if s == status}
+        told = [
+            e
+            for e in view.events()
+            if stands[e.claim] == status and e.polarity == "affirmed" and e.how in counting([status])
+        ]
+        pairs = {frozenset((e.subject, e.object)) for e in told if e.subject != e.object}
+        assert {frozenset(d[:2]) for d in view.dyads([status], persons=True, structure=True)} == pairs
 
 
 def test_an_actor_known_better_is_written_better() -> None:
