@@ -51,8 +51,10 @@ def _link(text: str, found: Found, gazetteer: Gazetteer, on: date) -> Linked:
     """The likeliest reading of a name; a capital after "in" or "at" only locates: "in Moscow"."""
     readings = found.readings
     actors = [gazetteer.actors[reading.actor] for reading in readings]
-    lasting = next((i for i, actor in enumerate(actors) if actor.id not in gazetteer.ended), 0)
-    best = next((i for i, actor in enumerate(actors) if _fits(actor, on, gazetteer)), lasting)
+    best = 0
+    if len(actors) > 1:
+        lasting = next((i for i, actor in enumerate(actors) if actor.id not in gazetteer.ended), 0)
+        best = next((i for i, actor in enumerate(actors) if _fits(actor, on, gazetteer)), lasting)
     actor = actors[best]
     code = gazetteer.serves(actor, on) if actor.kind is Kind.PERSON else actor.code
     rest = (*actors[:best], *actors[best + 1 :])

@@ -25,6 +25,8 @@ ALONE = re.compile(
     re.IGNORECASE,
 )
 """The same without a name: "insurgents killed three soldiers in northern Iraq"."""
+STEMS = ("ebel", "nsurgent", "eparatist", "irate")
+"""What every text has in which that may match."""
 LOCATES = re.compile(
     r"\b(?:in|near|off|across|throughout|around|outside)(?: (?:the|\w+ern|central|war-torn|neighbou?ring|coast|waters|"
     r"province|provinces|city|town|capital|region|part|parts|south|north|east|west|rest|of|capital,))* $"
@@ -48,7 +50,7 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator
         behind = BEHIND.match(text, mention.end) if text[mention.end : mention.end + 1] in ("'", " ", "\n") else None
         if behind and (mention.rule == "demonym" or behind[0].startswith("'s")):
             yield _faction(text, mention.start, behind.end(), mention, behind[1].lower(), gazetteer)
-    if any(mention.actor.kind is Kind.ARMED_GROUP for mention in linked):
+    if not any(stem in text for stem in STEMS) or any(mention.actor.kind is Kind.ARMED_GROUP for mention in linked):
         return  # "the rebels" are then that group
     for match in ALONE.finditer(text):
         before = len(text[: match.start()].rstrip(" -–"))
