@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 import unicodedata
 from datetime import date
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.documents import CleanText, clean, original, parse_date, read, sentences
+from graphkit.documents import CleanText, clean, furniture, original, parse_date, read, sentences
 from graphkit.errors import InputError
 from graphkit.model import Document
 
@@ -354,3 +355,40 @@ def test_hostile_repetition_takes_linear_time(hostile: str) -> None:
     began = time.monotonic()
     sentences(clean(Document("d", hostile * 100_000)))
     assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more: Russia bombs Ukraine",
+        "Subscribe to read how Iran armed the Houthis.",
+        "RELATED: China sanctions Lithuania",
+        "Putin greets Xi in Moscow on Monday. (AP Photo/Somebody)",
+        "Putin greets Xi in Moscow [Sergei Somebody/AFP]",
+        "Reporting by Somebody in Kyiv; editing by Another",
+        "© 2023 Reuters. Russia invaded Ukraine.",
+    ],
+)
+def test_page_furniture_is_no_part_of_the_article(line: str) -> None:
+    assert list(furniture.article(line, [(0, len(line))])) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Russia bombed Ukraine, Reuters said.",
+        "Related talks between Iran and China began.",
+        "The photo shows that Russia bombed Kyiv.",
+        "Writing to Putin, Macron asked for restraint (he got no answer).",
+        "Iran told AFP that it left.",
+    ],
+)
+def test_what_looks_like_furniture_stays(line: str) -> None:
+    assert list(furniture.article(line, [(0, len(line))])) == [(0, len(line))]
+
+
+def test_a_passage_that_stands_twice_is_read_once() -> None:
+    again = "Russia bombed a power station in Ukraine on Monday."
+    text = f"{again}\nChina left.\n{again}\nChina left."
+    spans = [m.span() for m in re.finditer(r"[^\n]+", text)]
+    assert list(furniture.article(text, spans)) == [spans[0], spans[1], spans[3]]

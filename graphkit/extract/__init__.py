@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import ontology, resources
 from graphkit.actors import Linked, find
-from graphkit.documents import CleanText, clean, sentences
+from graphkit.documents import CleanText, clean, furniture, sentences
 from graphkit.extract import evidence, lexicon, passages, reader
 from graphkit.extract.passages import Passage
 from graphkit.extract.reader import Reader, Reading
@@ -36,7 +36,7 @@ class Resources:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A document before reading: cleaned, its actors found, cut into sentences and passages."""
+    """A document before reading: cleaned, its actors found, cut into its article's sentences and passages."""
 
     document: Document
     clean: CleanText
@@ -74,7 +74,7 @@ def prepare(document: Document, using: Resources) -> Prepared:
     """Clean a document, find its actors, and cut it into passages."""
     text = clean(document)
     mentions = tuple(find(text.text, using.gazetteer, document.published))
-    spans = tuple(sentences(text))
+    spans = tuple(furniture.article(text.text, sentences(text)))
     return Prepared(document, text, mentions, spans, tuple(passages.cut(text.text, spans, mentions)))
 
 

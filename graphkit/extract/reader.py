@@ -31,6 +31,8 @@ POLARITIES = (Polarity.AFFIRMED, Polarity.NEGATED)
 STATUSES = (Status.ACTUAL, Status.PLANNED, Status.HYPOTHETICAL)
 LONGEST = 400
 """Pieces of the longest passage; what follows is not read."""
+MOST = 600
+"""Pairs of mentions of a passage that are judged; of more, those that stand nearest to each other."""
 SHARP = 2.0
 """How nearly the likeliest pair of mentions alone decides for their actors, as in training."""
 LEAST = -3.0
@@ -85,7 +87,7 @@ class Reader:
         """The readings of a passage, likeliest first; mentions must not overlap."""
         encoded = encode(text, mentions, self.tokenizer, LONGEST)
         codes = [mentions[number].code for number in encoded.mentions]
-        pairs = [(i, j) for i, one in enumerate(codes) for j, other in enumerate(codes) if one != other]
+        pairs = _pairs(codes, encoded.starts)
         if not pairs:
             return []
         spans = self._spans(encoded)
@@ -180,6 +182,15 @@ class Reader:
                 who is None and float(hearsay[row]) > HALF,
                 _cue(attention[row], encoded, (i, j), text),
             )
+
+
+def _pairs(codes: Sequence[str], starts: Sequence[int]) -> list[tuple[int, int]]:
+    """The mentions of different actors, each as subject and as object."""
+    pairs = [(i, j) for i, one in enumerate(codes) for j, other in enumerate(codes) if one != other]
+    if len(pairs) > MOST:
+        near = sorted(pairs, key=lambda pair: (abs(starts[pair[0]] - starts[pair[1]]), sorted(pair)))
+        pairs = sorted(near[:MOST])
+    return pairs
 
 
 def _pool(margins: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
