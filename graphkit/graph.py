@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from graphkit import ledger, origins, rdf, records, resolve, store
-from graphkit.errors import UnknownName
+from graphkit import audit, ledger, origins, rdf, records, resolve, soundness, store
+from graphkit.errors import InputError, UnknownName
 from graphkit.model import Actor, Claim, Document, RelationType
 from graphkit.rdf import Build
 from graphkit.selection import Selection
@@ -83,9 +84,12 @@ class KnowledgeGraph:
     def add(self, document: Document, claims: Iterable[Claim]) -> None:
         """Adds a document with its claims in one transaction; what the document said before is taken back first.
 
-        Raises ValueError when some evidence stands in another document, StoreError when the file cannot be written.
+        Raises ValueError when some evidence stands in another document, InputError when some part is such that not
+        every form of a graph could hold it, StoreError when the file cannot be written.
         """
         claims = list(claims)
+        for fault in chain(soundness.of_document(document), *map(soundness.of_claim, claims)):
+            raise InputError(f"{document.id!r:.80}: {fault.culprit}", fault.remedy)
         strange = {e.document for claim in claims for e in claim.evidence} - {document.id}
         if strange or not all(claim.evidence for claim in claims):
             raise ValueError(f"claims of {document.id!r} need evidence in it alone, not in {sorted(strange)}")
@@ -117,7 +121,7 @@ class KnowledgeGraph:
             self._connection.execute(
                 "INSERT INTO failures VALUES (?, ?, ?) ON CONFLICT (document) DO UPDATE "
                 "SET reason = excluded.reason, build = excluded.build",
-                (document, reason, self._build_key()),
+                (_writable(document), _writable(reason), self._build_key()),
             )
 
     def holds(self, document: Document, *, same_build: bool = False) -> bool:
@@ -281,12 +285,15 @@ class KnowledgeGraph:
         """The graph as Turtle, the same byte for byte in every run."""
         return "".join(rdf.turtle(rdf.blocks(self)))
 
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """What the file holds that makes no sense: the document, actor or claim (as prefix and id), and what it is."""
+        with store.explained(self.path):
+            yield from audit.faults(self._connection)
+
     def statuses(self) -> dict[str, ClaimStatus]:
         """The status that the file keeps of every claim of the whole graph, by id."""
         with store.explained(self.path):
-            return {
-                key: ClaimStatus(status) for key, status in self._connection.execute("SELECT id, status FROM claims")
-            }
+            return records.read_statuses(self._connection)
 
     def actor(self, name: str) -> Actor:
         """The actor of the whole graph that a name means: an id, a code, a Wikidata id, a name or a part of one.
@@ -438,7 +445,7 @@ class KnowledgeGraph:
         """
         if not any(selection.narrows_evidence for selection in self.selections):
             return None
-        return dict(records.read_statuses(self._connection, self.selections))
+        return dict(records.weigh_selected(self._connection, self.selections))
 
     @property
     def _must_weigh(self) -> bool:
@@ -476,6 +483,11 @@ class KnowledgeGraph:
             "SELECT key FROM builds WHERE (program, model, ontology, seeds) = (?, ?, ?, ?)", build
         ).fetchone()
         return int(key)
+
+
+def _writable(text: str) -> str:
+    """Words about what could not be read, with what no encoder takes (of the name of a file) in plain letters."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _names(value: str | Iterable[str]) -> frozenset[str]:

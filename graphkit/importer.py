@@ -1,4 +1,4 @@
-"""Takes claims back in: our own RDF and JSON lines as they were, and plain triples from elsewhere.
+"""Takes claims back in: our own RDF, JSON lines and tables as they were, and plain triples from elsewhere.
 
 A file of plain triples becomes a document whose every line is evidence for the claim it states.
 """
@@ -6,15 +6,16 @@ A file of plain triples becomes a document whose every line is evidence for the 
 from __future__ import annotations
 
 import csv
-import json
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from graphkit import rdfgraph
+from graphkit import rdfgraph, rereading, soundness
 from graphkit.errors import InputError, UnknownName
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import (
@@ -59,9 +60,9 @@ def import_file(
 ) -> Imported:
     """Adds the claims of an RDF, JSON lines, CSV or TSV file to a graph; a document that was there before is replaced.
 
-    A table needs the columns subject, relation and object and may have date, polarity, status, hearsay and confidence.
-    Actors of plain triples are found by ``resolve``; without it only ISO codes of states are known. Raises InputError
-    when the file cannot be read at all.
+    A table that we wrote comes back as it was; any other needs the columns subject, relation and object and may have
+    date, polarity, status, hearsay and confidence. Actors of plain triples are found by ``resolve``; without it only
+    ISO codes of states are known. Raises InputError when the file cannot be read at all.
     """
     documents = claims = evidence = 0
     errors = []
@@ -78,7 +79,7 @@ def import_file(
 
 def read(
     path: Path, *, relations: Mapping[str, RelationType] | None = None, resolve: Resolve | None = None
-) -> Iterator[tuple[Document, list[Claim]] | InputError]:
+) -> rereading.Found:
     """The documents of a file, each with its claims; a line that makes no sense comes as the error it is."""
     relations = relations or load_relations()
     resolve = resolve or _state
@@ -112,11 +113,19 @@ class _Line:
     extra: Mapping[str, str]
 
 
-def _table(
-    path: Path, relations: Mapping[str, RelationType], resolve: Resolve
-) -> Iterator[tuple[Document, list[Claim]] | InputError]:
+def _table(path: Path, relations: Mapping[str, RelationType], resolve: Resolve) -> rereading.Found:
     text = _text(path)
-    yield from _claims(path, text, _rows(path, text), relations, resolve)
+    rows = _rows(path, text)
+    head = next(rows, None)
+    columns = frozenset(head.cells if head else ())
+    if columns >= _OURS:
+        yield from rereading.documents(((f"{path}:{row.number}", row.record) for row in rows), relations)
+    else:
+        yield from _claims(path, text, _lines(path, text, rows, columns), relations, resolve)
+
+
+_OURS = frozenset({"claim", "cue_start", "subject_start", "object_start"})
+"""Columns that no table has but one of ours."""
 
 
 def _text(path: Path) -> str:
@@ -128,85 +137,75 @@ def _text(path: Path) -> str:
         raise InputError(f"{path}: is not UTF-8", "convert it") from error
 
 
-def _records(path: Path, relations: Mapping[str, RelationType]) -> Iterator[tuple[Document, list[Claim]] | InputError]:
+def _records(path: Path, relations: Mapping[str, RelationType]) -> rereading.Found:
     """The documents and claims of records as ``graphkit.export`` writes them."""
-    documents: dict[str, Document] = {}
-    claims: dict[str, list[Claim]] = {}
-    for number, line in enumerate(_text(path).splitlines(), 1):
-        if not line.strip():
-            continue
+    lines = ((f"{path}:{number}", line) for number, line in enumerate(_text(path).split("\n"), 1) if line.strip())
+    yield from rereading.documents(((place, partial(rereading.from_json, line)) for place, line in lines), relations)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a table: where it stands, and its cells by column or why it has none."""
+
+    start: int
+    end: int
+    number: int
+    cells: Mapping[str, str]
+    fault: str = ""
+
+    def read(self) -> Mapping[str, str]:
+        """The cells; InputError when there are none."""
+        if self.fault:
+            raise InputError(f"is no row of a table ({self.fault})", "shorten the cell or mend it")
+        return self.cells
+
+    def record(self) -> Mapping[str, Any]:
+        """What the row of a table of ours says."""
+        return rereading.from_cells(self.read())
+
+
+def _rows(path: Path, text: str) -> Iterator[_Row]:
+    """The rows of a table; the first one is its head, whose cells are the names of the columns."""
+    lines = list(io.StringIO(text, newline=""))
+    starts = list(accumulate(map(len, lines), initial=0))
+    reader = csv.reader(lines, delimiter="\t" if path.suffix == ".tsv" else ",")
+    columns: list[str] = []
+    while True:
+        before = reader.line_num
         try:
-            row = json.loads(line)
-            key, source = row["document"], row["source"]
-            issued = date.fromisoformat(source["published"]) if source["published"] else None
-            documents.setdefault(key, Document(key, "", source["title"], source["url"], issued))
-            claims.setdefault(key, []).append(_recorded(row, relations))
-        except UnknownName as error:
-            yield InputError(f"{path}:{number}: {error.culprit}", error.remedy)
-        except (KeyError, TypeError, ValueError) as error:
-            yield InputError(
-                f"{path}:{number}: is no record of a claim ({type(error).__name__}: {error})",
-                "give what graphkit claims or export writes as jsonl",
-            )
-    for key in sorted(documents):
-        yield documents[key], claims.get(key, [])
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield _Row(starts[before], starts[reader.line_num], before + 1, {}, str(error))
+            continue
+        if cells:
+            columns = columns or [name.strip().lower() for name in cells]
+            named = dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
+            yield _Row(starts[before], starts[reader.line_num], before + 1, named)
 
 
-def _recorded(row: Mapping[str, Any], relations: Mapping[str, RelationType]) -> Claim:
-    subject, obj, speaker = (_party(row[role]) if row[role] else None for role in ("subject", "object", "speaker"))
-    if subject is None or obj is None:
-        raise ValueError("it lacks an end")
-    evidence = Evidence(
-        row["document"],
-        Span(int(row["start"]), int(row["end"]), str(row["quote"])),
-        subject,
-        obj,
-        Span(int(row["cue"]["start"]), int(row["cue"]["end"]), str(row["cue"]["text"])),
-        Polarity(row["polarity"]),
-        Status(row["status"]),
-        speaker,
-        PartialDate.parse(row["date"]) if row["date"] else None,
-        float(row["confidence"]),
-        str(row["extractor"]),
-        bool(row.get("hearsay")),
-    )
-    return Claim(subject.actor, find_relation(relations, row["relation"]), obj.actor, (evidence,))
-
-
-def _party(row: Mapping[str, Any]) -> Mention:
-    actor = Actor(
-        row["id"],
-        row["name"],
-        Kind(row["kind"]),
-        row["affiliation"],
-        row["wikidata"],
-        tuple(sorted(row["notations"].items())),
-    )
-    return Mention(int(row["start"]), int(row["end"]), str(row["text"]), actor, row["code"], row["rule"])
-
-
-def _rows(path: Path, text: str) -> Iterator[_Line]:
-    lines = text.splitlines(keepends=True)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    reader = csv.DictReader(lines, delimiter="\t" if path.suffix == ".tsv" else ",", restval="", restkey="")
-    columns = {name.strip().lower(): name for name in reader.fieldnames or ()}
-    named = [columns.get(role) or columns.get(f"{role}_id") for role in ("subject", "relation", "object")]
+def _lines(path: Path, text: str, rows: Iterable[_Row], columns: frozenset[str]) -> Iterator[_Line | InputError]:
+    """The triples of a table from elsewhere."""
+    named = [next((name for name in (role, f"{role}_id") if name in columns), "") for role in _ROLES]
     if not all(named):
         raise InputError(f"{path}:1: needs the columns subject, relation and object", "name them in the first line")
-    before = reader.line_num
-    for row in reader:
-        start, end = starts[before], starts[reader.line_num]
-        subject, relation, obj = (row[name].strip() for name in named if name)
-        extra = {role: row[name].strip() for role, name in columns.items() if isinstance(row.get(name), str)}
-        yield _Line(start, text[start:end].rstrip("\r\n"), before + 1, subject, relation, obj, extra)
-        before = reader.line_num
+    for row in rows:
+        try:
+            cells = {role: cell.strip() for role, cell in row.read().items()}
+        except InputError as error:
+            yield InputError(f"{path}:{row.number}: {error.culprit}", error.remedy)
+            continue
+        subject, relation, obj = (cells[name] for name in named)
+        yield _Line(row.start, text[row.start : row.end].rstrip("\r\n"), row.number, subject, relation, obj, cells)
+
+
+_ROLES = ("subject", "relation", "object")
 
 
 def _plain(
     path: Path, statements: Statements, relations: Mapping[str, RelationType], resolve: Resolve
-) -> Iterator[tuple[Document, list[Claim]] | InputError]:
+) -> rereading.Found:
     known = {relation.iri: name for name, relation in relations.items()}
     described = rdfgraph.actors(statements)
 
@@ -226,11 +225,14 @@ def _plain(
 
 
 def _claims(
-    path: Path, text: str, lines: Iterable[_Line], relations: Mapping[str, RelationType], resolve: Resolve
-) -> Iterator[tuple[Document, list[Claim]] | InputError]:
+    path: Path, text: str, lines: Iterable[_Line | InputError], relations: Mapping[str, RelationType], resolve: Resolve
+) -> rereading.Found:
     labels = {relation.label.lower(): name for name, relation in relations.items()}
     claims = []
     for line in lines:
+        if isinstance(line, InputError):
+            yield line
+            continue
         try:
             name = line.relation.removeprefix("gk:").rpartition("#")[2]
             relation = find_relation(relations, labels.get(name.lower(), name))
@@ -254,11 +256,14 @@ def _stated(path: Path, line: _Line, relation: RelationType, resolve: Resolve) -
         Status(_one_of(line, "status", [*Status])),
         None,
         _when(line),
-        _confidence(line),
+        rereading.confidence(line.extra.get("confidence") or "1"),
         "import",
         _one_of(line, "hearsay", ["false", "true"]) == "true",
     )
-    return Claim(subject, relation, obj, (evidence,))
+    claim = Claim(subject, relation, obj, (evidence,))
+    for fault in soundness.of_claim(claim):
+        raise fault
+    return claim
 
 
 def _actor(name: str, resolve: Resolve) -> Actor:
@@ -281,17 +286,6 @@ def _when(line: _Line) -> PartialDate | None:
         return PartialDate.parse(value) if value else None
     except ValueError:
         raise InputError(f"{value!r} is no date", "write YYYY, YYYY-MM or YYYY-MM-DD") from None
-
-
-def _confidence(line: _Line) -> float:
-    value = line.extra.get("confidence") or "1"
-    try:
-        number = float(value)
-    except ValueError:
-        number = -1
-    if not 0 <= number <= 1:
-        raise InputError(f"{value!r} is no confidence", "write a number from 0 to 1")
-    return number
 
 
 def _mention(line: _Line, words: str, actor: Actor) -> Mention:

@@ -8,7 +8,8 @@ import sqlite3
 from collections.abc import Iterable
 
 from graphkit.model import Actor, Claim, Document, Evidence, Mention, RelationType, evidence_id
-from graphkit.records import COLUMNS, MENTION, read_statements
+from graphkit.records import read_statements
+from graphkit.rows import COLUMNS, MENTION
 from graphkit.standing import Standing, weigh_statements
 
 

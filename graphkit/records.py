@@ -1,4 +1,4 @@
-"""Rows of the store to nouns: claims, documents, actors, relations, and what is weighed of them."""
+"""Questions to the store: claims, documents, actors, relations, and what is weighed of them."""
 
 from __future__ import annotations
 
@@ -6,33 +6,26 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from graphkit.model import (
-    Actor,
-    Claim,
-    Document,
-    Evidence,
-    Kind,
-    Mention,
-    PartialDate,
-    Polarity,
-    RelationType,
-    Span,
-    Status,
+from graphkit.model import Actor, Claim, Document, Kind, RelationType
+from graphkit.rows import (
+    DOCUMENT,
+    EVIDENCE,
+    Actors,
+    make_actor,
+    make_claim,
+    make_document,
+    make_evidence,
+    make_relation,
+    make_source,
+    make_statement,
+    make_status,
 )
 from graphkit.selection import Selection, condition
 from graphkit.standing import STRUCTURE, ClaimStatus, Source, Statement, counting, status
-
-MENTION = ("", "_code", "_rule", "_text", "_start", "_stop")
-COLUMNS = (
-    "start stop cue cue_start cue_stop "
-    + " ".join(role + part for role in ("subject", "object", "speaker") for part in MENTION)
-    + " polarity status date confidence extractor hearsay"
-).split()
 
 
 def read_claims(connection: sqlite3.Connection, where: Sequence[Selection], key: str | None = None) -> Iterator[Claim]:
@@ -45,60 +38,11 @@ def read_claims(connection: sqlite3.Connection, where: Sequence[Selection], key:
     if key is not None:
         asked, values = f"c.id = ? AND {asked}", [key, *values]
     rows = connection.execute(
-        f"SELECT c.id, c.subject, c.relation, c.object, d.id, s.text, {', '.join('e.' + name for name in COLUMNS)} "  # noqa: S608 - values are bound
-        "FROM claims c JOIN evidence e ON e.claim = c.id JOIN documents d ON d.key = e.document "
-        "JOIN sentences s ON s.document = e.document AND s.start = e.start AND s.stop = e.stop "
-        f"WHERE {asked} ORDER BY c.id, d.id, e.cue_start, e.subject_start, e.object_start, e.id",
-        values,
+        f"{EVIDENCE} WHERE {asked} ORDER BY c.id, d.id, e.cue_start, e.subject_start, e.object_start, e.id", values
     )
-    for (_, subject, relation, obj), group in groupby(rows, itemgetter(0, 1, 2, 3)):
-        evidence = tuple(_evidence(row, actors) for row in group)
-        yield Claim(actors[subject], relations[relation], actors[obj], evidence)
-
-
-def _evidence(row: tuple[Any, ...], actors: Mapping[str, Actor]) -> Evidence:
-    document, sentence, start, stop, cue, cue_start, cue_stop = row[4:11]
-    polarity, status, when, confidence, extractor, hearsay = row[29:]
-    return Evidence(
-        document,
-        Span(start, stop, sentence),
-        _mention(row[11:17], actors),
-        _mention(row[17:23], actors),
-        Span(cue_start, cue_stop, cue),
-        Polarity(polarity),
-        Status(status),
-        _mention(row[23:29], actors) if row[23] is not None else None,
-        PartialDate.parse(when) if when else None,
-        confidence,
-        extractor,
-        bool(hearsay),
-    )
-
-
-def _mention(row: tuple[Any, ...], actors: Mapping[str, Actor]) -> Mention:
-    actor, code, rule, text, start, stop = row
-    return Mention(start, stop, text, actors[actor], code, rule)
-
-
-class Actors(dict[str, Actor]):
-    """The actors of a store by id, each read when first asked for."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        super().__init__()
-        self._connection = connection
-
-    def __missing__(self, key: str) -> Actor:
-        row = self._connection.execute("SELECT * FROM actors WHERE id = ?", (key,)).fetchone()
-        if row is None:
-            raise KeyError(key)
-        return self.setdefault(key, _actor(row))
-
-
-def _actor(row: tuple[str, ...]) -> Actor:
-    key, name, kind, code, wikidata, notations = row
-    return Actor(
-        key, name, Kind(kind), code, wikidata, tuple((scheme, value) for scheme, value in json.loads(notations))
-    )
+    for head, group in groupby(rows, itemgetter(0, 1, 2, 3)):
+        evidence = tuple(make_evidence(row, actors) for row in group)
+        yield make_claim(head, relations, actors, evidence)
 
 
 def count_claims(connection: sqlite3.Connection, where: Sequence[Selection]) -> int:
@@ -117,7 +61,7 @@ def count_claims(connection: sqlite3.Connection, where: Sequence[Selection]) -> 
 def read_actors(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[Actor]:
     """The actors that are an end or a speaker of the selected claims, by id."""
     if not where:
-        yield from map(_actor, connection.execute(_ACTORS))
+        yield from map(make_actor, connection.execute(_ACTORS))
         return
     asked, values = condition(where)
     found = (
@@ -129,7 +73,7 @@ def read_actors(connection: sqlite3.Connection, where: Sequence[Selection]) -> I
         "(SELECT subject FROM found UNION SELECT object FROM found UNION SELECT speaker FROM found) ORDER BY id"
     )
     for row in connection.execute(query, values):
-        yield _actor(row)
+        yield make_actor(row)
 
 
 _ACTORS = (
@@ -165,40 +109,26 @@ def known_keys(connection: sqlite3.Connection, keys: Iterable[str]) -> frozenset
 def read_relations(connection: sqlite3.Connection) -> Mapping[str, RelationType]:
     """The relations that the claims of a store have, by name."""
     rows = connection.execute("SELECT * FROM relations ORDER BY name")
-    return {row[0]: _relation(row) for row in rows}
-
-
-def _relation(row: tuple[Any, ...]) -> RelationType:
-    name, iri, label, definition, group, intensity, symmetric, inverse, domain, range_ = row
-    kinds = [tuple(Kind(kind) for kind in column.split()) for column in (domain, range_)]
-    return RelationType(name, iri, label, definition, group, intensity, bool(symmetric), inverse, kinds[0], kinds[1])
-
-
-_DOCUMENT = "d.id, d.text, d.title, d.url, d.published, d.language, d.body_start"
+    return {row[0]: make_relation(row) for row in rows}
 
 
 def read_documents(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[Document]:
     """The documents with selected evidence by id; every document when everything is selected."""
     asked, values = condition(where)
-    query = f"SELECT {_DOCUMENT} FROM documents d ORDER BY d.id"  # noqa: S608 - own names
+    query = f"SELECT {DOCUMENT} FROM documents d ORDER BY d.id"  # noqa: S608 - own names
     if where:
         query = (
-            f"SELECT {_DOCUMENT} FROM documents d WHERE EXISTS (SELECT 1 FROM evidence e "  # noqa: S608 - values are bound
+            f"SELECT {DOCUMENT} FROM documents d WHERE EXISTS (SELECT 1 FROM evidence e "  # noqa: S608 - values are bound
             f"JOIN claims c ON c.id = e.claim WHERE e.document = d.key AND {asked}) ORDER BY d.id"
         )
     for row in connection.execute(query, values):
-        yield _document(row)
+        yield make_document(row)
 
 
 def read_document(connection: sqlite3.Connection, key: str) -> Document | None:
     """The document of that id, if the store has it."""
-    row = connection.execute(f"SELECT {_DOCUMENT} FROM documents d WHERE d.id = ?", (key,)).fetchone()  # noqa: S608
-    return _document(row) if row else None
-
-
-def _document(row: tuple[str, ...]) -> Document:
-    key, text, title, url, published, language, body_start = row
-    return Document(key, text, title, url, _date(published), language, int(body_start))
+    row = connection.execute(f"SELECT {DOCUMENT} FROM documents d WHERE d.id = ?", (key,)).fetchone()  # noqa: S608
+    return make_document(row) if row else None
 
 
 class Sources(dict[str, Source]):
@@ -216,7 +146,12 @@ class Sources(dict[str, Source]):
             raise KeyError(key)
         if len(self) >= self._LIMIT:  # memory stays flat however many documents there are
             self.clear()
-        return self.setdefault(key, Source(_date(row[0]), row[1]))
+        return self.setdefault(key, make_source((key, *row)))
+
+
+def read_statuses(connection: sqlite3.Connection) -> dict[str, ClaimStatus]:
+    """The status that the store keeps of every claim, by id."""
+    return {row[0]: make_status(row) for row in connection.execute("SELECT id, status FROM claims")}
 
 
 _STATEMENT = (
@@ -230,10 +165,10 @@ def read_statements(connection: sqlite3.Connection, claim: str) -> list[Statemen
         f"SELECT {_STATEMENT} FROM evidence e JOIN documents d ON d.key = e.document WHERE e.claim = ?",  # noqa: S608 - own names
         (claim,),
     )
-    return [_statement(row) for row in rows]
+    return [make_statement(row) for row in rows]
 
 
-def read_statuses(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[tuple[str, ClaimStatus]]:
+def weigh_selected(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[tuple[str, ClaimStatus]]:
     """How selected claims stand on their selected evidence, by id; which actors are asked for does not matter.
 
     Claims of which all that is told is the text's own word for a fact are left out: they stand as asserted.
@@ -246,26 +181,7 @@ def read_statuses(connection: sqlite3.Connection, where: Sequence[Selection]) ->
         values,
     )
     for claim, group in groupby(rows, itemgetter(0)):
-        yield claim, status([_statement(row[1:]) for row in group])
-
-
-def _statement(row: tuple[Any, ...]) -> Statement:
-    document, published, origin, polarity, how, speaker, subject, when, confidence, hearsay = row
-    return Statement(
-        document,
-        Source(_date(published), origin),
-        Polarity(polarity),
-        Status(how),
-        speaker,
-        not hearsay and speaker in (None, subject),
-        PartialDate.parse(when) if when else None,
-        confidence,
-        bool(hearsay),
-    )
-
-
-def _date(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
+        yield claim, status([make_statement(row[1:]) for row in group])
 
 
 class Event(NamedTuple):

@@ -198,7 +198,13 @@ def explained(path: Path | None) -> Iterator[None]:
         for prefix, (what, remedy) in _TROUBLES.items():
             if name.startswith(prefix):
                 raise StoreError(f"{path or 'the store in memory'}: {what} ({error})", remedy) from error
+        if isinstance(error, sqlite3.DataError) or (not name and isinstance(error, sqlite3.OperationalError)):
+            # A row of which no noun can be made, or a text that is not UTF-8: SQLite itself is content with both.
+            raise StoreError(f"{path or 'the store in memory'}: is damaged ({error})", _DAMAGED) from error
         raise
+
+
+_DAMAGED = "`graphkit validate` lists what is; remove those documents or build it anew"
 
 
 _TROUBLES = {

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import store
-from graphkit.errors import StoreError
+from graphkit import ledger, store
+from graphkit.errors import InputError, StoreError
 from graphkit.graph import Build, KnowledgeGraph
 from graphkit.model import Document
 from tests.values import CHN, RUS, SYMMETRIC, UKR, claim, day, document
@@ -119,15 +119,24 @@ def test_a_new_version_is_reported(tmp_path: Path) -> None:
         assert kg.report().outdated == 1
 
 
-def test_an_addition_that_fails_leaves_nothing_behind() -> None:
+def test_an_addition_that_fails_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     kg = KnowledgeGraph()
     kg.add(document("a.txt"), [claim()])
     before = kg.to_turtle()
     broken = claim(UKR)
     object.__setattr__(broken.evidence[0], "confidence", None)
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(InputError, match=r"'a\.txt': None is no confidence; write a number"):
         kg.add(document("a.txt", "New."), [claim(CHN, SYMMETRIC, UKR), broken])
+    monkeypatch.setattr(ledger, "weigh_claims", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        kg.add(document("a.txt", "New."), [claim(CHN, SYMMETRIC, UKR)])
     assert kg.to_turtle() == before
+
+
+def test_a_failure_of_a_file_whose_name_is_not_unicode_is_noted() -> None:
+    kg = KnowledgeGraph()
+    kg.fail("a\udcff.txt", "a\udcff.txt: is empty")
+    assert [failure.document for failure in kg.report().failures] == ["a\\udcff.txt"]
 
 
 def test_evidence_in_another_document_is_refused() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from graphkit import export, validation
-from graphkit.errors import GraphkitError
+from graphkit.errors import GraphkitError, StoreError
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Document
 from tests.values import CHN, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, day
@@ -76,6 +77,37 @@ def test_rules_of_a_store(tmp_path: Path) -> None:
         kg._connection.execute("UPDATE documents SET text = 'X' || text")
     rules = {finding.rule for finding in validation.validate(path, shapes=False)}
     assert {"status", "quote", "cue", "subject", "object"} <= rules
+
+
+@pytest.mark.parametrize(
+    ("damage", "what"),
+    [
+        ("UPDATE evidence SET date = '2023-13'", "month must be in 1..12"),
+        ("UPDATE evidence SET confidence = 9e999", "inf is no confidence"),
+        ("UPDATE evidence SET polarity = 'perhaps'", "'perhaps' is not a valid Polarity"),
+        ("UPDATE evidence SET cue_stop = -1", "is no cue in a text"),
+        ("UPDATE evidence SET subject_start = 'there'", "is no subject in a text"),
+        ("UPDATE evidence SET cue = CAST(x'ff' AS TEXT)", "is not Unicode"),
+        ("UPDATE documents SET title = CAST(x'ff' AS TEXT)", "is not Unicode"),
+        ("UPDATE documents SET published = '0000-00-00'", "out of range"),
+        ("UPDATE documents SET id = '=1+1'", "'=1+1' is no document id"),
+        ("UPDATE actors SET kind = 'Ghost'", "'Ghost' is not a valid Kind"),
+        ("""UPDATE actors SET notations = '[["iso2", 3]]'""", "the iso2 3 is no text"),
+        ("UPDATE actors SET notations = '['", "Expecting value"),
+        ("UPDATE claims SET status = 'rumoured'", "'rumoured' is not a valid ClaimStatus"),
+    ],
+)
+def test_rows_that_make_no_sense_are_found_and_read_in_one_line(tmp_path: Path, damage: str, what: str) -> None:
+    path = tmp_path / "kg.db"
+    with sample(path) as kg:
+        kg._connection.execute(damage)
+    findings = validation.validate(path)
+    assert any(what in str(finding) for finding in findings)
+    assert all(str(finding).count("\n") == 0 for finding in findings)
+    assert {finding.rule for finding in findings} == {"sound"}
+    # What is merely odd is still read; what is no noun is one line.
+    with KnowledgeGraph(path) as kg, suppress(StoreError):
+        list(kg), list(kg.documents()), kg.statuses()
 
 
 def test_no_file(tmp_path: Path) -> None:

@@ -143,8 +143,13 @@ def json_list(graph: KnowledgeGraph, choices: Choices) -> Iterator[str]:
 
 _COLUMNS = (
     "document subject_id subject_code subject_name subject_kind relation group object_id object_code object_name "
-    "object_kind polarity status speaker_id speaker_code speaker_name hearsay date confidence quote start end extractor"
+    "object_kind polarity status speaker_id speaker_code speaker_name hearsay date confidence quote start end "
+    "extractor claim title url published cue cue_start cue_end subject_text subject_start subject_end subject_rule "
+    "subject_affiliation subject_wikidata subject_notations object_text object_start object_end object_rule "
+    "object_affiliation object_wikidata object_notations speaker_kind speaker_text speaker_start speaker_end "
+    "speaker_rule speaker_affiliation speaker_wikidata speaker_notations"
 ).split()
+"""What people look for comes first; the rest makes the table as whole as the records."""
 
 
 def csv(graph: KnowledgeGraph, choices: Choices) -> Iterator[str]:
@@ -190,4 +195,18 @@ def _row(record: Record) -> list[str | int | float | None]:
         record["start"],
         record["end"],
         record["extractor"],
+        record["claim"],
+        *(record["source"]["title"], record["source"]["url"], record["source"]["published"]),
+        *(record["cue"]["text"], record["cue"]["start"], record["cue"]["end"]),
+        *_rest(subject),
+        *_rest(obj),
+        *([speaker["kind"], *_rest(speaker)] if speaker else [None] * 8),
+    ]
+
+
+def _rest(party: Party) -> list[str | int | None]:
+    notations = json.dumps(party["notations"], ensure_ascii=False) if party["notations"] else None
+    return [
+        *(party["text"], party["start"], party["end"], party["rule"]),
+        *(party["affiliation"], party["wikidata"], notations),
     ]

@@ -1,0 +1,92 @@
+"""What can be kept: what some form of a graph could not hold is refused before it is in it, and found where it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graphkit.errors import InputError
+from graphkit.model import Actor, Claim, Document, Evidence, Mention, Span
+
+LONGEST = 100_000
+"""Characters of any text but a document's own: readers of tables take few more in a cell."""
+FARTHEST = 1_000_000_000
+"""The last place in a text: SQLite holds no longer one."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_KEY = re.compile(r"[=+@]|[^\x00-\x1f\x7f]*[\x00-\x1f\x7f]")
+
+
+def of_document(document: Document) -> Iterator[InputError]:
+    """The parts of a document that cannot be kept, each as an error that does not yet say where it stands."""
+    yield from _key("document id", document.id)
+    for name, value in (("title", document.title), ("url", document.url), ("language", document.language)):
+        yield from _text(name, "" if value is None else value)
+    if not _is(str, document.text) or _SURROGATE.search(document.text):
+        yield InputError("the text is not Unicode (a lone surrogate)", "replace it")
+    if not (_is(int, document.body_start) and 0 <= document.body_start <= FARTHEST):
+        yield InputError(f"{document.body_start} is no place in a text", "count its characters from 0")
+
+
+def of_claim(claim: Claim) -> Iterator[InputError]:
+    """The parts of a claim and its evidence that cannot be kept."""
+    for actor in (claim.subject, claim.object):
+        yield from of_actor(actor)
+    for evidence in claim.evidence:
+        yield from of_evidence(evidence)
+
+
+def of_evidence(evidence: Evidence) -> Iterator[InputError]:
+    """The parts of a piece of evidence that cannot be kept."""
+    yield from _span("quote", evidence.quote)
+    yield from _span("cue", evidence.cue)
+    for role, mention in (("subject", evidence.subject), ("object", evidence.object), ("speaker", evidence.speaker)):
+        if mention:
+            yield from _mention(role, mention)
+    if not (_is((int, float), evidence.confidence) and 0 <= evidence.confidence <= 1):
+        yield InputError(f"{evidence.confidence} is no confidence", "write a number from 0 to 1")
+    yield from _text("extractor", evidence.extractor)
+
+
+def of_actor(actor: Actor) -> Iterator[InputError]:
+    """The parts of an actor that cannot be kept."""
+    yield from _key("actor id", actor.id)
+    for name, value in (("name", actor.name), ("code", actor.code), ("wikidata", actor.wikidata), *actor.notations):
+        yield from _text(name, "" if value is None else value)
+    for scheme, _ in actor.notations:
+        yield from _key("notation", scheme)
+
+
+def _mention(role: str, mention: Mention) -> Iterator[InputError]:
+    yield from of_actor(mention.actor)
+    yield from _span(role, mention)
+    yield from _text("code", mention.code)
+    yield from _text("rule", mention.rule)
+
+
+def _span(name: str, span: Span) -> Iterator[InputError]:
+    yield from _text(name, span.text)
+    if not (_is(int, span.start) and _is(int, span.end) and 0 <= span.start <= span.end <= FARTHEST):
+        yield InputError(f"{span.start} to {span.end} is no {name} in a text", "count its characters from 0")
+
+
+def _is(kinds: type | tuple[type, ...], value: object) -> bool:
+    # What comes out of a file that another program wrote need not be what the types promise.
+    return isinstance(value, kinds)
+
+
+def _key(name: str, value: str) -> Iterator[InputError]:
+    yield from _text(name, value)
+    if value == "":
+        yield InputError(f"the {name} is empty", "fill it")
+    elif _is(str, value) and _NO_KEY.match(value):
+        yield InputError(f"{value[:40]!r} is no {name}", "begin it with none of = + @, and write it on one line")
+
+
+def _text(name: str, value: str) -> Iterator[InputError]:
+    if not _is(str, value):
+        yield InputError(f"the {name} {value!r:.40} is no text", "write one")
+    elif _SURROGATE.search(value):
+        yield InputError(f"the {name} {value[:40]!r} is not Unicode (a lone surrogate)", "replace it")
+    elif len(value) > LONGEST:
+        yield InputError(f"the {name} has {len(value):,} characters", f"leave {LONGEST:,} of them")
