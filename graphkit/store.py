@@ -164,13 +164,15 @@ def _for_reading(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
     where = f"{path.absolute().as_uri()}?{'mode=ro' if pending else 'immutable=1'}"
     connection = sqlite3.connect(where, timeout=PATIENCE, isolation_level=None, uri=True)
     try:
-        if (version := _version(connection, path, migrations)) != len(migrations):
-            remedy = "copy it to where it can be written, and open that"
-            raise StoreError(f"{path}: has the old schema {version} and cannot be written", remedy)
+        version = _version(connection, path, migrations)
     except BaseException:
         connection.close()
         raise
-    return connection
+    if version == len(migrations):
+        return connection
+    connection.close()
+    remedy = "copy it to where it can be written, and open that"
+    raise StoreError(f"{path}: has the old schema {version} and cannot be written", remedy)
 
 
 def _migrate(connection: sqlite3.Connection, path: Path | None, migrations: Sequence[str]) -> None:
