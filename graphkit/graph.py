@@ -81,9 +81,13 @@ class KnowledgeGraph:
         """Ends the use of the file; views of this graph end with it."""
         self._connection.close()
 
-    def add(self, document: Document, claims: Iterable[Claim]) -> None:
+    def add(
+        self, document: Document, claims: Iterable[Claim], origin: str | None = None, build: Build | None = None
+    ) -> None:
         """Adds a document with its claims in one transaction; what the document said before is taken back first.
 
+        A document without its text may be told to be a copy of another (``origin``, an id), and one that is taken over
+        to be the work of another ``build``.
         Raises ValueError when some evidence stands in another document, InputError when some part is such that not
         every form of a graph could hold it, StoreError when the file cannot be written.
         """
@@ -94,9 +98,9 @@ class KnowledgeGraph:
         if strange or not all(claim.evidence for claim in claims):
             raise ValueError(f"claims of {document.id!r} need evidence in it alone, not in {sorted(strange)}")
         with store.transaction(self._connection, self.path):
-            key = ledger.enter_document(self._connection, document, self._build_key())
+            key = ledger.enter_document(self._connection, document, self._build_key(build or self.build))
             touched = ledger.take_back(self._connection, key)
-            moved = origins.settle(self._connection, key, document.text[document.body_start :])
+            moved = origins.settle(self._connection, key, document.text[document.body_start :], origin)
             touched |= ledger.write_claims(self._connection, key, claims)
             self._connection.execute("DELETE FROM failures WHERE document = ?", (document.id,))
             ledger.weigh_claims(self._connection, touched | ledger.claims_of(self._connection, moved))
@@ -121,7 +125,7 @@ class KnowledgeGraph:
             self._connection.execute(
                 "INSERT INTO failures VALUES (?, ?, ?) ON CONFLICT (document) DO UPDATE "
                 "SET reason = excluded.reason, build = excluded.build",
-                (_writable(document), _writable(reason), self._build_key()),
+                (_writable(document), _writable(reason), self._build_key(self.build)),
             )
 
     def holds(self, document: Document, *, same_build: bool = False) -> bool:
@@ -471,11 +475,12 @@ class KnowledgeGraph:
         """The claims that a ready selection leaves, whose actors are ids and codes as they are."""
         view = object.__new__(type(self))
         view.__dict__.update(self.__dict__)
-        view.selections = (*self.selections, selection)
+        if selection != Selection():  # what asks for nothing narrows nothing: documents without claims stay
+            view.selections = (*self.selections, selection)
         return view
 
-    def _build_key(self) -> int:
-        build = (self.build.program, self.build.model, self.build.ontology, self.build.seeds)
+    def _build_key(self, of: Build) -> int:
+        build = (of.program, of.model, of.ontology, of.seeds)
         self._connection.execute(
             "INSERT OR IGNORE INTO builds (program, model, ontology, seeds) VALUES (?, ?, ?, ?)", build
         )

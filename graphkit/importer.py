@@ -72,8 +72,8 @@ def import_file(
             continue
         graph.add(*found)
         documents += 1
-        claims += len({claim.id for claim in found[1]})
-        evidence += sum(len(claim.evidence) for claim in found[1])
+        claims += len({claim.id for claim in found.claims})
+        evidence += sum(len(claim.evidence) for claim in found.claims)
     return Imported(documents, claims, evidence, tuple(errors))
 
 
@@ -90,7 +90,7 @@ def read(
         yield from _records(path, relations)
         return
     statements = rdfgraph.load(path)
-    if rdfgraph.has_evidence(statements):
+    if rdfgraph.is_ours(statements):
         yield from rdfgraph.documents(path, statements, relations)
     else:
         yield from _plain(path, statements, relations, resolve)
@@ -239,7 +239,7 @@ def _claims(
             claims.append(_stated(path, line, relation, resolve))
         except (UnknownName, InputError) as error:
             yield InputError(f"{path}:{line.number}: {error.culprit}", error.remedy)
-    yield Document(str(path), text), claims
+    yield rereading.Entry(Document(str(path), text), claims)
 
 
 def _stated(path: Path, line: _Line, relation: RelationType, resolve: Resolve) -> Claim:

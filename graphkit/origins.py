@@ -11,12 +11,18 @@ import sqlite3
 from graphkit.sketch import KEYS, THRESHOLD, pack, resemblance, sketch, unpack
 
 
-def settle(connection: sqlite3.Connection, document: int, text: str) -> set[int]:
-    """Sketches a document (a key) and joins it with its kin; returns the documents whose origin changed."""
+def settle(connection: sqlite3.Connection, document: int, text: str, told: str | None = None) -> set[int]:
+    """Sketches a document (a key) and joins it with its kin; returns the documents whose origin changed.
+
+    A document without a text is a copy of the one it is ``told`` to be (an id), if any.
+    """
     changed = leave(connection, document)
     hashes = sketch(text)
     connection.execute("UPDATE documents SET sketch = ? WHERE key = ?", (pack(hashes), document))
     connection.executemany("INSERT INTO sketches VALUES (?, ?)", [(value, document) for value in hashes[:KEYS]])
+    if told and not hashes:
+        connection.execute("UPDATE documents SET origin = ? WHERE key = ?", (told, document))
+        return changed | {document}
     return changed | _join(connection, document)
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import graphkit
 from graphkit import extract, resources
-from graphkit.documents import read
-from graphkit.errors import InputError
+from graphkit.documents import Skip, read
+from graphkit.errors import InputError, StoreError
 from graphkit.graph import Build, KnowledgeGraph
 from graphkit.model import Claim, Document
 
@@ -31,22 +31,69 @@ def build(
     rebuild: bool = False,
     watch: Watch | None = None,
     complain: Complain | None = None,
+    skip: Skip | None = None,
 ) -> KnowledgeGraph:
     """Read documents and give the graph of what they say.
 
     ``paths`` are files, folders or ``-``; ``actors`` more actor tables; ``model`` a spaCy pipeline; ``published`` the
     date of documents that give none. The graph lives in memory, or in the SQLite file ``store``, where documents that
-    it holds are not read again, unless ``rebuild`` asks for those that another version has read. What cannot be read
-    is told to ``complain`` and noted in the graph's report; raises ModelError or SeedError when nothing can be read.
+    it holds are not read again, unless ``rebuild`` asks for those that another version has read; a new file without a
+    document in it does not stay. What cannot be read is told to ``complain`` and noted in the graph's report, other
+    files of a folder to ``skip``; raises ModelError or SeedError when nothing can be read.
     """
     using = extract.load(model, actors)
+    new = store is not None and not store.exists()
     graph = KnowledgeGraph(store, build=stamp(actors))
-    documents = unread(readable(read(paths), graph, complain, published), graph, rebuild=rebuild)
-    for document, claims in extract.extract(documents, using):
+    try:
+        found = readable(read(paths, skip=skip), graph, complain, published)
+        for document in unread(found, graph, rebuild=rebuild):
+            enter(document, using, graph, watch, complain)
+    finally:
+        if new and not graph.report().documents:
+            graph = withdrawn(graph)
+    return graph
+
+
+def enter(
+    document: Document,
+    using: extract.Resources,
+    graph: KnowledgeGraph,
+    watch: Watch | None = None,
+    complain: Complain | None = None,
+) -> None:
+    """Add a document with its claims; one that extraction fails on is told and noted like one that cannot be read."""
+    try:
+        ((_, claims),) = extract.extract([document], using)
         graph.add(document, claims)
+    except StoreError:
+        raise
+    except InputError as error:
+        _note(error, document.id, graph, complain)
+    except Exception as error:  # noqa: BLE001 - whatever one text brings about, the others are read
+        said = " ".join(str(error).split())[:200]
+        trouble = InputError(f"{document.id}: cannot be read ({type(error).__name__}: {said})", "leave it out")
+        _note(trouble, document.id, graph, complain)
+    else:
         if watch:
             watch(document, claims)
-    return graph
+
+
+def withdrawn(graph: KnowledgeGraph) -> KnowledgeGraph:
+    """A graph in memory that knows what failed in an empty one, whose file goes."""
+    failures = graph.report().failures
+    graph.close()
+    if graph.path:
+        graph.path.unlink(missing_ok=True)
+    left = KnowledgeGraph(build=graph.build)
+    for failure in failures:
+        left.fail(failure.document, failure.reason)
+    return left
+
+
+def _note(error: InputError, place: str, graph: KnowledgeGraph, complain: Complain | None) -> None:
+    graph.fail(place, str(error))
+    if complain:
+        complain(error)
 
 
 def readable(
@@ -58,10 +105,7 @@ def readable(
     """The documents among what was found, dated as far as possible; errors are noted in the graph and told."""
     for item in found:
         if isinstance(item, InputError):
-            place, _, _ = item.culprit.partition(": ")
-            graph.fail(place, str(item))
-            if complain:
-                complain(item)
+            _note(item, item.culprit.partition(": ")[0], graph, complain)
         else:
             yield item if item.published else replace(item, published=published)
 

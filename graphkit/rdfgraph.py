@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from graphkit import soundness
 from graphkit.errors import InputError
 from graphkit.model import (
     Actor,
@@ -24,10 +26,14 @@ from graphkit.model import (
     Status,
 )
 from graphkit.ontology import GK, NAMESPACES
+from graphkit.rdf import Build
+from graphkit.rereading import Entry
 
 _TYPE = NAMESPACES["rdf"] + "type"
 _LABEL = NAMESPACES["rdfs"] + "label"
 _NOTATION, _MATCH = NAMESPACES["skos"] + "notation", NAMESPACES["skos"] + "exactMatch"
+_COPY = NAMESPACES["prov"] + "alternateOf"
+_ONTOLOGY = "https://w3id.org/graphkit/ontology"
 _TERMS, _SOURCE, _URL = NAMESPACES["dcterms"], NAMESPACES["prov"] + "wasDerivedFrom", NAMESPACES["schema"] + "url"
 
 FORMATS: Mapping[str, str] = {
@@ -105,9 +111,15 @@ def _parse_with_rdflib(path: Path) -> Iterator[tuple[str, str, Node]]:
             yield str(subject), str(predicate), Node(str(obj), True, "")
 
 
-def has_evidence(statements: Statements) -> bool:
-    """Whether these are claims of ours, each with its evidence."""
-    return any(GK + "quote" in pairs for pairs in statements.values())
+def is_ours(statements: Statements) -> bool:
+    """Whether these are documents of ours with the evidence in them, or an export of ours in which nothing is said."""
+    if any(GK + "quote" in pairs or _TERMS + "identifier" in pairs for pairs in statements.values()):
+        return True
+    whole = any(GK + "relation" in pairs for pairs in statements.values())
+    made = any(
+        node.value == _ONTOLOGY for pairs in statements.values() for node in pairs.get(_TERMS + "conformsTo", ())
+    )
+    return made and not whole
 
 
 def links(statements: Statements) -> Iterator[tuple[str, str, str]]:
@@ -143,14 +155,15 @@ def actors(statements: Statements) -> dict[str, Actor]:
     return found
 
 
-def documents(
-    path: Path, statements: Statements, relations: Mapping[str, RelationType]
-) -> Iterator[tuple[Document, list[Claim]]]:
+def documents(path: Path, statements: Statements, relations: Mapping[str, RelationType]) -> Iterator[Entry]:
     """The documents described, each with the claims whose evidence stands in it, by id.
 
     Raises InputError when a claim lacks a part or has a relation that is not among ours.
     """
     cast = actors(statements)
+    builds = list(_builds(statements))
+    # Which of several builds read a document is not told.
+    build = builds[0] if len(builds) == 1 else None
     by_iri = {relation.iri: relation for relation in relations.values()}
     claims: dict[str, list[Claim]] = {}
     try:
@@ -162,18 +175,34 @@ def documents(
             for node in pairs.get(GK + "evidence", ()):
                 evidence = _Reader(statements, node.value).evidence(cast)
                 source = statements[node.value][_SOURCE][0].value
-                claims.setdefault(source, []).append(Claim(subject, relation, obj, (evidence,)))
+                claims.setdefault(source, []).append(_sound(Claim(subject, relation, obj, (evidence,)), node.value))
         found = {
             key: _document(_Reader(statements, key))
             for key, pairs in statements.items()
             if _TERMS + "identifier" in pairs
         }
         for key in sorted(found.keys() | claims.keys(), key=lambda key: found[key].id):
-            yield found[key], claims.get(key, [])
+            copied = _Reader(statements, key).optional(_COPY)
+            origin = found[copied].id if copied in found else copied and _last(copied)
+            yield Entry(found[key], claims.get(key, []), origin, build)
     except KeyError as error:
         raise InputError(f"{path}: {error.args[0]} is not described", "was a part of the export cut off?") from error
     except ValueError as error:
         raise InputError(f"{path}: {error}") from error
+
+
+def _builds(statements: Statements) -> Iterator[Build]:
+    for key, pairs in statements.items():
+        if any(node.value == GK + "Build" for node in pairs.get(_TYPE, ())):
+            said = _Reader(statements, key)
+            names = ("program", "model", "ontologyVersion", "seedsVersion")
+            yield Build(*(said.optional(GK + name) or "" for name in names))
+
+
+def _sound(claim: Claim, place: str) -> Claim:
+    for fault in soundness.of_claim(claim):
+        raise ValueError(f"{place}: {fault}")
+    return claim
 
 
 class _Reader(NamedTuple):
@@ -196,39 +225,55 @@ class _Reader(NamedTuple):
         date, speaker = self.optional(GK + "date"), self.optional(GK + "speakerMention")
         return Evidence(
             self.at(self.text(_SOURCE)).text(_TERMS + "identifier"),
-            Span(int(self.name("start")), int(self.name("end")), self.name("quote")),
+            Span(self.place("start"), self.place("end"), self.name("quote")),
             self.at(self.name("subjectMention")).mention(cast),
             self.at(self.name("objectMention")).mention(cast),
-            Span(int(self.name("cueStart")), int(self.name("cueEnd")), self.name("cue")),
+            Span(self.place("cueStart"), self.place("cueEnd"), self.name("cue")),
             Polarity(self.name("polarity").removeprefix(GK)),
             Status(self.name("status").removeprefix(GK)),
             self.at(speaker).mention(cast) if speaker else None,
             PartialDate.parse(date) if date else None,
-            float(self.name("confidence")),
+            self.confidence(),
             self.name("extractor"),
             self.optional(GK + "hearsay") in {"true", "1"},
         )
+
+    def place(self, name: str) -> int:
+        return int(self._number(name, "[0-9]+"))
+
+    def confidence(self) -> float:
+        return float(self._number("confidence", r"[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?"))
+
+    def _number(self, name: str, form: str) -> str:
+        value = self.name(name)
+        if not re.fullmatch(form, value):
+            raise ValueError(f"{self.key}: {value[:40]!r} is no {name}; write a number")
+        return value
 
     def at(self, key: str) -> _Reader:
         return _Reader(self.all, key)
 
     def mention(self, cast: Mapping[str, Actor]) -> Mention:
         actor = cast[self.name("actor")]
-        start, end = int(self.name("start")), int(self.name("end"))
-        return Mention(start, end, self.name("text"), actor, self.name("code"), self.name("rule"))
+        return Mention(
+            self.place("start"), self.place("end"), self.name("text"), actor, self.name("code"), self.name("rule")
+        )
 
 
 def _document(said: _Reader) -> Document:
     issued = said.optional(_TERMS + "issued")
-    return Document(
+    document = Document(
         said.text(_TERMS + "identifier"),
         said.optional(GK + "text") or "",
         said.optional(_TERMS + "title"),
         said.optional(_URL),
         date.fromisoformat(issued) if issued else None,
         said.optional(_TERMS + "language") or "en",
-        int(said.optional(GK + "bodyStart") or 0),
+        said.place("bodyStart") if said.optional(GK + "bodyStart") else 0,
     )
+    for fault in soundness.of_document(document):
+        raise ValueError(f"{said.key}: {fault}")
+    return document
 
 
 def _last(iri: str) -> str:

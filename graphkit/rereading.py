@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphkit import soundness
 from graphkit.errors import InputError, UnknownName
@@ -25,8 +25,21 @@ from graphkit.model import (
     Status,
 )
 from graphkit.ontology import find_relation
+from graphkit.rdf import Build
 
-Found = Iterator[tuple[Document, list[Claim]] | InputError]
+
+class Entry(NamedTuple):
+    """A document with its claims and what else an export tells of it."""
+
+    document: Document
+    claims: list[Claim]
+    origin: str | None = None
+    """The document that it is a copy of, by id."""
+    build: Build | None = None
+    """With what it was read."""
+
+
+Found = Iterator[Entry | InputError]
 """Documents with their claims, and the error of each line that was left out."""
 
 _NUMBER = re.compile(r"[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?")
@@ -51,7 +64,7 @@ def documents(
             documents.setdefault(document.id, document)
             claims.setdefault(document.id, []).append(claim)
     for key in sorted(documents):
-        yield documents[key], claims[key]
+        yield Entry(documents[key], claims[key])
 
 
 _RECORD = "give what graphkit claims or export writes"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -117,13 +118,29 @@ MIGRATIONS: Sequence[str] = (_FIRST, _HEARSAY)
 def connect(path: Path | None, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Connection:
     """An open store at its newest schema, made when there is none; None is a store in memory.
 
+    A file that cannot be written, on a medium or in a folder that is read-only, is opened for reading.
+
     Raises StoreError when the file is no store, is corrupt, locked, or of a newer schema; such a file is not touched.
     """
     with explained(path):
-        try:
-            connection = sqlite3.connect(path or ":memory:", timeout=5.0, isolation_level=None)
-        except sqlite3.OperationalError as error:
-            raise StoreError(f"{path}: cannot be opened ({error})", "check the folder and your rights to it") from error
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return _opened(path, migrations)
+            except sqlite3.OperationalError as error:
+                # Whoever makes the file or turns it to WAL locks out others, who are not always made to wait.
+                if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
+                    raise
+            time.sleep(0.02)
+
+
+PATIENCE = 5.0
+"""Seconds to wait for another program that writes."""
+
+
+def _opened(path: Path | None, migrations: Sequence[str]) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(path or ":memory:", timeout=PATIENCE, isolation_level=None)
         try:
             _migrate(connection, path, migrations)
             connection.execute("PRAGMA journal_mode = WAL")
@@ -132,7 +149,30 @@ def connect(path: Path | None, migrations: Sequence[str] = MIGRATIONS) -> sqlite
         except BaseException:
             connection.close()
             raise
+    except sqlite3.OperationalError as error:
+        if path and path.is_file() and error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+            return _for_reading(path, migrations)
+        raise
     return connection
+
+
+def _for_reading(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
+    """A store that cannot be written, or whose folder cannot, open for reading."""
+    log = path.with_name(f"{path.name}-wal")
+    # Where no log is pending, nobody can write: SQLite need not look for the files by which writers are known.
+    pending = log.is_file() and log.stat().st_size > 0
+    where = f"{path.absolute().as_uri()}?{'mode=ro' if pending else 'immutable=1'}"
+    connection = sqlite3.connect(where, timeout=PATIENCE, isolation_level=None, uri=True)
+    try:
+        version = _version(connection, path, migrations)
+    except BaseException:
+        connection.close()
+        raise
+    if version == len(migrations):
+        return connection
+    connection.close()
+    remedy = "copy it to where it can be written, and open that"
+    raise StoreError(f"{path}: has the old schema {version} and cannot be written", remedy)
 
 
 def _migrate(connection: sqlite3.Connection, path: Path | None, migrations: Sequence[str]) -> None:

@@ -252,6 +252,21 @@ def test_bad_files_are_told_and_the_others_are_read(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_what_is_not_read_is_counted_and_a_build_of_nothing_leaves_what_was_there(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    for name in ("a.html", "b.HTML", "c.csv", "README"):
+        (tmp_path / "news" / name).write_text("Russia invaded Ukraine.")
+    target = tmp_path / "kg.ttl"
+    target.write_text("kept")
+    done = call("build", str(tmp_path / "news"), "-o", str(target))
+    assert done.returncode == 1
+    assert "4 files not read: 1 without a suffix, 1 .csv, 2 .html; save their text" in done.stderr
+    assert target.read_text() == "kept"
+    done = call("import", str(tmp_path / "news" / "c.csv"), "--store", str(tmp_path / "new.db"))
+    assert done.returncode == 2
+    assert {path.name for path in tmp_path.iterdir()} == {"news", "kg.ttl"}
+
+
 def test_standard_input_and_every_format() -> None:
     text = "Russia invaded Ukraine."
     for form in ("table", "json", "jsonl", "csv", "tsv", "ttl", "nt"):

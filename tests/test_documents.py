@@ -71,6 +71,47 @@ def test_front_matter_is_read_and_stays_in_the_text(tmp_path: Path) -> None:
     assert clean(found).text == "They met."
 
 
+@pytest.mark.parametrize(
+    ("fields", "title", "published"),
+    [
+        ("og:title: Other\ntitle: Kept # not this\n", "Kept", None),
+        ("title: A deal: what is in it # not this\ndate: null\n", "A deal: what is in it", None),
+        ("title: >\n  Folded\n  in two\ntags: [a, b]\ndate: 2023-03-22 # seen\n", "Folded in two", date(2023, 3, 22)),
+        ("title: NO\nid: 007\n# a remark\n\npublished: '2023-03-22T08:00:00Z'\n", "NO", date(2023, 3, 22)),
+        ("title: 'null'\ndate: ~\nauthors:\n- A: B\n", "null", None),
+        ("", None, None),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_front_matter_is_yaml(tmp_path: Path, fields: str, title: str | None, published: date | None, end: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(f"---\n{fields}---\nThey met.\n".replace("\n", end).encode())
+    found = document(path)
+    assert (found.title and found.title.strip(), found.published) == (title, published)
+    assert found.text[found.body_start :] == f"They met.{end}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\nKyiv: Russia struck.\n", "---\nRussia met China.\n---\nThey agreed.\n", "---\n- a: b: c\n---\nThey met.\n"],
+)
+def test_a_leading_rule_is_prose(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(text)
+    assert document(path).body_start == 0
+
+
+@pytest.mark.parametrize(
+    "hostile", ["a" + " " * 60_000, "title" + " " * 60_000, "a: " * 20_000, "---   " * 10_000, "- " * 20_000]
+)
+def test_hostile_front_matter_is_read_quickly(tmp_path: Path, hostile: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"---\n{hostile}\n---\nThey met.\n")
+    began = time.process_time()
+    one(path)
+    assert time.process_time() - began < 5
+
+
 def test_a_rule_at_the_top_of_a_text_is_no_front_matter(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("---\nRussia met China.\n")
@@ -94,6 +135,9 @@ def test_a_folder_is_read_in_order_and_ids_are_paths_from_it(tmp_path: Path) -> 
         path.write_text("Text.")
     found = list(read([tmp_path / "news", tmp_path / "news" / "b.txt"]))
     assert [d.id for d in found if isinstance(d, Document)] == ["a/x", "b"]
+    skipped: list[Path] = []
+    list(read([tmp_path / "news"], skip=skipped.append))
+    assert skipped == [tmp_path / "news" / "a" / "skip.pdf"]
 
 
 def test_ids_stay_unique(tmp_path: Path) -> None:
@@ -123,11 +167,18 @@ BAD_FILES = [
     ("wide.txt", "Text".encode("utf-16"), "wide.txt: is in UTF-16"),
     ("day.md", b"---\ntitle: x\ndate: last Tuesday\n---\nText.\n", "day.md:3: 'last Tuesday' is no date"),
     ("year.md", b"---\ndate: 2023\n---\nText.\n", "year.md:2: '2023' is no date"),
-    ("field.md", b"---\ntitle: x\nno field here\n---\nText.\n", "field.md:3: 'no field here' is no field"),
+    ("field.md", b"---\ntitle: x\nno field here\n---\nText.\n", "field.md:3: the front matter is no YAML (could not"),
     ("open.md", b"---\ntitle: x\nText.\n", "open.md:1: the front matter is never closed"),
     ("bare.md", b"---\ntitle: x\n---\n \n", "bare.md: has no text behind its front matter"),
     ("wordy.txt", b"A line.\n" + b"word " * 1_000_000, "wordy.txt:2: more than 100,000 characters without"),
     ("empty.jsonl", b"\n\n", "empty.jsonl: is empty"),
+    ("never.md", b"---\ndate: 0001-01-01\n---\nText.\n", "never.md:2: '0001-01-01' is no date"),
+    ("last.md", b"---\ndate: 9999-12-31\n---\nText.\n", "last.md:2: '9999-12-31' is no date"),
+    ("deep.md", b"---\ntitle: " + b"[" * 5000 + b"\n---\nText.\n", "deep.md:"),
+    ("odd.md", b"---\ntitle: a\x01b\n---\nText.\n", "odd.md:1: the front matter is no YAML (odd characters)"),
+    ("page.html", b"<p>Russia met China.</p>", "page.html: .html is not read; save its text as .txt or .md"),
+    ("wire.json", b'{"text": "a"}', 'wire.json: .json is not read; write .jsonl, one {"text": …} on each line'),
+    ("graph.ttl", b"", "graph.ttl: .ttl is not read; graphkit import takes graphs"),
 ]
 
 
@@ -170,15 +221,20 @@ def test_a_missing_path_and_a_folder_without_documents_are_named(tmp_path: Path)
 
 def test_lone_surrogates_do_not_survive_reading(tmp_path: Path) -> None:
     path = tmp_path / "wire.jsonl"
-    path.write_text('{"text": "A \\ud800 b \\ud83d\\ude00."}')
-    document(path).text.encode()
+    path.write_text('{"text": "A \\ud800 b \\ud83d\\ude00.", "id": "\\ud800", "title": "\\udfff", "url": "\\ud800"}')
+    found = document(path)
+    f"{found.text}{found.id}{found.title}{found.url}".encode()
+    path = path.rename(tmp_path / "a\udcff.txt")
+    document(path).id.encode()
 
 
 def test_a_month_is_read_as_its_first_day() -> None:
     assert parse_date("2023-03") == date(2023, 3, 1)
 
 
-@pytest.mark.parametrize("value", ["2023-13-01", "22 March 2023", "20230322", "2023-W12-3", "", "2023-03-22x"])
+@pytest.mark.parametrize(
+    "value", ["2023-13-01", "22 March 2023", "20230322", "2023-W12-3", "", "2023-03-22x", "٢٠٢٣-٠٣-٢٢"]
+)
 def test_what_is_no_date(value: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         parse_date(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -89,6 +90,56 @@ def test_every_syntax_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     brought = importer.import_file(back, path)
     assert (brought.documents, brought.claims, brought.evidence, brought.errors) == (2, 4, 4, ())
     assert whole(back) == whole(kg)
+
+
+@pytest.mark.parametrize("texts", [True, False])
+def test_copies_and_the_build_come_back_too(tmp_path: Path, texts: bool) -> None:
+    kg, back = KnowledgeGraph(build=Build("graphkit 1", "reader 2", "3", "4")), KnowledgeGraph()
+    for key in ("a.txt", "b.txt"):
+        kg.add(document(key, "One and the same text of a few words."), [claim(document=key)])
+    kg.add(document("c.txt", published=day(1)), [])
+    path, again = tmp_path / "x.ttl", tmp_path / "y.ttl"
+    export.export(kg, path, choices=Choices(texts=texts))
+    importer.import_file(back, path)
+    export.export(back, again, choices=Choices(texts=texts))
+    assert again.read_text() == path.read_text()
+    assert [back.weigh(c).origins for c in back] == [1]
+
+
+def test_our_own_export_without_claims_is_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "x.ttl"
+    for documents in ([], [document("c.txt", published=day(1))]):
+        kg, back = KnowledgeGraph(), KnowledgeGraph()
+        for one in documents:
+            kg.add(one, [])
+        for suffix in [*rdfgraph.FORMATS, "jsonl", "csv", "tsv"]:
+            path = tmp_path / f"x.{suffix}"
+            export.export(kg.filter(), path, choices=WHOLE)
+            assert importer.import_file(back, path).errors == ()
+        assert list(back.documents()) == documents
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "complaint"),
+    [
+        ("gk:confidence 0.9", 'gk:confidence "inf"', "'inf' is no confidence"),
+        ("gk:confidence 0.9", "gk:confidence 9.0", "9.0 is no confidence"),
+        ("gk:start 0", 'gk:start "٠"', "'٠' is no start"),
+        ("gk:end 22", f"gk:end {10**30}", "is no quote in a text"),
+        ("actor:RUS", "actor:%3D1%2B1", "'=1+1' is no actor id"),
+        ("2023-03-20", "2023-13-20", "month must be in 1..12"),
+    ],
+)
+def test_rdf_that_could_not_be_kept_is_refused_in_one_line(tmp_path: Path, good: str, bad: str, complaint: str) -> None:
+    kg = KnowledgeGraph()
+    kg.add(document(), [claim(date="2023-03-20")])
+    turtle = re.sub(r"gk:end 29", "gk:end 22", kg.to_turtle())
+    assert good in turtle
+    path = tmp_path / "x.ttl"
+    path.write_text(turtle.replace(good, bad))
+    with pytest.raises(InputError, match=re.escape(complaint)) as raised:
+        importer.import_file(kg, path)
+    assert "\n" not in str(raised.value)
 
 
 def resolve(name: str) -> Actor | None:

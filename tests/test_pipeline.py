@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,12 +12,12 @@ from pathlib import Path
 import pytest
 
 import graphkit
-from graphkit import resources
+from graphkit import extract, resources
 from graphkit.documents import read
 from graphkit.errors import InputError
 from graphkit.graph import Build, KnowledgeGraph
 from graphkit.model import Document
-from graphkit.pipeline import digest, readable, unread
+from graphkit.pipeline import digest, enter, readable, unread
 
 PROBE = (
     "Russia and China agreed to cooperate on energy. The ICC issued an arrest warrant against Vladimir Putin in "
@@ -75,6 +76,37 @@ def test_what_was_read_is_read_again_only_to_rebuild() -> None:
     kg.build = Build("two")
     assert list(unread([first], kg)) == []
     assert list(unread([first], kg, rebuild=True)) == [first]
+
+
+def test_a_poison_document_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "wire.jsonl"
+    lines = [{"id": "=1+1", "text": "Russia met China."}, {"id": "b", "text": "Russia invaded Ukraine last Friday."}]
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    complaints: list[InputError] = []
+    kg = graphkit.build([path], complain=complaints.append)
+    assert [d.id for d in kg.documents()] == ["b"]
+    assert [str(c) for c in complaints] == [failure.reason for failure in kg.report().failures]
+    assert "'=1+1' is no document id" in str(complaints[0])
+    # Days at either end of the calendar, which reading refuses, a library may still hand over.
+    kg, complaints = KnowledgeGraph(), []
+    using = extract.load()
+    for day in (date.min, date.max, date(2023, 3, 22)):
+        text = "Russia invaded Ukraine last Friday, and next Monday China meets Iran."
+        enter(Document(str(day), text, published=day), using, kg, complain=complaints.append)
+    assert kg.document("2023-03-22")
+    assert len(complaints) + kg.report().documents == 3
+    assert all("\n" not in str(complaint) for complaint in complaints)
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_build_without_a_document_leaves_no_store_that_was_not_there(tmp_path: Path, there: bool) -> None:
+    store, path = tmp_path / "kg.db", tmp_path / "empty.txt"
+    path.write_text("")
+    if there:
+        KnowledgeGraph(store).close()
+    with graphkit.build([path], store=store) as kg:
+        assert [failure.reason for failure in kg.report().failures] == [f"{path}: is empty; leave it out or fill it"]
+    assert {found.name for found in tmp_path.iterdir()} == {"empty.txt", *(["kg.db"] if there else [])}
 
 
 def test_a_digest_changes_with_any_file(tmp_path: Path) -> None:

@@ -8,7 +8,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -209,6 +212,53 @@ def test_a_corrupt_file_is_named(tmp_path: Path) -> None:
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be opened"):
         KnowledgeGraph(tmp_path / "none" / "kg.db")
+
+
+def _unprivileged(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs code as somebody whom the rights to files hold for, even where the tests run as root."""
+    drop = "import os\nif os.getuid() == 0: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
+    load = "from graphkit.graph import KnowledgeGraph\nfrom tests.values import claim, document\n"
+    return subprocess.run(
+        [sys.executable, "-c", f"import sys\nfrom pathlib import Path\n{load}{drop}{code}", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[1],
+    )
+
+
+@pytest.mark.parametrize("folder", [0o755, 0o555])
+def test_a_store_that_cannot_be_written_is_read(folder: int) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "kg.db"
+        with KnowledgeGraph(path) as kg:
+            kg.add(document(), [claim()])
+        path.chmod(0o444)
+        Path(place).chmod(folder)
+        read = "kg = KnowledgeGraph(Path(sys.argv[1]))\nprint(len(list(kg)), kg.report().documents)\n"
+        done = _unprivileged(f"{read}kg.remove('a.txt')", str(path))
+        assert done.stdout == "1 1\n", done.stderr
+        assert "StoreError: " in done.stderr
+        assert "kg.db: cannot be written" in done.stderr
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA user_version = 1")
+        assert "has the old schema 1 and cannot be written; copy it" in _unprivileged(read, str(path)).stderr
+
+
+def test_a_new_store_may_be_opened_by_several_at_once(tmp_path: Path) -> None:
+    for number in range(20):
+        path = tmp_path / f"{number}.db"
+        gate = threading.Barrier(4)
+
+        def open_and_add(name: str, path: Path = path, gate: threading.Barrier = gate) -> None:
+            gate.wait()
+            with KnowledgeGraph(path) as kg:
+                kg.add(document(name), [claim(document=name)])
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(open_and_add, "abcd"))
+        with KnowledgeGraph(path) as kg:
+            assert kg.report().documents == 4
 
 
 def test_a_locked_file_is_named_and_readers_go_on(tmp_path: Path) -> None:

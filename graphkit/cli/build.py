@@ -99,11 +99,12 @@ def _run(
             rebuild=rebuild,
             watch=progress.done,
             complain=progress.failed,
+            skip=progress.skipped,
         )
     with graph:
         if store is not None and not rebuild and (old := graph.report().outdated):
             output.say(f"{old} documents in {store} were read by another version; --rebuild reads them again")
-        if store is None:
+        if store is None and not (progress.failures and not progress.documents):
             part = graph.filter(min_confidence=min_confidence) if min_confidence else graph
             output.graph(part, format_name, target, base, detail)
     if progress.failures:

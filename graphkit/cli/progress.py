@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -28,6 +30,7 @@ class Progress:
     def __init__(self, total: int | None = None) -> None:
         self.total = total
         self.documents = self.characters = self.evidence = self.failures = self.undated = 0
+        self._skipped: Counter[str] = Counter()
         self._watched = sys.stderr.isatty()
         self._began = self._told = time.monotonic()
 
@@ -45,6 +48,12 @@ class Progress:
             say(f"{self._state()} in {time.monotonic() - self._began:.1f} s{failed}")
         if error is None and self.undated:
             say(f"{_count(self.undated, 'document')} without a date: offices are read as of today; say --date")
+
+        if error is None and self._skipped:
+            kinds = ", ".join(
+                f"{number:,} {suffix or 'without a suffix'}" for suffix, number in sorted(self._skipped.items())
+            )
+            say(f"{_count(self._skipped.total(), 'file')} not read: {kinds}; save their text as .txt, .md or .jsonl")
 
     def done(self, document: Document, claims: Sequence[Claim]) -> None:
         """Count a document that was read."""
@@ -65,6 +74,10 @@ class Progress:
         self.failures += 1
         self._clear()
         say(f"graphkit: {error}")
+
+    def skipped(self, path: Path) -> None:
+        """Count a file that is not read because of its suffix."""
+        self._skipped[path.suffix.lower()] += 1
 
     def _state(self) -> str:
         return f"{_count(self.documents, 'document')}, {_count(self.evidence, 'claim')}"

@@ -79,12 +79,19 @@ def import_(
     store: options.Store,
 ) -> None:
     """Add the claims of a file to a store: our own RDF as it was, plain triples with the file as their evidence."""
+    from graphkit.errors import InputError
     from graphkit.graph import KnowledgeGraph
     from graphkit.importer import import_file
     from graphkit.resolve import exactly
 
-    with KnowledgeGraph(store) as graph:
-        done = import_file(graph, source, resolve=exactly)
+    new = not store.exists()
+    try:
+        with KnowledgeGraph(store) as graph:
+            done = import_file(graph, source, resolve=exactly)
+    except InputError:
+        if new:  # nothing was in it
+            store.unlink(missing_ok=True)
+        raise
     for error in done.errors:
         output.say(f"graphkit: {error}")
     output.say(f"{done.documents} documents, {done.claims} claims, {done.evidence} pieces of evidence added")

@@ -5,15 +5,17 @@ What cannot be read comes out as an error in its place, so that one bad file nev
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from graphkit.documents.frontmatter import front_matter
 from graphkit.errors import InputError
 from graphkit.model import Document
 
@@ -24,21 +26,31 @@ LINES = (".jsonl", ".ndjson")
 PROSE_LIMIT = 100_000
 """Characters that may pass without a full stop, question mark or empty line before a text counts as no prose."""
 
-_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<fields>(?:(?!---[ \t]*(?:\r?\n|\Z)).*\n)*)---[ \t]*(?:\r?\n|\Z)")
-_OPENED = re.compile(r"\ufeff?---[ \t]*\r?\n\w[\w -]*:[ \t]")
-_FIELD = re.compile(r"(?P<key>\w[\w -]*?)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
 _STOP = re.compile(r"[.!?…。！？]|\n[ \t\r]*\n")
 
+_KINDS: Mapping[str, str] = {
+    **dict.fromkeys((".htm", ".html", ".xhtml", ".xml"), "save its text as .txt or .md"),
+    **dict.fromkeys((".doc", ".docx", ".epub", ".odt", ".pdf", ".rtf"), "save its text as .txt or .md"),
+    **dict.fromkeys((".csv", ".json", ".tsv", ".xls", ".xlsx"), 'write .jsonl, one {"text": …} on each line'),
+    **dict.fromkeys((".gz", ".tar", ".tgz", ".zip"), "unpack it"),
+    **dict.fromkeys((".jsonld", ".nq", ".nt", ".rdf", ".trig", ".ttl"), "graphkit import takes graphs"),
+    **dict.fromkeys((".db", ".sqlite"), "graphkit export writes stores"),
+}
+"""Suffixes of files that hold no prose as it stands, and what to do about each."""
+
+Skip = Callable[[Path], None]
+"""Is told each file of a folder that is not read because of its suffix."""
 Read = Iterator[Document | InputError]
 Place = Callable[[], str]
 
 
-def read(paths: Iterable[Path | str], *, stdin: BinaryIO | None = None) -> Read:
+def read(paths: Iterable[Path | str], *, stdin: BinaryIO | None = None, skip: Skip | None = None) -> Read:
     """Documents of files, folders (``.txt``, ``.md``, ``.jsonl`` in them, at any depth) and ``-`` for standard input.
 
     An unreadable file or line yields an InputError naming file and line as a value, and reading goes on behind it.
     Each id occurs once: a front matter's or a JSON line's ``id``, else the name of the file without its suffix, from
-    the folder down; a file that is reached twice is read once.
+    the folder down; a file that is reached twice is read once. Other files of a folder are left out and told to
+    ``skip``; one of a kind that holds no prose, such as HTML, is an error when it is named by itself.
     """
     register = _Register()
     for path in paths:
@@ -48,7 +60,9 @@ def read(paths: Iterable[Path | str], *, stdin: BinaryIO | None = None) -> Read:
         elif not Path(path).exists():
             yield InputError(f"{path}: no such file or folder", "check the path")
         elif Path(path).is_dir():
-            yield from _folder(Path(path), register)
+            yield from _folder(Path(path), register, skip)
+        elif remedy := _KINDS.get(Path(path).suffix.lower()):
+            yield InputError(f"{path}: {Path(path).suffix} is not read", remedy)
         elif register.first_visit(Path(path)):
             yield from register.admit(_file(Path(path), Path(path).stem))
 
@@ -72,12 +86,12 @@ def count(paths: Iterable[Path | str]) -> int | None:
 def parse_date(value: str) -> date:
     """The day of an ISO 8601 date or time stamp such as ``2023-03-22`` or ``2023-03-22T09:30:00Z``; else ValueError.
 
-    A month such as ``2023-03`` is read as its first day.
+    A month such as ``2023-03`` is read as its first day. Years before 1000 and 9999 stand for dates that nobody knew.
     """
     text = value.strip()
-    if re.fullmatch(r"\d{4}-\d{2}", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
         text += "-01"
-    if not re.match(r"\d{4}-\d{2}-\d{2}(?:[T ]|$)", text):
+    if not re.match(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}(?:[T ]|$)", text) or text.startswith("9999"):
         raise ValueError(value)
     return datetime.fromisoformat(text).date()
 
@@ -123,18 +137,20 @@ class _Register:
             yield document
 
 
-def _folder(folder: Path, register: _Register) -> Read:
-    inside = sorted(
+def _folder(folder: Path, register: _Register, skip: Skip | None) -> Read:
+    files = sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() in SUFFIXES
-        and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
+    inside = [path for path in files if path.suffix.lower() in SUFFIXES]
     if not inside:
         yield InputError(f"{folder}: no document in this folder", f"it looks for {', '.join(SUFFIXES)}")
-    for path in inside:
-        if register.first_visit(path):
+    for path in files:
+        if path.suffix.lower() not in SUFFIXES:
+            if skip:
+                skip(path)
+        elif register.first_visit(path):
             yield from register.admit(_file(path, path.relative_to(folder).with_suffix("").as_posix()))
 
 
@@ -152,7 +168,7 @@ def _file(path: Path, name: str) -> Iterator[_Found | InputError]:
 def _stream(stream: BinaryIO) -> Iterator[_Found | InputError]:
     data = stream.read()
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        yield from _json_lines(data.splitlines(keepends=True), "stdin", "stdin")
+        yield from _json_lines(io.BytesIO(data), "stdin", "stdin")
     else:
         yield _prose(data, "stdin", "stdin")
 
@@ -160,7 +176,7 @@ def _stream(stream: BinaryIO) -> Iterator[_Found | InputError]:
 def _prose(data: bytes, place: str, name: str) -> _Found | InputError:
     try:
         text = _decode(data, place)
-        fields, body_start = _front_matter(text, place)
+        fields, body_start = front_matter(text, place)
         _check_prose(text, body_start, place)
         return _document(
             text, fields, lambda key: f"{place}:{fields.get(key, ('', 1))[1]}", place, name, body_start=body_start
@@ -194,12 +210,11 @@ def _json_line(line: bytes, place: str, name: str) -> _Found:
     text = item.get("text")
     if not isinstance(text, str):
         raise InputError(f"{place}: has no text", 'give the object a string under "text"')
-    # Lone surrogates pass JSON's \u escapes, and no encoder accepts them.
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = _encodable(text)
     if not text.strip():
         raise InputError(f"{place}: its text is empty", "leave the line out or fill it")
     _check_prose(text, 0, place)
-    fields = {key: (str(value), 0) for key, value in item.items() if value is not None and key != "text"}
+    fields = {key: (_encodable(str(value)), 0) for key, value in item.items() if value is not None and key != "text"}
     return _document(text, fields, lambda _: place, place, name)
 
 
@@ -226,7 +241,7 @@ def _document(
     given_id = value("id")
     return _Found(
         Document(
-            id=given_id or name,
+            id=given_id or _encodable(name),
             text=text,
             title=value("title"),
             url=value("url"),
@@ -234,9 +249,14 @@ def _document(
             language=value("language", "lang") or "en",
             body_start=body_start,
         ),
-        place,
+        _encodable(place),
         named=given_id is not None,
     )
+
+
+def _encodable(text: str) -> str:
+    """Text without lone surrogates: JSON escapes and names of files bring them, and no encoder accepts them."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _decode(data: bytes, place: str, *, one_line: bool = False) -> str:
@@ -258,29 +278,6 @@ def _decode(data: bytes, place: str, *, one_line: bool = False) -> str:
 
 def _line(data: bytes, position: int) -> str:
     return f":{data.count(bytes([10]), 0, position) + 1}"
-
-
-def _front_matter(text: str, place: str) -> tuple[dict[str, tuple[str, int]], int]:
-    """The fields of the front matter as (value, line), and where the prose behind it begins."""
-    block = _FRONT.match(text)
-    if block is None:
-        if _OPENED.match(text):
-            raise InputError(f"{place}:1: the front matter is never closed", "end it with a line ---")
-        return {}, 0
-    fields: dict[str, tuple[str, int]] = {}
-    for number, line in enumerate(block["fields"].splitlines(), 2):
-        if not line.strip() or line.lstrip().startswith(("#", "- ")) or line[0] in " \t":
-            continue
-        field = _FIELD.match(line)
-        if field is None:
-            raise InputError(f"{place}:{number}: {line[:40]!r} is no field", "write key: value")
-        value = (field["value"] or "").strip()
-        if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
-            value = value[1:-1]
-        fields[field["key"].lower()] = value, number
-    if not text[block.end() :].strip():
-        raise InputError(f"{place}: has no text behind its front matter", "leave it out or fill it")
-    return fields, block.end()
 
 
 def _check_prose(text: str, start: int, place: str) -> None:

@@ -1,0 +1,87 @@
+"""The front matter of a text: fields in YAML between two lines of three hyphens."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import yaml
+
+from graphkit.errors import InputError
+
+LIMIT = 64_000
+"""Characters within which a front matter ends; what begins with a rule and goes on for longer is prose."""
+
+_OPEN = re.compile(r"\ufeff?---[ \t]*\r?\n")
+_OURS = re.compile(r"(?:title|date|published|url|id|language|lang)[ \t]*:", re.IGNORECASE)
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_SIGNS = frozenset("'\"|>[{&*!#%@`")
+_REMEDY = "write key: value, and put a value with odd signs in quotes"
+
+Fields = dict[str, tuple[str, int]]
+"""Values and their lines by name."""
+
+
+def front_matter(text: str, place: str) -> tuple[Fields, int]:
+    """The fields of the front matter, and where the prose behind it begins; none and 0 when there is no front matter.
+
+    A first line of hyphens is a rule when what follows does not look like fields. Raises InputError for a front matter
+    that is never closed, is no YAML, or has no text behind it.
+    """
+    opened = _OPEN.match(text)
+    if opened is None:
+        return {}, 0
+    start = opened.end()
+    lines = text[start : start + LIMIT].split("\n")
+    closing = next((number for number, line in enumerate(lines) if line.rstrip(" \t\r") == "---"), None)
+    if closing is None:
+        if _OURS.match(lines[0]):
+            raise InputError(f"{place}:1: the front matter is never closed", "end it with a line ---")
+        return {}, 0
+    fields = _fields(lines[:closing], place)
+    if fields is None:
+        return {}, 0
+    end = start + sum(len(line) + 1 for line in lines[: closing + 1])
+    if not text[end:].strip():
+        raise InputError(f"{place}: has no text behind its front matter", "leave it out or fill it")
+    return fields, min(end, len(text))
+
+
+def _fields(lines: list[str], place: str) -> Fields | None:
+    """The fields in the lines of YAML; None when the lines are prose between two rules."""
+    ours = any(map(_OURS.match, lines))
+    try:
+        # Nothing is constructed: names and values are taken as they are written.
+        node = yaml.compose("\n".join(map(_quoted, lines)), Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        if not ours:
+            return None
+        number, what = _trouble(error)
+        raise InputError(f"{place}:{number}: the front matter is no YAML ({what})", _REMEDY) from None
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    return {
+        key.value.strip().lower(): (value.value, key.start_mark.line + 2)
+        for key, value in node.value
+        if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)
+        if value.style is not None or value.value not in _NULL
+    }
+
+
+def _quoted(line: str) -> str:
+    """A line of YAML; a value with a colon in it, as headlines have, need not stand in quotes."""
+    key, colon, value = line.rstrip().partition(": ")
+    value = value.strip()
+    if not colon or ": " not in value or key[:1] in " \t#-" or value[0] in _SIGNS:
+        return line
+    return f"{key}: {json.dumps(value.partition(' #')[0].rstrip(), ensure_ascii=False)}"
+
+
+def _trouble(error: yaml.YAMLError | RecursionError) -> tuple[int, str]:
+    """The line where YAML gave up, and why."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return 1, "odd characters" if isinstance(error, yaml.YAMLError) else "nested too deep"
+    mark = error.context_mark if error.context == "while scanning a simple key" else error.problem_mark
+    return (mark.line + 2 if mark else 1), error.problem or "not understood"
