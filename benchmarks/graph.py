@@ -20,6 +20,7 @@ import rdflib
 from benchmarks import synthetic
 from graphkit import rdf, sparql
 from graphkit.graph import KnowledgeGraph
+from graphkit.index import index
 
 TENTH = 10
 
@@ -63,7 +64,7 @@ def writing(path: Path, small: Path) -> None:
     print(f"  written as Turtle     {ours:8.1f} s  rdflib {theirs:8.1f} s  {theirs / ours:6.1f} x")
     print(f"  memory for a tenth, all {memory[0]:6.0f} MB, {memory[1]:.0f} MB")
     with KnowledgeGraph(path) as opened:
-        ours = timed(lambda: sparql.index(opened))
+        ours = timed(lambda: index(opened))
     print(
         f"  indexed on disk       {ours:8.1f} s  rdflib {load * TENTH:8.1f} s  {load * TENTH / ours:6.1f} x (its load)"
     )

@@ -1,23 +1,21 @@
-"""SPARQL over a graph, by an Oxigraph index that is bulk-loaded when asked and kept beside the store's file.
+"""SPARQL over a graph, by its index. Needs the extra ``sparql``.
 
-Needs the extra ``sparql``. An index is never written again once it is whole: another state of the store gets another
-one, so any number of readers may share it.
+Only the graph is asked: a query that would have other hosts asked (``SERVICE``) is refused, as updates are.
 """
 
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphkit import rdf
-from graphkit.errors import GraphkitError, StoreError, UnknownName
+from graphkit.errors import GraphkitError, UnknownName
 from graphkit.frames import Table
 from graphkit.graph import KnowledgeGraph
+from graphkit.index import index, require_engine
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -28,7 +26,11 @@ FORMATS = ("json", "xml", "csv", "tsv")
 
 
 class QueryError(GraphkitError):
-    """A query is not SPARQL, or is an update; the culprit names the place in it, as line and column."""
+    """A query is not SPARQL; the culprit names the place in it, as line and column."""
+
+
+class RefusedQuery(QueryError):
+    """A query is an update, or would have other hosts asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def ask(graph: KnowledgeGraph, query: str, **parameters: str) -> Answer:
     Parameters set the ``VALUES ?name { … }`` of a query. The prefixes of our exports need no declaration. Raises
     QueryError for what is no query, UnknownName for a parameter or query that does not exist.
     """
+    require_engine()
     import pyoxigraph
 
     found = _run(graph, query, parameters)
@@ -71,6 +74,7 @@ def table(graph: KnowledgeGraph, query: str, **parameters: str) -> Table:
 
 def results(graph: KnowledgeGraph, query: str, format: str, **parameters: str) -> str:  # noqa: A002 - its name
     """The answer to a query in one of FORMATS; that of CONSTRUCT and DESCRIBE is always Turtle."""
+    require_engine()
     import pyoxigraph
 
     if format not in FORMATS:
@@ -104,21 +108,70 @@ def query_index(
     named: Sequence[pyoxigraph.NamedNode] | None = None,
 ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
     """The answer of an index to SPARQL text, over the dataset of these graphs if any are named; raises QueryError."""
-    if _UPDATE.search(_WITHOUT_COMMENTS.sub("", text)):
-        raise QueryError("this is an update", "only queries are answered here; build or import changes the store")
+    check(text)
     dataset = {"default_graph": default, "named_graphs": named} if default is not None or named is not None else {}
     try:
         return store.query(text, prefixes=rdf.prefixes(), **dataset)  # type: ignore[arg-type]
     except SyntaxError as error:
-        place, _, said = (error.msg or str(error)).removeprefix("error at ").partition(": ")
-        raise QueryError(f"query:{place}: not SPARQL ({said.splitlines()[0][:100] if said else error})") from error
+        raise _not_sparql(error) from error
 
 
+def check(text: str, prefixes: Mapping[str, str] | None = None) -> None:
+    """Raises RefusedQuery for an update and for SERVICE, wherever in a query; nothing is asked.
+
+    Whether SERVICE stands for itself or in a comment, string, name or IRI is left to the parser that will run the
+    query: only then is it no query any more when the word is another one.
+    """
+    import pyoxigraph
+
+    if _UPDATE.search(_WITHOUT_COMMENTS.sub("", text)):
+        raise RefusedQuery("this is an update", "only queries are answered here; build or import changes the store")
+    harmless = _SERVICE.sub(_NO_WORD, text)
+    if harmless == text:
+        return
+    known = dict(prefixes or rdf.prefixes())
+    known |= {_SERVICE.sub(_NO_WORD, prefix): space for prefix, space in known.items()}
+    empty = pyoxigraph.Store()
+    try:
+        empty.query(harmless, prefixes=known)
+    except SyntaxError as error:
+        if _place(error) >= _sound_until(empty, text, known):
+            raise _not_sparql(error) from error
+        raise RefusedQuery("SERVICE would ask another host", "only this graph is asked; leave it out") from None
+
+
+def _sound_until(empty: pyoxigraph.Store, text: str, prefixes: dict[str, str]) -> tuple[int, int]:
+    end = text.count("\n") + 1, len(text.rpartition("\n")[2]) + 1
+    try:
+        empty.query(f"{text}\n\0", prefixes=prefixes)  # never a query as a whole, so never run
+    except SyntaxError as error:
+        return min(_place(error), end)
+    return end
+
+
+def _place(error: SyntaxError) -> tuple[int, int]:
+    """Line and column."""
+    match = _PLACE.match(str(error))
+    return (int(match[1]), int(match[2])) if match else (1, 1)
+
+
+def _not_sparql(error: SyntaxError) -> QueryError:
+    line, column = _place(error)
+    said = _PLACE.sub("", str(error)).splitlines()[0]
+    return QueryError(f"query:{line}:{column}: not SPARQL ({said[:100]})")
+
+
+_PLACE = re.compile(r"error at (\d+):(\d+): ")
 _WITHOUT_COMMENTS = re.compile(r"(?m)^\s*#.*$")
 _UPDATE = re.compile(
     r"\A\s*((PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)\s*)*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
     re.IGNORECASE,
 )
+_SERVICE = re.compile(
+    "".join(rf"(?:{one}|\\(?:u|U0000)00(?:{ord(one):x}|{ord(one.upper()):x}))" for one in "service"), re.IGNORECASE
+)
+"""The word, each letter as itself or as its number."""
+_NO_WORD = "zzzzzzz"
 
 
 def queries() -> Mapping[str, Path]:
@@ -165,85 +218,27 @@ def _iri(value: str, like: str) -> str:
 
 
 def to_rdflib(graph: KnowledgeGraph) -> rdflib.Graph:
-    """The graph behind rdflib's interface; give it query strings, since a prepared query runs on rdflib's engine."""
+    """The graph behind rdflib's interface, to be asked in strings.
+
+    Refused are updates, SERVICE, and what rdflib would run by an engine of its own, as it does prepared queries.
+    """
+    require_engine()
     import rdflib
     from oxrdflib import OxigraphStore
 
-    bridge = rdflib.Graph(store=OxigraphStore(store=index(graph)), identifier="urn:x-rdflib:default")
+    class Store(OxigraphStore):
+        def query(self, query: Any, initNs: Mapping[str, Any], *rest: Any, **more: Any) -> Any:  # noqa: ANN401, N803
+            if isinstance(query, str):
+                check(query, {**self._namespace_for_prefix, **initNs})
+            try:
+                return super().query(query, initNs, *rest, **more)
+            except NotImplementedError as error:
+                raise RefusedQuery("rdflib would run this by an engine of its own", "give a string alone") from error
+
+        def update(self, *_: Any, **__: Any) -> None:  # noqa: ANN401
+            raise RefusedQuery("this is an update", "build or import changes the store")
+
+    bridge = rdflib.Graph(store=Store(store=index(graph)), identifier="urn:x-rdflib:default")
     for prefix, space in rdf.prefixes().items():
         bridge.bind(prefix, space, replace=True)
     return bridge
-
-
-def index(graph: KnowledgeGraph) -> pyoxigraph.Store:
-    """The index of a graph, loaded when there is none of its present state; a view is indexed in memory.
-
-    Raises StoreError when there is no room or no right to keep it beside the store.
-    """
-    try:
-        import pyoxigraph
-    except ImportError as error:
-        raise StoreError("SPARQL needs pyoxigraph", "pip install 'graphkit[sparql]'") from error
-    if graph.path is None or graph.selections:
-        found = pyoxigraph.Store()
-        load_graph(found, graph)
-        return found
-    folder = graph.path.with_name(f"{graph.path.name}.sparql")
-    place = folder / graph.stamp()
-    try:
-        if not place.is_dir():
-            _build(graph, folder, place)
-        return pyoxigraph.Store.read_only(str(place))
-    except OSError as error:
-        raise StoreError(f"{folder}: cannot be written or read ({error})", "delete it; it is made anew") from error
-
-
-def _build(graph: KnowledgeGraph, folder: Path, place: Path) -> None:
-    import pyoxigraph
-
-    folder.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".part-", dir=folder) as part:
-        made = Path(part) / "index"
-        loading = pyoxigraph.Store(str(made))
-        load_graph(loading, graph)
-        del loading  # ends its hold on the folder
-        try:
-            made.rename(place)
-        except OSError:
-            if not place.is_dir():  # else another process was quicker
-                raise
-    for old in folder.iterdir():
-        if old != place and not old.name.startswith(".part-"):
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def load_graph(store: pyoxigraph.Store, graph: KnowledgeGraph, name: pyoxigraph.NamedNode | None = None) -> None:
-    """Loads a graph into an index: into its default graph, or the one of that name."""
-    import pyoxigraph
-
-    stream = _Stream(rdf.turtle(rdf.blocks(graph)))
-    form = pyoxigraph.RdfFormat.TURTLE
-    # our own writing needs no second look at its IRIs
-    store.bulk_load(input=stream, format=form, to_graph=name, lenient=True)  # type: ignore[arg-type]
-
-
-class _Stream:
-    """Pieces of text as a file to read bytes from, so that they need not be in memory or on disk as a whole."""
-
-    def __init__(self, pieces: Iterable[str]) -> None:
-        self._pieces = iter(pieces)
-        self._rest = b""
-
-    def read(self, size: int = -1) -> bytes:
-        wanted = size if size >= 0 else float("inf")
-        parts, length = [self._rest], len(self._rest)
-        while length < wanted:
-            piece = next(self._pieces, None)
-            if piece is None:
-                break
-            parts.append(piece.encode())
-            length += len(parts[-1])
-        data = b"".join(parts)
-        at = len(data) if size < 0 else size
-        self._rest = data[at:]
-        return data[:at]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,8 @@ from graphkit import sparql
 from graphkit.errors import StoreError, UnknownName
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Polarity
-from graphkit.sparql import QueryError
+from graphkit.sparql import QueryError, RefusedQuery
+from tests.listener import Listener, listening
 from tests.values import CHN, PUTIN, RUS, SYMMETRIC, UKR, claim, day, document
 
 pytest.importorskip("pyoxigraph", reason="needs the extra 'sparql'")
@@ -74,6 +78,93 @@ def test_what_is_no_query_is_told(query: str, complaint: str) -> None:
         sparql.ask(sample(), query)
 
 
+@pytest.fixture
+def other() -> Iterator[Listener]:
+    with listening() as found:
+        yield found
+
+
+FEDERATED = (
+    "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
+    "SELECT * { { SELECT * { service silent<URL>{ ?s ?p ?o } } } }",
+    "ASK { FILTER NOT EXISTS { SERVICE <URL> { ?s ?p ?o } } }",
+    "ASK { VALUES ?u { <URL> } SERVICE ?u { ?s ?p ?o } }",
+    "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <URL> { ?s ?p ?o } }",
+    "DESCRIBE ?s WHERE { SERVICE <URL> { ?s ?p ?o } }",
+    "SELECT * { BIND(1 AS ?a) OPTIONAL { SERVICE <URL> { ?s ?p ?o } } }",
+    "# no SERVICE\nSELECT * { SERVICE # 'quoted'\n<URL> { ?s ?p ?o } }",
+    "PREFIX x: <URL> SELECT * { SERVICEx: { ?s ?p ?o } }",  # the parser wants no space there
+    "PREFIX : <URL> ASK { ServiceSilent:{ ?s ?p ?o } }",
+    "PREFIX service: <URL> ASK { SERVICEservice: { ?s ?p ?o } }",
+    "SELECT * { VALUES (?a ?b) { (1 2) } FILTER(?a<?b)SERVICE#>\n<URL> { ?s ?p ?o } }",  # no IRI, a comment
+    "SELECT * { VALUES (?a ?b) { (1 2) } FILTER(?a<?b#'>\n)SERVICE <URL> { ?s ?p 'o' } }",
+    "SELECT * { ?s ?p 'it\\'s' . SERVICE <URL> { ?s ?p 'o' } }",
+    "SELECT * { ?s rdfs:it\\'s ?o . SERVICE <URL> { ?s ?p 'o' } }",
+    'SELECT * { ?s ?p """a" # """ . SERVICE <URL> { ?s ?p ?o } }',
+)
+
+
+@pytest.mark.parametrize("query", FEDERATED)
+def test_no_query_asks_another_host(other: Listener, query: str) -> None:
+    text = query.replace("URL", other.url)
+    with pytest.raises(RefusedQuery, match="SERVICE would ask another host"):
+        sample().sparql(text)
+    with pytest.raises(RefusedQuery, match="SERVICE"):
+        sparql.results(sample(), text, "json")
+    assert other.connections == 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { \\u0053ERVICE <URL> { ?s ?p ?o } }",
+        "SELECT * { SERVIC\\U00000065 <URL> { ?s ?p ?o } }",
+        "SELECT * FROM <URL> FROM NAMED <URL> { GRAPH ?g { ?s ?p ?o } }",
+        "LOAD <URL>",
+        "CLEAR ALL ; LOAD SILENT <URL> INTO GRAPH <urn:g>",
+        "SELECT * { SERVICE <URL> { ?s ?p } }",
+    ],
+)
+def test_whatever_comes_of_a_query_no_other_host_is_asked(other: Listener, query: str) -> None:
+    with suppress(QueryError):
+        sample().sparql(query.replace("URL", other.url))
+    assert other.connections == 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?service { ?service a gk:Claim } # SERVICE <http://x.org/> { ?s ?p ?o }",
+        "SELECT * { ?s a gk:Claim FILTER('SERVICE <http://x.org/> { ?s ?p ?o }' != \"service\") }",
+        "PREFIX service: <http://x.org/service#> SELECT * { ?s a gk:Claim FILTER(?s != service:SERVICE) }",
+        "SELECT * { ?s a gk:Claim OPTIONAL { ?s <http://x.org/SERVICE> ?o } }",
+        'SELECT * { ?s a gk:Claim FILTER("""a "SERVICE" { """@service-en != ?s) }',
+    ],
+)
+def test_the_word_alone_is_no_offence(query: str) -> None:
+    assert len(sample().sparql(query)) == 2
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?service {\n ?service ?p } }",
+        "SELECT ?service {\n ?service ?p ?o",
+        "SELECT (1 AS ?service)\n(2 AS ?service) {}",
+    ],
+)
+def test_a_mistake_in_a_query_with_the_word_is_told_where_it_is(query: str) -> None:
+    with pytest.raises(QueryError, match=r"query:2:\d+: not SPARQL"):
+        sample().sparql(query)
+
+
+def test_without_pyoxigraph_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyoxigraph", None)
+    for ask in (sparql.ask, sparql.table, sparql.to_rdflib, lambda kg, q="": sparql.results(kg, q, "json")):
+        with pytest.raises(StoreError, match=r"graphkit\[sparql\]"):
+            ask(sample(), *(() if ask is sparql.to_rdflib else ["SELECT * { SERVICE <http://127.0.0.1:1/> {} }"]))
+
+
 def test_unknown_names() -> None:
     with pytest.raises(UnknownName, match="no query 'nothing'"):
         sparql.ask(sample(), "nothing")
@@ -116,6 +207,31 @@ def test_through_rdflib() -> None:
     bridge = sparql.to_rdflib(sample())
     found = bridge.query("SELECT ?name WHERE { actor:RUS rdfs:label ?name }")
     assert json.loads(found.serialize(format="json") or b"")["results"]["bindings"][0]["name"]["value"] == "Russia"
+
+
+def test_nothing_is_fetched_through_rdflib(other: Listener) -> None:
+    pytest.importorskip("oxrdflib")
+    from rdflib.plugins.sparql import prepareQuery
+
+    bridge = sparql.to_rdflib(sample())
+    text = f"SELECT * {{ SERVICE <{other.url}> {{ ?s ?p ?o }} }}"
+    for query in (text, prepareQuery(text), prepareQuery(f"SELECT * FROM <{other.url}> {{ ?s ?p ?o }}")):
+        with pytest.raises(RefusedQuery):
+            list(bridge.query(query))
+    with pytest.raises(RefusedQuery, match="update"):
+        bridge.update(f"LOAD <{other.url}>")
+    bridge.bind("service", "http://x.org/")
+    assert not list(bridge.query("SELECT * { ?s service:is ?o }"))
+    assert other.connections == 0
+
+
+def test_what_an_ended_build_left_behind_goes_with_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "kg.db"
+    left = tmp_path / "kg.db.sparql" / ".part-left" / "index"
+    left.mkdir(parents=True)
+    with sample(path) as kg:
+        sparql.ask(kg, "dyad")
+        assert [entry.name for entry in (tmp_path / "kg.db.sparql").iterdir()] == [kg.stamp()]
 
 
 def test_many_readers(tmp_path: Path) -> None:

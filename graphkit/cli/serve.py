@@ -20,6 +20,9 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where it listens; 0 takes a free one.")] = 8000,
     host: Annotated[str, typer.Option(help="Which address; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
     seconds: Annotated[float, typer.Option(min=0.1, help="A SPARQL query that takes longer is ended.")] = 30.0,
+    memory: Annotated[
+        int, typer.Option(min=50, metavar="MB", help="A SPARQL query that needs more memory is ended.")
+    ] = 1000,
     cors: Annotated[str, typer.Option(metavar="ORIGIN", help="Let the pages of this origin ask; * means any.")] = "",
 ) -> None:
     """Serve explorer, pages, SPARQL endpoint (/sparql) and JSON API (/api) over a store, read-only, until stopped."""
@@ -30,6 +33,7 @@ def serve(
         import uvicorn
 
         from graphkit.serve import app
+        from graphkit.serve.workers import Limits
     except ImportError as error:
         raise StoreError(f"serving needs {error.name}", "pip install 'graphkit[serve]'") from error
     opened(store).close()
@@ -44,5 +48,7 @@ def serve(
                 f"{host}:{port}: cannot listen there ({error.strerror})", "choose another --port"
             ) from error
         output.say(f"http://{host}:{listening.getsockname()[1]}/ shows {store}; Ctrl-C ends it")
-        config = uvicorn.Config(app(store, hosts=names, seconds=seconds, cors=cors), log_level="warning")
+        limits = Limits(seconds=seconds, memory=memory * 1_000_000)
+        served = app(store, hosts=names, limits=limits, cors=cors)
+        config = uvicorn.Config(served, log_level="warning", timeout_graceful_shutdown=3)
         uvicorn.Server(config).run(sockets=[listening])

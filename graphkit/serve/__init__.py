@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from unicodedata import category
+from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -24,6 +25,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graphkit import pages
 from graphkit.errors import GraphkitError, InputError, UnknownName
@@ -34,7 +36,7 @@ from graphkit.resources import ontologies
 from graphkit.selection import Selection
 from graphkit.serve import api, html, protocol
 from graphkit.serve.negotiation import acceptable
-from graphkit.serve.workers import Workers
+from graphkit.serve.workers import Limits, Workers
 
 STATIC = Path(__file__).parent / "static"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -44,13 +46,13 @@ LOCAL = ("127.0.0.1", "localhost")
 Answer = Callable[[KnowledgeGraph, Request], Response]
 
 
-def app(path: Path, *, hosts: Sequence[str] = LOCAL, seconds: float = 30.0, cors: str = "") -> Starlette:
+def app(path: Path, *, hosts: Sequence[str] = LOCAL, limits: Limits | None = None, cors: str = "") -> Starlette:
     """The application over a store.
 
-    ``hosts`` are the names it answers to (``*``: any), ``seconds`` the limit of a query, ``cors`` an origin whose pages
-    may ask.
+    ``hosts`` are the names it answers to (``*``: any), ``limits`` those of a SPARQL query, ``cors`` an origin whose
+    pages may ask.
     """
-    workers = Workers(path, seconds=seconds)
+    workers = Workers(path, limits or Limits())
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -83,12 +85,26 @@ def app(path: Path, *, hosts: Sequence[str] = LOCAL, seconds: float = 30.0, cors
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     middleware = [
+        Middleware(_Segments),
         Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)),
         Middleware(BaseHTTPMiddleware, dispatch=_guarded),
     ]
     if cors:
         middleware.append(Middleware(CORSMiddleware, allow_origins=[cors], allow_methods=["GET", "POST"]))
     return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers={HTTPException: _http})
+
+
+class _Segments:
+    """Routes see each part of the path percent-encoded, so that names may have a slash; ``_over`` decodes them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if raw := scope.get("raw_path"):
+            parts = raw.partition(b"?")[0].decode("latin-1").split("/")
+            scope = {**scope, "path": "/".join(quote(unquote(part), safe="") for part in parts)}
+        await self._app(scope, receive, send)
 
 
 async def _guarded(request: Request, call_next: RequestResponseEndpoint) -> Response:
@@ -103,7 +119,10 @@ def _over(path: Path, answer: Answer) -> Callable[[Request], Any]:
     """An endpoint that answers from the store as it is now; what is wrong with the request is told as such."""
 
     def found(request: Request) -> Response:
+        parts = {name: unquote(part) for name, part in request.path_params.items()}
+        request.scope["path_params"] = parts
         try:
+            _check({**request.query_params, **parts})
             with KnowledgeGraph(path) as graph:
                 return answer(graph, request)
         except UnknownName as error:
@@ -117,6 +136,12 @@ def _over(path: Path, answer: Answer) -> Callable[[Request], Any]:
         return await run_in_threadpool(found, request)
 
     return endpoint
+
+
+def _check(values: Mapping[str, str]) -> None:
+    for name, value in values.items():
+        if any(category(letter) == "Cc" for letter in name + value):
+            raise InputError(f"{name!r} has a control character in it", "leave it out")
 
 
 def _wrong(request: Request, error: GraphkitError, status: int) -> Response:

@@ -51,9 +51,10 @@ def _timed(graph: KnowledgeGraph, values: Values) -> KnowledgeGraph:
 
 def _limit(values: Values, otherwise: int = 40) -> int:
     text = values.get("limit") or str(otherwise)
-    if not text.isdecimal() or not int(text):
-        raise InputError(f"limit={text}", "give a number from 1 on")
-    return min(int(text), MOST)
+    digits = text.lstrip("0")
+    if not text.isdecimal() or not digits:
+        raise InputError(f"limit={text[:40]!r} is no number from 1 on", f"give one up to {MOST}")
+    return min(int(digits[: len(str(MOST))]), MOST)
 
 
 def _summary(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401 - JSON

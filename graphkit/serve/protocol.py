@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import parse_qsl
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -53,7 +52,7 @@ async def answer(request: Request, workers: Workers) -> Response:
     accept = request.headers.get("accept")
     default, named = (tuple(value for name, value in parameters if name == asked) for asked in DATASET)
     results, graphs = (tuple(acceptable(accept, offered)) for offered in (RESULTS, GRAPHS))
-    found = await run_in_threadpool(workers.ask, Question(query, default, named, results, graphs))
+    found = await workers.answer(Question(query, default, named, results, graphs))
     headers = {"vary": "accept", "content-type": found.media}
     return Response(found.body, found.status, headers)
 

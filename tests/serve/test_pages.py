@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx2 as httpx
 import pyoxigraph
@@ -11,10 +12,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from graphkit.graph import KnowledgeGraph
+from graphkit.model import Actor, Kind
 from graphkit.network import answers
 from graphkit.serve import app, html
 from tests.browser import opened
-from tests.values import STANDING, claim, document
+from tests.values import DIRECTED, RUS, STANDING, claim, document
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +54,23 @@ def test_what_is_not_there_is_said_in_one_page(client: httpx.Client) -> None:
         response = client.get(path)
         assert response.status_code == 404, path
         assert "<h1>Not found</h1>" in response.text
+
+
+def test_names_may_have_a_slash(tmp_path: Path) -> None:
+    odd = Actor("a/b%2F?c", "AC/DC", Kind.ARMED_GROUP, "AC/DC")
+    path = tmp_path / "kg.db"
+    with KnowledgeGraph(path) as graph:
+        graph.add(document(), [claim(odd, DIRECTED, RUS)])
+    with TestClient(app(path, hosts=["testserver"])) as client:
+        (row,) = client.get("/api/claims").json()
+        for key in (odd.id, odd.code, odd.name):
+            part = quote(key, safe="")
+            assert client.get(f"/api/actors/{part}").json()["actor"]["id"] == odd.id
+            assert "<h1>AC/DC</h1>" in client.get(f"/actor/{part}").text
+            assert "<h1>AC/DC and Russia</h1>" in client.get(f"/dyad/{part}/RUS").text
+        assert client.get("/search", params={"q": odd.id}).status_code == 200
+        assert row["claim"] in client.get(f"/actor/{quote(odd.id, safe='')}").text
+        assert client.get("/static/style.css").status_code == client.get("/static/sparql.js").status_code == 200
 
 
 def test_actors_and_claims_are_rdf_for_programs(client: httpx.Client) -> None:

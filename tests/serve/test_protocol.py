@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
+import fcntl
 import json
+import os
+import shutil
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Timer
 from typing import Any
+from urllib.parse import quote
 
 import httpx2 as httpx
 import pyoxigraph
 import pytest
 from starlette.testclient import TestClient
 
+from graphkit.graph import KnowledgeGraph
 from graphkit.ontology import BASE
 from graphkit.serve import app
+from graphkit.serve.api import CALLS
 from graphkit.serve.negotiation import acceptable
+from graphkit.serve.workers import WAITING, Limits, Question, Workers
+from tests.listener import listening
+from tests.values import claim, document
 
 SELECT = "SELECT ?claim WHERE { ?claim a gk:Claim }"
 ASK = "ASK { ?s ?p ?o }"
@@ -167,11 +180,81 @@ def test_the_service_describes_itself(client: httpx.Client) -> None:
 
 def test_a_query_that_takes_too_long_is_ended_and_the_next_one_answered(kept: Path) -> None:
     slow = "SELECT (count(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }"
-    with TestClient(app(kept, hosts=["testserver"], seconds=3)) as client:
+    with TestClient(app(kept, hosts=["testserver"], limits=Limits(seconds=3))) as client:
         response = client.get("/sparql", params={"query": slow})
         assert response.status_code == 503
         assert "more than 3 seconds" in response.text
         assert rows(client.get("/sparql", params={"query": SELECT})) == 5
+
+
+def test_a_query_that_needs_too_much_memory_is_ended_and_the_next_one_answered(kept: Path) -> None:
+    product = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?c ?f ?i ?l"
+    with TestClient(app(kept, hosts=["testserver"], limits=Limits(60, 100_000_000))) as client:
+        response = client.get("/sparql", params={"query": product})
+        assert (response.status_code, "more than 100 MB" in response.text) == (503, True)
+        assert rows(client.get("/sparql", params={"query": SELECT})) == 5
+
+
+def test_a_query_that_nests_too_deep_is_answered_with_a_word(client: httpx.Client) -> None:
+    response = client.post("/sparql", data={"query": f"SELECT * {'{' * 50_000}{'}' * 50_000}"})
+    assert (response.status_code, "nests too deep" in response.text) == (503, True)
+    assert rows(client.get("/sparql", params={"query": SELECT})) == 5
+
+
+@pytest.mark.parametrize("silent", ["", "SILENT"])
+def test_the_endpoint_asks_no_other_host(client: httpx.Client, silent: str) -> None:
+    with listening() as other:
+        query = f"SELECT * {{ {{ SELECT * {{ SERVICE {silent} <{other.url}> {{ ?s ?p ?o }} }} }} }}"
+        told = [client.get("/sparql", params={"query": query}), client.post("/sparql", data={"query": query})]
+        told.append(client.get("/sparql", params={"query": query, "default-graph-uri": ONE}))
+        assert {(response.status_code, "SERVICE" in response.text) for response in told} == {(403, True)}
+        assert other.connections == 0
+    assert rows(client.get("/sparql", params={"query": SELECT})) == 5
+
+
+def test_slow_queries_do_not_hold_up_pages(kept: Path) -> None:
+    slow = "SELECT (count(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }"
+    served = app(kept, hosts=["testserver"], limits=Limits(seconds=12))
+    with TestClient(served) as client, ThreadPoolExecutor(WAITING + 20) as threads:
+        asked = [threads.submit(client.get, "/sparql", params={"query": slow}) for _ in range(WAITING + 20)]
+        while not any(one.done() for one in asked):  # those that are too many are told so at once
+            time.sleep(0.05)
+        for path in ("/claims", "/api/claims"):
+            assert client.get(path).status_code == 200
+        assert sum(not one.done() for one in asked) == WAITING
+        assert {one.result().status_code for one in asked} == {503}
+
+
+def test_building_the_index_takes_none_of_the_time_of_a_query(kept: Path, tmp_path: Path) -> None:
+    path = tmp_path / "kg.db"
+    shutil.copy(kept, path)
+    folder = tmp_path / "kg.db.sparql"
+    folder.mkdir()
+    with TestClient(app(path, hosts=["testserver"], limits=Limits(seconds=1))) as client:
+        held = os.open(folder, os.O_RDONLY)
+        fcntl.flock(held, fcntl.LOCK_EX)  # as a long build does
+        freed = Timer(4, os.close, [held])
+        freed.start()
+        assert rows(client.get("/sparql", params={"query": SELECT})) == 5
+        assert not freed.is_alive()
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_a_server_that_is_ended_while_it_builds_leaves_no_part_behind(tmp_path: Path) -> None:
+    path = tmp_path / "kg.db"
+    with KnowledgeGraph(path) as graph:
+        for number in range(3000):
+            key = f"d{number}"
+            graph.add(document(key), [claim(document=key, at=at) for at in range(10, 110, 20)])
+    workers = Workers(path, Limits())
+    ask = Question(SELECT, (), (), ("text/csv",), ())
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(asyncio.run, workers.answer(ask))
+        while not list(tmp_path.glob("kg.db.sparql/.part-*")):
+            time.sleep(0.01)
+        workers.close()
+        assert asked.result().status == 503
+    assert list((tmp_path / "kg.db.sparql").iterdir()) == []
 
 
 def test_other_origins_ask_only_if_let(kept: Path) -> None:
@@ -229,12 +312,61 @@ def test_the_api_is_as_its_description_says(client: httpx.Client) -> None:
     assert client.get("/api/claims", params={"words": "russia", "limit": "1"}).json()[0]["sentence"]
 
 
+@pytest.mark.parametrize("limit", ["9" * 5000, "0" * 5000 + "7", "\u0663" * 5000])
+def test_a_limit_may_be_any_number(client: httpx.Client, limit: str) -> None:
+    for path in ("/api/claims", "/claims", "/api/path/RUS/UKR"):
+        assert client.get(path, params={"limit": limit}).status_code == 200
+
+
+NASTY = (
+    "\0",
+    "a\0b",
+    "\x1b[2J",
+    "9" * 5000,
+    "-1",
+    '"',
+    '"a',
+    "*",
+    "a* OR",
+    "-a",
+    "(",
+    "'; --",
+    "{}",
+    "%",
+    "../..",
+    "\u202e",
+    "é" * 900,
+)
+
+
+def test_nothing_that_is_asked_ends_in_an_error_of_the_server(client: httpx.Client) -> None:
+    values = {"actor": "RUS", "claim": "x", "a": "RUS", "b": "UKR"}
+    paths = [f"/api/{call.path}" for call in CALLS] + ["/actor/{actor}", "/dyad/{a}/{b}", "/claim/{claim}"]
+    for nasty in NASTY:
+        for call in CALLS:
+            for name in call.parameters:
+                path = f"/api/{call.path}".format(**values)
+                response = client.get(path, params={name: nasty})
+                assert response.status_code in (200, 400, 404), (path, name, nasty, response.text)
+        for path in paths:
+            response = client.get(path.format(**dict.fromkeys(values, quote(nasty, safe=""))))
+            assert response.status_code in (200, 400, 404), (path, nasty, response.text)
+        for path, name in (("/claims", "words"), ("/claims", "since"), ("/search", "q"), ("/sparql", "query")):
+            assert client.get(path, params={name: nasty}).status_code in (200, 400, 404), (path, nasty)
+
+
 @pytest.mark.parametrize(
     ("path", "status", "error"),
     [
         ("/api/actors/nobodyx", 404, "no actor"),
         ("/api/claims/none", 404, "no claim"),
         ("/api/claims?limit=none", 400, "limit"),
+        ("/api/claims?limit=0", 400, "limit"),
+        ("/api/claims?limit=%C2%B2", 400, "limit"),
+        ("/api/claims?words=a%00b", 400, "'words' has a control character"),
+        ("/api/actors/RUS%00", 400, "'actor' has a control character"),
+        ("/api/relations/RUS/U%1BKR", 400, "'b' has a control character"),
+        ("/api/claims?words=%22", 400, "no word to look for"),
         ("/api/claims?since=none", 400, "date"),
         ("/api/claims?group=none", 404, "no group"),
         ("/api/central?measure=fame", 404, "no measure"),

@@ -13,6 +13,7 @@ import pytest
 
 from graphkit import export, sparql
 from graphkit.graph import KnowledgeGraph
+from graphkit.index import index
 from graphkit.push import Login, PushError, push
 from tests.stores import servers
 from tests.stores.servers import Rows
@@ -46,7 +47,7 @@ def turtle(graph: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture(scope="module")
 def size(graph: KnowledgeGraph) -> int:
-    return len(sparql.index(graph))
+    return len(index(graph))
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,45 @@
+"""A listener on this machine that counts who connects: nothing must."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Listener:
+    """Where it listens, and how many came."""
+
+    def __init__(self, port: int) -> None:
+        self.url = f"http://127.0.0.1:{port}/x"
+        self._came = 0
+
+    @property
+    def connections(self) -> int:
+        """How many have connected, those included that are about to be counted."""
+        time.sleep(0.02)
+        return self._came
+
+    def take(self, listening: socket.socket) -> None:
+        """Counts and drops whoever comes, until the socket closes."""
+        while True:
+            try:
+                connection, _ = listening.accept()
+            except OSError:
+                return
+            self._came += 1
+            connection.close()
+
+
+@contextmanager
+def listening() -> Iterator[Listener]:
+    """A listener for the time of the block."""
+    with socket.create_server(("127.0.0.1", 0)) as opened:
+        found = Listener(opened.getsockname()[1])
+        thread = threading.Thread(target=found.take, args=(opened,), daemon=True)
+        thread.start()
+        yield found
+        opened.shutdown(socket.SHUT_RDWR)
+        thread.join()
