@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.cli import config, main
+from graphkit.cli import app, config, main, panels
 from graphkit.errors import InputError, UnknownName
 from graphkit.export import export
 from graphkit.graph import KnowledgeGraph
@@ -74,6 +75,22 @@ def test_help_names_every_command_and_each_has_an_example(capsys: Capture) -> No
         assert run(command, "--help") == 0
         assert "Example: " in (shown := capsys.readouterr().out), shown
         assert f"graphkit {command} " in shown
+
+
+def test_help_lists_every_command_by_task_with_its_whole_first_sentence(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run("-h") == 0
+    text = capsys.readouterr().out
+    assert "..." not in text.partition("Read text:")[2]
+    for command in app.registered_commands:
+        assert command.rich_help_panel in panels.ORDER
+        assert command.callback
+        name = command.name or command.callback.__name__
+        assert re.search(rf"^  {name} +{re.escape(panels.first_sentence(command.callback.__doc__ or ''))}$", text, re.M)
+        assert run(name, "-h") == 0
+        assert "Example: graphkit" in capsys.readouterr().out.replace('Example: echo "', "Example: graphkit")
 
 
 def test_help_is_quick_and_loads_nothing_heavy() -> None:

@@ -21,6 +21,7 @@ from graphkit.cli import (
     explain,
     export,
     network,
+    panels,
     plot,
     query,
     schema,
@@ -32,6 +33,8 @@ from graphkit.errors import GraphkitError
 
 app = typer.Typer(
     help="Turn news text into a knowledge graph of who did what to whom.",
+    cls=panels.Panels,
+    context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -48,7 +51,7 @@ def _version(asked: bool) -> None:
 def graphkit(
     *,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version and leave.")
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version and exit.")
     ] = False,
 ) -> None:
     """Turn news text into a knowledge graph of who did what to whom."""

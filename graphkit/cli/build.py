@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import options, output
+from graphkit.cli import options, output, panels
 from graphkit.cli.progress import Progress
+from graphkit.cli.tables import sure
 from graphkit.errors import InputError
 
 STORES = (".sqlite", ".db")
@@ -17,8 +18,11 @@ STORES = (".sqlite", ".db")
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(epilog="Example: graphkit build news/ -o kg.ttl, or --store kg.db")(build)
-    app.command(epilog='Example: echo "Russia and China signed a treaty." | graphkit extract - --format jsonl')(extract)
+    app.command(rich_help_panel=panels.READ, epilog="Example: graphkit build news/ -o kg.ttl, or --store kg.db")(build)
+    app.command(
+        rich_help_panel=panels.READ,
+        epilog='Example: echo "Russia and China signed a treaty." | graphkit extract - --format jsonl',
+    )(extract)
 
 
 def build(
@@ -58,9 +62,9 @@ def extract(
     date: options.Date = None,
     actors: options.Actors = None,
     model: options.Model = None,
-    min_confidence: options.MinConfidence = 0.0,
+    min_confidence: options.MinConfidence = None,
 ) -> None:
-    """Read documents and list each claim with the sentence that makes it.
+    """List the claims of a text, each with its sentence.
 
     A person sees a table, a program JSON lines; --format or the suffix of -o choose another form.
     """
@@ -79,7 +83,7 @@ def _run(
     *,
     store: Path | None = None,
     rebuild: bool = False,
-    min_confidence: float = 0.0,
+    min_confidence: float | None = None,
 ) -> None:
     if store is None:
         # A format that does not exist is told before the work, not after it.
@@ -104,8 +108,7 @@ def _run(
         if store is not None and not rebuild and (old := graph.report().outdated):
             output.say(f"{old} documents in {store} were read by another version; --rebuild reads them again")
         if store is None:
-            part = graph.filter(min_confidence=min_confidence) if min_confidence else graph
-            output.graph(part, format_name, target, base, detail)
+            output.graph(sure(graph, min_confidence), format_name, target, base, detail, empty="no claims found")
     if progress.failures:
         raise typer.Exit(1)
 

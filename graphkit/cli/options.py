@@ -56,9 +56,7 @@ Format = Annotated[
 ]
 Model = Annotated[
     str | None,
-    typer.Option(
-        envvar="GRAPHKIT_MODEL", help="The spaCy pipeline to parse with, for relations the reader was not trained on."
-    ),
+    typer.Option(envvar="GRAPHKIT_MODEL", help="A spaCy pipeline, for relations the reader was not trained on."),
 ]
 Actors = Annotated[
     list[Path] | None,
@@ -66,31 +64,33 @@ Actors = Annotated[
 ]
 Date = Annotated[
     date | None,
-    typer.Option("--date", parser=day, metavar="DATE", help="When documents that give no date were published."),
+    typer.Option("--date", parser=day, metavar="DATE", help="The publication date of documents that give none."),
 ]
 Base = Annotated[str | None, typer.Option(envvar="GRAPHKIT_BASE", help="What the IRIs of the data begin with.")]
 Detail = Annotated[
     str | None,
     typer.Option(envvar="GRAPHKIT_DETAIL", help="direct: plain triples alone; claims; evidence: all of it (default)."),
 ]
-On = Annotated[date | None, typer.Option("--on", parser=day, metavar="DATE", help="As of that day.")]
+On = Annotated[date | None, typer.Option("--on", parser=day, metavar="DATE", help="As of this day.")]
 Since = Annotated[
-    date | None, typer.Option(parser=first_day, metavar="DATE", help="Events from that day, month or year on.")
+    date | None, typer.Option(parser=first_day, metavar="DATE", help="Events from this day, month or year on.")
 ]
 Until = Annotated[
-    date | None, typer.Option(parser=last_day, metavar="DATE", help="Events up to that day, month or year.")
+    date | None, typer.Option(parser=last_day, metavar="DATE", help="Events up to this day, month or year.")
 ]
-Kept = Annotated[list[str] | None, typer.Option(help="Keep claims with this; may be repeated.")]
+Kept = Annotated[list[str] | None, typer.Option(help="Only claims of this document; may be repeated.")]
 Relations = Annotated[
     list[str] | None,
-    typer.Option("--relation", autocompletion=complete_relation, help="Keep claims with this; may be repeated."),
+    typer.Option("--relation", autocompletion=complete_relation, help="Only claims of this relation; may be repeated."),
 ]
 Groups = Annotated[
     list[str] | None,
-    typer.Option("--group", autocompletion=complete_group, help="Keep claims with one of these; may be repeated."),
+    typer.Option("--group", autocompletion=complete_group, help="Only claims of this group; may be repeated."),
 ]
 Store = Annotated[Path, typer.Option("--store", envvar="GRAPHKIT_STORE", help="The file that holds the graph.")]
 StoreIfAny = Annotated[
     Path | None, typer.Option("--store", envvar="GRAPHKIT_STORE", help="The file that holds the graph.")
 ]
-MinConfidence = Annotated[float, typer.Option(min=0, max=1, help="Leave out what is less sure.")]
+MinConfidence = Annotated[
+    float | None, typer.Option(min=0, max=1, help="Leave out claims that are less sure (default: none).")
+]
