@@ -11,7 +11,7 @@ import pytest
 from graphkit.export import export
 from graphkit.graph import KnowledgeGraph
 from graphkit.ontology import load_relations
-from graphkit.pipeline import stamp
+from graphkit.pipeline import Watch, stamp
 from tests.test_cli import call, run
 from tests.values import CHN, PUTIN, RUS, UKR, claim, document
 
@@ -301,3 +301,43 @@ def test_answers_in_sparql_have_short_names_in_tables_alone(store: Path, capfd: 
     assert "http" in capfd.readouterr().out
     assert run("sparql", "SELECT ?c { ?c a gk:Nothing }", "--store", str(store), "-f", "table") == 0
     assert capfd.readouterr() == ("", "no answers to this query\n")
+
+
+def test_search_finds_actors_relations_and_sentences(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("search", "russia", "--store", str(store), "-f", "jsonl") == 0
+    found = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert (found[0]["found"], found[0]["id"]) == ("actor", "RUS")
+    assert {row["id"] for row in found if row["found"] == "sentence"} == {claim(document="a").id}
+    assert run("search", claim().relation.label, "--store", str(store), "-f", "jsonl") == 0
+    found = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert claim().relation.name in {row["id"] for row in found if row["found"] == "relation"}
+    assert run("search", "zebra", "--store", str(store), "-f", "csv") == 0
+    assert capfd.readouterr() == ("found,id,name,date,text\n", "no claims match zebra\n")
+
+
+@pytest.mark.parametrize(
+    ("target", "told"), [("kg.db", "1 documents of this run are kept in"), ("kg.ttl", "nothing was")]
+)
+def test_a_stopped_build_says_what_is_kept(
+    target: str, told: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, watch: Watch, **__: object) -> None:
+        watch(document("a"), [])
+        raise KeyboardInterrupt
+
+    (tmp_path / "a.txt").write_text("One.", encoding="utf-8")
+    monkeypatch.setattr("graphkit.pipeline.build", stopped)
+    assert run("build", str(tmp_path / "a.txt"), "-o", str(tmp_path / target)) == 130
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert told in lines[0]
+
+
+def test_a_resumed_build_says_what_was_read_before(tmp_path: Path, capsys: Capture) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("The weather was fine.", encoding="utf-8")
+    store = str(tmp_path / "kg.db")
+    assert run("build", str(tmp_path), "--store", store, "--date", "2023-03-22") == 0
+    assert "already" not in capsys.readouterr().err
+    assert run("build", str(tmp_path), "--store", store, "--date", "2023-03-22") == 0
+    assert "2 documents already read; 0 documents, 0 claims" in capsys.readouterr().err

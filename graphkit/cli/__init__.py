@@ -1,6 +1,7 @@
 """The command line: each command is one call of the library. Data goes to stdout, talk to stderr.
 
-Exit status: 0 all went well, 1 some input could not be read or a check found something, 2 the call was wrong.
+Exit status: 0 all went well, 1 some input could not be read or a check found something, 2 the call was wrong, 130 it
+was stopped with Ctrl-C, 141 the reader of its output left.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from graphkit.cli import (
     plot,
     query,
     schema,
+    search,
     serve,
     store,
     view,
@@ -57,7 +59,22 @@ def graphkit(
     """Turn news text into a knowledge graph of who did what to whom."""
 
 
-for family in (build, store, dyads, network, view, plot, serve, query, export, schema, actors, explain, evaluation):
+for family in (
+    build,
+    explain,
+    search,
+    dyads,
+    query,
+    network,
+    view,
+    plot,
+    serve,
+    export,
+    store,
+    actors,
+    schema,
+    evaluation,
+):
     family.register(app)
 
 

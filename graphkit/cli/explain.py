@@ -67,6 +67,8 @@ def _documents(what: str, date: options.Date, store: Path | None) -> tuple[list[
             if isinstance(item, InputError):
                 raise item
         return [item for item in items if isinstance(item, Document)], None
+    if not options.is_text(what):
+        raise InputError(f"{what}: no such file or claim", "give a text, a file, or with --store the id of a claim")
     return [Document(id="text", text=what, published=date)], None
 
 

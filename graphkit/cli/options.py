@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +12,7 @@ import typer
 
 from graphkit.cli.completion import complete_actor, complete_group, complete_relation
 from graphkit.documents.reading import parse_date
-from graphkit.model import PartialDate
+from graphkit.model import Document, PartialDate
 
 
 def day(value: str) -> date:
@@ -38,6 +40,26 @@ def _partial(value: str) -> PartialDate | None:
         return PartialDate.parse(value)
     except ValueError:
         return None
+
+
+def is_text(value: str) -> bool:
+    """Whether an argument is a text rather than the path of a file: several words, and no file of that name."""
+    words = value.split()
+    if len(value) < LONGEST_PATH and Path(value).exists():
+        return False
+    return len(words) > 1 and not re.fullmatch(r".*[./\\][a-z0-9]{2,8}", words[-1])
+
+
+def sources(values: Iterable[str]) -> list[str | Document]:
+    """Arguments as the pipeline takes them: texts become documents, all else is a path."""
+    found: list[str | Document] = []
+    for value in values:
+        found.append(Document(f"text-{len(found) + 1}" if found else "text", value) if is_text(value) else value)
+    return found
+
+
+LONGEST_PATH = 250
+"""A longer name no file can have."""
 
 
 def an_actor(metavar: str, text: str = "") -> Any:  # noqa: ANN401 - as typer.Argument itself

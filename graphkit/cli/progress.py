@@ -27,7 +27,8 @@ class Progress:
 
     def __init__(self, total: int | None = None) -> None:
         self.total = total
-        self.documents = self.characters = self.evidence = self.failures = self.undated = 0
+        self.documents = self.characters = self.failures = self.undated = self.held = 0
+        self.claims: set[str] = set()
         self._watched = sys.stderr.isatty()
         self._began = self._told = time.monotonic()
 
@@ -40,7 +41,7 @@ class Progress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._clear()
-        if error is None and (self.documents != 1 or self.failures):
+        if error is None and (self.documents != 1 or self.failures or self.held):
             failed = f", {self.failures} could not be read" if self.failures else ""
             say(f"{self._state()} in {time.monotonic() - self._began:.1f} s{failed}")
         if error is None and self.undated:
@@ -50,7 +51,7 @@ class Progress:
         """Count a document that was read."""
         self.documents += 1
         self.characters += len(document.text)
-        self.evidence += sum(len(claim.evidence) for claim in claims)
+        self.claims.update(claim.id for claim in claims)
         self.undated += document.published is None
         now = time.monotonic()
         if now - self._told >= (BAR_EVERY if self._watched else LINE_EVERY):
@@ -60,6 +61,11 @@ class Progress:
             else:
                 say(f"{self._state()}, {self._rate()}")
 
+    def skipped(self, document: Document) -> None:
+        """Count a document that was read before."""
+        del document
+        self.held += 1
+
     def failed(self, error: InputError) -> None:
         """Count and tell a document that could not be read."""
         self.failures += 1
@@ -67,7 +73,8 @@ class Progress:
         say(f"graphkit: {error}")
 
     def _state(self) -> str:
-        return f"{_count(self.documents, 'document')}, {_count(self.evidence, 'claim')}"
+        held = f"{_count(self.held, 'document')} already read; " if self.held else ""
+        return f"{held}{_count(self.documents, 'document')}, {_count(len(self.claims), 'claim')}"
 
     def _rate(self) -> str:
         seconds = max(time.monotonic() - self._began, 1e-9)
