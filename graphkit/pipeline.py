@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import graphkit
@@ -17,12 +18,14 @@ from graphkit.model import Claim, Document
 
 Watch = Callable[[Document, Sequence[Claim]], None]
 """Is told each document with its claims as it is done."""
+Resume = Callable[[Document], None]
+"""Is told each document that the graph holds already."""
 Complain = Callable[[InputError], None]
 """Is told each document that cannot be read."""
 
 
 def build(
-    paths: Iterable[Path | str],
+    paths: Iterable[Path | str | Document],
     *,
     actors: Sequence[Path] = (),
     model: str | None = None,
@@ -30,23 +33,27 @@ def build(
     store: Path | None = None,
     rebuild: bool = False,
     watch: Watch | None = None,
+    resume: Resume | None = None,
     complain: Complain | None = None,
     skip: Skip | None = None,
 ) -> KnowledgeGraph:
     """Read documents and give the graph of what they say.
 
-    ``paths`` are files, folders or ``-``; ``actors`` more actor tables; ``model`` a spaCy pipeline; ``published`` the
-    date of documents that give none. The graph lives in memory, or in the SQLite file ``store``, where documents that
-    it holds are not read again, unless ``rebuild`` asks for those that another version has read; a new file without a
-    document in it does not stay. What cannot be read is told to ``complain`` and noted in the graph's report, other
-    files of a folder to ``skip``; raises ModelError or SeedError when nothing can be read.
+    ``paths`` are files, folders, ``-`` or ready documents; ``actors`` more actor tables; ``model`` a spaCy pipeline;
+    ``published`` the date of documents that give none. The graph lives in memory, or in the SQLite file ``store``,
+    where documents that it holds are told to ``resume`` and not read again, unless ``rebuild`` asks for those that
+    another version has read; a new file without a document in it does not stay. What cannot be read is told to
+    ``complain`` and noted in the graph's report, other files of a folder to ``skip``; raises ModelError or SeedError
+    when nothing can be read.
     """
-    using = extract.load(model, actors)
+    using, paths = extract.load(model, actors), list(paths)
     new = store is not None and not store.exists()
     graph = KnowledgeGraph(store, build=stamp(actors))
+    ready = [path for path in paths if isinstance(path, Document)]
     try:
-        found = readable(read(paths, skip=skip), graph, complain, published)
-        for document in unread(found, graph, rebuild=rebuild):
+        found = chain(ready, read((path for path in paths if not isinstance(path, Document)), skip=skip))
+        documents = readable(found, graph, complain, published)
+        for document in unread(documents, graph, rebuild=rebuild, resume=resume):
             enter(document, using, graph, watch, complain)
     finally:
         if new and not graph.report().documents:
@@ -110,9 +117,15 @@ def readable(
             yield item if item.published else replace(item, published=published)
 
 
-def unread(documents: Iterable[Document], graph: KnowledgeGraph, *, rebuild: bool = False) -> Iterator[Document]:
+def unread(
+    documents: Iterable[Document], graph: KnowledgeGraph, *, rebuild: bool = False, resume: Resume | None = None
+) -> Iterator[Document]:
     """The documents that the graph does not hold yet or, with ``rebuild``, not as the present build reads them."""
-    return (document for document in documents if not graph.holds(document, same_build=rebuild))
+    for document in documents:
+        if not graph.holds(document, same_build=rebuild):
+            yield document
+        elif resume:
+            resume(document)
 
 
 def stamp(actors: Sequence[Path] = ()) -> Build:

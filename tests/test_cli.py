@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.cli import config, main
+from graphkit.cli import app, config, main, options, panels
 from graphkit.errors import InputError, UnknownName
 from graphkit.export import export
 from graphkit.graph import KnowledgeGraph
@@ -37,6 +38,7 @@ COMMANDS = (
     "plot",
     "serve",
     "network",
+    "search",
 )
 
 
@@ -74,6 +76,23 @@ def test_help_names_every_command_and_each_has_an_example(capsys: Capture) -> No
         assert run(command, "--help") == 0
         assert "Example: " in (shown := capsys.readouterr().out), shown
         assert f"graphkit {command} " in shown
+
+
+def test_help_lists_every_command_by_task_with_its_whole_first_sentence(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run("-h") == 0
+    text = capsys.readouterr().out
+    assert "..." not in text.partition("Read text:")[2]
+    for command in app.registered_commands:
+        assert command.rich_help_panel in panels.ORDER
+        assert command.callback
+        name = command.name or command.callback.__name__
+        first = re.escape(panels.first_sentence(command.callback.__doc__ or ""))
+        assert re.search(rf"^  {name} +{first}$", text, re.MULTILINE)
+        assert run(name, "-h") == 0
+        assert f"Example: graphkit {name}" in capsys.readouterr().out
 
 
 def test_help_is_quick_and_loads_nothing_heavy() -> None:
@@ -236,6 +255,28 @@ def test_extract_gives_json_lines_whose_offsets_hold(tmp_path: Path) -> None:
             "document", "subject", "object", "relation", "group", "polarity", "status", "speaker", "hearsay", "date",
             "confidence", "quote", "start", "end", "extractor", "claim", "cue", "source",
         ]  # fmt: skip
+
+
+def test_extract_takes_a_pasted_text(capfd: pytest.CaptureFixture[str]) -> None:
+    text = "According to Kyiv, Iran supplied drones to Russia. France did not sanction Israel."
+    assert run("extract", text, "--date", "2023-03-22", "--format", "table") == 0
+    shown = capfd.readouterr().out
+    assert "says Ukraine" in shown
+    assert "negated" in shown
+    assert run("extract", text, "The weather was fine.", "--date", "2023-03-22", "--format", "jsonl") == 0
+    assert {json.loads(line)["document"] for line in capfd.readouterr().out.splitlines()} == {"text"}
+    assert run("extract", "The weather was fine.", "--date", "2023-03-22", "--format", "table") == 0
+    assert capfd.readouterr() == ("", "no claims found\n")
+
+
+@pytest.mark.parametrize("value", ["absent.txt", "no such file.md", "news/of the/day", "absent"])
+def test_a_path_that_is_not_there_is_no_text(value: str) -> None:
+    assert not options.is_text(value)
+
+
+@pytest.mark.parametrize("value", ["Kyiv blamed the U.S.", "He met Xi at 5.5", "A b. " * 200])
+def test_several_words_are_a_text(value: str) -> None:
+    assert options.is_text(value)
 
 
 def test_bad_files_are_told_and_the_others_are_read(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ import pytest
 from graphkit.export import export
 from graphkit.graph import KnowledgeGraph
 from graphkit.ontology import load_relations
+from graphkit.pipeline import Watch, stamp
 from tests.test_cli import call, run
-from tests.values import PUTIN, UKR, claim, document
+from tests.values import CHN, PUTIN, RUS, UKR, claim, document
 
 Capture = pytest.CaptureFixture[str]
 
@@ -146,3 +147,197 @@ def test_a_missing_folder_is_told_before_the_work(
     target = tmp_path / "none" / "x.svg"
     assert run(*command.split(), "--store", str(store), "-o", str(target)) == 2
     assert "there is no folder" in capsys.readouterr().err
+
+
+# questions
+
+QUESTIONS = (
+    "central --measure betweenness",
+    "central --measure pagerank",
+    "central --compare 1900 1901",
+    "communities",
+    "balance",
+    "summary",
+    "network",
+    "relations RUS CHN",
+    "timeline RUS CHN",
+    "actor RUS",
+    "claims",
+    "path RUS CHN",
+    "export STORE",
+)
+
+
+def ask(question: str, store: Path, *more: str) -> int:
+    words = [str(store) if word == "STORE" else word for word in question.split()]
+    return run(*words, *([] if "export" in words else ["--store", str(store)]), *more)
+
+
+@pytest.mark.parametrize("measure", ["degree", "strength", "pagerank", "betweenness", "eigenvector", "hubs", "core"])
+def test_an_empty_network_has_nobody_central(measure: str, store: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("central", "--store", str(store), "--measure", measure, "--until", "1901", "-f", "json") == 0
+    assert capfd.readouterr().out == "[]\n"
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_empty_selection_is_one_line_and_a_head_for_programs(
+    question: str, store: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    narrow = () if "--compare" in question else ("--until", "1901")
+    if question != "network":  # which makes no tables
+        assert ask(question, store, *narrow, "-f", "table") == 0
+        shown = capfd.readouterr()
+        assert shown.out == ""
+        assert shown.err.splitlines()[-1].startswith("no claims match")
+        assert "190" in shown.err
+    assert ask(question, store, *narrow, "-f", "csv") == 0
+    head = capfd.readouterr().out
+    assert head.count("\n") == 1
+    if "--compare" not in question:
+        ask(question, store, "-f", "csv")
+        assert capfd.readouterr().out.startswith(head)
+
+
+def test_an_empty_picture_and_page_are_told(store: Path, tmp_path: Path, capsys: Capture) -> None:
+    for command, target in (("view", "x.html"), ("plot matrix", "x.svg")):
+        assert ask(command, store, "--until", "1901", "-o", str(tmp_path / target)) == 0
+        assert "no claims match --until 1901-12-31\n" in capsys.readouterr().err
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Path:
+    path = tmp_path / "full.db"
+    with KnowledgeGraph(path, build=stamp()) as kg:
+        for number in range(50):
+            said = [
+                claim(document=f"d{number}", confidence=0.5 + number / 100),
+                claim(PUTIN, document=f"d{number}", obj=UKR),
+            ]
+            kg.add(document(f"d{number}"), said)
+    return path
+
+
+def test_programs_get_all_rows_and_a_person_a_screenful(
+    full: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for form, head in (("jsonl", 0), ("csv", 1), ("tsv", 1)):
+        assert ask("claims", full, "-f", form) == 0
+        assert len(capfd.readouterr().out.splitlines()) == 100 + head
+    assert ask("claims", full, "-f", "csv", "--limit", "7", "--offset", "95") == 0
+    shown = capfd.readouterr()
+    assert len(shown.out.splitlines()) == 1 + 5
+    assert ask("claims", full, "-f", "table") == 0
+    assert "more" not in capfd.readouterr().err
+    monkeypatch.setattr("graphkit.cli.tables.sys.stdout.isatty", lambda: True)
+    assert ask("claims", full, "-f", "table") == 0
+    assert "60 more; --limit and --offset show them" in capfd.readouterr().err
+
+
+def test_what_is_left_out_for_its_confidence_is_told(full: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for question in ("summary", "actor RUS", "relations RUS CHN", "timeline RUS CHN", "claims", "central"):
+        assert ask(question, full, "--min-confidence", "0.95", "-f", "csv") == 0
+        assert "claims left out: confidence under 0.95" in capfd.readouterr().err
+
+
+def test_json_carries_all_that_a_table_and_its_talk_show(full: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    def answer(question: str) -> dict[str, object]:
+        assert ask(question, full, "-f", "json") == 0
+        shown = capfd.readouterr()
+        assert shown.err == ""
+        found: dict[str, object] = json.loads(shown.out)
+        return found
+
+    whole = answer("summary")
+    assert isinstance(whole["network"], dict)
+    assert whole["network"]["actors"] == 3
+    assert isinstance(whole["pairs"], list)
+    who = answer("actor russia")
+    assert (who["name"], who["kind"], who["code"], who["wikidata"]) == ("Russia", "State", "RUS", "Q159")
+    assert who["does"] == {claim().relation.name: 100}
+    assert isinstance(who["partners"], list)
+    assert {"balanced", "unbalanced", "frustration", "ties"} == set(answer("balance"))
+    held = answer("status")
+    assert held["outdated"] == 0
+    assert isinstance(held["builds"], list)
+    assert held["builds"][0]["documents"] == 50
+    assert run("status", "--store", str(full), "-f", "xml") == 2
+
+
+def test_a_store_of_another_version_is_outdated(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("status", "--store", str(store)) == 0
+    assert "--rebuild" in capfd.readouterr().out
+
+
+def test_a_file_without_claims_is_one_line(tmp_path: Path, capsys: Capture) -> None:
+    briefs = tmp_path / "briefs.jsonl"
+    briefs.write_text('{"id": "a", "text": "One."}\n{"id": "b", "text": "Two."}\n', encoding="utf-8")
+    assert ask("relations russia ukraine", briefs) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "briefs.jsonl: holds no claims" in told
+
+
+@pytest.mark.parametrize("width", ["60", "100", "200"])
+def test_a_table_of_claims_shows_whole_sentences_and_ids(
+    width: str, store: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    assert ask("claims", store, "-f", "table") == 0
+    shown = capfd.readouterr().out
+    assert "…" not in shown
+    one = claim(RUS, obj=CHN)
+    assert one.id in shown
+    assert "0.90" in shown
+    assert one.evidence[0].quote.text in " ".join(shown.split())
+
+
+def test_answers_in_sparql_have_short_names_in_tables_alone(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    query = "SELECT ?r ?a { ?c gk:object ?a ; gk:relation ?r }"
+    assert run("sparql", query, "--store", str(store), "-f", "table") == 0
+    shown = capfd.readouterr().out
+    assert "actor:UKR" in shown
+    assert "http" not in shown
+    assert run("sparql", query, "--store", str(store), "-f", "csv") == 0
+    assert "http" in capfd.readouterr().out
+    assert run("sparql", "SELECT ?c { ?c a gk:Nothing }", "--store", str(store), "-f", "table") == 0
+    assert capfd.readouterr() == ("", "no answers to this query\n")
+
+
+def test_search_finds_actors_relations_and_sentences(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("search", "russia", "--store", str(store), "-f", "jsonl") == 0
+    found = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert (found[0]["found"], found[0]["id"]) == ("actor", "RUS")
+    assert {row["id"] for row in found if row["found"] == "sentence"} == {claim(document="a").id}
+    assert run("search", claim().relation.label, "--store", str(store), "-f", "jsonl") == 0
+    found = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert claim().relation.name in {row["id"] for row in found if row["found"] == "relation"}
+    assert run("search", "zebra", "--store", str(store), "-f", "csv") == 0
+    assert capfd.readouterr() == ("found,id,name,date,text\n", "no claims match zebra\n")
+
+
+@pytest.mark.parametrize(
+    ("target", "told"), [("kg.db", "1 documents of this run are kept in"), ("kg.ttl", "nothing was")]
+)
+def test_a_stopped_build_says_what_is_kept(
+    target: str, told: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, watch: Watch, **__: object) -> None:
+        watch(document("a"), [])
+        raise KeyboardInterrupt
+
+    (tmp_path / "a.txt").write_text("One.", encoding="utf-8")
+    monkeypatch.setattr("graphkit.pipeline.build", stopped)
+    assert run("build", str(tmp_path / "a.txt"), "-o", str(tmp_path / target)) == 130
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert told in lines[0]
+
+
+def test_a_resumed_build_says_what_was_read_before(tmp_path: Path, capsys: Capture) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("The weather was fine.", encoding="utf-8")
+    store = str(tmp_path / "kg.db")
+    assert run("build", str(tmp_path), "--store", store, "--date", "2023-03-22") == 0
+    assert "already" not in capsys.readouterr().err
+    assert run("build", str(tmp_path), "--store", store, "--date", "2023-03-22") == 0
+    assert "2 documents already read; 0 documents, 0 claims" in capsys.readouterr().err

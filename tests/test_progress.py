@@ -35,9 +35,9 @@ def test_a_log_has_a_line_a_minute_with_the_time_left(capsys: pytest.CaptureFixt
             seen.done(document(str(number), published=day(0)), [claim(document=str(number))])
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 4
-    assert lines[0].startswith("6 documents, 6 claims, 0.1 documents/s")
+    assert lines[0].startswith("6 documents, 1 claim, 0.1 documents/s")
     assert lines[0].endswith("6%, 18 min 17 s left")
-    assert lines[-1].startswith("20 documents, 20 claims in ")
+    assert lines[-1].startswith("20 documents, 1 claim in ")
 
 
 def test_a_person_sees_a_bar_that_goes(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,6 +50,16 @@ def test_a_person_sees_a_bar_that_goes(capsys: pytest.CaptureFixture[str], monke
     assert "50%" in shown
     assert "graphkit: b.txt: is empty\n" in shown
     assert "1 could not be read" in shown
+
+
+def test_claims_are_counted_as_the_graph_does_and_what_was_read_before_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with Progress() as seen:
+        seen.held(document("old", published=day(0)))
+        for key in ("a", "b"):
+            seen.done(document(key, published=day(0)), [claim(document=key), claim(document=key, at=90)])
+    assert capsys.readouterr().err.startswith("1 document already read; 2 documents, 1 claim in ")
 
 
 def test_documents_are_counted_without_reading_them(tmp_path: Path) -> None:

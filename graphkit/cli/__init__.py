@@ -1,6 +1,7 @@
 """The command line: each command is one call of the library. Data goes to stdout, talk to stderr.
 
-Exit status: 0 all went well, 1 some input could not be read or a check found something, 2 the call was wrong.
+Exit status: 0 all went well, 1 some input could not be read or a check found something, 2 the call was wrong, 130 it
+was stopped with Ctrl-C, 141 the reader of its output left.
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ from graphkit.cli import (
     explain,
     export,
     network,
+    panels,
     plot,
     query,
     schema,
+    search,
     serve,
     store,
     view,
@@ -32,6 +35,8 @@ from graphkit.errors import GraphkitError
 
 app = typer.Typer(
     help="Turn news text into a knowledge graph of who did what to whom.",
+    cls=panels.Panels,
+    context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -48,13 +53,28 @@ def _version(asked: bool) -> None:
 def graphkit(
     *,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version and leave.")
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version and exit.")
     ] = False,
 ) -> None:
     """Turn news text into a knowledge graph of who did what to whom."""
 
 
-for family in (build, store, dyads, network, view, plot, serve, query, export, schema, actors, explain, evaluation):
+for family in (
+    build,
+    explain,
+    search,
+    dyads,
+    query,
+    network,
+    view,
+    plot,
+    serve,
+    export,
+    store,
+    actors,
+    schema,
+    evaluation,
+):
     family.register(app)
 
 

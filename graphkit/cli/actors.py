@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from graphkit.cli import options, output
+from graphkit.cli import options, output, panels
 
 if TYPE_CHECKING:
     from graphkit.model import Actor
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(epilog='Example: graphkit actors "U.S. president" --on 1995-11-21')(actors)
-    app.command(epilog='Example: graphkit link "Moscow accused the White House." --date 2023-03-22')(link)
+    app.command(rich_help_panel=panels.LOOK, epilog='Example: graphkit actors "U.S. president" --on 1995-11-21')(actors)
+    app.command(
+        rich_help_panel=panels.READ, epilog='Example: graphkit link "Moscow accused the White House." --date 2023-03-22'
+    )(link)
 
 
 Form = Annotated[str | None, typer.Option("--format", "-f", help="table, json, jsonl or tsv.")]
@@ -30,7 +32,7 @@ def actors(
     actors: options.Actors = None,
     format: Form = None,  # noqa: A002 - the option's name
 ) -> None:
-    """Tell whom a name means, and as of when."""
+    """Find the actors that a name or an office means."""
     from graphkit.actors import find
     from graphkit.errors import UnknownName
     from graphkit.gazetteer import load
@@ -65,7 +67,10 @@ def link(
     actors: options.Actors = None,
     format: Form = None,  # noqa: A002 - the option's name
 ) -> None:
-    """Show the actors that a text mentions, by which rule each was found, and who else might have been meant."""
+    """Show the actors that a text mentions.
+
+    Each comes with the rule that found it and with whom else it might mean.
+    """
     from graphkit.actors import find
     from graphkit.documents import clean, read
     from graphkit.errors import InputError

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import options, output
+from graphkit.cli import options, output, panels
 from graphkit.cli.progress import Progress
+from graphkit.cli.tables import sure
 from graphkit.errors import InputError
 
 STORES = (".sqlite", ".db")
@@ -17,8 +18,11 @@ STORES = (".sqlite", ".db")
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(epilog="Example: graphkit build news/ -o kg.ttl, or --store kg.db")(build)
-    app.command(epilog='Example: echo "Russia and China signed a treaty." | graphkit extract - --format jsonl')(extract)
+    app.command(rich_help_panel=panels.READ, epilog="Example: graphkit build news/ -o kg.ttl, or --store kg.db")(build)
+    app.command(
+        rich_help_panel=panels.READ,
+        epilog='Example: graphkit extract "Russia and China signed a treaty." --date 2001-07-16',
+    )(extract)
 
 
 def build(
@@ -37,9 +41,9 @@ def build(
 ) -> None:
     """Read documents and write the graph of what they say.
 
-    Into a store (--store, or -o with a .sqlite or .db file) documents are added: those it has already read are skipped,
-    so an interrupted build goes on where it stopped. Any other format is written whole. The graph is one, however many
-    documents say the same.
+    With --store, or -o with a .sqlite or .db file, documents are added to a store. Those it has already read are
+    skipped, so an interrupted build goes on where it stopped. Other formats are written at the end. A claim that many
+    documents make is one claim with more evidence.
     """
     if store and target:
         raise InputError("both --store and -o", "give one; graphkit export writes a store in other formats")
@@ -52,19 +56,23 @@ def build(
 
 
 def extract(
-    paths: options.Paths,
+    texts: Annotated[
+        list[str],
+        typer.Argument(metavar="TEXT|PATHS…", help="A text in quotes, files, folders, or - for standard input."),
+    ],
     target: options.Output = None,
     format: options.Format = None,  # noqa: A002 - the option's name
     date: options.Date = None,
     actors: options.Actors = None,
     model: options.Model = None,
-    min_confidence: options.MinConfidence = 0.0,
+    min_confidence: options.MinConfidence = None,
 ) -> None:
-    """Read documents and list each claim with the sentence that makes it.
+    """List the claims of a text, each with its sentence.
 
-    A person sees a table, a program JSON lines; --format or the suffix of -o choose another form.
+    The text may be given itself, in quotes. A person sees a table, a program JSON lines; --format or the suffix of -o
+    choose another format.
     """
-    _run(paths, target, format, date, actors, model, None, None, min_confidence=min_confidence)
+    _run(texts, target, format, date, actors, model, None, None, texts=True, min_confidence=min_confidence)
 
 
 def _run(
@@ -79,7 +87,8 @@ def _run(
     *,
     store: Path | None = None,
     rebuild: bool = False,
-    min_confidence: float = 0.0,
+    texts: bool = False,
+    min_confidence: float | None = None,
 ) -> None:
     if store is None:
         # A format that does not exist is told before the work, not after it.
@@ -89,26 +98,37 @@ def _run(
         output.in_folder(place)
     from graphkit.pipeline import build as build_graph
 
-    with Progress(_expected(paths, store, rebuild=rebuild)) as progress:
-        graph = build_graph(
-            paths,
-            actors=actors or (),
-            model=model,
-            published=date,
-            store=store,
-            rebuild=rebuild,
-            watch=progress.done,
-            complain=progress.failed,
-            skip=progress.skipped,
-        )
+    try:
+        with Progress(_expected(paths, store, rebuild=rebuild)) as progress:
+            graph = build_graph(
+                options.sources(paths) if texts else paths,
+                actors=actors or (),
+                model=model,
+                published=date,
+                store=store,
+                rebuild=rebuild,
+                watch=progress.done,
+                resume=progress.held,
+                complain=progress.failed,
+                skip=progress.skipped,
+            )
+    except KeyboardInterrupt:
+        output.say(f"stopped: {_kept(progress.documents, store)}")
+        raise typer.Exit(130) from None
     with graph:
         if store is not None and not rebuild and (old := graph.report().outdated):
             output.say(f"{old} documents in {store} were read by another version; --rebuild reads them again")
         if store is None and not (progress.failures and not progress.documents):
-            part = graph.filter(min_confidence=min_confidence) if min_confidence else graph
-            output.graph(part, format_name, target, base, detail)
+            output.graph(sure(graph, min_confidence), format_name, target, base, detail, empty="no claims found")
     if progress.failures:
         raise typer.Exit(1)
+
+
+def _kept(number: int, store: Path | None) -> str:
+    """What is left of a build that was stopped."""
+    if store is None:
+        return "nothing was written; into a --store each document is kept as soon as it is read"
+    return f"{number} documents of this run are kept in {store}; the same command goes on from there"
 
 
 def _expected(paths: list[str], store: Path | None, *, rebuild: bool) -> int | None:
@@ -116,7 +136,7 @@ def _expected(paths: list[str], store: Path | None, *, rebuild: bool) -> int | N
     from graphkit.documents.reading import count
     from graphkit.graph import KnowledgeGraph
 
-    total = count(paths)
+    total = count(path for path in paths if not options.is_text(path))
     if total is None or rebuild or store is None or not store.is_file():
         return total
     with KnowledgeGraph(store) as graph:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from graphkit.cli import options, output
+from graphkit.cli import options, output, panels
 
 if TYPE_CHECKING:
     from graphkit.evaluation import Figures, Report
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command("eval", epilog="Example: graphkit eval gold.jsonl --against before.json")(evaluate)
+    app.command("eval", rich_help_panel=panels.LOOK, epilog="Example: graphkit eval gold.jsonl --against before.json")(
+        evaluate
+    )
 
 
 def evaluate(
@@ -35,7 +37,9 @@ def evaluate(
     model: options.Model = None,
     actors: options.Actors = None,
 ) -> None:
-    """Score claims at the levels dyad, root and strict, per group and relation, with cues and calibration.
+    """Score claims against annotated ones.
+
+    It does so at the levels dyad, root and strict, per group and relation, with cues and calibration.
 
     Exits with 1 when --against shows a figure that fell.
     """

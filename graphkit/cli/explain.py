@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphkit.cli import options, output
+from graphkit.cli import options, output, panels
 
 if TYPE_CHECKING:
     from graphkit.extract.explain import Explained, Explanation
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(epilog='Example: graphkit explain "France did not sanction Israel." --date 2023-03-22')(explain)
+    app.command(
+        rich_help_panel=panels.READ,
+        epilog='Example: graphkit explain "France did not sanction Israel." --date 2023-03-22',
+    )(explain)
 
 
 def explain(
@@ -27,10 +30,12 @@ def explain(
     actors: options.Actors = None,
     model: options.Model = None,
 ) -> None:
-    """Show passage by passage who is meant, what was read of whom, how likely it is, and by which word.
+    """Explain how claims were found in a text.
 
-    What is likely enough for a claim is marked *. For a claim of a store the passages of its documents that speak of
-    its actors are read again, as the present version reads them.
+    Passage by passage it shows who is meant, what was read of whom, how likely that is, and by which word.
+
+    Lines marked * were likely enough for a claim. For a claim of a store the passages of its documents about its actors
+    are read again by the present version.
     """
     from graphkit import extract
     from graphkit.extract.explain import explain as told
@@ -62,6 +67,8 @@ def _documents(what: str, date: options.Date, store: Path | None) -> tuple[list[
             if isinstance(item, InputError):
                 raise item
         return [item for item in items if isinstance(item, Document)], None
+    if not options.is_text(what):
+        raise InputError(f"{what}: no such file or claim", "give a text, a file, or with --store the id of a claim")
     return [Document(id="text", text=what, published=date)], None
 
 

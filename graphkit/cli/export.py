@@ -7,18 +7,22 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import options, output
+from graphkit.cli import options, output, panels
 from graphkit.cli.completion import complete_actor
-from graphkit.cli.tables import opened
+from graphkit.cli.tables import nothing, opened, sure
 from graphkit.standing import ClaimStatus
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(epilog="Example: graphkit export kg.sqlite --actor RUS --since 2022-02-24 -o russia.ttl")(export)
+    app.command(
+        rich_help_panel=panels.SHOW,
+        epilog="Example: graphkit export kg.sqlite --actor RUS --since 2022-02-24 -o russia.ttl",
+    )(export)
 
 
 def export(
+    ctx: typer.Context,
     source: Annotated[
         Path, typer.Argument(metavar="GRAPH", help="A store, RDF, JSON lines, CSV or TSV; - is standard input.")
     ],
@@ -30,17 +34,17 @@ def export(
     group: options.Groups = None,
     actor: Annotated[
         list[str] | None,
-        typer.Option(autocompletion=complete_actor, help="Keep claims with this actor (a name, an id or a code)."),
+        typer.Option(autocompletion=complete_actor, help="Only claims with this actor (a name, an id or a code)."),
     ] = None,
     document: options.Kept = None,
     status: Annotated[
-        list[ClaimStatus] | None, typer.Option(help="Keep claims that stand so; may be repeated.")
+        list[ClaimStatus] | None, typer.Option(help="Only claims of this status; may be repeated.")
     ] = None,
     since: options.Since = None,
     until: options.Until = None,
-    min_confidence: options.MinConfidence = 0.0,
+    min_confidence: options.MinConfidence = None,
 ) -> None:
-    """Write a graph, or the part of it that is asked for, in another form."""
+    """Write a graph, or a part of it, in another format."""
     from graphkit.errors import InputError
     from graphkit.network.names import keys
     from graphkit.ontology import check_group, find_relation, load_relations
@@ -59,6 +63,5 @@ def export(
             status=status or (),
             since=since,
             until=until,
-            min_confidence=min_confidence,
         )
-        output.graph(part, format, target, base, detail)
+        output.graph(sure(part, min_confidence), format, target, base, detail, empty=nothing(ctx))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +12,7 @@ import typer
 
 from graphkit.cli.completion import complete_actor, complete_group, complete_relation
 from graphkit.documents.reading import parse_date
-from graphkit.model import PartialDate
+from graphkit.model import Document, PartialDate
 
 
 def day(value: str) -> date:
@@ -40,6 +42,26 @@ def _partial(value: str) -> PartialDate | None:
         return None
 
 
+def is_text(value: str) -> bool:
+    """Whether an argument is a text rather than the path of a file: several words, and no file of that name."""
+    words = value.split()
+    if len(value) < LONGEST_PATH and Path(value).exists():
+        return False
+    return len(words) > 1 and not re.fullmatch(r".*[./\\][a-z0-9]{2,8}", words[-1])
+
+
+def sources(values: Iterable[str]) -> list[str | Document]:
+    """Arguments as the pipeline takes them: texts become documents, all else is a path."""
+    found: list[str | Document] = []
+    for value in values:
+        found.append(Document(f"text-{len(found) + 1}" if found else "text", value) if is_text(value) else value)
+    return found
+
+
+LONGEST_PATH = 250
+"""A longer name no file can have."""
+
+
 def an_actor(metavar: str, text: str = "") -> Any:  # noqa: ANN401 - as typer.Argument itself
     """An argument that names an actor."""
     return typer.Argument(metavar=metavar, help=text, autocompletion=complete_actor)
@@ -56,9 +78,7 @@ Format = Annotated[
 ]
 Model = Annotated[
     str | None,
-    typer.Option(
-        envvar="GRAPHKIT_MODEL", help="The spaCy pipeline to parse with, for relations the reader was not trained on."
-    ),
+    typer.Option(envvar="GRAPHKIT_MODEL", help="A spaCy pipeline, for relations the reader was not trained on."),
 ]
 Actors = Annotated[
     list[Path] | None,
@@ -66,31 +86,33 @@ Actors = Annotated[
 ]
 Date = Annotated[
     date | None,
-    typer.Option("--date", parser=day, metavar="DATE", help="When documents that give no date were published."),
+    typer.Option("--date", parser=day, metavar="DATE", help="The publication date of documents that give none."),
 ]
 Base = Annotated[str | None, typer.Option(envvar="GRAPHKIT_BASE", help="What the IRIs of the data begin with.")]
 Detail = Annotated[
     str | None,
     typer.Option(envvar="GRAPHKIT_DETAIL", help="direct: plain triples alone; claims; evidence: all of it (default)."),
 ]
-On = Annotated[date | None, typer.Option("--on", parser=day, metavar="DATE", help="As of that day.")]
+On = Annotated[date | None, typer.Option("--on", parser=day, metavar="DATE", help="As of this day.")]
 Since = Annotated[
-    date | None, typer.Option(parser=first_day, metavar="DATE", help="Events from that day, month or year on.")
+    date | None, typer.Option(parser=first_day, metavar="DATE", help="Events from this day, month or year on.")
 ]
 Until = Annotated[
-    date | None, typer.Option(parser=last_day, metavar="DATE", help="Events up to that day, month or year.")
+    date | None, typer.Option(parser=last_day, metavar="DATE", help="Events up to this day, month or year.")
 ]
-Kept = Annotated[list[str] | None, typer.Option(help="Keep claims with this; may be repeated.")]
+Kept = Annotated[list[str] | None, typer.Option(help="Only claims of this document; may be repeated.")]
 Relations = Annotated[
     list[str] | None,
-    typer.Option("--relation", autocompletion=complete_relation, help="Keep claims with this; may be repeated."),
+    typer.Option("--relation", autocompletion=complete_relation, help="Only claims of this relation; may be repeated."),
 ]
 Groups = Annotated[
     list[str] | None,
-    typer.Option("--group", autocompletion=complete_group, help="Keep claims with one of these; may be repeated."),
+    typer.Option("--group", autocompletion=complete_group, help="Only claims of this group; may be repeated."),
 ]
 Store = Annotated[Path, typer.Option("--store", envvar="GRAPHKIT_STORE", help="The file that holds the graph.")]
 StoreIfAny = Annotated[
     Path | None, typer.Option("--store", envvar="GRAPHKIT_STORE", help="The file that holds the graph.")
 ]
-MinConfidence = Annotated[float, typer.Option(min=0, max=1, help="Leave out what is less sure.")]
+MinConfidence = Annotated[
+    float | None, typer.Option(min=0, max=1, help="Leave out claims that are less sure (default: none).")
+]

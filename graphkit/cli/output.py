@@ -7,6 +7,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,9 @@ UNWATCHED = 160
 """The width of a table that goes into a file or a pipe."""
 WIDEST = 32
 """Of any column but the last."""
-NARROWEST = 24
-"""Of the last column."""
+NARROWEST, ROOMY = 24, 48
+"""Of the last column; with less than the second, long text stands below its row."""
+BELOW = "    "
 
 
 def chosen(format_name: str | None, output: Path | None, otherwise: str = "jsonl") -> str:
@@ -70,15 +72,21 @@ def graph(
     output: Path | None,
     base: str | None = None,
     detail: str | None = None,
+    *,
+    empty: str = "",
 ) -> None:
-    """Write a graph to the output file or to stdout."""
+    """Write a graph to the output file or to stdout; ``empty`` is what is said of one without claims."""
     from graphkit.export import Choices, export, write
     from graphkit.ontology import BASE
 
     form = chosen(format_name, output)
     choices = Choices(base=base or BASE, detail=detail or "evidence")
+    if empty and not found:
+        say(empty)
+        if form == TABLE and output is None:
+            return
     if form == TABLE:
-        head: Sequence[str] = ("document", "subject", "relation", "object", "how", "sentence")
+        head: Sequence[str] = ("document", "subject", "relation", "object", "how", "confidence", "sentence")
         body: Sequence[Sequence[str]] = list(rows(found))
         if len({row[0] for row in body}) < 2:
             head, body = head[1:], [row[1:] for row in body]
@@ -104,6 +112,7 @@ def rows(claims: Iterable[Claim]) -> Iterator[tuple[str, ...]]:
             claim.relation.name,
             _who(evidence.object),
             _how(evidence),
+            f"{evidence.confidence:.2f}",
             " ".join(evidence.quote.text.split()),
         )
 
@@ -122,26 +131,43 @@ def _how(evidence: Evidence) -> str:
     return ", ".join(marks)
 
 
-def table(head: Sequence[str], body: Iterable[Sequence[str]], *, wide: bool = False, wrap: bool = False) -> str:
-    """Rows under a head as a table for people, as wide as the terminal: the last column takes what the others leave.
+def table(head: Sequence[str], body: Iterable[Sequence[str]], *, wide: bool = False) -> str:
+    """Rows under a head as a table for people, as wide as the terminal: what does not fit goes on below, never cut.
 
-    What does not fit there is cut off, or with ``wrap`` goes on below.
+    The last column takes what the others leave. Where that is little for what it has, it stands below its row, and once
+    below several rows that have the same.
     """
     watched = sys.stdout.isatty() and not wide
     width = UNWATCHED if wide else shutil.get_terminal_size((UNWATCHED, 24)).columns
-    rows = [[_cut(cell, WIDEST) for cell in row[:-1]] + [row[-1]] for row in (head, *body)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(head) - 1)]
+    rows = [tuple(head), *map(tuple, body)]
+    last = min(max(len(row[-1]) for row in rows), NARROWEST)
+    widths = _widths([row[:-1] for row in rows], width - last)
     indent = sum(widths) + 2 * len(widths)
     room = max(width - indent, NARROWEST)
-    lines = []
-    for row in rows:
-        cells = "".join(f"{cell:<{size}}  " for cell, size in zip(row, widths, strict=False))
-        rest = textwrap.wrap(row[-1], room) if wrap else [_cut(row[-1], room)]
-        lines += [f"{cells}{rest[0] if rest else ''}".rstrip(), *(" " * indent + line for line in rest[1:])]
+    below = room < ROOMY and any(len(row[-1]) > room for row in rows[1:])
+    lines: list[str] = []
+    for row, following in zip(rows, [*(row[-1] for row in rows[1:]), None], strict=True):
+        cells = [textwrap.wrap(cell, size, break_long_words=False) for cell, size in zip(row[:-1], widths, strict=True)]
+        cells.append([] if below else textwrap.wrap(row[-1], room))
+        lines += (
+            "  ".join(f"{part:<{size}}" for part, size in zip(parts, (*widths, 0), strict=True)).rstrip()
+            for parts in zip_longest(*cells, fillvalue="")
+        )
+        if below and row[-1] != following:
+            lines += textwrap.wrap(row[-1], width, initial_indent=BELOW, subsequent_indent=BELOW)
     if watched and not os.environ.get("NO_COLOR"):
         lines[0] = typer.style(lines[0], bold=True)
     return "\n".join(lines) + "\n"
 
 
-def _cut(text: str, size: int) -> str:
-    return text if len(text) <= size else f"{text[: size - 1].rstrip()}…"
+def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """How wide columns are: as wide as what is in them or WIDEST, and less, down to a word, where that is too much."""
+    columns = list(zip(*rows, strict=True))
+    least = [max(max(map(len, cell.split()), default=0) for cell in column) for column in columns]
+    widths = [max(min(max(map(len, column)), WIDEST), size) for column, size in zip(columns, least, strict=True)]
+    while sum(widths) + 2 * len(widths) > width:
+        spare, place = max((size - few, place) for place, (size, few) in enumerate(zip(widths, least, strict=True)))
+        if not spare:
+            break
+        widths[place] -= 1
+    return widths

@@ -7,30 +7,37 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import options, output
-from graphkit.cli.tables import Persons, opened
+from graphkit.cli import options, output, panels
+from graphkit.cli.tables import Persons, nothing, opened
 
 PICTURES = ("network", "timeline", "matrix", "centrality")
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(epilog="Example: graphkit plot timeline russia ukraine --store kg.db -o war.svg")(plot)
+    app.command(
+        rich_help_panel=panels.SHOW, epilog="Example: graphkit plot timeline russia ukraine --store kg.db -o war.svg"
+    )(plot)
 
 
 def plot(
+    ctx: typer.Context,
     picture: Annotated[str, typer.Argument(metavar="PICTURE", help="network, timeline, matrix or centrality.")],
     actors: Annotated[list[str] | None, typer.Argument(metavar="[A B]", help="The two actors of a timeline.")] = None,
     target: Annotated[Path, typer.Option("--output", "-o", help="A .svg, .png or .pdf file.")] = Path("graph.svg"),
     store: options.StoreIfAny = None,
-    number: Annotated[int | None, typer.Option("--number", "-n", min=2, help="So many actors.")] = None,
+    number: Annotated[int | None, typer.Option("--number", "-n", min=2, help="Show this many actors.")] = None,
     measure: Annotated[str, typer.Option(help="Of centrality: as in graphkit central.")] = "pagerank",
     by: Annotated[str, typer.Option(help="Of a timeline: year, month or day.")] = "month",
     persons: Persons = False,
     since: options.Since = None,
     until: options.Until = None,
+    min_confidence: options.MinConfidence = None,
 ) -> None:
-    """Draw a picture for a paper: the network, the timeline of two actors, who does what to whom, the most central."""
+    """Draw a picture for a paper, as SVG, PNG or PDF.
+
+    It shows the network, the timeline of two actors, who does what to whom (matrix), or the most central actors.
+    """
     from graphkit import plots
     from graphkit.errors import UnknownName
 
@@ -40,7 +47,9 @@ def plot(
         raise UnknownName(f"plot {picture} {' '.join(actors or ())}", "name two actors of a timeline, and none else")
     output.in_folder(target)
     many = {"actors": number} if number else {}
-    with opened(store, since, until) as graph:
+    with opened(store, since, until, min_confidence) as graph:
+        if not graph:
+            output.say(nothing(ctx))
         if picture == "timeline":
             figure = graph.plot_timeline(*(actors or ()), by=by)
         elif picture == "network":

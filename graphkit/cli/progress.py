@@ -29,7 +29,8 @@ class Progress:
 
     def __init__(self, total: int | None = None) -> None:
         self.total = total
-        self.documents = self.characters = self.evidence = self.failures = self.undated = 0
+        self.documents = self.characters = self.failures = self.undated = self.resumed = 0
+        self.claims: set[str] = set()
         self._skipped: Counter[str] = Counter()
         self._watched = sys.stderr.isatty()
         self._began = self._told = time.monotonic()
@@ -43,12 +44,11 @@ class Progress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._clear()
-        if error is None and (self.documents != 1 or self.failures):
+        if error is None and (self.documents != 1 or self.failures or self.resumed):
             failed = f", {self.failures} could not be read" if self.failures else ""
             say(f"{self._state()} in {time.monotonic() - self._began:.1f} s{failed}")
         if error is None and self.undated:
             say(f"{_count(self.undated, 'document')} without a date: offices are read as of today; say --date")
-
         if error is None and self._skipped:
             kinds = ", ".join(
                 f"{number:,} {suffix or 'without a suffix'}" for suffix, number in sorted(self._skipped.items())
@@ -59,7 +59,7 @@ class Progress:
         """Count a document that was read."""
         self.documents += 1
         self.characters += len(document.text)
-        self.evidence += sum(len(claim.evidence) for claim in claims)
+        self.claims.update(claim.id for claim in claims)
         self.undated += document.published is None
         now = time.monotonic()
         if now - self._told >= (BAR_EVERY if self._watched else LINE_EVERY):
@@ -68,6 +68,11 @@ class Progress:
                 self._bar(self._state())
             else:
                 say(f"{self._state()}, {self._rate()}")
+
+    def held(self, document: Document) -> None:
+        """Count a document that was read before."""
+        del document
+        self.resumed += 1
 
     def failed(self, error: InputError) -> None:
         """Count and tell a document that could not be read."""
@@ -80,7 +85,8 @@ class Progress:
         self._skipped[path.suffix.lower()] += 1
 
     def _state(self) -> str:
-        return f"{_count(self.documents, 'document')}, {_count(self.evidence, 'claim')}"
+        held = f"{_count(self.resumed, 'document')} already read; " if self.resumed else ""
+        return f"{held}{_count(self.documents, 'document')}, {_count(len(self.claims), 'claim')}"
 
     def _rate(self) -> str:
         seconds = max(time.monotonic() - self._began, 1e-9)

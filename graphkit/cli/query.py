@@ -9,13 +9,15 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import options, output
+from graphkit.cli import options, output, panels
 from graphkit.cli.store import opened
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(epilog="Example: graphkit sparql dyad one=RUS other=UKR --store kg.db")(sparql)
+    app.command(rich_help_panel=panels.ASK, epilog="Example: graphkit sparql dyad one=RUS other=UKR --store kg.db")(
+        sparql
+    )
 
 
 def sparql(
@@ -28,7 +30,7 @@ def sparql(
         str | None, typer.Option("--format", "-f", help="table, json, jsonl, csv, tsv or xml; ttl for CONSTRUCT.")
     ] = None,
 ) -> None:
-    """Ask a store in SPARQL 1.1; without a query the ready ones are listed.
+    """Ask a store in SPARQL, or list the ready queries.
 
     An index is made beside the store at the first question and renewed when the store has changed.
     """
@@ -37,7 +39,7 @@ def sparql(
 
     if query is None:
         listed = [(name, path.read_text(encoding="utf-8").splitlines()[0].lstrip("# ")) for name, path in _ready()]
-        output.pour([output.table(("query", "what it tells"), listed, wrap=True)])
+        output.pour([output.table(("query", "what it tells"), listed)])
         return
     if store is None:
         raise InputError("no store named", "give --store or set GRAPHKIT_STORE")
@@ -55,8 +57,23 @@ def sparql(
             rows = (dict(zip(answer.variables, row, strict=True)) for row in answer.rows)
             output.pour(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
         else:
-            body = [tuple("" if value is None else value for value in row) for row in answer.rows]
-            output.pour([output.table(answer.variables, body)])
+            body = [tuple("" if value is None else _short(value) for value in row) for row in answer.rows]
+            if body:
+                output.pour([output.table(answer.variables, body)])
+            else:
+                output.say("no answers to this query")
+
+
+def _short(value: str) -> str:
+    """An IRI with its prefix, as people write it in a query."""
+    from graphkit.rdf import prefixes
+
+    fits = [
+        (len(space), f"{prefix}:{value[len(space) :]}")
+        for prefix, space in prefixes().items()
+        if value.startswith(space)
+    ]
+    return max(fits)[1] if fits else value
 
 
 def _ready() -> list[tuple[str, Path]]:

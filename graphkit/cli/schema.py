@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import output
+from graphkit.cli import output, panels
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(epilog="Example: graphkit schema AID --format json")(schema)
+    app.command(rich_help_panel=panels.LOOK, epilog="Example: graphkit schema AID --format json")(schema)
 
 
 def schema(
@@ -21,7 +21,7 @@ def schema(
     ] = None,
     format: Annotated[str | None, typer.Option("--format", "-f", help="table, json, jsonl, tsv or ttl.")] = None,  # noqa: A002
 ) -> None:
-    """List the relations with their groups, intensities and meanings."""
+    """List the relations with their groups and meanings."""
     from graphkit import ontology, resources
     from graphkit.errors import UnknownName
 
@@ -36,7 +36,7 @@ def schema(
     rows = [(r.name, r.group, f"{r.intensity:g}", "yes" if r.symmetric else "", r.definition) for r in chosen]
     items = [dict(zip(head, (r.name, r.group, r.intensity, r.symmetric, r.definition), strict=True)) for r in chosen]
     if form == output.TABLE:
-        output.pour([output.table(head, rows, wrap=True)])
+        output.pour([output.table(head, rows)])
     elif form == "json":
         output.pour([json.dumps(items, ensure_ascii=False, indent=2), "\n"])
     elif form == "jsonl":

@@ -7,25 +7,30 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import options, output
+from graphkit.cli import options, output, panels
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(epilog="Example: graphkit serve --store kg.db --port 8000")(serve)
+    app.command(rich_help_panel=panels.SHOW, epilog="Example: graphkit serve --store kg.db --port 8000")(serve)
 
 
 def serve(
     store: options.Store,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Where it listens; 0 takes a free one.")] = 8000,
-    host: Annotated[str, typer.Option(help="Which address; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
-    seconds: Annotated[float, typer.Option(min=0.1, help="A SPARQL query that takes longer is ended.")] = 30.0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 takes a free one.")] = 8000,
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
+    seconds: Annotated[float, typer.Option(min=0.1, help="End a SPARQL query that takes longer.")] = 30.0,
     memory: Annotated[
-        int, typer.Option(min=50, metavar="MB", help="A SPARQL query that needs more memory is ended.")
+        int, typer.Option(min=50, metavar="MB", help="End a SPARQL query that needs more memory.")
     ] = 1000,
-    cors: Annotated[str, typer.Option(metavar="ORIGIN", help="Let the pages of this origin ask; * means any.")] = "",
+    cors: Annotated[
+        str, typer.Option(metavar="ORIGIN", help="Allow requests from pages of this origin; * means any.")
+    ] = "",
 ) -> None:
-    """Serve explorer, pages, SPARQL endpoint (/sparql) and JSON API (/api) over a store, read-only, until stopped."""
+    """Serve a store to browsers and programs, read-only.
+
+    There is the explorer, pages, a SPARQL endpoint (/sparql) and a JSON API (/api). Ctrl-C ends it.
+    """
     from graphkit.cli.store import opened
     from graphkit.errors import StoreError
 

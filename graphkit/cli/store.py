@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphkit.cli import options, output
+from graphkit.cli import options, output, panels
 
 if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
@@ -19,11 +19,18 @@ PASSWORD = "GRAPHKIT_PASSWORD"  # noqa: S105 - the name of a variable
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(epilog="Example: graphkit status --store kg.db")(status)
-    app.command(epilog="Example: graphkit remove news/2023-03-22.txt --store kg.db")(remove)
-    app.command("import", epilog="Example: graphkit import claims.csv --store kg.db")(import_)
-    app.command(epilog="Example: graphkit validate kg.ttl")(validate)
-    app.command(epilog="Example: graphkit push http://localhost:7878/store --store kg.db --graph http://ex.org/g")(push)
+    app.command(rich_help_panel=panels.KEEP, epilog="Example: graphkit status --store kg.db")(status)
+    app.command(rich_help_panel=panels.KEEP, epilog="Example: graphkit remove news/2023-03-22.txt --store kg.db")(
+        remove
+    )
+    app.command("import", rich_help_panel=panels.KEEP, epilog="Example: graphkit import claims.csv --store kg.db")(
+        import_
+    )
+    app.command(rich_help_panel=panels.KEEP, epilog="Example: graphkit validate kg.ttl")(validate)
+    app.command(
+        rich_help_panel=panels.SHOW,
+        epilog="Example: graphkit push http://localhost:7878/store --store kg.db --graph http://ex.org/g",
+    )(push)
 
 
 def opened(path: Path) -> KnowledgeGraph:
@@ -38,13 +45,24 @@ def opened(path: Path) -> KnowledgeGraph:
 
 def status(
     store: options.Store,
+    actors: options.Actors = None,
     format: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",  # noqa: A002
 ) -> None:
-    """Tell what a store holds, what could not be read and why, and with which version it was made."""
+    """Show what a store holds and what could not be read.
+
+    It also tells which versions read the documents, and how many another build than the present one would read anew.
+    """
+    from graphkit.errors import UnknownName
+    from graphkit.pipeline import stamp
+
+    if format not in (output.TABLE, "json"):
+        raise UnknownName(f"no format {format!r} here", "choose one of table, json")
     with opened(store) as graph:
+        graph.build = stamp(actors or ())
         report = graph.report()
     if format == "json":
-        output.pour([json.dumps(asdict(report), indent=2, ensure_ascii=False), "\n"])
+        builds = [{**asdict(build), "documents": number} for build, number in report.builds]
+        output.pour([json.dumps({**asdict(report), "builds": builds}, indent=2, ensure_ascii=False), "\n"])
         return
     lines = [f"{name:<10}{getattr(report, name):>9,}" for name in ("documents", "claims", "evidence", "actors")]
     lines += [f"failed    {len(report.failures):>9,}"]
@@ -53,8 +71,10 @@ def status(
         lines.append(
             f"read by {build.program}, {build.model}, ontology {build.ontology}, seeds {build.seeds}: {number}"
         )
-    if len(report.builds) > 1:
-        lines.append("documents were read by different versions; `graphkit build … --rebuild` reads them again")
+    if report.outdated:
+        lines.append(
+            f"outdated  {report.outdated:>9,}\n  read by another version; `graphkit build … --rebuild` reads them again"
+        )
     output.pour(f"{line}\n" for line in lines)
 
 
@@ -62,7 +82,10 @@ def remove(
     documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT…", help="Ids of documents, as in status.")],
     store: options.Store,
 ) -> None:
-    """Take documents back out of a store, with their evidence and the claims that are left without any."""
+    """Remove documents from a store.
+
+    Their evidence goes too, and so does every claim that has no other evidence.
+    """
     with opened(store) as graph:
         before = len(graph)
         unknown = [document for document in documents if not graph.remove(document)]
@@ -75,10 +98,15 @@ def remove(
 
 
 def import_(
-    source: Annotated[Path, typer.Argument(metavar="FILE", help="RDF of ours or plain triples; or CSV, TSV.")],
+    source: Annotated[
+        Path, typer.Argument(metavar="FILE", help="RDF or JSON lines of graphkit, plain triples, CSV or TSV.")
+    ],
     store: options.Store,
 ) -> None:
-    """Add the claims of a file to a store: our own RDF as it was, plain triples with the file as their evidence."""
+    """Add the claims of a file to a store.
+
+    RDF and JSON lines that graphkit wrote come back as they were; of plain triples and tables the file is the evidence.
+    """
     from graphkit.errors import InputError
     from graphkit.graph import KnowledgeGraph
     from graphkit.importer import import_file
@@ -100,12 +128,15 @@ def import_(
 
 
 def validate(
-    source: Annotated[Path, typer.Argument(metavar="FILE", help="A store, or RDF of ours.")],
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="A store, or RDF that graphkit wrote.")],
     shapes: Annotated[
         bool, typer.Option("--shapes/--no-shapes", help="Check the SHACL shapes too (extra `validate`).")
     ] = True,
 ) -> None:
-    """Check a graph against the shapes of the ontology and its own rules: a line a finding, exit 1 if there are any."""
+    """Check a graph against the shapes of the ontology.
+
+    Each finding is a line; exits with 1 if there are any.
+    """
     from graphkit.validation import validate as check
 
     findings = check(source, shapes=shapes)
@@ -118,14 +149,19 @@ def validate(
 def push(
     url: Annotated[str, typer.Argument(metavar="URL", help="The Graph Store endpoint of a server.")],
     store: options.Store,
-    graph: Annotated[str | None, typer.Option(help="The IRI of the graph to fill; without it the default one.")] = None,
+    graph: Annotated[
+        str | None, typer.Option(help="The IRI of the graph to fill (default: the default graph).")
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Empty that graph first.")] = False,
     user: Annotated[str | None, typer.Option(help=f"Who uploads; the password is read from {PASSWORD}.")] = None,
     password: Annotated[str, typer.Option(envvar=PASSWORD, hidden=True)] = "",
     base: options.Base = None,
     detail: options.Detail = None,
 ) -> None:
-    """Upload a graph to a triple store by the SPARQL 1.1 Graph Store protocol, in batches, trying again as needed."""
+    """Upload a graph to a triple store.
+
+    It uses the SPARQL 1.1 Graph Store protocol, in batches, and tries again as needed.
+    """
     from graphkit.export import Choices
     from graphkit.ontology import BASE
     from graphkit.push import Login

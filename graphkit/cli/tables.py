@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from urllib.parse import quote
 
 import typer
@@ -29,19 +29,33 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 Format = Annotated[str | None, typer.Option("--format", "-f", help="table, json, jsonl, csv, tsv, md or ttl.")]
-Limit = Annotated[int, typer.Option(min=1, help="No more rows than this.")]
-Persons = Annotated[bool, typer.Option("--persons", help="Keep persons apart from whom they act for.")]
+Limit = Annotated[
+    int | None, typer.Option(min=1, help="At most this many rows (default: all; at a terminal the first few).")
+]
+Offset = Annotated[int, typer.Option(min=0, help="Skip this many rows.")]
+Persons = Annotated[bool, typer.Option("--persons", help="Count persons apart from the state or body they act for.")]
 Sign = Annotated[str | None, typer.Option(help="cooperation or conflict: leave out the other.")]
 Statuses = Annotated[
-    list[ClaimStatus] | None, typer.Option("--status", help="Claims that stand so count (default: asserted).")
+    list[ClaimStatus] | None, typer.Option("--status", help="Count claims of this status (default: asserted).")
 ]
+SCREENFUL = 40
+"""Rows that a person sees at a terminal who gives no --limit."""
+CHOOSING = frozenset(
+    "words one other start end name query since until relation group statuses status contested actors actor speaker "
+    "document min_confidence sign compare offset".split()
+)
+"""Parameters of commands that say which claims are meant."""
+T = TypeVar("T")
 
 
 @contextmanager
-def opened(store: Path | None, since: date | None = None, until: date | None = None) -> Iterator[KnowledgeGraph]:
-    """A store, or any file that can be imported (``-`` is standard input), narrowed to a time.
+def opened(
+    store: Path | None, since: date | None = None, until: date | None = None, min_confidence: float | None = None
+) -> Iterator[KnowledgeGraph]:
+    """A store, or any file that can be imported (``-`` is standard input), narrowed to a time and to what is sure.
 
-    Lines that make no sense are told first, and after the block the command ends with 1.
+    Lines that make no sense are told first, and after the block the command ends with 1. Raises InputError for a file
+    of nothing but such lines.
     """
     from graphkit.cli.build import STORES
     from graphkit.cli.store import opened as store_opened
@@ -58,12 +72,39 @@ def opened(store: Path | None, since: date | None = None, until: date | None = N
         whole = KnowledgeGraph()
         with _file(store) as path:
             errors = import_file(whole, path).errors
+        if errors and not whole:
+            raise InputError(f"{store}: holds no claims ({errors[0]})", "graphkit build reads documents into a store")
         for error in errors:
             output.say(f"graphkit: {error}")
     with whole:
-        yield whole.filter(since=since, until=until) if since or until else whole
+        yield sure(whole.filter(since=since, until=until) if since or until else whole, min_confidence)
     if errors:  # what could be read has been answered
         raise typer.Exit(1)
+
+
+def sure(graph: KnowledgeGraph, least: float | None) -> KnowledgeGraph:
+    """What is at least so sure; how many claims that leaves out is told."""
+    if not least:
+        return graph
+    kept = graph.filter(min_confidence=least)
+    whole, left = len(graph), len(kept)
+    if left < whole:
+        output.say(f"{whole - left:,} of {whole:,} claims left out: confidence under {least:g}")
+    return kept
+
+
+def nothing(ctx: typer.Context) -> str:
+    """What is said when nothing is found: the arguments and options of the call that chose it."""
+    asked = []
+    for parameter in ctx.command.params:
+        name, value = str(parameter.name), ctx.params.get(str(parameter.name))
+        if name not in CHOOSING or str(ctx.get_parameter_source(name)).rpartition(".")[2] != "COMMANDLINE":
+            continue
+        option = [way for way in parameter.opts if way.startswith("--")][:1]
+        for one in value if isinstance(value, list) else [value]:
+            parts = one if isinstance(one, tuple) else () if one is True else (one,)
+            asked += [*option, *(f'"{part}"' if " " in str(part) else str(part) for part in parts)]
+    return f"no claims match {' '.join(asked)}" if asked else "the graph has no claims to show"
 
 
 @contextmanager
@@ -116,35 +157,61 @@ def counted(statuses: Sequence[ClaimStatus] | None) -> frozenset[str]:
     return frozenset(map(str, statuses or [ClaimStatus.ASSERTED]))
 
 
-def show(
-    rows: Iterable[Row],
-    columns: Sequence[str],
-    form: str | None,
-    claims: KnowledgeGraph | None = None,
-) -> None:
-    """Rows in the form asked for; a table cuts its last column to the terminal.
-
-    As Turtle they are the claims behind them where there are some, else rows as the W3C's csv2rdf has them (minimal).
-    """
+def form_of(format_name: str | None) -> str:
+    """The form of the rows of a question; raises UnknownName for one that there is not."""
     from graphkit.errors import UnknownName
 
-    form = output.chosen(form, None, otherwise="tsv")
-    if form == "ttl" and claims is not None:
-        output.graph(claims, form, None)
-        return
-    found = list(rows)
+    form = output.chosen(format_name, None, otherwise="tsv")
     if form not in FORMS:
         raise UnknownName(f"no format {form!r} here", f"choose one of {', '.join(FORMS)}")
-    output.pour(FORMS[form](found, columns))
+    return form
+
+
+def page(rows: Sequence[T], form: str, limit: int | None, offset: int = 0, screenful: int = SCREENFUL) -> Sequence[T]:
+    """The rows asked for: all, but of a table at a terminal no more than fit well unless --limit says so."""
+    if limit is None and form == output.TABLE and sys.stdout.isatty():
+        limit = screenful
+    found = rows[offset : None if limit is None else offset + limit]
+    left = len(rows) - offset - len(found)
+    if found and left > 0:
+        output.say(f"{left:,} more; --limit and --offset show them")
+    return found
+
+
+def show(
+    rows: Sequence[Row],
+    columns: Sequence[str],
+    form: str,
+    ctx: typer.Context | None,
+    *,
+    claims: KnowledgeGraph | None = None,
+    more: Sequence[str] = (),
+    whole: Callable[[Sequence[Row]], object] | None = None,
+) -> None:
+    """Rows in a form. What is made for programs has ``more`` columns, and JSON whatever ``whole`` makes of the rows.
+
+    As Turtle they are the claims behind them where there are some, else rows as the W3C's csv2rdf has them (minimal).
+    Without rows a table is not shown, other forms are as they always are, and a line says what was asked for, unless
+    the context that knows it is kept back.
+    """
+    if ctx and not rows:
+        output.say(nothing(ctx))
+    if form == "ttl" and claims is not None:
+        output.graph(claims, form, None)
+    elif form == "json":
+        output.pour(_json(whole(rows) if whole else rows))
+    elif rows or form != output.TABLE:
+        for_people = form in (output.TABLE, "md")
+        output.pour(FORMS[form](rows, columns if for_people else (*columns, *more)))
 
 
 def _table(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[str]:
     yield output.table(columns, _cells(rows, columns))
 
 
-def _json(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[str]:
+def _json(found: object, columns: Sequence[str] = ()) -> Iterator[str]:
     del columns
-    yield json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    yield json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
 def _json_lines(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[str]:
@@ -201,6 +268,8 @@ def _plain(value: object) -> str:
     """A value for a program: numbers whole, no thousands marked."""
     if isinstance(value, float):
         return f"{value:.6g}"
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value))
     return "" if value is None else " ".join(str(value).split())
 
 
@@ -208,4 +277,4 @@ def cell(value: object) -> str:
     """A value as a table has it."""
     if isinstance(value, float):
         return f"{value:.4g}" if abs(value) < 1 else f"{value:,.1f}"
-    return "" if value is None else " ".join(str(value).split())
+    return _plain(value)

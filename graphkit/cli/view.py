@@ -7,30 +7,35 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import options, output
-from graphkit.cli.tables import Persons, opened
+from graphkit.cli import options, output, panels
+from graphkit.cli.tables import Persons, nothing, opened
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(epilog="Example: graphkit view --store kg.db -o graph.html")(view)
+    app.command(rich_help_panel=panels.SHOW, epilog="Example: graphkit view --store kg.db -o graph.html")(view)
 
 
 def view(
+    ctx: typer.Context,
     target: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")] = Path("graph.html"),
     store: options.StoreIfAny = None,
-    title: Annotated[str | None, typer.Option(help="What stands above; the store's name if not given.")] = None,
+    title: Annotated[str | None, typer.Option(help="The heading (default: the name of the store).")] = None,
     persons: Persons = False,
     since: options.Since = None,
     until: options.Until = None,
-    min_confidence: options.MinConfidence = 0.0,
+    min_confidence: options.MinConfidence = None,
 ) -> None:
-    """Write one HTML file to explore the graph in: it needs no server and no network, each edge has its sentences."""
+    """Write one HTML page to explore the graph in.
+
+    It needs no server and no network, and each edge leads to its sentences.
+    """
     from graphkit.pages import page
 
     output.in_folder(target)
-    with opened(store, since, until) as graph:
-        part = graph.filter(min_confidence=min_confidence) if min_confidence else graph
-        text = page(part, title=title or (store.stem if store else "graphkit"), persons=persons)
+    with opened(store, since, until, min_confidence) as graph:
+        if not graph:
+            output.say(nothing(ctx))
+        text = page(graph, title=title or (store.stem if store else "graphkit"), persons=persons)
     target.write_text(text, encoding="utf-8")
     output.say(f"{target}: {len(text) / 1e6:.1f} MB; open it in a browser")

@@ -198,7 +198,7 @@ def betweenness(made: Directed, pivots: int | None = None) -> tuple[dict[str, fl
     mean = total / used
     spread = np.maximum(squares / used - mean * mean, 0.0)
     scale = number / max((number - 1) * (number - 2), 1)
-    error = np.sqrt(spread / used * (1 - used / number)) * scale
+    error = np.sqrt(spread / used * (1 - used / max(number, 1))) * scale
     return _named(edges, mean * scale), _named(edges, error)
 
 

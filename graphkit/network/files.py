@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     Network = nx.DiGraph[str] | nx.MultiDiGraph[str]
 
 
+ENDS = ("source", "target", "source_name", "target_name")
+OF_A_PAIR = ("weight", "distance", "events", "cooperation", "conflict", "balance")
+OF_A_CLAIM = ("relation", "group", "intensity", "date", "evidence")
+"""What the edges of our networks carry, for the head of a list without any."""
+
+
 def written(made: Network, form: str) -> str:
     """The text of such a file; raises UnknownName for a form there is none of."""
     return FORMS[form_of(form)](made)
@@ -62,10 +68,10 @@ def _separated(delimiter: str) -> Callable[[Network], str]:
     def write(made: Network) -> str:
         rows = list(edges(made))
         buffer = io.StringIO()
-        if rows:
-            writer = csv.DictWriter(buffer, rows[0].keys(), delimiter=delimiter, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
+        columns = rows[0] if rows else (*ENDS, *(OF_A_CLAIM if made.is_multigraph() else OF_A_PAIR))
+        writer = csv.DictWriter(buffer, columns, delimiter=delimiter, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
         return buffer.getvalue()
 
     return write
