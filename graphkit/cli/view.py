@@ -32,5 +32,5 @@ def view(
     with opened(store, since, until) as graph:
         part = graph.filter(min_confidence=min_confidence) if min_confidence else graph
         text = page(part, title=title or (store.stem if store else "graphkit"), persons=persons)
-    target.write_text(text, encoding="utf-8")
+    output.written(target, text)
     output.say(f"{target}: {len(text) / 1e6:.1f} MB; open it in a browser")
