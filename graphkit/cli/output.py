@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import textwrap
@@ -61,12 +62,16 @@ def say(message: str) -> None:
 
 
 def printable(text: str) -> str:
-    """Text that a terminal only shows: what would move its cursor, colour it or turn it around stands as a sign.
+    r"""Text that a terminal only shows: what would move its cursor, colour it or turn it around stands as a sign.
 
-    >>> printable("a\\x1b[2Jb")
+    >>> printable("a\x1b[2Jb")
     'a␛[2Jb'
     """
     return text.translate(_SIGNS)
+
+
+def _shown(piece: str) -> str:
+    return re.sub("␛(?=\\[[01]m)", "\x1b", printable(piece))  # bold heads of tables, which do no harm
 
 
 _SIGNS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: "␡"}
@@ -80,7 +85,7 @@ def pour(pieces: Iterable[str]) -> None:
     try:
         watched = sys.stdout.isatty()
         for piece in pieces:
-            sys.stdout.buffer.write((printable(piece) if watched else piece).encode("utf-8"))
+            sys.stdout.buffer.write((_shown(piece) if watched else piece).encode("utf-8"))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         # The reader has left; what is still buffered must not raise again when Python closes stdout.
