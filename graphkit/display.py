@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphkit.export import whole
 from graphkit.model import UNNAMED
 from graphkit.network import Choices, dyads
 from graphkit.pages import page
@@ -35,7 +36,8 @@ class Html:
 
     def save(self, path: Path | str) -> Path:
         """Write the markup; returns where."""
-        Path(path).write_text(self.text, encoding="utf-8")
+        with whole(Path(path)) as file:
+            file.write(self.text)
         return Path(path)
 
 

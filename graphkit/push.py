@@ -8,7 +8,9 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http.client import HTTPException, HTTPMessage
 from itertools import islice
+from typing import IO
 
 from graphkit import rdf
 from graphkit.errors import GraphkitError
@@ -36,6 +38,8 @@ class Pushed:
     batches: int
     retries: int
     seconds: float
+    held: int | None
+    """Triples that the server was seen to hold afterwards, counted up to what was sent; None where it did not tell."""
 
 
 def push(
@@ -56,7 +60,9 @@ def push(
 
     ``batch`` is in triples; ``progress`` hears the number sent so far. A batch that fails for a passing reason (no
     connection, status 429 or 5xx) is sent again, after waits that double from half a second. There are no blank nodes,
-    so sending twice adds nothing. Raises PushError when the server refuses or stays away.
+    so sending twice adds nothing. Redirects are followed where they keep the request (307, 308). At the end the
+    server is asked for the graph as N-Triples, and what it gives is counted. Raises PushError when the server refuses,
+    stays away or holds less than was sent.
     """
     choices = choices or Choices()
     if urllib.parse.urlsplit(url).scheme not in {"http", "https"}:
@@ -72,7 +78,23 @@ def push(
         sent, count = sent + len(lines), count + 1
         if progress:
             progress(sent)
-    return Pushed(sent, count, again, time.monotonic() - began)
+    held = _held(_opener(url, login), target, sent)
+    if held is not None and held < sent:
+        raise PushError(f"{target}: holds {held:,} of {sent:,} triples", "see what the server logged, push again")
+    return Pushed(sent, count, again, time.monotonic() - began, held)
+
+
+def _held(opener: urllib.request.OpenerDirector, url: str, most: int) -> int | None:
+    """How many triples a graph has, counted up to ``most``; None where the server does not give them as N-Triples."""
+    request = urllib.request.Request(url, headers={"Accept": "application/n-triples"})  # noqa: S310 - as below
+    try:
+        with opener.open(request, timeout=300) as answer:
+            if answer.headers.get_content_type() != "application/n-triples":
+                return None
+            lines = (line for line in answer if line.strip() and not line.startswith(b"#"))
+            return sum(1 for _ in islice(lines, most))
+    except (OSError, HTTPException):
+        return None
 
 
 def _batches(lines: Iterator[str], size: int) -> Iterator[list[str]]:
@@ -80,13 +102,31 @@ def _batches(lines: Iterator[str], size: int) -> Iterator[list[str]]:
         yield part
 
 
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    """Sends the same request again where a server says so by 307 or 308; every other redirect would lose its body."""
+
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: HTTPMessage,
+        newurl: str,
+    ) -> urllib.request.Request | None:
+        if code not in (307, 308) or urllib.parse.urlsplit(newurl).scheme not in (req.type, "https"):
+            raise urllib.error.HTTPError(req.full_url, code, f"{msg}, to {newurl}", headers, fp)
+        kept = {name: value for name, value in req.headers.items() if name.lower() in ("content-type", "accept")}
+        return urllib.request.Request(newurl, req.data, kept, method=req.get_method())  # noqa: S310 - the scheme was checked
+
+
 def _opener(url: str, login: Login | None) -> urllib.request.OpenerDirector:
     if login is None:
-        return urllib.request.build_opener()
+        return urllib.request.build_opener(_Redirects())
     known = urllib.request.HTTPPasswordMgrWithPriorAuth()
     known.add_password(None, url, login.user, login.password, is_authenticated=False)
     return urllib.request.build_opener(
-        urllib.request.HTTPBasicAuthHandler(known), urllib.request.HTTPDigestAuthHandler(known)
+        _Redirects(), urllib.request.HTTPBasicAuthHandler(known), urllib.request.HTTPDigestAuthHandler(known)
     )
 
 
@@ -112,6 +152,8 @@ def _send(opener: urllib.request.OpenerDirector, url: str, method: str, data: by
 
 
 def _remedy(code: int) -> str:
+    if 300 <= code < 400:
+        return "push to that address if it is the server's"
     if code in {401, 403}:
         return "give user and password"
     if code in {404, 405}:

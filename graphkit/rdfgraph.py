@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 import warnings
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
+from xml.parsers import expat
 
 from graphkit import soundness
 from graphkit.errors import InputError
@@ -71,12 +74,49 @@ def load(path: Path) -> Statements:
         raise InputError(f"{path}: no such file")
     found: Statements = {}
     try:
+        check(path)
         for subject, predicate, obj in _parse(path):
             found.setdefault(subject, {}).setdefault(predicate, []).append(obj)
+    except InputError:
+        raise
     except Exception as error:  # parsers raise what they like, down to bare exceptions
         said = str(error).strip().splitlines()
         raise InputError(f"{path}: cannot be parsed ({said[0] if said else type(error).__name__})") from error
     return found
+
+
+def check(path: Path) -> None:
+    """Raises InputError when reading a file would fetch another, or expand a few bytes of it into many."""
+    if path.suffix == ".jsonld":
+        _check_contexts(path, json.loads(path.read_bytes()))
+    elif path.suffix == ".rdf":
+        parser = expat.ParserCreate()
+        parser.EntityDeclHandler = partial(_check_entity, path)
+        with path.open("rb") as file:
+            parser.ParseFile(file)
+
+
+def _check_contexts(path: Path, value: object) -> None:
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, dict):
+            contexts = found.get("@context")
+            for context in contexts if isinstance(contexts, list) else [contexts]:
+                if isinstance(context, str) or (isinstance(context, dict) and "@import" in context):
+                    raise InputError(f"{path}: has a context that would be fetched", "write it into the file")
+            waiting += found.values()
+        elif isinstance(found, list):
+            waiting += found
+
+
+LONGEST_ENTITY = 255
+"""Characters; people abbreviate namespaces by entities."""
+
+
+def _check_entity(path: Path, name: str, _parameter: bool, value: str | None, *_: object) -> None:
+    if value is None or len(value) > LONGEST_ENTITY or "&" in value:
+        raise InputError(f"{path}: the entity {name!r} is long, nested or in another file", "write out what it means")
 
 
 def _parse(path: Path) -> Iterator[tuple[str, str, Node]]:

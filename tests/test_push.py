@@ -21,16 +21,31 @@ def sample() -> KnowledgeGraph:
 
 
 @contextmanager
-def server(answers: list[int]) -> Iterator[tuple[str, list[tuple[str, str, int]]]]:
-    """A server that gives those statuses in turn, then 204; and what it was sent: method, path, lines."""
+def server(answers: list[int], *, lost: int = 0, moved: str = "") -> Iterator[tuple[str, list[tuple[str, str, int]]]]:
+    """A server that gives those statuses in turn, then 204; and what it was sent: method, path, lines.
+
+    Where it gives redirects it names ``moved``; asked for the graph it gives all lines but the ``lost``.
+    """
     heard: list[tuple[str, str, int]] = []
+    taken: set[bytes] = set()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             heard.append((self.command, self.path, body.count(b"\n")))
-            self.send_response(answers.pop(0) if answers else 204)
+            status = answers.pop(0) if answers else 204
+            if status == 204:
+                taken.update(body.splitlines())
+            self.send_response(status)
+            if moved:
+                self.send_header("Location", moved)
             self.end_headers()
+
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "application/n-triples")
+            self.end_headers()
+            self.wfile.writelines(line + b"\n" for line in sorted(taken)[lost:])
 
         do_PUT = do_POST  # noqa: N815 - the name is the base's
 
@@ -80,6 +95,38 @@ def test_a_refusal_is_told_at_once(status: int, remedy: str) -> None:
     with server([status]) as (url, heard), pytest.raises(PushError, match=f"refused \\({status}.*{remedy}"):
         push(sample(), url, "urn:g")
     assert len(heard) == 1
+
+
+@pytest.mark.parametrize("status", [301, 302, 303])
+def test_a_redirect_that_loses_what_is_sent_is_refused(status: int) -> None:
+    for replace in (False, True):
+        with server([status], moved="/elsewhere") as (url, heard):
+            told = f"refused \\({status}.*to http://.*/elsewhere.*push to that address"
+            with pytest.raises(PushError, match=told):
+                push(sample(), url, "urn:g", replace=replace)
+        assert len(heard) == 1
+
+
+@pytest.mark.parametrize("status", [307, 308])
+def test_a_redirect_that_keeps_what_is_sent_is_followed(status: int) -> None:
+    for replace in (False, True):
+        with server([status], moved="/elsewhere?graph=urn%3Ag") as (url, heard):
+            done = push(sample(), url, "urn:g", replace=replace)
+        assert [path for _, path, _ in heard] == ["/store?graph=urn%3Ag", "/elsewhere?graph=urn%3Ag"]
+        assert {(method, lines) for method, _, lines in heard} == {("PUT" if replace else "POST", done.triples)}
+
+
+def test_a_redirect_leads_to_no_other_kind_of_address() -> None:
+    with server([307], moved="ftp://127.0.0.1/x") as (url, _), pytest.raises(PushError, match="refused \\(307"):
+        push(sample(), url, "urn:g")
+
+
+def test_what_the_server_holds_is_counted() -> None:
+    with server([]) as (url, _):
+        done = push(sample(), url, "urn:g", batch=30)
+        assert done.held == done.triples
+    with server([], lost=1) as (url, _), pytest.raises(PushError, match=r"holds .* of .* triples"):
+        push(sample(), url, "urn:g")
 
 
 def test_a_server_that_stays_away() -> None:

@@ -234,6 +234,16 @@ def test_what_an_ended_build_left_behind_goes_with_the_next(tmp_path: Path) -> N
         assert [entry.name for entry in (tmp_path / "kg.db.sparql").iterdir()] == [kg.stamp()]
 
 
+def test_a_build_that_is_ended_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(*_: object) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr("graphkit.index.load_graph", ended)
+    with sample(tmp_path / "kg.db") as kg, pytest.raises(SystemExit):
+        sparql.ask(kg, "dyad")
+    assert list((tmp_path / "kg.db.sparql").iterdir()) == []
+
+
 def test_many_readers(tmp_path: Path) -> None:
     path = tmp_path / "kg.db"
     sample(path).close()

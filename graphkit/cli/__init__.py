@@ -22,6 +22,7 @@ from graphkit.cli import (
     explain,
     export,
     network,
+    output,
     panels,
     plot,
     query,
@@ -83,5 +84,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         app(args=None if arguments is None else list(arguments), prog_name="graphkit", default_map=config.defaults(app))
     except GraphkitError as error:
-        print(f"graphkit: {error}", file=sys.stderr)  # noqa: T201
+        output.say(f"graphkit: {error}")
         sys.exit(2)

@@ -379,7 +379,7 @@ def network(
     if target is None:
         output.pour([text])
     else:
-        target.write_text(text, encoding="utf-8", newline="\n")
+        output.written(target, text)
         output.say(f"{target}: {made.number_of_nodes()} actors, {made.number_of_edges()} edges")
 
 

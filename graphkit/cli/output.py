@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import textwrap
@@ -49,16 +50,44 @@ def in_folder(target: Path) -> Path:
     return target
 
 
+def written(target: Path, text: str) -> None:
+    """Write a file that appears when it is whole: an error leaves what was there before."""
+    from graphkit.export import whole
+
+    with whole(target) as file:
+        file.write(text)
+
+
 def say(message: str) -> None:
     """Talk to the person at the terminal: one line on stderr."""
-    typer.echo(message, err=True)
+    typer.echo(printable(message), err=True)
+
+
+def printable(text: str) -> str:
+    r"""Text that a terminal only shows: what would move its cursor, colour it or turn it around stands as a sign.
+
+    >>> printable("a\x1b[2Jb")
+    'a␛[2Jb'
+    """
+    return text.translate(_SIGNS)
+
+
+def _shown(piece: str) -> str:
+    return re.sub("␛(?=\\[[01]m)", "\x1b", printable(piece))  # bold heads of tables, which do no harm
+
+
+_SIGNS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: "␡"}
+_SIGNS |= dict.fromkeys(
+    [*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\N{REPLACEMENT CHARACTER}"
+)
 
 
 def pour(pieces: Iterable[str]) -> None:
     """Write pieces of data to stdout, in UTF-8 and with plain line ends whatever the locale says."""
     try:
+        watched = sys.stdout.isatty()
         for piece in pieces:
-            sys.stdout.buffer.write(piece.encode("utf-8"))
+            sys.stdout.buffer.write((_shown(piece) if watched else piece).encode("utf-8"))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         # The reader has left; what is still buffered must not raise again when Python closes stdout.
@@ -92,7 +121,7 @@ def graph(
             head, body = head[1:], [row[1:] for row in body]
         text = table(head, body, wide=output is not None)
         if output:
-            output.write_text(text, encoding="utf-8")
+            written(output, text)
         else:
             pour([text])
     elif output:
@@ -139,7 +168,7 @@ def table(head: Sequence[str], body: Iterable[Sequence[str]], *, wide: bool = Fa
     """
     watched = sys.stdout.isatty() and not wide
     width = UNWATCHED if wide else shutil.get_terminal_size((UNWATCHED, 24)).columns
-    rows = [tuple(head), *map(tuple, body)]
+    rows = [tuple(map(printable, row)) for row in (head, *body)]
     last = min(max(len(row[-1]) for row in rows), NARROWEST)
     widths = _widths([row[:-1] for row in rows], width - last)
     indent = sum(widths) + 2 * len(widths)

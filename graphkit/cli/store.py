@@ -177,5 +177,5 @@ def push(
         done = upload(found, url, graph, choices=choices, replace=replace, login=login, progress=told)
     output.say(
         f"{done.triples:,} triples in {done.batches} batches, {done.retries} tried again, {done.seconds:.1f} s: "
-        f"{graph or 'the default graph'} at {url}"
+        f"{graph or 'the default graph'} at {url}{', which holds them' if done.held is not None else ''}"
     )

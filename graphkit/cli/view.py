@@ -37,5 +37,5 @@ def view(
         if not graph:
             output.say(nothing(ctx))
         text = page(graph, title=title or (store.stem if store else "graphkit"), persons=persons)
-    target.write_text(text, encoding="utf-8")
+    output.written(target, text)
     output.say(f"{target}: {len(text) / 1e6:.1f} MB; open it in a browser")

@@ -10,9 +10,10 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from graphkit.errors import StoreError, UnknownName
 from graphkit.export import syntax, tables
@@ -81,10 +82,17 @@ def export(
     written.
     """
     pieces = write(graph, format or format_of(path), choices)
+    with whole(path) as file:
+        file.writelines(pieces)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[TextIO]:
+    """A file to write that appears, under its name, when the block is done; raises StoreError when it cannot."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
+            yield file
         part.replace(path)
     except OSError as error:
         raise StoreError(f"{path}: cannot be written ({error.strerror})", "check the folder and the disk") from error

@@ -1,0 +1,46 @@
+"""What commands write: terminals get no control characters, files appear whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graphkit.cli import output
+from graphkit.display import Html
+
+HOSTILE = "a\x1b[2Jb\x07\x9b31m\x7f\u202ec\rd\ne\tf"
+
+
+def test_a_table_shows_control_characters_as_signs() -> None:
+    head, row, *rest = output.table(("one", HOSTILE), [(HOSTILE, HOSTILE)]).splitlines()
+    assert rest == []
+    for line in (head, row):
+        assert line.isprintable()
+        assert "a␛[2Jb␇�31m␡�c␍d e f" in line
+
+
+def test_talk_shows_them_as_signs(capsys: pytest.CaptureFixture[str]) -> None:
+    output.say(HOSTILE)
+    assert "\x1b" not in (said := capsys.readouterr().err)
+    assert "a␛[2Jb" in said
+
+
+def test_a_terminal_gets_no_machine_format_raw(
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for watched, found in ((True, "a␛[2Jb"), (False, "a\x1b[2Jb")):
+        monkeypatch.setattr("sys.stdout.isatty", lambda watched=watched: watched)
+        output.pour([HOSTILE])
+        assert found.encode() in capfdbinary.readouterr().out
+
+
+@pytest.mark.parametrize("save", [output.written, lambda path, text: Html(text, "").save(path)])
+def test_a_file_that_cannot_be_written_leaves_what_was_there(tmp_path: Path, save: object) -> None:
+    assert callable(save)
+    path = tmp_path / "graph.html"
+    path.write_text("before")
+    with pytest.raises(UnicodeEncodeError):
+        save(path, "half \udc80")
+    assert path.read_text() == "before"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["graph.html"]
