@@ -220,7 +220,7 @@ def store(kg: KnowledgeGraph, tmp_path: Path) -> Path:
         (("timeline", "russia", "ukraine", "--by", "year"), "2022"),
         (("actor", "russia"), "Ukraine"),
         (("claims", "--actor", "ICC"), "Putin"),
-        (("claims", "negotiates", "--limit", "3"), "date"),
+        (("claims", "putin", "--limit", "3"), "date"),
         (("path", "ICC", "china"), "Vladimir Putin"),
         (("central", "--measure", "degree"), "Russia"),
         (("central", "--compare", "2022", "2023"), "change"),

@@ -169,11 +169,11 @@ def table(head: Sequence[str], body: Iterable[Sequence[str]], *, wide: bool = Fa
     watched = sys.stdout.isatty() and not wide
     width = UNWATCHED if wide else shutil.get_terminal_size((UNWATCHED, 24)).columns
     rows = [tuple(map(printable, row)) for row in (head, *body)]
-    last = min(max(len(row[-1]) for row in rows), NARROWEST)
-    widths = _widths([row[:-1] for row in rows], width - last)
+    longest = max(len(row[-1]) for row in rows)
+    widths = _widths([row[:-1] for row in rows], width - (longest if longest < NARROWEST else 0))
     indent = sum(widths) + 2 * len(widths)
     room = max(width - indent, NARROWEST)
-    below = room < ROOMY and any(len(row[-1]) > room for row in rows[1:])
+    below = room < ROOMY and longest > room
     lines: list[str] = []
     for row, following in zip(rows, [*(row[-1] for row in rows[1:]), None], strict=True):
         cells = [textwrap.wrap(cell, size, break_long_words=False) for cell, size in zip(row[:-1], widths, strict=True)]
