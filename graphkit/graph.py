@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from graphkit import audit, ledger, origins, rdf, records, resolve, soundness, store
-from graphkit.errors import InputError, UnknownName
+from graphkit.errors import InputError, StoreError, UnknownName
 from graphkit.model import Actor, Claim, Document, RelationType
 from graphkit.rdf import Build
 from graphkit.selection import Selection
@@ -97,7 +98,7 @@ class KnowledgeGraph:
         strange = {e.document for claim in claims for e in claim.evidence} - {document.id}
         if strange or not all(claim.evidence for claim in claims):
             raise ValueError(f"claims of {document.id!r} need evidence in it alone, not in {sorted(strange)}")
-        with store.transaction(self._connection, self.path):
+        with self._writing():
             key = ledger.enter_document(self._connection, document, self._build_key(build or self.build))
             touched = ledger.take_back(self._connection, key)
             moved = origins.settle(self._connection, key, document.text[document.body_start :], origin)
@@ -108,7 +109,7 @@ class KnowledgeGraph:
 
     def remove(self, document: str) -> bool:
         """Takes a document and its evidence back, and every claim that is left without; whether it was there."""
-        with store.transaction(self._connection, self.path):
+        with self._writing():
             row = self._connection.execute("SELECT key FROM documents WHERE id = ?", (document,)).fetchone()
             failed = self._connection.execute("DELETE FROM failures WHERE document = ?", (document,)).rowcount
             if row:
@@ -121,7 +122,7 @@ class KnowledgeGraph:
 
     def fail(self, document: str, reason: str) -> None:
         """Notes that a document could not be read; what it said before stays."""
-        with store.transaction(self._connection, self.path):
+        with self._writing():
             self._connection.execute(
                 "INSERT INTO failures VALUES (?, ?, ?) ON CONFLICT (document) DO UPDATE "
                 "SET reason = excluded.reason, build = excluded.build",
@@ -478,6 +479,12 @@ class KnowledgeGraph:
         if selection != Selection():  # what asks for nothing narrows nothing: documents without claims stay
             view.selections = (*self.selections, selection)
         return view
+
+    def _writing(self) -> AbstractContextManager[None]:
+        """One transaction on the whole graph; raises StoreError for a view, which only reads."""
+        if self.selections:
+            raise StoreError("a view of a graph takes and gives back no documents", "ask the graph that it is a view of")
+        return store.transaction(self._connection, self.path)
 
     def _build_key(self, of: Build) -> int:
         build = (of.program, of.model, of.ontology, of.seeds)

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis.strategies import integers
 
 from graphkit import sketch
+from graphkit.errors import StoreError
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Claim, Document, Kind, PartialDate, Polarity, Status, merge
 from graphkit.standing import ClaimStatus, Occurrence, counting
@@ -249,6 +250,7 @@ def test_an_actor_known_better_is_written_better() -> None:
 _DUMP = """
 import sys
 from tests.values import *
+from graphkit.errors import StoreError
 from graphkit.graph import KnowledgeGraph
 kg = KnowledgeGraph()
 kg.add(document("a.txt"), [claim(), claim(UKR), claim(PUTIN, SYMMETRIC, UKR, at=90)])
@@ -266,3 +268,18 @@ def test_turtle_is_the_same_for_every_hash_seed() -> None:
         turtles.add(subprocess.run(run, capture_output=True, check=True, env=environment, cwd=root).stdout)
     assert len(turtles) == 1
     assert b"gk:Claim" in turtles.pop()
+
+
+def test_a_view_only_reads() -> None:
+    kg = graph(claim())
+    view = kg.filter(actor="RUS")
+    for write in (
+        lambda: view.add(document("b.txt"), []),
+        lambda: view.remove("a.txt"),
+        lambda: view.fail("c.txt", "none"),
+    ):
+        with pytest.raises(StoreError, match="a view of a graph"):
+            write()
+    assert len(kg) == 1
+    assert kg.report().documents == 1
+    assert not kg.report().failures
