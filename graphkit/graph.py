@@ -483,7 +483,9 @@ class KnowledgeGraph:
     def _writing(self) -> AbstractContextManager[None]:
         """One transaction on the whole graph; raises StoreError for a view, which only reads."""
         if self.selections:
-            raise StoreError("a view of a graph takes and gives back no documents", "ask the graph that it is a view of")
+            raise StoreError(
+                "a view of a graph takes and gives back no documents", "ask the graph that it is a view of"
+            )
         return store.transaction(self._connection, self.path)
 
     def _build_key(self, of: Build) -> int:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 FORMS = ("noun", "adjective", "place", "backed")
 """How a mention stands: as one that acts, as what modifies it, as where something is, as whom somebody stands by."""
-MARKS = {f"{kind}:{form}": number for number, (kind, form) in enumerate(((k, f) for k in Kind for f in FORMS), 1)}
+GENDERS = {"m": "Person:man", "f": "Person:woman"}
+"""The marks of a person who acts and whose gender is known, so that "he" and "she" can be told apart."""
+MARKS = {name: number for number, name in enumerate([*(f"{k}:{f}" for k in Kind for f in FORMS), *GENDERS.values()], 1)}
 """Kind and form of an actor to the number that marks its pieces; 0 marks the pieces of all other words."""
 SLOTS = 24
 """Actors told apart within a passage, numbered from 1 as they are first mentioned; later ones share the last."""
@@ -85,9 +87,9 @@ def encode(text: str, mentions: Sequence[Marked], tokenizer: Tokenizer, longest:
     return Encoded(ids, marks, slots, offsets, starts, ends, stops, kept)
 
 
-PASSAGE = 120
-"""Characters up to which short sentences are read together; a longer one is read alone."""
-CONTEXT = 300
+PASSAGE, SENTENCES = 600, 4
+"""Characters and number of sentences up to which they are read together; a longer one is read alone."""
+CONTEXT = 400
 """Characters of the longest sentence that is read again as context of the next."""
 
 
@@ -113,8 +115,10 @@ class Passage:
 
 
 def mark(mention: Linked) -> str:
-    """Kind and form of a mention."""
+    """Kind and form of a mention, or the gender of a person who acts."""
     form = "backed" if mention.rule == "backed" else mention.form
+    if mention.gender and form == FORMS[0]:
+        return GENDERS[mention.gender]
     return f"{mention.actor.kind.value}:{form if form in FORMS else FORMS[0]}"
 
 
@@ -126,7 +130,9 @@ def cut(text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Link
     first = 0
     while first < len(sentences):
         last = first
-        while last + 1 < len(sentences) and sentences[last + 1][1] - sentences[first][0] <= PASSAGE:
+        while last + 1 < min(len(sentences), first + SENTENCES):
+            if sentences[last + 1][1] - sentences[first][0] > PASSAGE:
+                break
             last += 1
         own = sentences[first][0]
         start = sentences[first - 1][0] if first and own - sentences[first - 1][0] <= CONTEXT else own

@@ -52,6 +52,15 @@ def test_the_same_passage_reads_the_same() -> None:
     assert reader.load().read(text, mentions) == reader.load().read(text, mentions)
 
 
+def test_of_very_many_actors_those_that_stand_near_are_judged() -> None:
+    names = [f"State{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(60)]
+    text = f"Russia bombed Ukraine, and {', '.join(names)} came to Geneva."
+    mentions = [Marked(0, 6, "State:noun", "RUS"), Marked(14, 21, "State:noun", "UKR")]
+    mentions += [Marked(*span(text, name), "State:noun", name) for name in names]
+    best = reader.load().read(text, mentions)[0]
+    assert (best.subject, best.relation, best.object) == (0, "bombs", 1)
+
+
 def test_missing_and_foreign_weights_are_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="no weights"):
         reader.load(tmp_path)

@@ -22,11 +22,12 @@ from typing import Any
 from graphkit import gazetteer, ontology
 from graphkit.actors import find
 from graphkit.documents import clean
-from graphkit.extract.passages import FORMS, Marked
+from graphkit.extract.passages import Marked, mark
 from graphkit.model import Document
 
 SHARED = Path(os.environ.get("GRAPHKIT_SHARED", "../shared"))
 WRITTEN = Path(__file__).parent / "written"
+PASSAGES = Path(__file__).parent / "passages"
 CACHE = Path("build/reader/items.jsonl")
 EXAMPLE_DAY = date(2015, 6, 1)
 """The day as of which names in the examples of the ontology are read."""
@@ -48,7 +49,7 @@ class Stated:
 
 @dataclass
 class Item:
-    """One training item; ``source`` is briefs, gold, paragraphs, written, examples or plv."""
+    """One training item; ``source`` is one of SOURCES, plv, drills, joined or framed."""
 
     id: str
     source: str
@@ -113,6 +114,25 @@ def read_written() -> Iterator[dict[str, Any]]:
                 yield record
 
 
+def read_passages() -> Iterator[dict[str, Any]]:
+    """The passages of ``passages/*.txt``: I article, first and last character, and a C line a claim."""
+    with gzip.open(SHARED / "corpus" / "open_articles.jsonl.gz", "rt", encoding="utf-8") as corpus:
+        articles = {row["id"]: row for row in map(json.loads, corpus)}
+    for path in sorted(PASSAGES.glob("*.txt")):
+        for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
+            head, *claims = block.splitlines()
+            _, key, start, end = head.split()
+            article = articles[key]
+            document = Document(id=key, text=article["text"], published=day(article["date"]))
+            text = clean(document).text[int(start) : int(end)].replace("\n", " ")
+            record = {"id": f"{key}-{start}", "date": article["date"], "text": text, "claims": []}
+            for line in claims:
+                stated, _, place = line.removeprefix("C ").partition(" | ")
+                first, last = map(int, place.split())
+                record["claims"].append(_written(f"{stated} | {text[first:last]}"))
+            yield record
+
+
 def _written(line: str) -> dict[str, Any]:
     head, _, cue = line.partition(" | ")
     subject, relation, obj, *flags = head.split()
@@ -149,17 +169,11 @@ def read_plv(known: gazetteer.Gazetteer) -> Iterator[Item]:
             yield Item(row["id"], "plv", row["text"], marked, groups=groups)
 
 
-def mark_of(mention: Any) -> str:
-    """Kind and form of a linked mention as the reader is told them."""
-    form = "backed" if mention.rule == "backed" else mention.form
-    return f"{mention.actor.kind.value}:{form if form in FORMS else 'noun'}"
-
-
 def _item(source: str, row: Mapping[str, Any], known: gazetteer.Gazetteer, judge: Any) -> Item:
     document = Document(id=row["id"], text=row["text"], published=day(row["date"]))
     text = clean(document).text
     mentions = [
-        Marked(m.start, m.end, mark_of(m), judge.code({"code": m.code, "name": m.actor.name}))
+        Marked(m.start, m.end, mark(m), judge.code({"code": m.code, "name": m.actor.name}))
         for m in find(text, known, document.published)
     ]
     claims = []
@@ -197,6 +211,7 @@ SOURCES = {
     "gold": lambda _: read_json("gold_train.jsonl"),
     "paragraphs": lambda _: read_json("synthetic_train.jsonl"),
     "written": lambda _: read_written(),
+    "passages": lambda _: read_passages(),
     "examples": read_examples,
     "briefs": lambda _: read_labelled(),
 }

@@ -291,9 +291,10 @@ class Driller:
         for row in PEOPLE.replace("\n", "|").strip("|").split("|"):
             *name, code, pronoun = row.split()
             surname = " ".join(name)
-            self.people.append(Party(surname, code, "Person:noun", pronoun))
+            mark = {"he": "Person:man", "she": "Person:woman"}.get(pronoun, "Person:noun")
+            self.people.append(Party(surname, code, mark, pronoun))
             if surname in NAMES:
-                self.people.append(Party(NAMES[surname], code, "Person:noun", pronoun))
+                self.people.append(Party(NAMES[surname], code, mark, pronoun))
         self.others = [Party(name, code, f"{kind}:noun", "they") for name, code, kind in OTHERS]
         self.verbs = []
         for line in TABLE.strip().splitlines():
@@ -341,7 +342,7 @@ class Driller:
                 self.sided,
                 self.agents,
             ),
-            (3, 8, 6, 3, 4, 2, 4, 4, 4, 4, 1, 2, 2, 3, 4, 5, 2, 2, 4),
+            (3, 8, 6, 3, 4, 2, 4, 4, 4, 4, 1, 2, 2, 3, 8, 5, 2, 2, 4),
         )[0]
         text, claims = make()
         return _marked(f"drill-{number}", text, claims)

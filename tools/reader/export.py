@@ -9,28 +9,31 @@ claims.onnx tells how a claim is stated. Weights are 8-bit integers.
 from __future__ import annotations
 
 import json
+import logging
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
-from net import Encoder, Heads, Net
-from onnx import numpy_helper
-from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+from corpus import CACHE
+from corpus import load as items
+from net import HEADS, WIDTH, Encoder, Heads, Layer, Net
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
 from torch import Tensor, nn
+from torch.nn import functional
 
 from graphkit import ontology
-from graphkit.extract.passages import MARKS
+from graphkit.extract.passages import MARKS, encode
 from graphkit.extract.reader import FORMAT
 
-BLOCK = 128
-"""Weights, and values they are multiplied with, that share a scale: a few activations of MPNet are a hundred times the
-rest, and one scale for all of a passage would leave of the rest but a few steps."""
-ACCURACY = 4
-"""What onnxruntime calls products of 8-bit integers."""
+LOUD = {"query": 8, "out": 8, "wide": 8, "narrow": 32}
+"""How many of a layer's inputs are multiplied apart, in 32 bits. A few activations of MPNet are a hundred times the
+rest, and one 8-bit scale for them all would leave of the rest but a few steps (Dettmers et al. 2022)."""
+HEARD = 120
+"""How many written items tell which inputs are loud."""
 
 
 class Words(nn.Module):
@@ -45,6 +48,68 @@ class Words(nn.Module):
 
     def forward(self, ids: Tensor) -> Tensor:
         return self.rows[ids].float() * self.scale[ids]
+
+
+class Split(nn.Module):
+    """A linear layer for 8 bits: its loudest inputs are multiplied apart."""
+
+    def __init__(self, given: Sequence[nn.Linear], loud: Tensor) -> None:
+        super().__init__()
+        weight = torch.cat([part.weight.detach() for part in given]).t()
+        quiet = torch.ones(len(weight)).index_fill(0, loud, 0)
+        self.register_buffer("quiet", quiet)
+        self.register_buffer("loud", loud)
+        self.register_buffer("rest", weight * quiet[:, None])
+        self.register_buffer("few", weight[loud])
+        self.register_buffer("bias", torch.cat([part.bias.detach() for part in given]))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return (x * self.quiet) @ self.rest + x.index_select(-1, self.loud) @ self.few + self.bias
+
+
+class SplitLayer(nn.Module):
+    """A layer of the encoder with split products; query, key and value are one."""
+
+    def __init__(self, given: Layer, loud: dict[str, Tensor]) -> None:
+        super().__init__()
+        self.inputs = Split([given.query, given.key, given.value], loud["query"])
+        self.out, self.wide, self.narrow = (
+            Split([part], loud[name])
+            for name, part in (("out", given.out), ("wide", given.wide), ("narrow", given.narrow))
+        )
+        self.norm1, self.norm2 = given.norm1, given.norm2
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        inputs = self.inputs(x).view(x.shape[0], x.shape[1], 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        scores = inputs[0] @ inputs[1].transpose(2, 3) * (WIDTH // HEADS) ** -0.5 + bias
+        mixed = scores.softmax(-1) @ inputs[2]
+        x = self.norm1(x + self.out(mixed.transpose(1, 2).flatten(2)))
+        return self.norm2(x + self.narrow(functional.gelu(self.wide(x))))
+
+
+@torch.no_grad()
+def loudest(encoder: Encoder, tokenizer: Tokenizer) -> list[dict[str, Tensor]]:
+    """For each layer and product the inputs that get loudest on written items."""
+    peaks = [{name: torch.zeros(getattr(layer, name).in_features) for name in LOUD} for layer in encoder.layers]
+
+    def listen(peak: dict[str, Tensor], name: str) -> object:
+        def hook(_: nn.Module, given: tuple[Tensor]) -> None:
+            peak[name] = torch.maximum(peak[name], given[0].abs().amax((0, 1)))
+
+        return hook
+
+    hooks = [
+        getattr(layer, name).register_forward_pre_hook(listen(peak, name))
+        for layer, peak in zip(encoder.layers, peaks, strict=True)
+        for name in LOUD
+    ]
+    for item in list(items(CACHE.with_name("written.jsonl")))[:: max(1, 3000 // HEARD)]:
+        encoded = encode(item.text, item.mentions, tokenizer)
+        ids = torch.tensor([encoded.ids])
+        encoder(ids, torch.tensor([encoded.marks]), torch.tensor([encoded.slots]), ids > -1)
+    for hook in hooks:
+        hook.remove()
+    return [{name: peak[name].topk(few).indices.sort().values for name, few in LOUD.items()} for peak in peaks]
 
 
 class Pairs(nn.Module):
@@ -87,10 +152,13 @@ def load(path: Path) -> tuple[Net, Sequence[str]]:
     return net.eval(), stored["relations"]
 
 
-def graphs(net: Net) -> dict[str, tuple[nn.Module, tuple[Tensor, ...], dict[str, dict[int, str]], list[str]]]:
+def graphs(
+    net: Net, loud: Sequence[dict[str, Tensor]]
+) -> dict[str, tuple[nn.Module, tuple[Tensor, ...], dict[str, dict[int, str]], list[str]]]:
     """Each graph with an example of its input, the axes that vary, and the names of what it gives."""
     encoder: Encoder = net.encoder
     encoder.words, encoder.places = Words(encoder.words, 31), Words(encoder.places, 127)
+    encoder.layers = nn.ModuleList(SplitLayer(layer, own) for layer, own in zip(encoder.layers, loud, strict=True))
     pieces, pairs = 21, 6
     ids = torch.randint(4, 900, (2, pieces))
     h = torch.randn(pieces, 768)
@@ -119,22 +187,30 @@ def graphs(net: Net) -> dict[str, tuple[nn.Module, tuple[Tensor, ...], dict[str,
     }
 
 
-def coarsen(graph: onnx.ModelProto) -> None:
-    """Every weight in half as many steps: no figure changes by it, and the file packs an eighth smaller."""
-    tensors = {tensor.name: tensor for tensor in graph.graph.initializer}
-    for node in graph.graph.node:
-        if node.op_type == "MatMulNBits":
-            whole, scale = tensors[node.input[1]], tensors[node.input[2]]
-            steps = numpy_helper.to_array(whole).astype(np.int16) - 128
-            whole.CopyFrom(numpy_helper.from_array((np.rint(steps / 2) + 128).astype(np.uint8), whole.name))
-            scale.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(scale) * 2, scale.name))
+def quantize(whole: Path, target: Path) -> None:
+    """The products with large constant matrices in 7 bits, which no processor's short sums overflow, and which pack."""
+    graph = onnx.load(whole).graph
+    large = {tensor.name for tensor in graph.initializer if len(tensor.dims) == 2 and min(tensor.dims) >= 128}
+    own = [node.name for node in graph.node if node.op_type == "MatMul" and node.input[1] in large]
+    quantize_dynamic(
+        whole,
+        target,
+        op_types_to_quantize=["MatMul"],
+        nodes_to_quantize=own,
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+    )
 
 
 def main(source: Path, target: Path) -> None:
     """Write the weights."""
     net, relations = load(source)
+    tokenizer = Tokenizer.from_file(str(source.with_suffix(".tokenizer.json")))
+    loud = loudest(net.encoder, tokenizer)
+    logging.getLogger().setLevel(logging.ERROR)
     target.mkdir(parents=True, exist_ok=True)
-    for name, (module, example, axes, given) in graphs(net).items():
+    for name, (module, example, axes, given) in graphs(net, loud).items():
         with tempfile.TemporaryDirectory() as folder:
             whole = Path(folder) / "whole.onnx"
             torch.onnx.export(
@@ -147,18 +223,13 @@ def main(source: Path, target: Path) -> None:
                 opset_version=17,
                 dynamo=False,
             )
-            quantizer = MatMulNBitsQuantizer(
-                onnx.load(whole), bits=8, block_size=BLOCK, is_symmetric=True, accuracy_level=ACCURACY
-            )
-            quantizer.process()
-            quantizer.model.save_model_to_file(str(target / f"{name}.onnx"))
+            quantize(whole, target / f"{name}.onnx")
         graph = onnx.load(target / f"{name}.onnx")
-        coarsen(graph)
         graph.producer_name, graph.producer_version, graph.doc_string = "graphkit", "", ""
         onnx.save(graph, target / f"{name}.onnx")
         print(name, (target / f"{name}.onnx").stat().st_size / 1e6, "MB")
-    tokenizer = json.loads(source.with_suffix(".tokenizer.json").read_text(encoding="utf-8"))
-    (target / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
+    pieces = json.loads(tokenizer.to_str())
+    (target / "tokenizer.json").write_text(json.dumps(pieces, ensure_ascii=False), encoding="utf-8")
     about = {"format": FORMAT, "relations": list(relations), "marks": list(MARKS)}
     known = ontology.load_relations()
     about |= {

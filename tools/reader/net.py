@@ -14,12 +14,34 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from graphkit.extract import passages
+
 WIDTH, HEADS, INNER = 768, 12, 3072
 PAIR, VIEWS = 256, 4
 """Width of a pair's vector, and how many ways it looks at the pieces."""
 FAR = 13
 """Buckets of distance each way."""
-MARKS, SLOTS = 49, 25
+MARKS, SLOTS = 2 * len(passages.MARKS) + 1, 25
+
+
+class Dropout(nn.Module):
+    """Dropout with masks from a pool of chance, renewed now and then: on a CPU much faster than drawing each anew."""
+
+    SIZE, USES = 1 << 23, 64
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate, self.pool, self.left = rate, torch.empty(0), 0
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training:
+            return x
+        if not self.left:
+            self.pool = (torch.rand(self.SIZE) >= self.rate).to(torch.bfloat16) / (1 - self.rate)
+            self.left = self.USES
+        self.left -= 1
+        start = int(torch.randint(self.SIZE - x.numel(), (1,)))
+        return x * self.pool[start : start + x.numel()].view(x.shape).to(x.dtype)
 
 
 class Layer(nn.Module):
@@ -30,14 +52,15 @@ class Layer(nn.Module):
         self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-5), nn.LayerNorm(WIDTH, eps=1e-5)
         self.wide, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-        self.drop = nn.Dropout(0.1)
+        self.drop = Dropout(0.1)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         def split(y: Tensor) -> Tensor:
             return y.view(y.shape[0], y.shape[1], HEADS, WIDTH // HEADS).transpose(1, 2)
 
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
-        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+        scores = (q @ k.transpose(2, 3)) * (WIDTH // HEADS) ** -0.5 + bias.to(q.dtype)
+        mixed = scores.softmax(-1) @ v
         x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).flatten(2))))
         return self.norm2(x + self.drop(self.narrow(functional.gelu(self.wide(x)))))
 
@@ -53,7 +76,7 @@ class Encoder(nn.Module):
         self.distance = nn.Embedding(32, HEADS)
         self.distance.weight.requires_grad_(False)
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
-        self.drop = nn.Dropout(0.1)
+        self.drop = Dropout(0.1)
         nn.init.zeros_(self.marks.weight)
         nn.init.zeros_(self.slots.weight)
 
@@ -118,7 +141,7 @@ class Heads(nn.Module):
         self.norm = nn.LayerNorm(PAIR)
         self.look = Look()
         self.pair = nn.Linear(5 * PAIR, 2 * PAIR)
-        self.drop = nn.Dropout(0.15)
+        self.drop = Dropout(0.15)
         self.margins = nn.Linear(2 * PAIR, relations)
         self.relations = nn.Embedding(relations, PAIR)
         self.claim, self.claim_norm = nn.Linear(2 * PAIR, PAIR), nn.LayerNorm(PAIR)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from corpus import Item, Stated
 
-from graphkit.extract.passages import Marked
+from graphkit.extract.passages import GENDERS, Marked
 from graphkit.gazetteer import ADJECTIVE, Gazetteer
 from graphkit.model import Kind
 
@@ -117,9 +117,14 @@ class Maker:
         changes = []
         for number, mention in enumerate(item.mentions):
             words = item.text[mention.start : mention.end].split()
-            if mention.mark == "Person:noun" and len(words) > 1 and words[-1][:1].isupper():
+            if mention.mark.startswith("Person:") and len(words) > 1 and words[-1][:1].isupper():
                 changes.append((number, words[-1].removesuffix("'s")))
         return _rewritten(item, dict(changes))
+
+    def ungendered(self, item: Item) -> Item:
+        """Persons without their gender, as those whose given name nobody knows."""
+        mentions = [replace(m, mark="Person:noun") if m.mark in GENDERS.values() else m for m in item.mentions]
+        return replace(item, mentions=mentions)
 
     def swapped(self, item: Item) -> Item:
         """Other states in place of those that the item names by name or adjective only."""
