@@ -194,9 +194,11 @@ def _migrate(connection: sqlite3.Connection, path: Path | None, migrations: Sequ
 
 
 def _version(connection: sqlite3.Connection, path: Path | None, migrations: Sequence[str]) -> int:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    # In one statement, since another process may be making the tables at this moment.
+    application, version, tables = connection.execute(
+        "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version), "
+        "(SELECT count(*) FROM sqlite_master)"
+    ).fetchone()
     if application != APPLICATION_ID and (application or version or tables):
         raise StoreError(f"{path}: is a database of another program", "name a new file")
     if version > len(migrations):

@@ -272,6 +272,8 @@ def balance(
     total = found.balanced + found.unbalanced
     if total and form != "json":
         output.say(f"{found.balanced} of {total} triads are balanced; {found.frustration} ties fit no two camps")
+    elif made and form != "json":
+        output.say("no three actors all deal with each other")
     names = _names(made)
     rows = [
         {
@@ -289,7 +291,7 @@ def balance(
         counts = {"balanced": found.balanced, "unbalanced": found.unbalanced, "frustration": found.frustration}
         return {**counts, "ties": ties}
 
-    show(rows, ("triad", "tension", "tie", "date", "sentence"), form, ctx, whole=whole)
+    show(rows, ("triad", "tension", "tie", "date", "sentence"), form, None if made else ctx, whole=whole)
 
 
 def summary(

@@ -168,7 +168,7 @@ def table(head: Sequence[str], body: Iterable[Sequence[str]], *, wide: bool = Fa
     """
     watched = sys.stdout.isatty() and not wide
     width = UNWATCHED if wide else shutil.get_terminal_size((UNWATCHED, 24)).columns
-    rows = [tuple(map(printable, row)) for row in (head, *body)]
+    rows = [tuple(printable(cell.replace("\n", " ").replace("\t", " ")) for cell in row) for row in (head, *body)]
     longest = max(len(row[-1]) for row in rows)
     widths = _widths([row[:-1] for row in rows], width - (longest if longest < NARROWEST else 0))
     indent = sum(widths) + 2 * len(widths)
