@@ -25,6 +25,7 @@ ALONE = re.compile(
     re.IGNORECASE,
 )
 """The same without a name: "insurgents killed three soldiers in northern Iraq"."""
+NAMED = re.compile(r"\b[A-Z][\w'’-]+[ -]$")
 STEMS = ("ebel", "nsurgent", "eparatist", "irate")
 """What every text has in which that may match."""
 LOCATES = re.compile(
@@ -55,6 +56,8 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator
     for match in ALONE.finditer(text):
         before = len(text[: match.start()].rstrip(" -–"))
         if touching(linked, before - 1, match.end()):  # Houthi rebels, Syrian rebels, pro-Russian separatists
+            continue
+        if NAMED.search(text[max(0, match.start() - 30) : match.start()]):  # Kamwina Nsapu rebels
             continue
         state = _state(text, match, linked)
         if state:

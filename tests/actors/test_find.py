@@ -125,6 +125,7 @@ def test_a_broken_row_is_named(tmp_path: Path, row: list[str], message: str) -> 
         ("Hamas met rebels in Syria.", ["HAMAS", "SYR"]),  # who may be Hamas
         ("Rebels in Syria and rebels in Yemen left.", ["SYR", "YEM"]),  # whose?
         ("French troops fought insurgents.", ["FRA"]),  # not at home
+        ("The army fought Kamwina Nsapu rebels in Congo.", ["COD"]),  # they have a name
     ],
 )
 def test_nameless_factions(text: str, expected: list[str]) -> None:
