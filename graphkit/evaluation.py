@@ -13,11 +13,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from graphkit.model import RelationType
+from graphkit.model import STRUCTURE, RelationType
 from graphkit.ontology import load_relations
 
 LEVELS = ("dyad", "root", "strict")
-STRUCTURE = "STRUCTURE"
 BINS = 10
 Record = Mapping[str, Any]
 """A claim as a JSON line gives it: subject, relation, object, polarity, status, speaker."""

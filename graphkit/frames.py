@@ -7,11 +7,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import StoreError, UnknownName
+from graphkit.model import STRUCTURE
 from graphkit.network import Choices, answers, network, resolve, series
 from graphkit.network import central as rank
 from graphkit.network import paths as ways
 from graphkit.network.centrality import FOLLOWING
-from graphkit.standing import STRUCTURE, ClaimStatus
+from graphkit.standing import ClaimStatus
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -19,6 +19,9 @@ from importlib import import_module
 UNNAMED = "an unnamed source"
 """The speaker of hearsay, in words for people."""
 
+STRUCTURE = "STRUCTURE"
+"""The group of standing relations, which hold over a time where events happen at one."""
+
 
 class Kind(StrEnum):
     """What an actor is."""

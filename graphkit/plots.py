@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.errors import StoreError, UnknownName
+from graphkit.model import STRUCTURE
 from graphkit.network import Choices, answers, central, dyads, network, resolve, timeline, undirected
 from graphkit.network.centrality import FOLLOWING
 from graphkit.network.series import PERIODS, every_period
-from graphkit.standing import STRUCTURE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from graphkit.model import Actor, Claim, Document, Kind, RelationType
+from graphkit.model import STRUCTURE, Actor, Claim, Document, Kind, RelationType
 from graphkit.rows import (
     DOCUMENT,
     EVIDENCE,
@@ -25,7 +25,7 @@ from graphkit.rows import (
     make_status,
 )
 from graphkit.selection import Selection, condition
-from graphkit.standing import STRUCTURE, ClaimStatus, Source, Statement, counting, status
+from graphkit.standing import ClaimStatus, Source, Statement, counting, status
 
 
 def read_claims(connection: sqlite3.Connection, where: Sequence[Selection], key: str | None = None) -> Iterator[Claim]:

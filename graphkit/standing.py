@@ -8,10 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from graphkit.model import Claim, Evidence, PartialDate, Polarity, Status
-
-STRUCTURE = "STRUCTURE"
-"""The group of standing relations, which hold over a time where events happen at one."""
+from graphkit.model import STRUCTURE, Claim, Evidence, PartialDate, Polarity, Status
 
 
 class ClaimStatus(StrEnum):

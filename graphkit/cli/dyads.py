@@ -10,8 +10,8 @@ import typer
 from graphkit.cli import options, output, panels
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.tables import Format, Limit, Offset, Row, Statuses, counted, form_of, opened, page, part, show, sure
-from graphkit.model import UNNAMED
-from graphkit.standing import STRUCTURE, ClaimStatus
+from graphkit.model import STRUCTURE, UNNAMED
+from graphkit.standing import ClaimStatus
 
 if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph

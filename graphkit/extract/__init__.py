@@ -15,13 +15,10 @@ from graphkit.extract.reader import Reader, Reading
 from graphkit.extract.words import Words, load_pipeline
 from graphkit.gazetteer import Gazetteer
 from graphkit.gazetteer import load as load_gazetteer
-from graphkit.model import Claim, Document, RelationType, Status, merge
+from graphkit.model import STRUCTURE, Claim, Document, RelationType, Status, merge
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-STANDING = "STRUCTURE"
-"""The group of relations that hold over a time: an accession that is planned is no membership."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +86,7 @@ def read(prepared: Prepared, using: Resources) -> Iterator[tuple[Passage, list[R
 
 def holds(reading: Reading, using: Resources) -> bool:
     """Whether a reading is likely enough to be a claim; what is yet to stand does not stand."""
-    if using.relations[reading.relation].group == STANDING and reading.status is not Status.ACTUAL:
+    if using.relations[reading.relation].group == STRUCTURE and reading.status is not Status.ACTUAL:
         return False
     return using.reader.probability(reading.margin) >= using.reader.threshold
 

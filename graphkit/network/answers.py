@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from graphkit.model import STRUCTURE
 from graphkit.network.names import keys
 from graphkit.network.projection import Choices, dyads
 from graphkit.network.series import Bucket
 from graphkit.selection import Selection
-from graphkit.standing import STRUCTURE, ClaimStatus, counting
+from graphkit.standing import ClaimStatus, counting
 
 if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph

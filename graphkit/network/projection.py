@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graphkit.model import STRUCTURE
 from graphkit.records import Dyad, Event
 from graphkit.selection import Selection
-from graphkit.standing import STRUCTURE, ClaimStatus, counting
+from graphkit.standing import ClaimStatus, counting
 
 if TYPE_CHECKING:
     import networkx as nx

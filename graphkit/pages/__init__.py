@@ -13,11 +13,11 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import UNNAMED
+from graphkit.model import STRUCTURE, UNNAMED
 from graphkit.network import Choices, communities, network
 from graphkit.network.series import period_of
 from graphkit.resolve import typed
-from graphkit.standing import STRUCTURE, ClaimStatus
+from graphkit.standing import ClaimStatus
 
 if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph

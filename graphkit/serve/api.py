@@ -10,12 +10,12 @@ from graphkit import __version__
 from graphkit.documents.reading import parse_date
 from graphkit.errors import InputError, UnknownName
 from graphkit.export.tables import records
+from graphkit.model import STRUCTURE
 from graphkit.network import Choices, answers, central, network, paths, resolve, summary, timeline
 from graphkit.network.centrality import FOLLOWING, MEASURES
 from graphkit.network.names import keys
 from graphkit.network.series import PERIODS
 from graphkit.ontology import check_group, find_relation, load_relations
-from graphkit.standing import STRUCTURE
 
 if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph

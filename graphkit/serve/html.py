@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from graphkit.display import how, marked
-from graphkit.model import UNNAMED
+from graphkit.model import STRUCTURE, UNNAMED
 from graphkit.network import answers, timeline
 from graphkit.network.series import Bucket, every_period
-from graphkit.standing import STRUCTURE
 
 if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
