@@ -212,3 +212,23 @@ def test_every_sample_document_is_read_and_gives_claims() -> None:
     counts = {d.id: len(kg.filter(document=d.id)) for d in documents if isinstance(d, Document)}
     assert len(counts) == len(documents)
     assert min(counts.values()) >= 5, counts
+
+
+TWICE = (
+    "On Wednesday Turkish President Recep Tayyip Erdogan promised to turn the old church, which has been a museum "
+    "for eighty years, into a mosque after the elections of Sunday, and nobody in the hall of the party was "
+    "astonished by it. He told of the plan on television and again at a rally on Friday, despite criticism by the "
+    "Greek foreign minister and the United Nations, who questioned his authority to make such a change. On Friday "
+    "in Istanbul, at a rally before the elections, Erdogan said that the name of the building would be changed "
+    "after the vote, that there were some plans, and that they would be carried out by the government within the "
+    "year. The guides went on with their tours."
+)
+"""Its second sentence is read with the first, and again as context of the third, which names Erdogan too."""
+
+
+def test_a_sentence_that_is_read_again_as_context_makes_no_claim_twice(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TWICE, encoding="utf-8")
+    kg = graphkit.build([tmp_path / "a.txt"], published=date(2019, 3, 31))
+    told = [(c.relation.name, c.subject.id, c.object.id, e.quote.start) for c in kg for e in c.evidence]
+    assert "criticizes" in {row[0] for row in told}
+    assert len(told) == len(set(told))

@@ -20,12 +20,18 @@ BEHIND = re.compile(
 """What turns a state's name into one that fights or opposes it: "Syrian rebels"."""
 ALONE = re.compile(
     r"\b(?:(?:suspected|armed|islamic|islamist|sunni|shia|shiite|local|anti-government|heavily) )*"
-    r"(rebel|insurgent|separatist|pirate)(?:s\b(?! (?:from|of) )"
+    r"(rebel|insurgent|separatist|pirate)(?:s\b"
     r"|(?= (?:forces|fighters|factions|groups?|attacks?|leaders?|commanders?|strongholds?|troops|positions)\b))",
     re.IGNORECASE,
 )
 """The same without a name: "insurgents killed three soldiers in northern Iraq"."""
 NAMED = re.compile(r"\b[A-Z][\w'’-]+[ -]$")
+"""A name before such a word: "Kamwina Nsapu rebels"."""
+WITHIN = re.compile(
+    r"(?: (?:groups?|fighters|forces))? (?:in|from|of) (?:(?:the|neighbou?ring|war-torn|northern|southern|eastern|"
+    r"western|central) )*"
+)
+"""What joins such a word to its state: "rebels in neighbouring Somalia"."""
 STEMS = ("ebel", "nsurgent", "eparatist", "irate")
 """What every text has in which that may match."""
 LOCATES = re.compile(
@@ -42,8 +48,8 @@ PEOPLE = {"opposition": "opposition", "revolutionar": "revolutionaries"}
 def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
     """The factions of a text, as actors named after the state that they fight or oppose.
 
-    One without a state's name is of the one state in which the sentence is set, or whose forces it names, where the
-    text names no armed group.
+    One without a state's name is of the state that follows ("rebels in Syria"); else, where the text names no armed
+    group, of the one state in which the sentence is set, or whose forces it names.
     """
     for mention in linked:
         if mention.actor.kind is not Kind.STATE or mention.rule not in ("demonym", "name"):
@@ -51,15 +57,16 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator
         behind = BEHIND.match(text, mention.end) if text[mention.end : mention.end + 1] in ("'", " ", "\n") else None
         if behind and (mention.rule == "demonym" or behind[0].startswith("'s")):
             yield _faction(text, mention.start, behind.end(), mention, behind[1].lower(), gazetteer)
-    if not any(stem in text for stem in STEMS) or any(mention.actor.kind is Kind.ARMED_GROUP for mention in linked):
-        return  # "the rebels" are then that group
+    if not any(stem in text for stem in STEMS):
+        return
+    grouped = any(mention.actor.kind is Kind.ARMED_GROUP for mention in linked)  # "the rebels" may then be that group
     for match in ALONE.finditer(text):
         before = len(text[: match.start()].rstrip(" -–"))
         if touching(linked, before - 1, match.end()):  # Houthi rebels, Syrian rebels, pro-Russian separatists
             continue
         if NAMED.search(text[max(0, match.start() - 30) : match.start()]):  # Kamwina Nsapu rebels
             continue
-        state = _state(text, match, linked)
+        state = _joined(text, match, linked) or (None if grouped else _state(text, match, linked))
         if state:
             yield _faction(text, match.start(), match.end(), state, match[1].lower(), gazetteer)
 
@@ -78,6 +85,14 @@ def opposed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[L
                     gazetteer.demonyms.get(state.id, state.name), "opposition", gazetteer
                 ).code
     return [replace(m, code=led.get(m.actor.id, m.code)) if led else m for m in linked]
+
+
+def _joined(text: str, match: re.Match[str], linked: Sequence[Linked]) -> Linked | None:
+    """The state that a preposition joins to the word."""
+    near = touching(linked, match.end(), match.end() + 60)
+    if near and near[0].rule == "name" and near[0].actor.kind is Kind.STATE:
+        return near[0] if WITHIN.fullmatch(text, match.end(), near[0].start) else None
+    return None
 
 
 def _state(text: str, match: re.Match[str], linked: Sequence[Linked]) -> Linked | None:

@@ -76,12 +76,26 @@ def prepare(document: Document, using: Resources) -> Prepared:
 
 
 def read(prepared: Prepared, using: Resources) -> Iterator[tuple[Passage, list[Reading]]]:
-    """Each passage with everything that may be read in it, also what is too unlikely for a claim."""
+    """Each passage with everything that may be read in it, also what is too unlikely for a claim.
+
+    What makes a claim already of the sentence that a passage shares with the one before is not read again.
+    """
+    made: set[tuple[object, ...]] = set()
     for passage in prepared.passages:
-        marked = passage.marked
-        readings = [r for r in using.reader.read(passage.text, marked) if not passage.is_told(r.subject, r.object)]
-        readings += using.words.read(passage, using.reader)
+        every = [*using.reader.read(passage.text, passage.marked), *using.words.read(passage, using.reader)]
+        readings = [
+            reading
+            for reading in every
+            if not passage.is_told(reading.subject, reading.object) and _said(prepared, passage, reading) not in made
+        ]
+        made = {_said(prepared, passage, reading) for reading in readings if holds(reading, using)}
         yield passage, readings
+
+
+def _said(prepared: Prepared, passage: Passage, reading: Reading) -> tuple[object, ...]:
+    """Who is said to do what to whom, and in which sentence."""
+    ends = (passage.mentions[reading.subject].actor.id, passage.mentions[reading.object].actor.id)
+    return *ends, reading.relation, evidence.sentence_at(prepared, passage.start + reading.cue[0])
 
 
 def holds(reading: Reading, using: Resources) -> bool:

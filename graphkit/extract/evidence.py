@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def stated(prepared: Prepared, passage: Passage, reading: Reading, using: Resources) -> Claim:
     """The claim that a reading makes; its sentence is the one with the word that states it."""
     start, end = (place + passage.start for place in reading.cue)
-    sentence = _sentence_at(prepared, start)
+    sentence = sentence_at(prepared, start)
     speaker = None if reading.speaker is None else passage.mentions[reading.speaker]
     ends = (passage.mentions[reading.subject], passage.mentions[reading.object])
     evidence = Evidence(
@@ -55,7 +55,7 @@ def offices(prepared: Prepared, using: Resources) -> Iterator[Claim]:
         whole = _mention(prepared, mention)
         evidence = Evidence(
             document=prepared.document.id,
-            quote=_sentence(prepared, *_sentence_at(prepared, mention.start)),
+            quote=_sentence(prepared, *sentence_at(prepared, mention.start)),
             subject=whole,
             object=Mention(whole.start, whole.end, whole.text, body, body.code, "office"),
             cue=Span(whole.start, whole.end, whole.text),
@@ -76,7 +76,7 @@ def _claim(evidence: Evidence, relation: RelationType) -> Claim:
     return Claim(evidence.subject.actor, relation, evidence.object.actor, (evidence,))
 
 
-def _sentence_at(prepared: Prepared, place: int) -> tuple[int, int]:
+def sentence_at(prepared: Prepared, place: int) -> tuple[int, int]:
     """The sentence in which a character of the clean text stands."""
     return next((span for span in prepared.sentences if span[0] <= place < span[1]), (place, place + 1))
 

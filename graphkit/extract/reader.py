@@ -32,7 +32,10 @@ STATUSES = (Status.ACTUAL, Status.PLANNED, Status.HYPOTHETICAL)
 LONGEST = 400
 """Pieces of the longest passage; what follows is not read."""
 MOST = 600
-"""Pairs of mentions of a passage that are judged; of more, those that stand nearest to each other."""
+"""Pairs of mentions of a passage that are judged; of more, those that stand nearest to each other.
+
+Even, since each two mentions are a pair both ways.
+"""
 SHARP = 2.0
 """How nearly the likeliest pair of mentions alone decides for their actors, as in training."""
 LEAST = -3.0

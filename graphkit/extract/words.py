@@ -86,7 +86,7 @@ def _ends(frame: Frame, token: Token, passage: Passage) -> tuple[int, int] | Non
             return None
         ends.append(numbers[0])
     one, other = (passage.mentions[n] for n in ends)
-    if one.code == other.code or passage.is_told(*ends):
+    if one.code == other.code:
         return None
     return ends[0], ends[1]
 

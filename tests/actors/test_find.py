@@ -122,8 +122,10 @@ def test_a_broken_row_is_named(tmp_path: Path, row: list[str], message: str) -> 
         ("Rebel forces fought the Libyan army.", ["LIBYANREBELS", "LBY"]),
         ("Pirates seized a ship off the coast of Somalia.", ["SOMALIPIRATES", "SOM"]),
         ("Pro-Russian rebels left.", ["PRORUSSIANSEPARATISTS"]),
-        ("Hamas met rebels in Syria.", ["HAMAS", "SYR"]),  # who may be Hamas
-        ("Rebels in Syria and rebels in Yemen left.", ["SYR", "YEM"]),  # whose?
+        ("Hamas met rebels in Syria.", ["HAMAS", "SYRIANREBELS", "SYR"]),
+        ("Hamas met the rebels, and the Syrian army left.", ["HAMAS", "SYR"]),  # who may be Hamas
+        ("Rebels in Syria and rebels in neighbouring Iraq left.", ["SYRIANREBELS", "SYR", "IRAQIREBELS", "IRQ"]),
+        ("In Syria and in Yemen rebels left.", ["SYR", "YEM"]),  # whose?
         ("French troops fought insurgents.", ["FRA"]),  # not at home
         ("The army fought Kamwina Nsapu rebels in Congo.", ["COD"]),  # they have a name
     ],
