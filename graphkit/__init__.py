@@ -78,6 +78,8 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in _MODULES:
         raise AttributeError(f"module 'graphkit' has no attribute {name!r}")
+    import graphkit.show.nouns  # noqa: F401 - from here on claims, actors and documents show themselves in notebooks
+
     return getattr(import_module(f"graphkit.{_MODULES[name]}"), name)
 
 

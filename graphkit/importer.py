@@ -17,7 +17,6 @@ from typing import Any
 
 from graphkit import rdfgraph, rereading, soundness
 from graphkit.errors import InputError, UnknownName
-from graphkit.graph import KnowledgeGraph
 from graphkit.model import (
     Actor,
     Claim,
@@ -33,6 +32,7 @@ from graphkit.model import (
 )
 from graphkit.ontology import find_relation, load_relations
 from graphkit.rdfgraph import Statements
+from graphkit.writable import Graph
 
 Resolve = Callable[[str], Actor | None]
 """Gives the actor that an identifier, a code or a name means, or None."""
@@ -52,7 +52,7 @@ class Imported:
 
 
 def import_file(
-    graph: KnowledgeGraph,
+    graph: Graph,
     path: Path,
     *,
     relations: Mapping[str, RelationType] | None = None,

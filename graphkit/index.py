@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import rdf
 from graphkit.errors import StoreError
-from graphkit.graph import KnowledgeGraph
+from graphkit.view import View
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -30,7 +30,7 @@ def require_engine() -> None:
         raise StoreError("SPARQL needs pyoxigraph", "pip install 'graphkit[sparql]'") from error
 
 
-def index(graph: KnowledgeGraph) -> pyoxigraph.Store:
+def index(graph: View) -> pyoxigraph.Store:
     """The index of a graph, loaded when there is none of its present state; a view is indexed in memory.
 
     Raises StoreError when there is no room or no right to keep it beside the store.
@@ -52,7 +52,7 @@ def index(graph: KnowledgeGraph) -> pyoxigraph.Store:
         raise StoreError(f"{folder}: cannot be written or read ({error})", "delete it; it is made anew") from error
 
 
-def _build(graph: KnowledgeGraph, folder: Path, place: Path) -> None:
+def _build(graph: View, folder: Path, place: Path) -> None:
     import pyoxigraph
 
     folder.mkdir(exist_ok=True)
@@ -95,7 +95,7 @@ def _alone(folder: Path) -> Iterator[bool]:
         os.close(held)
 
 
-def load_graph(store: pyoxigraph.Store, graph: KnowledgeGraph, name: pyoxigraph.NamedNode | None = None) -> None:
+def load_graph(store: pyoxigraph.Store, graph: View, name: pyoxigraph.NamedNode | None = None) -> None:
     """Loads a graph into an index: into its default graph, or the one of that name."""
     import pyoxigraph
 

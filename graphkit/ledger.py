@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from graphkit.model import Actor, Claim, Document, Evidence, Mention, RelationType, evidence_id
+from graphkit.model import Actor, Build, Claim, Document, Evidence, Mention, RelationType, evidence_id
 from graphkit.records import read_statements
 from graphkit.rows import COLUMNS, MENTION
 from graphkit.standing import Standing, weigh_statements
@@ -17,6 +17,16 @@ def content_hash(document: Document) -> str:
     """Thirty-two hex digits that change whenever anything about a document changes."""
     parts = (document.text, document.title, document.url, document.published, document.language, document.body_start)
     return hashlib.sha256("\x1f".join(map(repr, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def enter_build(connection: sqlite3.Connection, build: Build) -> int:
+    """Writes a build's row unless it is there; returns its key."""
+    row = (build.program, build.model, build.ontology, build.seeds)
+    connection.execute("INSERT OR IGNORE INTO builds (program, model, ontology, seeds) VALUES (?, ?, ?, ?)", row)
+    (key,) = connection.execute(
+        "SELECT key FROM builds WHERE (program, model, ontology, seeds) = (?, ?, ?, ?)", row
+    ).fetchone()
+    return int(key)
 
 
 def enter_document(connection: sqlite3.Connection, document: Document, build: int) -> int:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import total_ordering
-from importlib import import_module
 
 UNNAMED = "an unnamed source"
 """The speaker of hearsay, in words for people."""
@@ -62,9 +61,6 @@ class Document:
     body_start: int = 0
     """Where the prose begins: behind the front matter, when the file has one."""
 
-    def _repr_html_(self) -> str:
-        return _shown("of_document", self)
-
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -95,9 +91,6 @@ class Actor:
     wikidata: str | None = None
     notations: tuple[tuple[str, str], ...] = ()
     """Other identifiers as (scheme, value), e.g. ("iso2", "RU"), ("cow", "365")."""
-
-    def _repr_html_(self) -> str:
-        return _shown("of_actor", self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +245,6 @@ class Claim:
     object: Actor
     evidence: tuple[Evidence, ...] = field(repr=False)
 
-    def _repr_html_(self) -> str:
-        return _shown("of_claim", self)
-
     @property
     def id(self) -> str:
         """The same for the same meaning in every run, on every machine; order-free when the relation is symmetric."""
@@ -272,9 +262,14 @@ def _same_occurrence(one: Evidence, other: Evidence) -> bool:
     return one.document == other.document or (one.date is not None and one.date == other.date)
 
 
-def _shown(how: str, thing: object) -> str:
-    """A thing as a notebook shows it; the layer that draws is looked up when asked."""
-    return str(getattr(import_module("graphkit.display"), how)(thing))
+@dataclass(frozen=True, slots=True, order=True)
+class Build:
+    """With what documents are read: versions of the program and the model, digests of ontology and seeds."""
+
+    program: str = ""
+    model: str = ""
+    ontology: str = ""
+    seeds: str = ""
 
 
 def claim_id(subject: str, relation: RelationType, obj: str) -> str:

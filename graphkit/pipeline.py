@@ -13,8 +13,10 @@ import graphkit
 from graphkit import extract, resources
 from graphkit.documents import Skip, read
 from graphkit.errors import InputError, StoreError
-from graphkit.graph import Build, KnowledgeGraph
-from graphkit.model import Claim, Document
+from graphkit.graph import KnowledgeGraph
+from graphkit.model import Build, Claim, Document
+from graphkit.view import View
+from graphkit.writable import Graph
 
 Watch = Callable[[Document, Sequence[Claim]], None]
 """Is told each document with its claims as it is done."""
@@ -64,7 +66,7 @@ def build(
 def enter(
     document: Document,
     using: extract.Resources,
-    graph: KnowledgeGraph,
+    graph: Graph,
     watch: Watch | None = None,
     complain: Complain | None = None,
 ) -> None:
@@ -97,7 +99,7 @@ def withdrawn(graph: KnowledgeGraph) -> KnowledgeGraph:
     return left
 
 
-def _note(error: InputError, place: str, graph: KnowledgeGraph, complain: Complain | None) -> None:
+def _note(error: InputError, place: str, graph: Graph, complain: Complain | None) -> None:
     graph.fail(place, str(error))
     if complain:
         complain(error)
@@ -105,7 +107,7 @@ def _note(error: InputError, place: str, graph: KnowledgeGraph, complain: Compla
 
 def readable(
     found: Iterable[Document | InputError],
-    graph: KnowledgeGraph,
+    graph: Graph,
     complain: Complain | None = None,
     published: date | None = None,
 ) -> Iterator[Document]:
@@ -118,7 +120,7 @@ def readable(
 
 
 def unread(
-    documents: Iterable[Document], graph: KnowledgeGraph, *, rebuild: bool = False, resume: Resume | None = None
+    documents: Iterable[Document], graph: View, *, rebuild: bool = False, resume: Resume | None = None
 ) -> Iterator[Document]:
     """The documents that the graph does not hold yet or, with ``rebuild``, not as the present build reads them."""
     for document in documents:

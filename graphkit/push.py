@@ -15,7 +15,7 @@ from typing import IO
 from graphkit import rdf
 from graphkit.errors import GraphkitError
 from graphkit.export import Choices, syntax
-from graphkit.graph import KnowledgeGraph
+from graphkit.view import View
 
 
 class PushError(GraphkitError):
@@ -43,7 +43,7 @@ class Pushed:
 
 
 def push(
-    graph: KnowledgeGraph,
+    graph: View,
     url: str,
     name: str | None,
     *,

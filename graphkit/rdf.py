@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
-from graphkit.model import Actor, Claim, Document, Evidence, Mention, PartialDate, evidence_id
+from graphkit.model import Actor, Build, Claim, Document, Evidence, Mention, PartialDate, evidence_id
 from graphkit.ontology import BASE, NAMESPACES
 from graphkit.standing import ClaimStatus, Occurrence, Source, Standing
 
@@ -30,16 +29,6 @@ class Block(NamedTuple):
     subject: str
     pairs: list[tuple[str, str]]
     graph: str | None = None
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Build:
-    """With what documents are read: versions of the program and the model, digests of ontology and seeds."""
-
-    program: str = ""
-    model: str = ""
-    ontology: str = ""
-    seeds: str = ""
 
 
 class Graph(Protocol):

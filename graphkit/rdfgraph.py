@@ -17,6 +17,7 @@ from graphkit import soundness
 from graphkit.errors import InputError
 from graphkit.model import (
     Actor,
+    Build,
     Claim,
     Document,
     Evidence,
@@ -29,7 +30,6 @@ from graphkit.model import (
     Status,
 )
 from graphkit.ontology import GK, NAMESPACES
-from graphkit.rdf import Build
 from graphkit.rereading import Entry
 
 _TYPE = NAMESPACES["rdf"] + "type"

@@ -13,6 +13,7 @@ from graphkit import soundness
 from graphkit.errors import InputError, UnknownName
 from graphkit.model import (
     Actor,
+    Build,
     Claim,
     Document,
     Evidence,
@@ -25,7 +26,6 @@ from graphkit.model import (
     Status,
 )
 from graphkit.ontology import find_relation
-from graphkit.rdf import Build
 
 
 class Entry(NamedTuple):

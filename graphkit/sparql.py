@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit import rdf
 from graphkit.errors import GraphkitError, UnknownName
-from graphkit.frames import Table
-from graphkit.graph import KnowledgeGraph
 from graphkit.index import index, require_engine
+from graphkit.view import View
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -44,7 +43,7 @@ class Answer:
     """The answer of an ASK query."""
 
 
-def ask(graph: KnowledgeGraph, query: str, **parameters: str) -> Answer:
+def ask(graph: View, query: str, **parameters: str) -> Answer:
     """The answer to a query: SPARQL text, the path of a file, or the name of a ready one.
 
     Parameters set the ``VALUES ?name { … }`` of a query. The prefixes of our exports need no declaration. Raises
@@ -63,16 +62,7 @@ def ask(graph: KnowledgeGraph, query: str, **parameters: str) -> Answer:
     return Answer(names, (tuple(None if v is None else _value(v) for v in solution) for solution in found))
 
 
-def table(graph: KnowledgeGraph, query: str, **parameters: str) -> Table:
-    """The same answer as a table that shows itself and converts; that of ASK is a single row."""
-    found = ask(graph, query, **parameters)
-    if found.verdict is not None:
-        return Table(("answer",), [{"answer": found.verdict}], graph)
-    rows = [dict(zip(found.variables, row, strict=True)) for row in found.rows]
-    return Table(found.variables, rows, graph)
-
-
-def results(graph: KnowledgeGraph, query: str, format: str, **parameters: str) -> str:  # noqa: A002 - its name
+def results(graph: View, query: str, format: str, **parameters: str) -> str:  # noqa: A002 - its name
     """The answer to a query in one of FORMATS; that of CONSTRUCT and DESCRIBE is always Turtle."""
     require_engine()
     import pyoxigraph
@@ -95,7 +85,7 @@ def _value(term: object) -> str:
 
 
 def _run(
-    graph: KnowledgeGraph, query: str, parameters: Mapping[str, str]
+    graph: View, query: str, parameters: Mapping[str, str]
 ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
     return query_index(index(graph), fill(read(query), parameters))
 
@@ -217,7 +207,7 @@ def _iri(value: str, like: str) -> str:
     return f"{like.partition(':')[0]}:{rdf.local(value)}"
 
 
-def to_rdflib(graph: KnowledgeGraph) -> rdflib.Graph:
+def to_rdflib(graph: View) -> rdflib.Graph:
     """The graph behind rdflib's interface, to be asked in strings.
 
     Refused are updates, SERVICE, and what rdflib would run by an engine of its own, as it does prepared queries.

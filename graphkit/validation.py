@@ -14,11 +14,12 @@ from pathlib import Path
 
 from graphkit import rdf, rdfgraph, resources
 from graphkit.errors import GraphkitError
-from graphkit.graph import KnowledgeGraph
 from graphkit.model import Claim, Document, Span
 from graphkit.ontology import GK, load_relations, shorten
 from graphkit.rdfgraph import Statements
 from graphkit.standing import ClaimStatus
+from graphkit.view import View
+from graphkit.writable import Graph
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,11 +45,11 @@ def validate(path: Path, *, shapes: bool = True) -> list[Finding]:
         return validate_rdf(path, shapes=shapes)
     if not path.is_file():
         raise GraphkitError(f"{path}: no such file", "name a store or an RDF file")
-    with KnowledgeGraph(path) as graph:
+    with Graph(path) as graph:
         return validate_graph(graph, shapes=shapes)
 
 
-def validate_graph(graph: KnowledgeGraph, *, shapes: bool = True) -> list[Finding]:
+def validate_graph(graph: View, *, shapes: bool = True) -> list[Finding]:
     """The findings in a graph; where rows make no sense, these alone, since the rest cannot be told without them."""
     found = {Finding(focus, "sound", f"What is kept makes sense: {fault}.") for focus, fault in graph.faults()}
     if found:
@@ -67,7 +68,7 @@ def validate_rdf(path: Path, *, shapes: bool = True) -> list[Finding]:
     return sorted(found)
 
 
-def _claims(graph: KnowledgeGraph) -> Iterator[Finding]:
+def _claims(graph: View) -> Iterator[Finding]:
     stored = graph.statuses()
     texts: dict[str, Document | None] = {}
     for claim in graph:

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from graphkit import export, importer, rdfgraph
 from graphkit.errors import InputError
 from graphkit.export import Choices
-from graphkit.graph import Build, KnowledgeGraph
-from graphkit.model import Actor, Claim, Document
+from graphkit.graph import KnowledgeGraph
+from graphkit.model import Actor, Build, Claim, Document
 from tests.values import CHN, DIRECTED, PUTIN, RUS, SYMMETRIC, UKR, claim, day, document, graphs
 
 WHOLE = Choices(texts=True)

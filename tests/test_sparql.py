@@ -160,7 +160,7 @@ def test_a_mistake_in_a_query_with_the_word_is_told_where_it_is(query: str) -> N
 
 def test_without_pyoxigraph_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyoxigraph", None)
-    for ask in (sparql.ask, sparql.table, sparql.to_rdflib, lambda kg, q="": sparql.results(kg, q, "json")):
+    for ask in (sparql.ask, sparql.to_rdflib, lambda kg, q="": sparql.results(kg, q, "json")):
         with pytest.raises(StoreError, match=r"graphkit\[sparql\]"):
             ask(sample(), *(() if ask is sparql.to_rdflib else ["SELECT * { SERVICE <http://127.0.0.1:1/> {} }"]))
 

@@ -19,8 +19,8 @@ import pytest
 
 from graphkit import ledger, store
 from graphkit.errors import InputError, StoreError
-from graphkit.graph import Build, KnowledgeGraph
-from graphkit.model import Document
+from graphkit.graph import KnowledgeGraph
+from graphkit.model import Build, Document
 from tests.values import CHN, RUS, SYMMETRIC, UKR, claim, day, document
 
 
@@ -154,8 +154,8 @@ def test_a_store_of_the_first_schema_knows_no_hearsay_and_takes_it(tmp_path: Pat
     with KnowledgeGraph() as new, KnowledgeGraph(path) as kg:
         for graph in (new, kg):
             graph.add(document("a.txt"), [claim(UKR)])
-        kg._connection.execute("ALTER TABLE evidence DROP COLUMN hearsay")
-        kg._connection.execute("PRAGMA user_version = 1")
+        kg.opened.connection.execute("ALTER TABLE evidence DROP COLUMN hearsay")
+        kg.opened.connection.execute("PRAGMA user_version = 1")
         with pytest.raises(sqlite3.OperationalError, match="hearsay"):
             list(kg)
         new.add(document("b.txt"), [told])
@@ -265,8 +265,8 @@ def test_a_locked_file_is_named_and_readers_go_on(tmp_path: Path) -> None:
     path = tmp_path / "kg.db"
     with KnowledgeGraph(path) as kg, KnowledgeGraph(path) as reader:
         kg.add(document(), [claim()])
-        reader._connection.execute("PRAGMA busy_timeout = 10")
-        with store.transaction(kg._connection, path):
+        reader.opened.connection.execute("PRAGMA busy_timeout = 10")
+        with store.transaction(kg.opened.connection, path):
             assert len(reader) == 1
             with pytest.raises(StoreError, match="is locked"):
                 reader.remove("a.txt")
@@ -277,8 +277,8 @@ def test_a_full_disk_is_named_and_nothing_half_written(tmp_path: Path) -> None:
     path = tmp_path / "kg.db"
     with KnowledgeGraph(path) as kg:
         kg.add(document("a.txt"), [claim()])
-        (pages,) = kg._connection.execute("PRAGMA page_count").fetchone()
-        kg._connection.execute(f"PRAGMA max_page_count = {pages}")
+        (pages,) = kg.opened.connection.execute("PRAGMA page_count").fetchone()
+        kg.opened.connection.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(StoreError, match="no room is left"):
             kg.add(Document("b.txt", "word " * 100_000), [claim(UKR, document="b.txt")])
     with KnowledgeGraph(path) as kg:
@@ -316,7 +316,7 @@ def test_a_killed_build_loses_no_committed_document(tmp_path: Path) -> None:
             process.send_signal(signal.SIGKILL)
             told += process.stdout.read().split()
         with KnowledgeGraph(path) as kg:
-            assert kg._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert kg.opened.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             held = {d.id for d in kg.documents()}
             assert {key for key in told if key.endswith(".txt")} <= held
             evidence = [e.document for c in kg for e in c.evidence]

@@ -134,12 +134,12 @@ def _kept(number: int, store: Path | None) -> str:
 def _expected(paths: list[str], store: Path | None, *, rebuild: bool) -> int | None:
     """How many documents there are to read: those of the paths that the store is not likely to hold already."""
     from graphkit.documents.reading import count
-    from graphkit.graph import KnowledgeGraph
+    from graphkit.writable import Graph
 
     total = count(path for path in paths if not options.is_text(path))
     if total is None or rebuild or store is None or not store.is_file():
         return total
-    with KnowledgeGraph(store) as graph:
+    with Graph(store) as graph:
         return max(total - graph.report().documents, 0)
 
 

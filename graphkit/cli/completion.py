@@ -13,15 +13,15 @@ def complete_actor(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, s
     """Names, codes and ids in the store that begin so, with what each means; nothing when there is no store."""
     from graphkit.cli.build import STORES
     from graphkit.errors import GraphkitError
-    from graphkit.graph import KnowledgeGraph
     from graphkit.resolve import plain
+    from graphkit.writable import Graph
 
     store = ctx.params.get("store") or os.environ.get("GRAPHKIT_STORE")
     if not store or not Path(store).is_file() or Path(store).suffix not in STORES:
         return
     begun = plain(incomplete)
     try:
-        with KnowledgeGraph(Path(store)) as graph:
+        with Graph(Path(store)) as graph:
             actors = list(graph.actors())
     except GraphkitError:
         return

@@ -14,8 +14,8 @@ from graphkit.model import STRUCTURE, UNNAMED
 from graphkit.standing import ClaimStatus
 
 if TYPE_CHECKING:
-    from graphkit.graph import KnowledgeGraph
     from graphkit.records import Event
+    from graphkit.view import View
 
 
 BRIEF = ("claim", "date", "subject", "relation", "object", "status", "speaker", "confidence", "sentence")
@@ -233,7 +233,7 @@ def claims(
     show(rows, columns, form, ctx, claims=chosen)
 
 
-def _records(graph: KnowledgeGraph, events: Iterable[Event]) -> Iterator[dict[str, Any]]:
+def _records(graph: View, events: Iterable[Event]) -> Iterator[dict[str, Any]]:
     from graphkit.export.tables import record
     from graphkit.model import evidence_id
 

@@ -17,8 +17,8 @@ import typer
 from graphkit.model import UNNAMED
 
 if TYPE_CHECKING:
-    from graphkit.graph import KnowledgeGraph
     from graphkit.model import Claim, Evidence, Mention
+    from graphkit.view import View
 
 TABLE = "table"
 UNWATCHED = 160
@@ -96,7 +96,7 @@ def pour(pieces: Iterable[str]) -> None:
 
 
 def graph(
-    found: KnowledgeGraph,
+    found: View,
     format_name: str | None,
     output: Path | None,
     base: str | None = None,

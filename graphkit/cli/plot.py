@@ -38,8 +38,8 @@ def plot(
 
     It shows the network, the timeline of two actors, who does what to whom (matrix), or the most central actors.
     """
-    from graphkit import plots
     from graphkit.errors import UnknownName
+    from graphkit.show import plots
 
     if picture not in PICTURES:
         raise UnknownName(f"no picture {picture!r}", f"choose one of {', '.join(PICTURES)}")
@@ -51,12 +51,12 @@ def plot(
         if not graph:
             output.say(nothing(ctx))
         if picture == "timeline":
-            figure = graph.plot_timeline(*(actors or ()), by=by)
+            figure = plots.plot_timeline(graph, *(actors or ()), by=by)
         elif picture == "network":
-            figure = graph.plot_network(persons=persons, **many)
+            figure = plots.plot_network(graph, persons=persons, **many)
         elif picture == "matrix":
-            figure = graph.plot_matrix(persons=persons, **many)
+            figure = plots.plot_matrix(graph, persons=persons, **many)
         else:
-            figure = graph.plot_centrality(measure, persons=persons, **many)
+            figure = plots.plot_centrality(graph, measure, persons=persons, **many)
     plots.save(figure, target)
     output.say(str(target))

@@ -22,10 +22,11 @@ from graphkit.cli import output
 from graphkit.standing import ClaimStatus
 
 if TYPE_CHECKING:
-    from graphkit.graph import KnowledgeGraph
     from graphkit.model import Claim
     from graphkit.network import Choices
     from graphkit.records import Event
+    from graphkit.view import View
+    from graphkit.writable import Graph
 
 Row = Mapping[str, Any]
 Format = Annotated[str | None, typer.Option("--format", "-f", help="table, json, jsonl, csv, tsv, md or ttl.")]
@@ -51,7 +52,7 @@ T = TypeVar("T")
 @contextmanager
 def opened(
     store: Path | None, since: date | None = None, until: date | None = None, min_confidence: float | None = None
-) -> Iterator[KnowledgeGraph]:
+) -> Iterator[View]:
     """A store, or any file that can be imported (``-`` is standard input), narrowed to a time and to what is sure.
 
     Lines that make no sense are told first, and after the block the command ends with 1. Raises InputError for a file
@@ -60,8 +61,8 @@ def opened(
     from graphkit.cli.build import STORES
     from graphkit.cli.store import opened as store_opened
     from graphkit.errors import InputError
-    from graphkit.graph import KnowledgeGraph
     from graphkit.importer import import_file
+    from graphkit.writable import Graph
 
     if store is None:
         raise InputError("no graph named", "give --store or set GRAPHKIT_STORE")
@@ -69,7 +70,7 @@ def opened(
     if store.suffix in STORES or not (store.is_file() or str(store) == "-"):
         whole = store_opened(store)
     else:
-        whole = KnowledgeGraph()
+        whole = Graph()
         with _file(store) as path:
             errors = import_file(whole, path).errors
         if errors and not whole:
@@ -82,7 +83,7 @@ def opened(
         raise typer.Exit(1)
 
 
-def sure(graph: KnowledgeGraph, least: float | None) -> KnowledgeGraph:
+def sure(graph: View, least: float | None) -> View:
     """What is at least so sure; how many claims that leaves out is told."""
     if not least:
         return graph
@@ -120,10 +121,10 @@ def _file(source: Path) -> Iterator[Path]:
         yield path
 
 
-def part(graph: KnowledgeGraph, events: Iterable[Event]) -> KnowledgeGraph:
+def part(graph: View, events: Iterable[Event]) -> Graph:
     """A graph in memory with no more than these pieces of evidence and their documents."""
-    from graphkit.graph import KnowledgeGraph
     from graphkit.model import evidence_id
+    from graphkit.writable import Graph
 
     wanted: dict[str, set[str]] = {}
     for event in events:
@@ -134,7 +135,7 @@ def part(graph: KnowledgeGraph, events: Iterable[Event]) -> KnowledgeGraph:
         for evidence in claim.evidence:
             if evidence_id(key, evidence) in places:
                 said.setdefault(evidence.document, []).append(replace(claim, evidence=(evidence,)))
-    found = KnowledgeGraph(build=graph.build)
+    found = Graph(build=graph.build)
     for document, claims in sorted(said.items()):
         if source := graph.document(document):
             found.add(source, claims)
@@ -184,7 +185,7 @@ def show(
     form: str,
     ctx: typer.Context | None,
     *,
-    claims: KnowledgeGraph | None = None,
+    claims: View | None = None,
     more: Sequence[str] = (),
     whole: Callable[[Sequence[Row]], object] | None = None,
 ) -> None:

@@ -1,7 +1,7 @@
 """The forms a graph leaves in: one table of writers by format name and file suffix.
 
->>> from graphkit.graph import KnowledgeGraph
->>> "".join(write(KnowledgeGraph(), "jsonl"))
+>>> from graphkit.writable import Graph
+>>> "".join(write(Graph(), "jsonl"))
 ''
 """
 
@@ -17,9 +17,9 @@ from typing import TextIO
 
 from graphkit.errors import StoreError, UnknownName
 from graphkit.export import syntax, tables
-from graphkit.graph import KnowledgeGraph
 from graphkit.ontology import BASE
 from graphkit.rdf import DETAILS, blocks, turtle
+from graphkit.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,12 @@ class Choices:
     texts: bool = False
 
 
-Writer = Callable[[KnowledgeGraph, Choices], Iterator[str]]
+Writer = Callable[[View, Choices], Iterator[str]]
 """Gives the pieces of a file; memory is flat in the number of claims."""
 
 
 def _rdf(writer: syntax.Writer) -> Writer:
-    def write_rdf(graph: KnowledgeGraph, choices: Choices) -> Iterator[str]:
+    def write_rdf(graph: View, choices: Choices) -> Iterator[str]:
         return writer(blocks(graph, detail=choices.detail, texts=choices.texts), choices.base)
 
     return write_rdf
@@ -62,7 +62,7 @@ def format_of(path: Path) -> str:
     return _known(path.suffix.removeprefix("."))
 
 
-def write(graph: KnowledgeGraph, format: str, choices: Choices | None = None) -> Iterator[str]:  # noqa: A002 - its name
+def write(graph: View, format: str, choices: Choices | None = None) -> Iterator[str]:  # noqa: A002 - its name
     """The pieces of a graph in that format; raises UnknownName when there is no such format or detail."""
     choices = choices or Choices()
     if choices.detail not in DETAILS:
@@ -71,7 +71,7 @@ def write(graph: KnowledgeGraph, format: str, choices: Choices | None = None) ->
 
 
 def export(
-    graph: KnowledgeGraph,
+    graph: View,
     path: Path,
     format: str | None = None,  # noqa: A002 - its name
     choices: Choices | None = None,

@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypedDict
 
-from graphkit.graph import KnowledgeGraph
 from graphkit.model import Claim, Evidence, Mention
+from graphkit.view import View
 
 if TYPE_CHECKING:
     from graphkit.export import Choices
@@ -69,13 +69,13 @@ class Record(TypedDict):
     source: Source
 
 
-def records(claim: Claim, graph: KnowledgeGraph) -> Iterator[Record]:
+def records(claim: Claim, graph: View) -> Iterator[Record]:
     """A record for each piece of evidence of a claim of a graph, in reading order."""
     for evidence in claim.evidence:
         yield record(claim, evidence, graph)
 
 
-def record(claim: Claim, evidence: Evidence, graph: KnowledgeGraph) -> Record:
+def record(claim: Claim, evidence: Evidence, graph: View) -> Record:
     """All that is known of one piece of evidence: from such records the claims can be made again."""
     document = graph.document(evidence.document)
     published = document.published.isoformat() if document and document.published else None
@@ -122,7 +122,7 @@ def _party(mention: Mention) -> Party:
     }
 
 
-def jsonl(graph: KnowledgeGraph, choices: Choices) -> Iterator[str]:
+def jsonl(graph: View, choices: Choices) -> Iterator[str]:
     """One JSON object a line."""
     del choices
     for claim in graph:
@@ -130,7 +130,7 @@ def jsonl(graph: KnowledgeGraph, choices: Choices) -> Iterator[str]:
             yield json.dumps(row, ensure_ascii=False) + "\n"
 
 
-def json_list(graph: KnowledgeGraph, choices: Choices) -> Iterator[str]:
+def json_list(graph: View, choices: Choices) -> Iterator[str]:
     """One JSON array."""
     del choices
     head = "["
@@ -152,19 +152,19 @@ _COLUMNS = (
 """What people look for comes first; the rest makes the table as whole as the records."""
 
 
-def csv(graph: KnowledgeGraph, choices: Choices) -> Iterator[str]:
+def csv(graph: View, choices: Choices) -> Iterator[str]:
     """Comma-separated values with a header, quoted where need be (RFC 4180, but with bare line feeds)."""
     del choices
     return _rows(graph, ",")
 
 
-def tsv(graph: KnowledgeGraph, choices: Choices) -> Iterator[str]:
+def tsv(graph: View, choices: Choices) -> Iterator[str]:
     """Tab-separated values with a header, quoted where need be."""
     del choices
     return _rows(graph, "\t")
 
 
-def _rows(graph: KnowledgeGraph, delimiter: str) -> Iterator[str]:
+def _rows(graph: View, delimiter: str) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv_format.writer(buffer, delimiter=delimiter, lineterminator="\n")
     writer.writerow(_COLUMNS)

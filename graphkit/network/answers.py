@@ -15,17 +15,17 @@ from graphkit.selection import Selection
 from graphkit.standing import ClaimStatus, counting
 
 if TYPE_CHECKING:
-    from graphkit.graph import KnowledgeGraph
     from graphkit.model import Actor
     from graphkit.network.paths import Hop
     from graphkit.records import Event
+    from graphkit.view import View
 
 Row = dict[str, Any]
 ASSERTED = frozenset({str(ClaimStatus.ASSERTED)})
 
 
 def between(
-    graph: KnowledgeGraph,
+    graph: View,
     a: Actor,
     b: Actor,
     *,
@@ -106,7 +106,7 @@ class Profile:
     events: tuple[Event, ...]
 
 
-def profile(graph: KnowledgeGraph, who: Actor) -> Profile:
+def profile(graph: View, who: Actor) -> Profile:
     """An actor with its offices, relations, partners and opponents."""
     persons = who.kind == "Person"
     node = who.id if persons else who.code
@@ -157,7 +157,7 @@ def steps(found: Iterable[Sequence[Hop]], names: Mapping[str, str]) -> list[Row]
     ]
 
 
-def brief(graph: KnowledgeGraph, events: Iterable[Event]) -> Iterator[Row]:
+def brief(graph: View, events: Iterable[Event]) -> Iterator[Row]:
     """Evidence in short: claim, date, subject, relation, object, how it stands and is told, sentence."""
     names = {actor.id: actor.name for actor in graph.actors()}
     for event in events:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from graphkit.resolve import keys
 
 if TYPE_CHECKING:
-    from graphkit.graph import KnowledgeGraph
     from graphkit.model import Actor
+    from graphkit.view import View
 
 
-def resolve(graph: KnowledgeGraph, name: str) -> Actor:
-    """The actor of a graph that a name means, as ``KnowledgeGraph.actor`` finds it."""
+def resolve(graph: View, name: str) -> Actor:
+    """The actor of a graph that a name means, as ``View.actor`` finds it."""
     return graph.actor(name)
 
 

@@ -18,7 +18,7 @@ from graphkit.standing import ClaimStatus, counting
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graphkit.graph import KnowledgeGraph
+    from graphkit.view import View
 
     Undirected = nx.Graph[str]
     Directed = nx.DiGraph[str]
@@ -43,7 +43,7 @@ class Choices:
     """
 
 
-def chosen(graph: KnowledgeGraph, choices: Choices) -> Iterator[tuple[str, str, Event]]:
+def chosen(graph: View, choices: Choices) -> Iterator[tuple[str, str, Event]]:
     """The events that count, each with its two nodes; a symmetric relation once, in the order of its nodes."""
     told = counting(choices.statuses)
     for event in graph.events():
@@ -64,7 +64,7 @@ def _nodes(event: Event, choices: Choices) -> tuple[str, str]:
     return event.subject_code, event.object_code
 
 
-def dyads(graph: KnowledgeGraph, choices: Choices | None = None) -> dict[tuple[str, str], Dyad]:
+def dyads(graph: View, choices: Choices | None = None) -> dict[tuple[str, str], Dyad]:
     """Every ordered pair of actors with what the first does to the second."""
     asked = choices or Choices()
     found = graph.dyads(
@@ -73,9 +73,7 @@ def dyads(graph: KnowledgeGraph, choices: Choices | None = None) -> dict[tuple[s
     return {(dyad.source, dyad.target): dyad for dyad in found}
 
 
-def behind(
-    graph: KnowledgeGraph, one: str, other: str, choices: Choices | None = None, *, one_way: bool = False
-) -> list[Event]:
+def behind(graph: View, one: str, other: str, choices: Choices | None = None, *, one_way: bool = False) -> list[Event]:
     """The events behind the dyads of two nodes, earliest first: in both directions, or only from ``one`` to ``other``.
 
     A symmetric relation goes from the first of the two to the second by name, unless the choices are mutual.
@@ -90,7 +88,7 @@ def behind(
     return found
 
 
-def network(graph: KnowledgeGraph, choices: Choices | None = None) -> Directed:
+def network(graph: View, choices: Choices | None = None) -> Directed:
     """The dyads as a weighted networkx graph, an edge from who acts to whom it concerns.
 
     Edges carry ``weight`` (independent origins), ``distance`` (1 / weight), ``events``, ``cooperation``, ``conflict``
@@ -130,7 +128,7 @@ def undirected(made: Directed) -> Undirected:
     return plain
 
 
-def claims_graph(graph: KnowledgeGraph, choices: Choices | None = None) -> Claims:
+def claims_graph(graph: View, choices: Choices | None = None) -> Claims:
     """Every claim that counts as an edge of its own, keyed by its id, with relation, group, intensity and dates."""
     import networkx as nx
 

@@ -20,15 +20,13 @@ from graphkit.resolve import typed
 from graphkit.standing import ClaimStatus
 
 if TYPE_CHECKING:
-    from graphkit.graph import KnowledgeGraph
     from graphkit.records import Event
+    from graphkit.view import View
 
 HERE = Path(__file__).parent
 
 
-def page(
-    graph: KnowledgeGraph, *, title: str = "graphkit", persons: bool = False, links: Mapping[str, str] | None = None
-) -> str:
+def page(graph: View, *, title: str = "graphkit", persons: bool = False, links: Mapping[str, str] | None = None) -> str:
     """The explorer over a graph as one HTML document; persons are part of whom they act for unless kept apart.
 
     ``links`` are addresses by name that stand beside the title.
@@ -42,7 +40,7 @@ def page(
     return template.substitute(title=html.escape(title), links=beside, data=data, script=script)
 
 
-def content(graph: KnowledgeGraph, *, persons: bool = False) -> dict[str, Any]:
+def content(graph: View, *, persons: bool = False) -> dict[str, Any]:
     """What the page shows: every event between two actors as a row of numbers, and the tables they point into.
 
     A row is from, to, relation, status, denied, speaker, date, month, confidence, quote, document; -1 is none. Actors
@@ -109,7 +107,7 @@ def _speaker(event: Event) -> str | None:
     return UNNAMED if event.hearsay else event.speaker
 
 
-def _actors(graph: KnowledgeGraph, ends: _Numbers, *, persons: bool) -> list[dict[str, Any]]:
+def _actors(graph: View, ends: _Numbers, *, persons: bool) -> list[dict[str, Any]]:
     known: dict[str, dict[str, Any]] = {
         end: {"name": end, "kind": "Organisation", "code": end, "wikidata": None, "keys": [end.casefold()], "names": []}
         for end in ends
@@ -138,7 +136,7 @@ def _actors(graph: KnowledgeGraph, ends: _Numbers, *, persons: bool) -> list[dic
     ]
 
 
-def _persons(graph: KnowledgeGraph, ends: _Numbers) -> list[dict[str, Any]]:
+def _persons(graph: View, ends: _Numbers) -> list[dict[str, Any]]:
     """Persons with the number of whom they are part of, and what may be typed for them."""
     return [
         {"name": actor.name, "place": ends[actor.code], **typed(actor)}

@@ -27,9 +27,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from graphkit import pages
+from graphkit import pages, rdf
 from graphkit.errors import GraphkitError, InputError, UnknownName
-from graphkit.graph import KnowledgeGraph
 from graphkit.network import answers, resolve
 from graphkit.ontology import find_relation, load_relations
 from graphkit.resources import ontologies
@@ -37,13 +36,15 @@ from graphkit.selection import Selection
 from graphkit.serve import api, html, protocol
 from graphkit.serve.negotiation import acceptable
 from graphkit.serve.workers import Limits, Workers
+from graphkit.view import View
+from graphkit.writable import Graph
 
 STATIC = Path(__file__).parent / "static"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
 POLICY += "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 """What pages may load: the explorer brings a policy of its own, everything else comes from here alone."""
 LOCAL = ("127.0.0.1", "localhost")
-Answer = Callable[[KnowledgeGraph, Request], Response]
+Answer = Callable[[View, Request], Response]
 
 
 def app(path: Path, *, hosts: Sequence[str] = LOCAL, limits: Limits | None = None, cors: str = "") -> Starlette:
@@ -123,7 +124,7 @@ def _over(path: Path, answer: Answer) -> Callable[[Request], Any]:
         request.scope["path_params"] = parts
         try:
             _check({**request.query_params, **parts})
-            with KnowledgeGraph(path) as graph:
+            with Graph(path) as graph:
                 return answer(graph, request)
         except UnknownName as error:
             return _wrong(request, error, 404)
@@ -157,13 +158,13 @@ async def _http(request: Request, error: Exception) -> Response:
     return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
 
 
-def _explorer(graph: KnowledgeGraph, _: Request) -> Response:
+def _explorer(graph: View, _: Request) -> Response:
     title = graph.path.stem if graph.path else "graphkit"
     inline = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
     return HTMLResponse(pages.page(graph, title=title, links=html.LINKS), headers={"content-security-policy": inline})
 
 
-def _search(graph: KnowledgeGraph, request: Request) -> Response:
+def _search(graph: View, request: Request) -> Response:
     asked = request.query_params.get("q", "")
     try:
         return RedirectResponse(f"/actor/{quote(resolve(graph, asked).id, safe='')}", 303)
@@ -175,34 +176,34 @@ def _search(graph: KnowledgeGraph, request: Request) -> Response:
         return HTMLResponse(html.page(f"Actors like {asked}", body), 200 if rows else 404)
 
 
-def _claims(graph: KnowledgeGraph, request: Request) -> Response:
+def _claims(graph: View, request: Request) -> Response:
     call = next(call for call in api.CALLS if call.path == "claims")
     return HTMLResponse(html.claims_page("Claims", call.answer(graph, {"limit": "200", **request.query_params})))
 
 
-def _contested(graph: KnowledgeGraph, _: Request) -> Response:
+def _contested(graph: View, _: Request) -> Response:
     events = list(graph.filter(status="contested").events())
     return HTMLResponse(html.claims_page("Contested claims", list(answers.brief(graph, reversed(events)))[: api.MOST]))
 
 
-def _dyad(graph: KnowledgeGraph, request: Request) -> Response:
+def _dyad(graph: View, request: Request) -> Response:
     a, b = (resolve(graph, request.path_params[name]) for name in ("a", "b"))
     return HTMLResponse(html.dyad_page(graph, a, b))
 
 
-def _actor(graph: KnowledgeGraph, request: Request) -> Response:
+def _actor(graph: View, request: Request) -> Response:
     who = resolve(graph, request.path_params["actor"])
     if _wants_turtle(request):
         return _described(graph.select(Selection(actors=(frozenset([who.id]),))))
     return HTMLResponse(html.actor_page(answers.profile(graph, who)), headers={"vary": "accept"})
 
 
-def _claim(graph: KnowledgeGraph, request: Request) -> Response:
+def _claim(graph: View, request: Request) -> Response:
     claim = graph.get(request.path_params["claim"])
     if claim is None:
         raise UnknownName(f"no claim {request.path_params['claim']!r}")
     if _wants_turtle(request):
-        part = KnowledgeGraph(build=graph.build)
+        part = Graph(build=graph.build)
         for document in sorted({evidence.document for evidence in claim.evidence}):
             source = graph.document(document)
             if source:
@@ -211,14 +212,14 @@ def _claim(graph: KnowledgeGraph, request: Request) -> Response:
     return HTMLResponse(html.claim_page(graph, claim), headers={"vary": "accept"})
 
 
-def _relation(graph: KnowledgeGraph, request: Request) -> Response:
+def _relation(graph: View, request: Request) -> Response:
     relation = find_relation(load_relations(), request.path_params["relation"])
     if _wants_turtle(request):
         return Response((ontologies() / "relations.ttl").read_text(encoding="utf-8"), media_type="text/turtle")
     return HTMLResponse(html.relation_page(relation, relation.name in graph.relations()), headers={"vary": "accept"})
 
 
-def _call(call: api.Call, graph: KnowledgeGraph, request: Request) -> Response:
+def _call(call: api.Call, graph: View, request: Request) -> Response:
     return JSONResponse(call.answer(graph, {**request.query_params, **request.path_params}))
 
 
@@ -226,5 +227,5 @@ def _wants_turtle(request: Request) -> bool:
     return acceptable(request.headers.get("accept"), ["text/html", "text/turtle"])[:1] == ["text/turtle"]
 
 
-def _described(part: KnowledgeGraph) -> Response:
-    return Response(part.to_turtle(), media_type="text/turtle", headers={"vary": "accept"})
+def _described(part: View) -> Response:
+    return Response("".join(rdf.turtle(rdf.blocks(part))), media_type="text/turtle", headers={"vary": "accept"})

@@ -18,7 +18,7 @@ from graphkit.network.series import PERIODS
 from graphkit.ontology import check_group, find_relation, load_relations
 
 if TYPE_CHECKING:
-    from graphkit.graph import KnowledgeGraph
+    from graphkit.view import View
 
 MOST = 1000
 """Rows of one answer."""
@@ -32,7 +32,7 @@ class Call:
     path: str
     """Below /api, with {names} of what it takes from there."""
     tells: str
-    answer: Callable[[KnowledgeGraph, Values], Any]
+    answer: Callable[[View, Values], Any]
     parameters: Mapping[str, str] = field(default_factory=dict)
     """What may be asked in the query string, and what it means."""
 
@@ -41,7 +41,7 @@ _TIME = {"since": "events from that day (YYYY-MM-DD) on", "until": "events up to
 _LIMIT = {"limit": f"so many rows at most (40; never more than {MOST})"}
 
 
-def _timed(graph: KnowledgeGraph, values: Values) -> KnowledgeGraph:
+def _timed(graph: View, values: Values) -> View:
     try:
         days = {name: parse_date(values[name]) for name in _TIME if values.get(name)}
     except ValueError as error:
@@ -57,13 +57,13 @@ def _limit(values: Values, otherwise: int = 40) -> int:
     return min(int(digits[: len(str(MOST))]), MOST)
 
 
-def _summary(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401 - JSON
+def _summary(graph: View, values: Values) -> Any:  # noqa: ANN401 - JSON
     report = graph.report()
     figures = summary(network(_timed(graph, values)))
     return {"documents": report.documents, "claims": report.claims, "evidence": report.evidence, "network": figures}
 
 
-def _actors(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
+def _actors(graph: View, values: Values) -> Any:  # noqa: ANN401
     asked = values.get("q", "")
     found = graph.search(asked) if asked else sorted(graph.actors(), key=lambda a: (a.kind == "Person", a.name))
     return [
@@ -72,7 +72,7 @@ def _actors(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
     ]
 
 
-def _actor(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
+def _actor(graph: View, values: Values) -> Any:  # noqa: ANN401
     found = answers.profile(_timed(graph, values), resolve(graph, values["actor"]))
     who = found.actor
     return {
@@ -84,11 +84,11 @@ def _actor(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
     }
 
 
-def _claims(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
+def _claims(graph: View, values: Values) -> Any:  # noqa: ANN401
     return list(answers.brief(graph, reversed(chosen(graph, values)[-_limit(values) :])))
 
 
-def chosen(graph: KnowledgeGraph, values: Values) -> list[Any]:
+def chosen(graph: View, values: Values) -> list[Any]:
     """The evidence that the parameters of a call for claims leave, earliest first."""
     known = load_relations()
     part = _timed(graph, values).filter(
@@ -102,19 +102,19 @@ def chosen(graph: KnowledgeGraph, values: Values) -> list[Any]:
     return [event for event in part.events() if not status or event.status == status]
 
 
-def _claim(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
+def _claim(graph: View, values: Values) -> Any:  # noqa: ANN401
     claim = graph.get(values["claim"])
     if claim is None:
         raise UnknownName(f"no claim {values['claim']!r}", "see /api/claims")
     return {"id": claim.id, "status": str(graph.weigh(claim).status), "evidence": list(records(claim, graph))}
 
 
-def _relations(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
+def _relations(graph: View, values: Values) -> Any:  # noqa: ANN401
     a, b = resolve(graph, values["a"]), resolve(graph, values["b"])
     return answers.relations(answers.between(_timed(graph, values), a, b), a, b)[: _limit(values)]
 
 
-def _timeline(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
+def _timeline(graph: View, values: Values) -> Any:  # noqa: ANN401
     by = values.get("by") or "month"
     if by not in PERIODS:
         raise UnknownName(f"no period {by!r}", f"say {', '.join(PERIODS)}")
@@ -123,14 +123,14 @@ def _timeline(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
     return answers.periods(timeline(found, by))
 
 
-def _path(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
+def _path(graph: View, values: Values) -> Any:  # noqa: ANN401
     a, b = resolve(graph, values["a"]), resolve(graph, values["b"])
     names = {actor.id: actor.name for actor in graph.actors()}
     found = paths(_timed(graph, values), a.id, b.id, number=min(_limit(values, 1), 20))
     return answers.steps(found, names)
 
 
-def _central(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
+def _central(graph: View, values: Values) -> Any:  # noqa: ANN401
     measure = values.get("measure") or "pagerank"
     made = network(_timed(graph, values), Choices(mutual=measure in FOLLOWING))
     ranks = central(made, measure)

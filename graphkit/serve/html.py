@@ -7,15 +7,15 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from graphkit.display import how, marked
 from graphkit.model import STRUCTURE, UNNAMED
 from graphkit.network import answers, timeline
 from graphkit.network.series import Bucket, every_period
+from graphkit.show.nouns import how, marked
 
 if TYPE_CHECKING:
-    from graphkit.graph import KnowledgeGraph
     from graphkit.model import Actor, Claim, RelationType
     from graphkit.network.answers import Profile
+    from graphkit.view import View
 
 STYLE = """
 :root { color-scheme: light dark; --line: #d5d5d5; --soft: #5c5c5c; --link: #0b57a4; }
@@ -117,7 +117,7 @@ def _quotes(events: Iterable[Any]) -> str:
     )
 
 
-def dyad_page(graph: KnowledgeGraph, a: Actor, b: Actor) -> str:
+def dyad_page(graph: View, a: Actor, b: Actor) -> str:
     """Two actors: the timeline as bars, the relations both ways, the latest sentences."""
     events = answers.between(graph, a, b)
     rows = answers.relations(events, a, b)
@@ -153,7 +153,7 @@ def bars(buckets: Sequence[Bucket]) -> str:
     )
 
 
-def claim_page(graph: KnowledgeGraph, claim: Claim) -> str:
+def claim_page(graph: View, claim: Claim) -> str:
     """A claim: how it stands, and each sentence with subject, object, cue and speaker marked."""
     standing = graph.weigh(claim)
     title = f"{claim.subject.name} {claim.relation.label} {claim.object.name}"

@@ -20,8 +20,8 @@ from hypothesis import HealthCheck, given, settings
 from graphkit import export
 from graphkit.errors import StoreError, UnknownName
 from graphkit.export import WRITERS, Choices, syntax
-from graphkit.graph import Build, KnowledgeGraph
-from graphkit.model import Actor, Claim, Document, Kind, Polarity, Status
+from graphkit.graph import KnowledgeGraph
+from graphkit.model import Actor, Build, Claim, Document, Kind, Polarity, Status
 from graphkit.rdf import blocks
 from tests.values import CHN, DIRECTED, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, day, document, graphs
 
@@ -167,7 +167,7 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     content = path.read_bytes()
     assert content.decode() == sample().to_turtle()
     kg = sample()
-    kg._connection.execute("UPDATE evidence SET polarity = 'broken'")
+    kg.opened.connection.execute("UPDATE evidence SET polarity = 'broken'")
     with pytest.raises(StoreError, match=r"is damaged .*broken"):
         export.export(kg, path)
     assert path.read_bytes() == content

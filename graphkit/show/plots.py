@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from matplotlib.colors import Colormap
     from matplotlib.figure import Figure
 
-    from graphkit.graph import KnowledgeGraph
     from graphkit.network.projection import Directed, Undirected
+    from graphkit.view import View
 
 GREEN, RED, BLUE, GREY = "#2f7d46", "#b8442f", "#4a7fb5", "#8a8a8a"
 SEED = 7
@@ -27,7 +27,7 @@ NAMED = 60
 """Actors that have their names beside them."""
 
 
-def plot_network(graph: KnowledgeGraph, *, actors: int = 40, persons: bool = False) -> Figure:
+def plot_network(graph: View, *, actors: int = 40, persons: bool = False) -> Figure:
     """The most active actors and the balance of what they do to each other: green cooperation, red conflict."""
     import networkx as nx
 
@@ -57,7 +57,7 @@ def plot_network(graph: KnowledgeGraph, *, actors: int = 40, persons: bool = Fal
     return _closed(figure)
 
 
-def plot_timeline(graph: KnowledgeGraph, one: str, other: str, *, by: str = "month") -> Figure:
+def plot_timeline(graph: View, one: str, other: str, *, by: str = "month") -> Figure:
     """What two actors, named as people do, did to each other: cooperation above the line, conflict below."""
     if by not in PERIODS:
         raise UnknownName(f"no period {by!r}", f"say {', '.join(PERIODS)}")
@@ -76,7 +76,7 @@ def plot_timeline(graph: KnowledgeGraph, one: str, other: str, *, by: str = "mon
     return _closed(figure)
 
 
-def plot_matrix(graph: KnowledgeGraph, *, actors: int = 20, persons: bool = False) -> Figure:
+def plot_matrix(graph: View, *, actors: int = 20, persons: bool = False) -> Figure:
     """Who does what to whom: rows act on columns, green cooperation, red conflict, stronger where there is more."""
     import numpy as np
 
@@ -103,9 +103,7 @@ def plot_matrix(graph: KnowledgeGraph, *, actors: int = 20, persons: bool = Fals
     return _closed(figure)
 
 
-def plot_centrality(
-    graph: KnowledgeGraph, measure: str = "pagerank", *, actors: int = 15, persons: bool = False
-) -> Figure:
+def plot_centrality(graph: View, measure: str = "pagerank", *, actors: int = 15, persons: bool = False) -> Figure:
     """The most central actors by one of the measures of ``graphkit.network.central``."""
     made = network(graph, Choices(persons=persons, mutual=measure in FOLLOWING))
     ranks = list(central(made, measure).items())[:actors][::-1]
@@ -146,7 +144,7 @@ def _closed(figure: Figure) -> Figure:
     return figure
 
 
-def _strongest(graph: KnowledgeGraph, number: int, *, persons: bool) -> Directed:
+def _strongest(graph: View, number: int, *, persons: bool) -> Directed:
     """The network of the so many actors of whom most is told."""
     choices = Choices(persons=persons)
     told: dict[str, int] = {}

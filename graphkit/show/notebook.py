@@ -1,0 +1,115 @@
+"""A graph, its explorer and its documents in a notebook: HTML, everything escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.export import whole
+from graphkit.network import Choices, dyads
+from graphkit.pages import page
+from graphkit.show.nouns import how, mark, spans_of
+
+if TYPE_CHECKING:
+    from graphkit.model import Claim, Document, Evidence
+    from graphkit.view import View
+
+SHOWN = 8
+"""Pairs that are shown of many."""
+
+
+class Html:
+    """Markup that a notebook shows as such; ``save`` writes it as a file."""
+
+    def __init__(self, text: str, about: str) -> None:
+        self.text, self._about = text, about
+
+    def _repr_html_(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return self._about
+
+    def save(self, path: Path | str) -> Path:
+        """Write the markup; returns where."""
+        with whole(Path(path)) as file:
+            file.write(self.text)
+        return Path(path)
+
+
+class Page(Html):
+    """A whole page: a notebook shows it in a frame of its own."""
+
+    height = 640
+
+    def _repr_html_(self) -> str:
+        return (
+            f'<iframe srcdoc="{escape(self.text)}" style="width:100%;height:{self.height}px;border:1px solid #8886" '
+            f'sandbox="allow-scripts" title="{escape(repr(self))}"></iframe>'
+        )
+
+
+def show(graph: View, *, title: str = "graphkit", persons: bool = False) -> Page:
+    """The explorer over a graph."""
+    return Page(page(graph, title=title, persons=persons), f"explorer of {_count(len(graph), 'claim')}")
+
+
+def of_graph(graph: View) -> str:
+    """A graph: its size and its most active pairs."""
+    found = sorted(dyads(graph, Choices()).values(), key=lambda d: (-d.weight, d.source, d.target))
+    names = {actor.code: actor.name for actor in graph.actors() if actor.kind != "Person"}
+    rows = "".join(
+        "".join(
+            ["<tr>"]
+            + [_td(names.get(end, end)) for end in (d.source, d.target)]
+            + [_td(value) for value in (d.events, d.weight, f"{d.balance:+.0f}", d.last or "")]
+            + ["</tr>"]
+        )
+        for d in found[:SHOWN]
+    )
+    head = "".join(f"<th>{name}</th>" for name in ("who", "to whom", "events", "origins", "balance", "last"))
+    documents = sum(1 for _ in graph.documents())
+    return (
+        f"<p><b>KnowledgeGraph</b>: {_count(len(graph), 'claim')} in {_count(documents, 'document')}, "
+        f"{_count(len(found), 'pair')} of actors</p><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def text(document: Document, claims: Iterable[Claim]) -> Html:
+    """A document with its actors marked, and under each sentence the claims that it makes."""
+    places = [(claim, e) for claim in claims for e in claim.evidence if e.document == document.id]
+    sentences: dict[tuple[int, int], list[tuple[Claim, Evidence]]] = {}
+    for claim, evidence in places:
+        sentences.setdefault((evidence.quote.start, evidence.quote.end), []).append((claim, evidence))
+    pieces, at = [], document.body_start
+    for start, end in sorted(sentences):
+        if start < at:  # a sentence within one that is shown
+            continue
+        told = sentences[start, end]
+        spans = [(name, span) for _, e in told for name, span in spans_of(e)]
+        arrows = "".join(f"<li>{_arrow(claim, e)}</li>" for claim, e in told)
+        pieces += [escape(document.text[at:start]), mark(document.text[start:end], start, spans)]
+        pieces.append(f'<ul style="margin:.1em 0 .5em 1em;font-size:.9em">{arrows}</ul>')
+        at = end
+    pieces.append(escape(document.text[at:]))
+    body = "".join(pieces)
+    about = f"{document.id}: {_count(len(places), 'claim')}"
+    return Html(f'<div style="white-space:pre-wrap;line-height:1.6">{body}</div>', about)
+
+
+def _arrow(claim: Claim, evidence: Evidence) -> str:
+    sign = "↔" if claim.relation.symmetric else "→"
+    told = how(evidence)
+    names = [escape(name) for name in (claim.subject.name, claim.relation.label, claim.object.name)]
+    beside = "" if told == "affirmed, actual" else f" ({told})"
+    return f"{names[0]} <i>{names[1]}</i> {sign} {names[2]}{beside}"
+
+
+def _td(value: object) -> str:
+    return f'<td style="text-align:left">{escape(str(value))}</td>'
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
