@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit import frames, rdf, sparql
+from graphkit import questions, rdf, sparql
 from graphkit.network import network
+from graphkit.questions import Filter, as_rows
 from graphkit.show import notebook, plots
 from graphkit.show.table import Table
 from graphkit.view import View
@@ -35,27 +36,32 @@ class KnowledgeView(View):
 
     def table(self, kind: str = "claims") -> Table[KnowledgeView]:
         """The graph as a table of ``claims``, ``evidence`` or ``dyad-months``."""
-        return Table.of(frames.table(self, kind), self)
+        return Table.of(questions.table(self, kind), self)
+
+    def claims(self) -> Table[KnowledgeView]:
+        """The claims with their sentences in short, a row a piece of evidence, the latest first."""
+        return Table.of(as_rows(questions.brief(self, questions.claims(self))), self)
 
     def relations_of(self, one: str, other: str) -> Table[KnowledgeView]:
         """What two actors, named as people do, do to each other: a row a relation and way, with its latest sentence."""
-        return Table.of(frames.relations(self, one, other), self)
+        return Table.of(as_rows(questions.relations(self, one, other).rows), self)
 
     def timeline(self, one: str, other: str, *, by: str = "month") -> Table[KnowledgeView]:
         """How the relations of two actors went, by year, month or day."""
-        return Table.of(frames.timeline(self, one, other, by), self)
+        return Table.of(as_rows(questions.timeline(self, one, other, by).rows), self)
 
     def paths(self, one: str, other: str, *, number: int = 1) -> Table[KnowledgeView]:
         """How two actors hang together: a row a step, with its claim and sentence; empty when they do not."""
-        return Table.of(frames.paths(self, one, other, number), self)
+        return Table.of(as_rows(questions.paths(self, one, other, number=number).steps), self)
 
     def central(self, measure: str = "pagerank", *, persons: bool = False) -> Table[KnowledgeView]:
         """The actors by one of the measures of ``graphkit.network.central``, the most central first."""
-        return Table.of(frames.central(self, measure, persons=persons), self)
+        found = questions.central(self, measure, Filter(persons=persons)).rows
+        return Table.of([{"actor": row.name, "code": row.code, measure: row.value} for row in found], self)
 
     def partners(self, name: str) -> Table[KnowledgeView]:
         """With whom an actor deals most, as friend and as foe."""
-        return Table.of(frames.partners(self, name), self)
+        return Table.of(as_rows(questions.profile(self, name).partners), self)
 
     def to_pandas(self, kind: str = "claims") -> pd.DataFrame:
         """A table of the graph as a pandas DataFrame (extra ``pandas``)."""

@@ -11,9 +11,9 @@ import pytest
 from graphkit import pages
 from graphkit.cli import output
 from graphkit.errors import GraphkitError, UnknownName
-from graphkit.frames import KINDS
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Claim
+from graphkit.questions import TABLES
 from graphkit.show import nouns, plots
 from tests.pages.conftest import HOSTILE, kg
 from tests.test_cli import run
@@ -32,7 +32,7 @@ def markup(thing: object) -> str:
 def test_everything_shows_itself_and_no_text_is_markup(kg: KnowledgeGraph) -> None:
     shown = [kg._repr_html_(), kg.show(title=HOSTILE)._repr_html_(), kg.text(HOSTILE)._repr_html_()]
     shown += [markup(thing) for thing in (*kg, *kg.actors(), *kg.documents())]
-    shown += [kg.table(kind)._repr_html_() for kind in KINDS]
+    shown += [kg.table(kind)._repr_html_() for kind in TABLES]
     for text in shown:
         assert "<script>alert" not in text
         assert "<b>bold" not in text

@@ -20,7 +20,6 @@ from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Claim, Kind, Status
 from graphkit.network import (
     Choices,
-    answers,
     balance,
     behind,
     betweenness,
@@ -31,7 +30,6 @@ from graphkit.network import (
     network,
     paths,
     reached,
-    resolve,
     summary,
     timeline,
     undirected,
@@ -39,6 +37,7 @@ from graphkit.network import (
 from graphkit.network.centrality import risen
 from graphkit.network.files import FORMS, written
 from graphkit.network.series import every_period, sparkline
+from graphkit.questions import relations
 from tests.test_cli import run
 from tests.values import CHN, PUTIN, RELATIONS, RUS, UKR, claim, document
 
@@ -196,12 +195,12 @@ def test_rise_and_fall() -> None:
     [("russia", "RUS"), ("RUS", "RUS"), ("q159", "RUS"), ("Putin", "vladimir-putin"), ("Russian Federation", "RUS")],
 )
 def test_names_resolve_as_people_type_them(kg: KnowledgeGraph, name: str, actor: str) -> None:
-    assert resolve(kg, name).id == actor
+    assert kg.actor(name).id == actor
 
 
 def test_a_name_that_is_unknown_suggests_others(kg: KnowledgeGraph) -> None:
     with pytest.raises(UnknownName, match="did you mean Ukraine"):
-        resolve(kg, "Ukrane")
+        kg.actor("Ukrane")
 
 
 @pytest.fixture
@@ -428,6 +427,6 @@ def test_a_plan_is_no_event_of_a_claim_that_happened_elsewhere() -> None:
     assert dyads(graph)["RUS", "UKR"].events == 1
     assert [e.document for e in behind(graph, "RUS", "UKR")] == ["a"]
     assert [hop.event.document for hop in next(paths(graph, "RUS", "UKR"))] == ["a"]
-    assert [e.document for e in answers.between(graph, RUS, UKR)] == ["a"]
+    assert [e.document for e in relations(graph, "RUS", "UKR").events] == ["a"]
     both = Choices(statuses=frozenset({"asserted", "planned"}))
     assert dyads(graph, both)["RUS", "UKR"].events == 2

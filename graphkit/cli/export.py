@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from graphkit.cli import options, output, panels
 from graphkit.cli.completion import complete_actor
-from graphkit.cli.tables import nothing, opened, sure
+from graphkit.cli.tables import asking, nothing, opened
 from graphkit.standing import ClaimStatus
 
 
@@ -46,22 +47,13 @@ def export(
 ) -> None:
     """Write a graph, or a part of it, in another format."""
     from graphkit.errors import InputError
-    from graphkit.network.names import keys
-    from graphkit.ontology import check_group, find_relation, load_relations
 
-    relations = load_relations()
-    names = {find_relation(relations, name).name for name in relation or ()}
-    chosen = [check_group(relations, name) for name in group or ()]
     if str(source) != "-" and not source.is_file():
         raise InputError(f"{source}: no such file", "make one with graphkit build")
-    with opened(source) as graph:
-        part = graph.filter(
-            relation=names,
-            group=chosen,
-            actor=[key for name in actor or () for key in keys(graph.actor(name))],
-            document=document or (),
-            status=status or (),
-            since=since,
-            until=until,
-        )
-        output.graph(sure(part, min_confidence), format, target, base, detail, empty=nothing(ctx))
+    asked = replace(
+        asking(since, until, min_confidence, relation=relation, group=group, statuses=status),
+        actors=(tuple(actor),) if actor else (),
+        documents=tuple(document or ()),
+    )
+    with opened(source, asked) as graph:
+        output.graph(asked.claims_of(graph), format, target, base, detail, empty=nothing(ctx))

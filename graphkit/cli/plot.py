@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.tables import Persons, nothing, opened
+from graphkit.cli.tables import Persons, asking, nothing, opened
 
 PICTURES = ("network", "timeline", "matrix", "centrality")
 
@@ -47,7 +47,9 @@ def plot(
         raise UnknownName(f"plot {picture} {' '.join(actors or ())}", "name two actors of a timeline, and none else")
     output.in_folder(target)
     many = {"actors": number} if number else {}
-    with opened(store, since, until, min_confidence) as graph:
+    asked = asking(since, until, min_confidence)
+    with opened(store, asked) as whole:
+        graph = asked.of(whole)
         if not graph:
             output.say(nothing(ctx))
         if picture == "timeline":

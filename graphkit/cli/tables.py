@@ -23,7 +23,7 @@ from graphkit.standing import ClaimStatus
 
 if TYPE_CHECKING:
     from graphkit.model import Claim
-    from graphkit.network import Choices
+    from graphkit.questions import Filter
     from graphkit.records import Event
     from graphkit.view import View
     from graphkit.writable import Graph
@@ -49,14 +49,38 @@ CHOOSING = frozenset(
 T = TypeVar("T")
 
 
-@contextmanager
-def opened(
-    store: Path | None, since: date | None = None, until: date | None = None, min_confidence: float | None = None
-) -> Iterator[View]:
-    """A store, or any file that can be imported (``-`` is standard input), narrowed to a time and to what is sure.
+def asking(
+    since: date | None = None,
+    until: date | None = None,
+    min_confidence: float | None = None,
+    *,
+    relation: Sequence[str] | None = None,
+    group: Sequence[str] | None = None,
+    statuses: Sequence[ClaimStatus] | None = None,
+    sign: str | None = None,
+    persons: bool = False,
+) -> Filter:
+    """The claims that the common options of a question choose."""
+    from graphkit.questions import Filter
 
-    Lines that make no sense are told first, and after the block the command ends with 1. Raises InputError for a file
-    of nothing but such lines.
+    return Filter(
+        since,
+        until,
+        min_confidence or 0.0,
+        relations=tuple(relation or ()),
+        groups=tuple(group or ()),
+        statuses=frozenset(map(str, statuses or ())),
+        sign=sign or "",
+        persons=persons,
+    )
+
+
+@contextmanager
+def opened(store: Path | None, asked: Filter | None = None) -> Iterator[Graph]:
+    """A store, or any file that can be imported (``-`` is standard input).
+
+    How many of the claims asked for are not sure enough is told first, as are lines that make no sense; after these the
+    command ends with 1. Raises InputError for a file of nothing but such lines.
     """
     from graphkit.cli.build import STORES
     from graphkit.cli.store import opened as store_opened
@@ -78,7 +102,9 @@ def opened(
         for error in errors:
             output.say(f"graphkit: {error}")
     with whole:
-        yield sure(whole.filter(since=since, until=until) if since or until else whole, min_confidence)
+        if asked and asked.min_confidence:
+            sure(replace(asked, min_confidence=0.0).claims_of(whole), asked.min_confidence)
+        yield whole
     if errors:  # what could be read has been answered
         raise typer.Exit(1)
 
@@ -140,22 +166,6 @@ def part(graph: View, events: Iterable[Event]) -> Graph:
         if source := graph.document(document):
             found.add(source, claims)
     return found
-
-
-def chosen(statuses: Sequence[ClaimStatus] | None, persons: bool, sign: str | None, *, mutual: bool = False) -> Choices:
-    """The choices that options make."""
-    from graphkit.errors import UnknownName
-    from graphkit.network import Choices
-
-    signs = {None: 0, "cooperation": 1, "conflict": -1}
-    if sign not in signs:
-        raise UnknownName(f"no sign {sign!r}", "say cooperation or conflict")
-    return Choices(statuses=counted(statuses), persons=persons, sign=signs[sign], mutual=mutual)
-
-
-def counted(statuses: Sequence[ClaimStatus] | None) -> frozenset[str]:
-    """How claims must stand to count: asserted unless said otherwise."""
-    return frozenset(map(str, statuses or [ClaimStatus.ASSERTED]))
 
 
 def form_of(format_name: str | None) -> str:

@@ -6,7 +6,7 @@ an edge by independent origins, so that a wire story printed ten times is one. I
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from graphkit.standing import ClaimStatus, counting
 if TYPE_CHECKING:
     import networkx as nx
 
+    from graphkit.model import Actor
     from graphkit.view import View
 
     Undirected = nx.Graph[str]
@@ -94,10 +95,15 @@ def network(graph: View, choices: Choices | None = None) -> Directed:
     Edges carry ``weight`` (independent origins), ``distance`` (1 / weight), ``events``, ``cooperation``, ``conflict``
     and ``balance``; nodes carry ``name`` and ``kind`` where the graph knows them.
     """
+    return assembled(dyads(graph, choices), node_actors(graph))
+
+
+def assembled(found: Mapping[tuple[str, str], Dyad], actors: Mapping[str, Actor]) -> Directed:
+    """Such a network of dyads that were read before, and of the actors that their nodes stand for."""
     import networkx as nx
 
     made: Directed = nx.DiGraph()
-    for (one, other), dyad in dyads(graph, choices).items():
+    for (one, other), dyad in found.items():
         made.add_edge(
             one,
             other,
@@ -108,11 +114,25 @@ def network(graph: View, choices: Choices | None = None) -> Directed:
             conflict=dyad.conflict,
             balance=dyad.balance,
         )
-    for actor in graph.actors():
-        for node in {actor.id, actor.code} & made.nodes:
-            if node == actor.id or (actor.kind != "Person" and "name" not in made.nodes[node]):
-                made.nodes[node].update(name=actor.name, kind=str(actor.kind))
+    for node, actor in actors.items():
+        if node in made:
+            made.nodes[node].update(name=actor.name, kind=str(actor.kind))
     return made
+
+
+def node_actors(graph: View) -> dict[str, Actor]:
+    """The actors that nodes stand for, by id and by code; a code is first of all that of the body whose id it is."""
+    found: dict[str, Actor] = {}
+    for actor in graph.actors():
+        found[actor.id] = actor
+        if actor.kind != "Person":
+            found.setdefault(actor.code, actor)
+    return found
+
+
+def named(made: Directed) -> dict[str, str]:
+    """The names of the nodes of a network; a node that the graph has no name of is its own."""
+    return {node: str(data.get("name", node)) for node, data in made.nodes(data=True)}
 
 
 def undirected(made: Directed) -> Undirected:

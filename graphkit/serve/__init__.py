@@ -27,10 +27,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from graphkit import pages, rdf
+from graphkit import pages, questions, rdf
 from graphkit.errors import GraphkitError, InputError, UnknownName
-from graphkit.network import answers, resolve
 from graphkit.ontology import find_relation, load_relations
+from graphkit.questions import Filter
 from graphkit.resources import ontologies
 from graphkit.selection import Selection
 from graphkit.serve import api, html, protocol
@@ -167,7 +167,7 @@ def _explorer(graph: View, _: Request) -> Response:
 def _search(graph: View, request: Request) -> Response:
     asked = request.query_params.get("q", "")
     try:
-        return RedirectResponse(f"/actor/{quote(resolve(graph, asked).id, safe='')}", 303)
+        return RedirectResponse(f"/actor/{quote(graph.actor(asked).id, safe='')}", 303)
     except UnknownName:
         call = next(call for call in api.CALLS if call.path == "actors")
         found = call.answer(graph, {"q": asked})
@@ -177,25 +177,23 @@ def _search(graph: View, request: Request) -> Response:
 
 
 def _claims(graph: View, request: Request) -> Response:
-    call = next(call for call in api.CALLS if call.path == "claims")
-    return HTMLResponse(html.claims_page("Claims", call.answer(graph, {"limit": "200", **request.query_params})))
+    return HTMLResponse(html.claims_page("Claims", api.claims(graph, {"limit": "200", **request.query_params})))
 
 
 def _contested(graph: View, _: Request) -> Response:
-    events = list(graph.filter(status="contested").events())
-    return HTMLResponse(html.claims_page("Contested claims", list(answers.brief(graph, reversed(events)))[: api.MOST]))
+    found = questions.claims(graph, Filter(statuses=frozenset({"contested"})))
+    return HTMLResponse(html.claims_page("Contested claims", questions.brief(graph, found[: api.MOST])))
 
 
 def _dyad(graph: View, request: Request) -> Response:
-    a, b = (resolve(graph, request.path_params[name]) for name in ("a", "b"))
-    return HTMLResponse(html.dyad_page(graph, a, b))
+    return HTMLResponse(html.dyad_page(questions.relations(graph, request.path_params["a"], request.path_params["b"])))
 
 
 def _actor(graph: View, request: Request) -> Response:
-    who = resolve(graph, request.path_params["actor"])
+    name = request.path_params["actor"]
     if _wants_turtle(request):
-        return _described(graph.select(Selection(actors=(frozenset([who.id]),))))
-    return HTMLResponse(html.actor_page(answers.profile(graph, who)), headers={"vary": "accept"})
+        return _described(graph.select(Selection(actors=(frozenset([graph.actor(name).id]),))))
+    return HTMLResponse(html.actor_page(questions.profile(graph, name)), headers={"vary": "accept"})
 
 
 def _claim(graph: View, request: Request) -> Response:

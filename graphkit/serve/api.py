@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from graphkit import __version__
+from graphkit import __version__, questions
 from graphkit.documents.reading import parse_date
 from graphkit.errors import InputError, UnknownName
 from graphkit.export.tables import records
-from graphkit.model import STRUCTURE
-from graphkit.network import Choices, answers, central, network, paths, resolve, summary, timeline
-from graphkit.network.centrality import FOLLOWING, MEASURES
-from graphkit.network.names import keys
-from graphkit.network.series import PERIODS
-from graphkit.ontology import check_group, find_relation, load_relations
+from graphkit.network.centrality import MEASURES
+from graphkit.questions import ClaimRow, Filter, as_rows
 
 if TYPE_CHECKING:
+    from graphkit.model import Actor
     from graphkit.view import View
 
 MOST = 1000
@@ -41,12 +38,13 @@ _TIME = {"since": "events from that day (YYYY-MM-DD) on", "until": "events up to
 _LIMIT = {"limit": f"so many rows at most (40; never more than {MOST})"}
 
 
-def _timed(graph: View, values: Values) -> View:
+def _asked(values: Values) -> Filter:
+    """Within which time a call asks."""
     try:
         days = {name: parse_date(values[name]) for name in _TIME if values.get(name)}
     except ValueError as error:
         raise InputError(f"a date of this call is none ({error})", "write YYYY-MM-DD") from error
-    return graph.filter(**days) if days else graph  # type: ignore[arg-type]
+    return Filter(since=days.get("since"), until=days.get("until"))
 
 
 def _limit(values: Values, otherwise: int = 40) -> int:
@@ -59,47 +57,57 @@ def _limit(values: Values, otherwise: int = 40) -> int:
 
 def _summary(graph: View, values: Values) -> Any:  # noqa: ANN401 - JSON
     report = graph.report()
-    figures = summary(network(_timed(graph, values)))
+    figures = questions.summary(graph, _asked(values)).figures
     return {"documents": report.documents, "claims": report.claims, "evidence": report.evidence, "network": figures}
 
 
 def _actors(graph: View, values: Values) -> Any:  # noqa: ANN401
     asked = values.get("q", "")
     found = graph.search(asked) if asked else sorted(graph.actors(), key=lambda a: (a.kind == "Person", a.name))
-    return [
-        {"id": a.id, "name": a.name, "kind": str(a.kind), "code": a.code, "wikidata": a.wikidata}
-        for a in found[: _limit(values)]
-    ]
+    return [_named(actor) for actor in found[: _limit(values)]]
+
+
+def _named(actor: Actor) -> dict[str, Any]:
+    return {
+        "id": actor.id,
+        "name": actor.name,
+        "kind": str(actor.kind),
+        "code": actor.code,
+        "wikidata": actor.wikidata,
+    }
 
 
 def _actor(graph: View, values: Values) -> Any:  # noqa: ANN401
-    found = answers.profile(_timed(graph, values), resolve(graph, values["actor"]))
-    who = found.actor
+    found = questions.profile(graph, values["actor"], _asked(values))
     return {
-        "actor": {"id": who.id, "name": who.name, "kind": str(who.kind), "code": who.code, "wikidata": who.wikidata},
+        "actor": _named(found.actor),
         "offices": found.offices,
         "does": dict(found.does),
         "suffers": dict(found.suffers),
-        "partners": found.partners[: _limit(values)],
+        "partners": as_rows(found.partners[: _limit(values)]),
     }
 
 
 def _claims(graph: View, values: Values) -> Any:  # noqa: ANN401
-    return list(answers.brief(graph, reversed(chosen(graph, values)[-_limit(values) :])))
+    return as_rows(claims(graph, values))
 
 
-def chosen(graph: View, values: Values) -> list[Any]:
-    """The evidence that the parameters of a call for claims leave, earliest first."""
-    known = load_relations()
-    part = _timed(graph, values).filter(
-        relation=find_relation(known, values["relation"]).name if values.get("relation") else (),
-        group=check_group(known, values["group"]) if values.get("group") else (),
-        speaker=keys(graph.actor(values["speaker"])) if values.get("speaker") else (),
-        actor=keys(graph.actor(values["actor"])) if values.get("actor") else (),
+def claims(graph: View, values: Values) -> list[ClaimRow]:
+    """The claims that the parameters of a call choose, the latest first."""
+    asked = replace(
+        _asked(values),
+        relations=_one(values, "relation"),
+        groups=_one(values, "group"),
+        speaker=values.get("speaker", ""),
+        actors=tuple(filter(None, [_one(values, "actor")])),
         words=values.get("words", ""),
+        statuses=frozenset(_one(values, "status")),
     )
-    status = values.get("status")
-    return [event for event in part.events() if not status or event.status == status]
+    return list(questions.brief(graph, questions.claims(graph, asked)[: _limit(values)]))
+
+
+def _one(values: Values, name: str) -> tuple[str, ...]:
+    return (values[name],) if values.get(name) else ()
 
 
 def _claim(graph: View, values: Values) -> Any:  # noqa: ANN401
@@ -110,34 +118,23 @@ def _claim(graph: View, values: Values) -> Any:  # noqa: ANN401
 
 
 def _relations(graph: View, values: Values) -> Any:  # noqa: ANN401
-    a, b = resolve(graph, values["a"]), resolve(graph, values["b"])
-    return answers.relations(answers.between(_timed(graph, values), a, b), a, b)[: _limit(values)]
+    return as_rows(questions.relations(graph, values["a"], values["b"], _asked(values)).rows[: _limit(values)])
 
 
 def _timeline(graph: View, values: Values) -> Any:  # noqa: ANN401
-    by = values.get("by") or "month"
-    if by not in PERIODS:
-        raise UnknownName(f"no period {by!r}", f"say {', '.join(PERIODS)}")
-    a, b = resolve(graph, values["a"]), resolve(graph, values["b"])
-    found = [event for event in answers.between(_timed(graph, values), a, b) if event.group != STRUCTURE]
-    return answers.periods(timeline(found, by))
+    return as_rows(
+        questions.timeline(graph, values["a"], values["b"], values.get("by") or "month", _asked(values)).rows
+    )
 
 
 def _path(graph: View, values: Values) -> Any:  # noqa: ANN401
-    a, b = resolve(graph, values["a"]), resolve(graph, values["b"])
-    names = {actor.id: actor.name for actor in graph.actors()}
-    found = paths(_timed(graph, values), a.id, b.id, number=min(_limit(values, 1), 20))
-    return answers.steps(found, names)
+    number = min(_limit(values, 1), 20)
+    return as_rows(questions.paths(graph, values["a"], values["b"], _asked(values), number=number).steps)
 
 
 def _central(graph: View, values: Values) -> Any:  # noqa: ANN401
-    measure = values.get("measure") or "pagerank"
-    made = network(_timed(graph, values), Choices(mutual=measure in FOLLOWING))
-    ranks = central(made, measure)
-    return [
-        {"code": node, "name": made.nodes[node].get("name", node), measure: value}
-        for node, value in list(ranks.items())[: _limit(values, 20)]
-    ]
+    found = questions.central(graph, values.get("measure") or "pagerank", _asked(values))
+    return [{"code": row.code, "name": row.name, found.measure: row.value} for row in found.rows[: _limit(values, 20)]]
 
 
 CALLS = (

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from graphkit.model import STRUCTURE, UNNAMED
-from graphkit.network import answers, timeline
-from graphkit.network.series import Bucket, every_period
+from graphkit.questions import as_row, as_rows
 from graphkit.show.nouns import how, marked
 
 if TYPE_CHECKING:
-    from graphkit.model import Actor, Claim, RelationType
-    from graphkit.network.answers import Profile
+    from graphkit.model import Claim, RelationType
+    from graphkit.questions import ClaimRow, Profile, Relations, Timeline
     from graphkit.view import View
 
 STYLE = """
@@ -97,7 +96,7 @@ def actor_page(found: Profile) -> str:
         address = f"https://www.wikidata.org/wiki/{quote(who.wikidata)}"
         facts.append(f'<a href="{escape(address)}" rel="noreferrer">{escape(who.wikidata)}</a>')
     facts += [escape(office) for office in found.offices]
-    partners = [{**row, "with_html": to_dyad(who.id, row["code"], row["with"])} for row in found.partners[:40]]
+    partners = [{**as_row(row), "with_html": to_dyad(who.id, row.code, row.with_)} for row in found.partners[:40]]
     counts = "".join(
         f"<p>{title}: {escape(', '.join(f'{relation} {number}' for relation, number in listed[:12]))}</p>"
         for title, listed in (("Does", found.does), ("Is done to it", found.suffers))
@@ -117,21 +116,19 @@ def _quotes(events: Iterable[Any]) -> str:
     )
 
 
-def dyad_page(graph: View, a: Actor, b: Actor) -> str:
+def dyad_page(found: Relations) -> str:
     """Two actors: the timeline as bars, the relations both ways, the latest sentences."""
-    events = answers.between(graph, a, b)
-    rows = answers.relations(events, a, b)
-    buckets = timeline([event for event in events if event.group != STRUCTURE], "month")
     columns = {"who": "who", "relation": "relation", "events": "events", "origins": "origins", "first": "first"}
     columns |= {"last": "last", "latest": "latest sentence"}
+    a, b = found.a, found.b
     ends = f"{to_actor(a.id, a.name)} and {to_actor(b.id, b.name)}"
-    body = f"<p>{ends}</p>{bars(buckets)}{table(rows, columns)}<h2>Latest</h2>{_quotes(events[-30:][::-1])}"
-    return page(f"{a.name} and {b.name}", body)
+    told = f"{bars(found.timeline())}{table(as_rows(found.rows), columns)}"
+    return page(f"{a.name} and {b.name}", f"<p>{ends}</p>{told}<h2>Latest</h2>{_quotes(found.events[-30:][::-1])}")
 
 
-def bars(buckets: Sequence[Bucket]) -> str:
+def bars(found: Timeline) -> str:
     """A timeline as a drawing: cooperation above the line, conflict below."""
-    line = list(every_period(buckets, "month"))
+    line = found.every
     if not line:
         return ""
     top = max(max(bucket.cooperation, -bucket.conflict) for bucket in line) or 1.0
@@ -145,7 +142,7 @@ def bars(buckets: Sequence[Bucket]) -> str:
             if height:
                 shape = f'class="{name}" x="{place}" y="{y:.2f}" width="0.9" height="{height:.2f}"'
                 shapes.append(f"<rect {shape}>{title}</rect>")
-    label = f"cooperation and conflict by month from {line[0].period} to {line[-1].period}"
+    label = f"cooperation and conflict by {found.by} from {line[0].period} to {line[-1].period}"
     return (
         f'<svg viewBox="0 0 {len(line)} 100" preserveAspectRatio="none" role="img" aria-label="{label}">'
         f'{"".join(shapes)}</svg><p class="soft">{line[0].period} to {line[-1].period}; cooperation above, conflict '
@@ -183,13 +180,13 @@ def relation_page(relation: RelationType, known: bool) -> str:
     )
 
 
-def claims_page(title: str, rows: Sequence[Mapping[str, Any]]) -> str:
+def claims_page(title: str, rows: Iterable[ClaimRow]) -> str:
     """A list of claims."""
     shown = [
         {
-            **row,
-            "relation_html": link(f"/claim/{row['claim']}", str(row["relation"])),
-            "speaker": UNNAMED if row["hearsay"] else row["speaker"],
+            **as_row(row),
+            "relation_html": link(f"/claim/{row.claim}", row.relation),
+            "speaker": UNNAMED if row.hearsay else row.speaker,
         }
         for row in rows
     ]

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.export import whole
-from graphkit.network import Choices, dyads
 from graphkit.pages import page
+from graphkit.questions import pairs
 from graphkit.show.nouns import how, mark, spans_of
 
 if TYPE_CHECKING:
@@ -58,16 +58,14 @@ def show(graph: View, *, title: str = "graphkit", persons: bool = False) -> Page
 
 def of_graph(graph: View) -> str:
     """A graph: its size and its most active pairs."""
-    found = sorted(dyads(graph, Choices()).values(), key=lambda d: (-d.weight, d.source, d.target))
-    names = {actor.code: actor.name for actor in graph.actors() if actor.kind != "Person"}
+    found = pairs(graph)
     rows = "".join(
         "".join(
             ["<tr>"]
-            + [_td(names.get(end, end)) for end in (d.source, d.target)]
-            + [_td(value) for value in (d.events, d.weight, f"{d.balance:+.0f}", d.last or "")]
+            + [_td(value) for value in (p.who, p.whom, p.events, p.origins, f"{p.balance:+.0f}", p.last or "")]
             + ["</tr>"]
         )
-        for d in found[:SHOWN]
+        for p in found[:SHOWN]
     )
     head = "".join(f"<th>{name}</th>" for name in ("who", "to whom", "events", "origins", "balance", "last"))
     documents = sum(1 for _ in graph.documents())

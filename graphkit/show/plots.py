@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphkit import questions
 from graphkit.errors import StoreError, UnknownName
-from graphkit.model import STRUCTURE
-from graphkit.network import Choices, answers, central, dyads, network, resolve, timeline, undirected
-from graphkit.network.centrality import FOLLOWING
-from graphkit.network.series import PERIODS, every_period
+from graphkit.network import Choices, dyads, network, undirected
+from graphkit.questions import Filter
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -59,11 +58,8 @@ def plot_network(graph: View, *, actors: int = 40, persons: bool = False) -> Fig
 
 def plot_timeline(graph: View, one: str, other: str, *, by: str = "month") -> Figure:
     """What two actors, named as people do, did to each other: cooperation above the line, conflict below."""
-    if by not in PERIODS:
-        raise UnknownName(f"no period {by!r}", f"say {', '.join(PERIODS)}")
-    a, b = resolve(graph, one), resolve(graph, other)
-    events = [event for event in answers.between(graph, a, b) if event.group != STRUCTURE]
-    line = list(every_period(timeline(events, by), by))
+    found = questions.timeline(graph, one, other, by)
+    line = found.every
     figure, axes = _figure(9, 3.2)
     places = range(len(line))
     axes.bar(places, [bucket.cooperation for bucket in line], color=GREEN, width=0.9)
@@ -72,7 +68,7 @@ def plot_timeline(graph: View, one: str, other: str, *, by: str = "month") -> Fi
     step = max(1, -(-len(line) // 12))
     axes.set_xticks(list(places)[::step], [bucket.period for bucket in line][::step], rotation=45, ha="right")
     axes.set_ylabel("sum of intensities")
-    axes.set_title(f"{a.name} and {b.name}")
+    axes.set_title(f"{found.a.name} and {found.b.name}")
     return _closed(figure)
 
 
@@ -105,10 +101,9 @@ def plot_matrix(graph: View, *, actors: int = 20, persons: bool = False) -> Figu
 
 def plot_centrality(graph: View, measure: str = "pagerank", *, actors: int = 15, persons: bool = False) -> Figure:
     """The most central actors by one of the measures of ``graphkit.network.central``."""
-    made = network(graph, Choices(persons=persons, mutual=measure in FOLLOWING))
-    ranks = list(central(made, measure).items())[:actors][::-1]
+    ranks = questions.central(graph, measure, Filter(persons=persons)).rows[:actors][::-1]
     figure, axes = _figure(7, 1 + 0.28 * len(ranks))
-    axes.barh([_name(made, node) for node, _ in ranks], [value for _, value in ranks], color=BLUE)
+    axes.barh([_short(row.name) for row in ranks], [row.value for row in ranks], color=BLUE)
     axes.set_xlabel(measure)
     return _closed(figure)
 
@@ -177,5 +172,8 @@ def _colours() -> Colormap:
 
 
 def _name(made: Directed, node: str) -> str:
-    name = str(made.nodes[node].get("name", node))
+    return _short(str(made.nodes[node].get("name", node)))
+
+
+def _short(name: str) -> str:
     return name if len(name) <= 24 else f"{name[:23]}…"

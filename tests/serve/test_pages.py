@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Kind
-from graphkit.network import answers
+from graphkit.questions import brief
 from graphkit.serve import app, html
 from tests.browser import opened
 from tests.values import DIRECTED, RUS, STANDING, claim, document
@@ -94,7 +94,7 @@ def test_hearsay_is_told_as_such() -> None:
     made = claim(hearsay=True)
     graph.add(document(), [made])
     assert "actual, said by an unnamed source" in html.claim_page(graph, made)
-    assert "an unnamed source" in html.claims_page("Claims", list(answers.brief(graph, graph.events())))
+    assert "an unnamed source" in html.claims_page("Claims", brief(graph, graph.events()))
 
 
 def test_the_pages_in_a_browser(server: str) -> None:
