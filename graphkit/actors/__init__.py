@@ -27,7 +27,7 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     linked = [_link(written.text, found, gazetteer, on) for found in find_names(written.text, gazetteer)]
     linked = namesakes.meant(written, linked, gazetteer)
     linked = merge(linked, list(titles.titled(written, linked, gazetteer, on)))
-    linked = merge(linked, list(factions.named(written.text, linked, gazetteer)))
+    linked = merge(linked, list(factions.named(written.text, linked, gazetteer, on)))
     linked = surnames.called(written, linked, gazetteer, on)
     linked = factions.opposed(written.text, linked, gazetteer)
     linked = bystanders.acting(written, linked, gazetteer)

@@ -123,7 +123,10 @@ def test_a_broken_row_is_named(tmp_path: Path, row: list[str], message: str) -> 
         ("Pirates seized a ship off the coast of Somalia.", ["SOMALIPIRATES", "SOM"]),
         ("Pro-Russian rebels left.", ["PRORUSSIANSEPARATISTS"]),
         ("Hamas met rebels in Syria.", ["HAMAS", "SYRIANREBELS", "SYR"]),
-        ("Hamas met the rebels, and the Syrian army left.", ["HAMAS", "SYR"]),  # who may be Hamas
+        ("Hamas met the rebels, and the Syrian army left.", ["HAMAS", "SYRIANREBELS", "SYR"]),
+        ("Hamas met the insurgents, and the Syrian army left.", ["HAMAS", "SYR"]),  # who may be Hamas
+        ("Turkey closed its border with Syria after rebels took a crossing.", ["TUR", "SYR", "SYRIANREBELS"]),
+        ("Syrian troops shelled opposition forces; the opposition wept.", ["SYR", "SYRIANREBELS"]),
         ("Rebels in Syria and rebels in neighbouring Iraq left.", ["SYRIANREBELS", "SYR", "IRAQIREBELS", "IRQ"]),
         ("In Syria and in Yemen rebels left.", ["SYR", "YEM"]),  # whose?
         ("French troops fought insurgents.", ["FRA"]),  # not at home
