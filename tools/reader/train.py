@@ -3,8 +3,8 @@
     python tools/reader/corpus.py
     python tools/reader/train.py --wheels FOLDER [--layers 0,2,4,7,9,11] [--steps 3400]
 
-gold_train is left out, and every twelfth paragraph and written item: each epoch is judged on them. What is kept and judged
-is the mean of the weights over the last steps (Polyak and Juditsky 1992).
+gold_train is left out, and every twelfth paragraph and written item: each epoch is judged on them. What is kept is the
+mean of the weights over the last steps (Polyak and Juditsky 1992), and that is judged.
 """
 
 from __future__ import annotations
