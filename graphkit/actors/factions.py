@@ -19,10 +19,10 @@ BEHIND = re.compile(
     re.IGNORECASE,
 )
 """What turns a state's name into one that fights or opposes it: "Syrian rebels"."""
-FORCE = r"(?= (?:forces|fighters|factions|groups?|attacks?|leaders?|commanders?|strongholds?|troops|positions)\b)"
+FORCE = r"(?= (?:forces|fighters|factions|groups?|attacks?|leaders?|commanders?|members|strongholds?|troops|positions)\b)"
 ALONE = re.compile(
     r"\b(?:(?:suspected|armed|islamic|islamist|sunni|shia|shiite|local|anti-government|heavily) )*"
-    rf"(?:(rebel|insurgent|separatist|pirate|militant|guerr?illa)(?:s\b|{FORCE})|(gunmen)\b"
+    rf"(?:(rebel|insurgent|separatist|pirate|militant|guerr?illa|gang)(?:s\b|{FORCE})|(gunmen)\b"
     r"|(opposition)(?= (?:forces|fighters|troops|militias?|groups)\b))",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ WITHIN = re.compile(
     r"western|central) )*"
 )
 """What joins such a word to its state: "rebels in neighbouring Somalia"."""
-STEMS = ("ebel", "nsurgent", "eparatist", "irate", "ilitant", "illa", "unmen", "pposition")
+STEMS = ("ebel", "nsurgent", "eparatist", "irate", "ilitant", "illa", "unmen", "pposition", "ang")
 """What every text has in which that may match."""
 LOCATES = re.compile(
     r"\b(?:in|near|off|across|throughout|around|outside)(?: (?:the|\w+ern|central|war-torn|neighbou?ring|coast|waters|"
@@ -45,7 +45,7 @@ LOCATES = re.compile(
 LEADER = re.compile(r"\b[Oo]pposition (?:[Ll]eader|figure|politician|activist|candidate|chief)s? ")
 HOME = re.compile(r" (?:government|army|military|police|security|authorities)\b")
 """What stands behind an adjective of a state that fights at home; its troops, soldiers, jets may be abroad."""
-SENTENCE = re.compile(r"[.!?;]\s+(?=[A-Z\d\"“])|\n")
+SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z\d\"“])|;\s+|\n")
 PEOPLE = {"opposition": "opposition", "revolutionar": "revolutionaries"}
 
 

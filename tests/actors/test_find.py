@@ -137,6 +137,12 @@ def test_nameless_factions(text: str, expected: list[str]) -> None:
     assert [m.code for m in find(text, gazetteer(), date(2012, 6, 1))] == expected
 
 
+def test_armed_gangs_are_haitian_where_haiti_is_named() -> None:
+    text = "Kenya sent police to Haiti as armed gangs seized the airport; gangs in Ecuador watched."
+    assert [m.code for m in find(text, gazetteer(), date(2024, 6, 1))] == ["KEN", "HTI", "HAITIANGANGS", "ECU"]
+    assert "HAITIANGANGS" not in [m.code for m in find(text, gazetteer(), date(2012, 6, 1))]
+
+
 def test_who_leads_an_opposition_acts_for_it() -> None:
     text = "Ugandan opposition leader Bobi Wine met the EU. Wine thanked Kenya."
     assert [m.code for m in find(text, gazetteer(), date(2021, 1, 10)) if m.actor.name == "Bobi Wine"] == [
