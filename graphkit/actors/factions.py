@@ -19,7 +19,9 @@ BEHIND = re.compile(
     re.IGNORECASE,
 )
 """What turns a state's name into one that fights or opposes it: "Syrian rebels"."""
-FORCE = r"(?= (?:forces|fighters|factions|groups?|attacks?|leaders?|commanders?|members|strongholds?|troops|positions)\b)"
+FORCE = (
+    r"(?= (?:forces|fighters|factions|groups?|attacks?|leaders?|commanders?|members|strongholds?|troops|positions)\b)"
+)
 ALONE = re.compile(
     r"\b(?:(?:suspected|armed|islamic|islamist|sunni|shia|shiite|local|anti-government|heavily) )*"
     rf"(?:(rebel|insurgent|separatist|pirate|militant|guerr?illa|gang)(?:s\b|{FORCE})|(gunmen)\b"

@@ -354,7 +354,6 @@ def main() -> None:
     options.add_argument("--rate", type=float, default=5e-5)
     options.add_argument("--joins", type=int, default=1200)
     options.add_argument("--frames", type=int, default=600)
-    options.add_argument("--gold", action="store_true", help="learn gold_train too; calibrate before")
     options.add_argument("--out", type=Path, default=Path("build/reader/net.pt"))
     given = options.parse_args()
     torch.manual_seed(1)
@@ -371,8 +370,7 @@ def main() -> None:
 
     def learned() -> list[Item]:
         every = [i for path in sorted(CACHE.parent.glob("*.jsonl")) for i in load(path)]
-        kept = [i for i in every if not held_out(i) or (given.gold and i.source == "gold")]
-        return [i for i in kept if len({m.code for m in i.mentions}) > 1]
+        return [i for i in every if not held_out(i) and len({m.code for m in i.mentions}) > 1]
 
     tests = {}
     for source in ("gold", *JUDGED):
