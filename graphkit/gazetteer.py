@@ -66,6 +66,21 @@ class Condition:
     company: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Rebels:
+    """Whom words such as "rebels" mean where a text of these days names the state."""
+
+    state: str
+    words: frozenset[str]
+    start: date | None
+    end: date | None
+    actor: str
+
+    def fought(self, on: date) -> bool:
+        """Whether they did on a day."""
+        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
+
+
 @dataclass(frozen=True)
 class Gazetteer:
     """All actors and the names, titles and offices that lead to them."""
@@ -83,6 +98,7 @@ class Gazetteer:
     """Name in plain form -> when it means what."""
     ended: Mapping[str, tuple[date | None, date]]
     """Actor that is no more -> its first and last day."""
+    rebels: tuple[Rebels, ...] = ()
 
     @cached_property
     def automaton(self) -> tuple[AhoCorasick, tuple[str, ...]]:
@@ -253,6 +269,7 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
         naming=customs,
         conditions=conditions,
         ended=ended,
+        rebels=tuple(_rebels(actors, folder)),
     )
 
 
@@ -308,6 +325,14 @@ def _conditions(
         if first in actors and surface in names:
             names[surface] = dict.fromkeys(sorted(names[surface], key=lambda n: n.actor != first))
             yield surface, Condition(row["default"], frozenset(split(row["with"])))
+
+
+def _rebels(actors: Mapping[str, Actor], folder: Path) -> Iterator[Rebels]:
+    """The wars of the table whose sides are known."""
+    for line, row in rows(folder / "rebels.tsv", ("state", "words", "start", "end", "actor", "source")):
+        if row["actor"] in actors:
+            first, last = period(row, f"rebels.tsv:{line}")
+            yield Rebels(row["state"], frozenset(split(row["words"])), first, last, row["actor"])
 
 
 def _actor(row: Mapping[str, str], place: str) -> Actor:

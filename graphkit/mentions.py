@@ -21,7 +21,9 @@ PREFIXES = {
     "Greco": "GRC",
 }
 """First halves of compound demonyms, as in Sino-Russian."""
-PREFIX = re.compile(r"\b(" + "|".join(PREFIXES) + r")(?=[-–][A-Z])")
+PREFIX = re.compile(
+    r"\b(" + "|".join(PREFIXES) + r")(?=[-–](?!Pacific|European|Aryan|Gangetic|Saxon|Catholic|Roman)[A-Z])"
+)
 COMPOUND = re.compile(r"o[-–][A-Z]")
 """What every text has that holds such a half."""
 AGAINST = re.compile(r"(?:\b[Pp]ro|\b[Aa]nti|\b[Nn]on)[-– ]$")
