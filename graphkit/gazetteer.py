@@ -15,10 +15,11 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from graphkit import naming, offices, resources
+from graphkit import naming, offices, rebels, resources
 from graphkit.errors import SeedError
 from graphkit.model import Actor, Kind
 from graphkit.offices import Office
+from graphkit.rebels import Rebels
 from graphkit.spelling import key
 from graphkit.tables import period, rows, split
 
@@ -64,21 +65,6 @@ class Condition:
 
     default: str
     company: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Rebels:
-    """Whom words such as "rebels" mean where a text of these days names the state."""
-
-    state: str
-    words: frozenset[str]
-    start: date | None
-    end: date | None
-    actor: str
-
-    def fought(self, on: date) -> bool:
-        """Whether they did on a day."""
-        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
 
 
 @dataclass(frozen=True)
@@ -269,7 +255,7 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
         naming=customs,
         conditions=conditions,
         ended=ended,
-        rebels=tuple(_rebels(actors, folder)),
+        rebels=tuple(rebels.read(folder / "rebels.tsv", actors)),
     )
 
 
@@ -325,14 +311,6 @@ def _conditions(
         if first in actors and surface in names:
             names[surface] = dict.fromkeys(sorted(names[surface], key=lambda n: n.actor != first))
             yield surface, Condition(row["default"], frozenset(split(row["with"])))
-
-
-def _rebels(actors: Mapping[str, Actor], folder: Path) -> Iterator[Rebels]:
-    """The wars of the table whose sides are known."""
-    for line, row in rows(folder / "rebels.tsv", ("state", "words", "start", "end", "actor", "source")):
-        if row["actor"] in actors:
-            first, last = period(row, f"rebels.tsv:{line}")
-            yield Rebels(row["state"], frozenset(split(row["words"])), first, last, row["actor"])
 
 
 def _actor(row: Mapping[str, str], place: str) -> Actor:
