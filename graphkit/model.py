@@ -199,6 +199,8 @@ class PartialDate:
         return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)])
 
 
+FLOOR = 0.5
+"""The confidence below which a reading is kept and shown, but is never a plain fact and not counted."""
 _GRANULARITIES = ("year", "month", "day")
 _ISO_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
@@ -229,11 +231,12 @@ class Evidence:
     def licenses_fact(self) -> bool:
         """Whether this evidence alone lets the claim stand as a plain fact.
 
-        It must be affirmed, actual and the text's own word, or an actor's word about its own deed; never hearsay.
+        It must be sure enough, affirmed, actual and the text's own word, or an actor's word about its own deed; never
+        hearsay.
         """
         own = self.speaker is None or self.speaker.code == self.subject.code
         actual = self.polarity is Polarity.AFFIRMED and self.status is Status.ACTUAL
-        return actual and own and not self.hearsay
+        return actual and own and not self.hearsay and self.confidence >= FLOOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +256,8 @@ class Claim:
     @property
     def is_fact(self) -> bool:
         """Whether some evidence lets it stand as a plain triple and no denial contests that evidence."""
-        denials = [e for e in self.evidence if e.polarity is Polarity.NEGATED and e.status is Status.ACTUAL]
+        sure = [e for e in self.evidence if e.confidence >= FLOOR]
+        denials = [e for e in sure if e.polarity is Polarity.NEGATED and e.status is Status.ACTUAL]
         return any(e.licenses_fact and not any(_same_occurrence(e, d) for d in denials) for e in self.evidence)
 
 

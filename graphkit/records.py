@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from graphkit.model import STRUCTURE, Actor, Claim, Document, Kind, RelationType
+from graphkit.model import FLOOR, STRUCTURE, Actor, Claim, Document, Kind, RelationType
 from graphkit.rows import (
     DOCUMENT,
     EVIDENCE,
@@ -177,8 +177,9 @@ def weigh_selected(connection: sqlite3.Connection, where: Sequence[Selection]) -
     rows = connection.execute(
         f"SELECT c.id, {_STATEMENT} FROM claims c JOIN evidence e ON e.claim = c.id "  # noqa: S608 - values are bound
         f"JOIN documents d ON d.key = e.document WHERE {asked} AND c.id IN (SELECT claim FROM evidence "
-        "WHERE polarity <> 'affirmed' OR status <> 'actual' OR hearsay OR speaker_code <> subject_code) ORDER BY c.id",
-        values,
+        "WHERE polarity <> 'affirmed' OR status <> 'actual' OR hearsay OR speaker_code <> subject_code "
+        "OR confidence < ?) ORDER BY c.id",
+        [*values, FLOOR],
     )
     for claim, group in groupby(rows, itemgetter(0)):
         yield claim, status([make_statement(row[1:]) for row in group])
@@ -282,7 +283,8 @@ def read_dyads(
         for name, relation in read_relations(connection).items()
         if (structure or relation.group != STRUCTURE) and (not sign or relation.intensity * sign > 0)
     ]
-    told = sorted(counting(statuses))
+    count = counting(statuses)
+    told = sorted(count.told)
     stand, standing = f"c.status IN ({', '.join('?' * len(statuses))})", [*statuses]
     if weighed is not None:
         asserted = ClaimStatus.ASSERTED in statuses
@@ -296,13 +298,14 @@ def read_dyads(
         "count(*) AS events, min(coalesce(e.date, d.published)) AS first, max(coalesce(e.date, d.published)) AS last "
         "FROM evidence e JOIN claims c ON c.id = e.claim JOIN documents d ON d.key = e.document "
         f"JOIN relations r ON r.name = c.relation WHERE e.polarity = 'affirmed' AND {stand} "
-        f"AND c.relation IN ({marks[0]}) AND e.status IN ({marks[1]}) AND {one} <> {other} AND {asked} "
+        f"AND c.relation IN ({marks[0]}) AND e.status IN ({marks[1]}) AND e.confidence >= ? AND {one} <> {other} "
+        f"AND {asked} "
         "GROUP BY 1, 2, 3, 4), "
         f"ways AS (SELECT * FROM counted{_BACK if mutual else ''}) "
         "SELECT source, target, sum(events), count(DISTINCT origin), sum(max(intensity, 0.0)), "
         "sum(min(intensity, 0.0)), min(first), max(last) FROM ways GROUP BY source, target ORDER BY source, target"
     )
-    return map(Dyad._make, connection.execute(query, [*standing, *relations, *told, *values]))
+    return map(Dyad._make, connection.execute(query, [*standing, *relations, *told, count.least, *values]))
 
 
 _BACK = (

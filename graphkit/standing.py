@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from graphkit.model import STRUCTURE, Claim, Evidence, PartialDate, Polarity, Status
+from graphkit.model import FLOOR, STRUCTURE, Claim, Evidence, PartialDate, Polarity, Status
 
 
 class ClaimStatus(StrEnum):
@@ -21,11 +21,28 @@ class ClaimStatus(StrEnum):
     HEARSAY = "hearsay"
     PLANNED = "planned"
     HYPOTHETICAL = "hypothetical"
+    TENTATIVE = "tentative"
+    """All its evidence was read with too little confidence to believe."""
 
 
-def counting(statuses: Iterable[str]) -> frozenset[str]:
-    """How evidence must be told to count where claims that stand so do: as having happened, or as they do."""
-    return frozenset({Status.ACTUAL.value, *({Status.PLANNED.value, Status.HYPOTHETICAL.value} & set(statuses))})
+class Counting(NamedTuple):
+    """Which evidence counts: how it must be told, and how sure it must be."""
+
+    told: frozenset[str]
+    least: float
+
+    def has(self, told: str, confidence: float) -> bool:
+        """Whether evidence of that status and confidence counts."""
+        return told in self.told and confidence >= self.least
+
+
+def counting(statuses: Iterable[str]) -> Counting:
+    """Which evidence counts where claims that stand so do: told as having happened, or as they do, and sure enough."""
+    asked = set(statuses)
+    told = {Status.ACTUAL.value, *({Status.PLANNED.value, Status.HYPOTHETICAL.value} & asked)}
+    if ClaimStatus.TENTATIVE in asked:
+        return Counting(frozenset(map(str, Status)), 0.0)
+    return Counting(frozenset(told), FLOOR)
 
 
 class Source(NamedTuple):
@@ -100,6 +117,7 @@ def weigh(claim: Claim, sources: Mapping[str, Source]) -> Standing:
 
 def weigh_statements(statements: Sequence[Statement], group: str) -> Standing:
     """How a claim of a relation of that group stands on at least one statement."""
+    sure = [s for s in statements if s.confidence >= FLOOR]
     published = sorted(s.source.published for s in statements if s.source.published)
     return Standing(
         status=status(statements),
@@ -109,12 +127,15 @@ def weigh_statements(statements: Sequence[Statement], group: str) -> Standing:
         origins=len({s.source.origin for s in statements}),
         first_seen=published[0] if published else None,
         last_seen=published[-1] if published else None,
-        occurrences=_intervals(statements) if group == STRUCTURE else _events(statements),
+        occurrences=_intervals(sure) if group == STRUCTURE else _events(sure),
     )
 
 
 def status(statements: Sequence[Statement]) -> ClaimStatus:
     """What may be believed of a claim that these statements make."""
+    statements = [s for s in statements if s.confidence >= FLOOR]
+    if not statements:
+        return ClaimStatus.TENTATIVE
     actual = [s for s in statements if s.status is Status.ACTUAL]
     affirmed = [s for s in actual if s.polarity is Polarity.AFFIRMED]
     denied = [s for s in actual if s.polarity is Polarity.NEGATED]

@@ -111,7 +111,9 @@ CREATE INDEX evidence_speaker ON evidence (speaker) WHERE speaker IS NOT NULL;
 
 _HEARSAY = "ALTER TABLE evidence ADD COLUMN hearsay INTEGER NOT NULL DEFAULT 0;"
 
-MIGRATIONS: Sequence[str] = (_FIRST, _HEARSAY)
+_TENTATIVE = "UPDATE claims SET status = 'tentative' WHERE confidence < 0.5;"
+"""What is too unsure to believe was a fact before; other claims are weighed anew when evidence comes or goes."""
+MIGRATIONS: Sequence[str] = (_FIRST, _HEARSAY, _TENTATIVE)
 """The scripts that lead from each schema version to the next; the version of a file is how many it has seen."""
 
 

@@ -237,7 +237,7 @@ def test_every_question_of_a_view_weighs_its_own_evidence(found: list[tuple[Docu
         told = [
             e
             for e in view.events()
-            if stands[e.claim] == status and e.polarity == "affirmed" and e.how in counting([status])
+            if stands[e.claim] == status and e.polarity == "affirmed" and counting([status]).has(e.how, e.confidence)
         ]
         pairs = {frozenset((e.subject, e.object)) for e in told if e.subject != e.object}
         assert {frozenset(d[:2]) for d in view.dyads([status], persons=True, structure=True)} == pairs

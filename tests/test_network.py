@@ -60,7 +60,7 @@ def kg() -> KnowledgeGraph:
         ),
         ("c", [claim(RUS, HOSTILE, UKR, document="c", date="2022-02-24")]),
         ("d", [claim(RUS, HOSTILE, UKR, document="d", date="2022-03")]),
-        ("e", [claim(UKR, FRIENDLY, CHN, document="e", date="2022", confidence=0.4)]),
+        ("e", [claim(UKR, FRIENDLY, CHN, document="e", date="2022", confidence=0.6)]),
     ]
     for key, claims in said:
         text = f"{key * 40} unlike any other text {key * 7} {key}"
@@ -79,6 +79,20 @@ def test_dyads_roll_persons_up_and_count_origins(kg: KnowledgeGraph) -> None:
     assert ("ICC", "vladimir-putin") in apart
     assert ("vladimir-putin", "RUS") in apart
     assert set(dyads(kg, Choices(sign=1))) == {("CHN", "RUS"), ("UKR", "CHN")}
+
+
+def test_what_is_read_with_too_little_confidence_is_kept_and_not_counted() -> None:
+    graph = KnowledgeGraph()
+    unsure, sure = claim(UKR, FRIENDLY, CHN, confidence=0.49), claim(RUS, HOSTILE, UKR, at=90)
+    again = claim(RUS, HOSTILE, UKR, at=160, confidence=0.3)
+    graph.add(document(), [unsure, sure, again])
+    assert graph.statuses() == {unsure.id: "tentative", sure.id: "asserted"}
+    assert [(pair, found.events) for pair, found in dyads(graph).items()] == [(("RUS", "UKR"), 1)]
+    assert [row.events for row in relations(graph, "RUS", "UKR").rows] == [1]
+    assert list(dyads(graph, Choices(frozenset({"tentative"})))) == [("UKR", "CHN")]
+    assert len(graph) == 2
+    assert not unsure.is_fact
+    assert [c.id for c in graph.filter(status="tentative")] == [unsure.id]
 
 
 def test_networks_add_up_and_keep_names(kg: KnowledgeGraph) -> None:

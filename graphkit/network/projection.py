@@ -46,9 +46,11 @@ class Choices:
 
 def chosen(graph: View, choices: Choices) -> Iterator[tuple[str, str, Event]]:
     """The events that count, each with its two nodes; a symmetric relation once, in the order of its nodes."""
-    told = counting(choices.statuses)
+    count = counting(choices.statuses)
     for event in graph.events():
-        if event.status not in choices.statuses or event.how not in told or event.polarity != "affirmed":
+        if event.status not in choices.statuses or event.polarity != "affirmed":
+            continue
+        if not count.has(event.how, event.confidence):
             continue
         if event.group == STRUCTURE and not choices.structure:
             continue

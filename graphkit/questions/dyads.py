@@ -131,13 +131,13 @@ def _timeline(a: Actor, b: Actor, events: Iterable[Event], by: str) -> Timeline:
 
 def _between(graph: View, a: Actor, b: Actor, asked: Filter) -> list[Event]:
     """The evidence between two actors of claims that stand so; denials only of denied claims."""
-    told = counting(asked.counted)
+    count = counting(asked.counted)
     part = asked.of(graph).select(Selection(actors=(frozenset(keys(a)), frozenset(keys(b)))))
     return [
         event
         for event in part.events()
         if event.status in asked.counted
-        and event.how in told
+        and count.has(event.how, event.confidence)
         and (event.polarity == "affirmed" or event.status == ClaimStatus.DENIED)
     ]
 

@@ -149,7 +149,7 @@ CALLS = (
             "actor": "with this actor",
             "relation": "of this relation",
             "group": "of this group",
-            "status": "asserted, denied, contested, attributed, hearsay, planned or hypothetical",
+            "status": "asserted, denied, contested, attributed, hearsay, planned, hypothetical or tentative",
             "speaker": "said by this actor",
             "words": "with these words in the sentence",
             **_TIME,
