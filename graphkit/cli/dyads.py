@@ -9,7 +9,20 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.tables import Format, Limit, Offset, Row, Statuses, asking, form_of, opened, page, part, show
+from graphkit.cli.tables import (
+    Format,
+    Limit,
+    Offset,
+    Row,
+    Statuses,
+    asking,
+    form_of,
+    opened,
+    page,
+    part,
+    show,
+    tell_unsure,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -50,6 +63,7 @@ def relations(
         chosen = part(graph, found.events) if form == "ttl" else None
     rows = questions.as_rows(found.rows)
     show(page(rows, form, limit, offset), questions.columns(questions.Relation), form, ctx, claims=chosen)
+    tell_unsure(found.left_out)
     if rows:
         told = f"{len(found.events)} pieces of evidence, balance {found.balance:+.0f}"
         output.say(f"{found.a.name} and {found.b.name}: {told}")
@@ -84,6 +98,7 @@ def timeline(
     if found.events and not found.buckets:
         output.say(f"nothing between {found.a.name} and {found.b.name} is dated to the {by}")
     show(questions.as_rows(found.rows), questions.columns(questions.Period), form, ctx, claims=chosen)
+    tell_unsure(found.left_out)
     if line := found.every:
         output.say(f"cooperation {sparkline([bucket.cooperation for bucket in line][-120:])}")
         output.say(f"conflict    {sparkline([-bucket.conflict for bucket in line][-120:])}  to {line[-1].period}")

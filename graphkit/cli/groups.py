@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.tables import Format, Limit, Offset, Persons, Row, Statuses, asking, form_of, opened, page, show
+from graphkit.cli.tables import Format, Limit, Offset, Persons, Row, Statuses, asking, counted, form_of, page, show
 
 
 def register(app: typer.Typer) -> None:
@@ -36,7 +36,7 @@ def communities(
 
     form = form_of(format)
     asked = asking(since, until, min_confidence, statuses=statuses, persons=persons)
-    with opened(store, asked) as graph:
+    with counted(store, asked) as graph:
         rows = questions.as_rows(questions.communities(graph, asked))
     show(page(rows, form, limit, offset, screenful=12), questions.columns(questions.Group), form, ctx)
 
@@ -60,7 +60,7 @@ def balance(
 
     form = form_of(format)
     asked = asking(since, until, min_confidence, statuses=statuses)
-    with opened(store, asked) as graph:
+    with counted(store, asked) as graph:
         found = questions.balance(graph, asked)
         tense = page(found.triads, form, limit, offset, screenful=10)
         rows = questions.as_rows(questions.ties(graph, found, tense, asked))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.tables import Persons, Sign, Statuses, asking, nothing, opened
+from graphkit.cli.tables import Persons, Sign, Statuses, asking, counted, nothing
 
 
 def register(app: typer.Typer) -> None:
@@ -49,7 +49,7 @@ def network(
         output.in_folder(target)
     form = form_of(format or (target.suffix.removeprefix(".") if target else "csv"))
     asked = asking(since, until, min_confidence, group=group, statuses=statuses, sign=sign, persons=persons)
-    with opened(store, asked) as graph:
+    with counted(store, asked) as graph:
         made = (claims_graph if claims else project)(asked.of(graph), asked.choices())
     if not made:
         output.say(nothing(ctx))

@@ -8,7 +8,7 @@ import typer
 
 from graphkit.cli import options, output, panels
 from graphkit.cli.completion import complete_actor
-from graphkit.cli.tables import Format, Statuses, asking, form_of, opened, part, show
+from graphkit.cli.tables import Format, Statuses, asking, counted, form_of, part, show
 
 
 def register(app: typer.Typer) -> None:
@@ -44,7 +44,7 @@ def path(
 
     form = form_of(format)
     asked = asking(since, until, min_confidence, relation=relation, statuses=statuses)
-    with opened(store, asked) as graph:
+    with counted(store, asked) as graph:
         found = questions.paths(
             graph,
             start,

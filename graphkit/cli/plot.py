@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.tables import Persons, asking, nothing, opened
+from graphkit.cli.tables import Persons, asking, counted, nothing
 
 PICTURES = ("network", "timeline", "matrix", "centrality")
 
@@ -48,7 +48,7 @@ def plot(
     output.in_folder(target)
     many = {"actors": number} if number else {}
     asked = asking(since, until, min_confidence)
-    with opened(store, asked) as whole:
+    with counted(store, asked) as whole:
         graph = asked.of(whole)
         if not graph:
             output.say(nothing(ctx))

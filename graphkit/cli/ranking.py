@@ -9,7 +9,21 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, panels
-from graphkit.cli.tables import Format, Limit, Offset, Persons, Row, Sign, Statuses, asking, form_of, opened, page, show
+from graphkit.cli.tables import (
+    Format,
+    Limit,
+    Offset,
+    Persons,
+    Row,
+    Sign,
+    Statuses,
+    asking,
+    counted,
+    form_of,
+    opened,
+    page,
+    show,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -66,7 +80,7 @@ def central(
             changed = [*changed[:limit], *changed[-limit:]]
         show(page(changed, form, limit and 2 * limit, offset), ("actor", one, other, "change"), form, ctx)
         return
-    with opened(store, asked) as graph:
+    with counted(store, asked) as graph:
         found = questions.central(graph, measure, asked, backend=backend, pivots=pivots)
     rows = [
         {"rank": row.rank, "actor": row.name, "code": row.code, measure: row.value}

@@ -7,7 +7,20 @@ from collections.abc import Mapping, Sequence
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.tables import Format, Limit, Offset, Persons, Row, Statuses, asking, cell, form_of, opened, page, show
+from graphkit.cli.tables import (
+    Format,
+    Limit,
+    Offset,
+    Persons,
+    Row,
+    Statuses,
+    asking,
+    cell,
+    counted,
+    form_of,
+    page,
+    show,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +45,7 @@ def summary(
 
     form = form_of(format)
     asked = asking(since, until, min_confidence, statuses=statuses, persons=persons)
-    with opened(store, asked) as graph:
+    with counted(store, asked) as graph:
         told = questions.summary(graph, asked)
         found = page(told.pairs, form, limit, offset, screenful=10)
         latest = questions.latest(graph, asked)

@@ -19,6 +19,7 @@ from urllib.parse import quote
 import typer
 
 from graphkit.cli import output
+from graphkit.model import FLOOR
 from graphkit.standing import ClaimStatus
 
 if TYPE_CHECKING:
@@ -109,6 +110,15 @@ def opened(store: Path | None, asked: Filter | None = None) -> Iterator[Graph]:
         raise typer.Exit(1)
 
 
+@contextmanager
+def counted(store: Path | None, asked: Filter) -> Iterator[Graph]:
+    """The same for a question that counts: how many claims are too unsure for that is told too."""
+    with opened(store, asked) as graph:
+        if ClaimStatus.TENTATIVE not in asked.counted:
+            tell_unsure(len(asked.of(graph).filter(status=ClaimStatus.TENTATIVE)))
+        yield graph
+
+
 def sure(graph: View, least: float | None) -> View:
     """What is at least so sure; how many claims that leaves out is told."""
     if not least:
@@ -118,6 +128,12 @@ def sure(graph: View, least: float | None) -> View:
     if left < whole:
         output.say(f"{whole - left:,} of {whole:,} claims left out: confidence under {least:g}")
     return kept
+
+
+def tell_unsure(number: int) -> None:
+    """Say how many pieces of evidence are too unsure to count, if any."""
+    if number:
+        output.say(f"{number:,} less sure left out: confidence under {FLOOR:g}; --status tentative has them")
 
 
 def nothing(ctx: typer.Context) -> str:

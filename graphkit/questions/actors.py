@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.model import STRUCTURE, Kind
+from graphkit.model import FLOOR, STRUCTURE, Kind
 from graphkit.network.projection import Choices, dyads, node_actors
 from graphkit.ontology import load_relations
 from graphkit.questions.filters import ALL, Filter
@@ -68,7 +68,7 @@ def profile(graph: View, name: str, asked: Filter = ALL) -> Profile:
     who, part = graph.actor(name), asked.of(graph)
     node = who.id if who.kind is Kind.PERSON else who.code
     own_part = part.select(Selection(actors=(frozenset(keys(who)),)))
-    own = tuple(event for event in own_part.events() if event.polarity == "affirmed")
+    own = tuple(e for e in own_part.events() if e.polarity == "affirmed" and e.confidence >= FLOOR)
     standing = {f"{e.relation} {e.object_code}" for e in own if e.subject == who.id and e.group == STRUCTURE}
     events = [event for event in own if event.group != STRUCTURE]
     does = Counter(e.relation for e in events if e.symmetric or node in (e.subject, e.subject_code))

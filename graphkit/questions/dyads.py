@@ -46,6 +46,8 @@ class Relations:
     """The evidence, earliest first."""
     rows: tuple[Relation, ...]
     """By who does it; what more origins tell comes first."""
+    left_out: int = 0
+    """Pieces of evidence that are too unsure to count."""
 
     @property
     def balance(self) -> float:
@@ -54,7 +56,7 @@ class Relations:
 
     def timeline(self, by: str = "month") -> Timeline:
         """How that went."""
-        return _timeline(self.a, self.b, self.events, by)
+        return _timeline(self.a, self.b, self.events, by, self.left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Timeline:
     """The evidence, earliest first."""
     buckets: Sequence[Bucket]
     """Of the periods in which something happened, in order."""
+    left_out: int = 0
+    """Pieces of evidence that are too unsure to count."""
 
     @property
     def rows(self) -> list[Period]:
@@ -107,15 +111,16 @@ class Timeline:
 def relations(graph: View, one: str, other: str, asked: Filter = ALL) -> Relations:
     """What two actors, named as people do, do to each other."""
     a, b = graph.actor(one), graph.actor(other)
-    events = _between(graph, a, b, asked)
-    return Relations(a, b, tuple(events), tuple(_rows(events, a, b)))
+    events, unsure = _between(graph, a, b, asked)
+    return Relations(a, b, tuple(events), tuple(_rows(events, a, b)), unsure)
 
 
 def timeline(graph: View, one: str, other: str, by: str = "month", asked: Filter = ALL) -> Timeline:
     """How the relations of two actors, named as people do, went by year, month or day; UnknownName for others."""
     _check(by)
     a, b = graph.actor(one), graph.actor(other)
-    return _timeline(a, b, _between(graph, a, b, asked), by)
+    events, unsure = _between(graph, a, b, asked)
+    return _timeline(a, b, events, by, unsure)
 
 
 def _check(by: str) -> None:
@@ -123,23 +128,28 @@ def _check(by: str) -> None:
         raise UnknownName(f"no period {by!r}", f"say {', '.join(PERIODS)}")
 
 
-def _timeline(a: Actor, b: Actor, events: Iterable[Event], by: str) -> Timeline:
+def _timeline(a: Actor, b: Actor, events: Iterable[Event], by: str, left_out: int) -> Timeline:
     _check(by)
     happened = tuple(event for event in events if event.group != STRUCTURE)
-    return Timeline(a, b, by, happened, buckets_of(happened, by))
+    return Timeline(a, b, by, happened, buckets_of(happened, by), left_out)
 
 
-def _between(graph: View, a: Actor, b: Actor, asked: Filter) -> list[Event]:
-    """The evidence between two actors of claims that stand so; denials only of denied claims."""
+def _between(graph: View, a: Actor, b: Actor, asked: Filter) -> tuple[list[Event], int]:
+    """The evidence between two actors of claims that stand so, and how much more is too unsure to count.
+
+    Denials are among it only for denied claims.
+    """
     count = counting(asked.counted)
     part = asked.of(graph).select(Selection(actors=(frozenset(keys(a)), frozenset(keys(b)))))
-    return [
+    told = [
         event
         for event in part.events()
-        if event.status in asked.counted
-        and count.has(event.how, event.confidence)
+        if event.status in {*asked.counted, ClaimStatus.TENTATIVE}
+        and event.how in count.told
         and (event.polarity == "affirmed" or event.status == ClaimStatus.DENIED)
     ]
+    sure = [event for event in told if event.confidence >= count.least]
+    return sure, len(told) - len(sure)
 
 
 def _rows(events: Iterable[Event], a: Actor, b: Actor) -> list[Relation]:
