@@ -1,0 +1,112 @@
+"""FollowTheMoney entities, one JSON object a line: actors, documents, and what happened between actors as links.
+
+FollowTheMoney says of a link that it is, not how it was told. So only happenings become links; the claims that stand
+otherwise are left out, and their actors and documents with them. See https://followthemoney.tech/explorer/.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from graphkit.export.happenings import Happening, happenings
+from graphkit.graph import KnowledgeGraph
+from graphkit.model import Actor, Document, Kind
+from graphkit.resolve import known
+
+if TYPE_CHECKING:
+    from graphkit.export import Choices
+
+_SCHEMATA: Mapping[Kind, str] = {
+    Kind.STATE: "PublicBody",
+    Kind.PERSON: "Person",
+    Kind.ORGANISATION: "Organization",
+    Kind.ARMED_GROUP: "Organization",
+    Kind.BLOC: "Organization",
+    Kind.TERRITORY: "PublicBody",
+}
+
+
+def write(graph: KnowledgeGraph, choices: Choices) -> Iterator[str]:
+    """Each entity as a line: a link behind the actors and the documents that it is the first to name."""
+    named: set[str] = set()
+    for happening in happenings(graph):
+        for entity in _entities(graph, happening, choices.base):
+            if entity["id"] not in named:
+                if entity["schema"] != "UnknownLink":  # each link comes once
+                    named.add(str(entity["id"]))
+                yield json.dumps(entity, ensure_ascii=False) + "\n"
+
+
+Entity = dict[str, object]
+
+
+def _entities(graph: KnowledgeGraph, happening: Happening, base: str) -> Iterator[Entity]:
+    ends = happening.actor.actor, happening.recipient.actor
+    relation = happening.claim.relation
+    if relation.symmetric and ends[0].id != happening.claim.subject.id:
+        return  # the other way round says no more
+    for actor in ends:
+        yield _actor(actor)
+    documents = list(dict.fromkeys(evidence.document for evidence in happening.evidence))
+    found = [document for document in map(graph.document, documents) if document]
+    for document in found:
+        yield _document(document)
+    yield _entity(
+        f"gk-{happening.key}",
+        "UnknownLink",
+        subject=[_id("actor", ends[0].id)],
+        object=[_id("actor", ends[1].id)],
+        role=[relation.label],
+        date=[str(happening.when)] if happening.when else [],
+        summary=list(dict.fromkeys(" ".join(evidence.quote.text.split()) for evidence in happening.evidence)),
+        proof=[_id("document", document.id) for document in found],
+        sourceUrl=[document.url for document in found if _is_url(document.url)],
+        recordId=[f"{base}claim/{happening.claim.id}"],
+    )
+
+
+def _actor(actor: Actor) -> Entity:
+    code = dict(actor.notations).get("iso2") or _country(actor.code)
+    is_body = actor.kind is not Kind.PERSON
+    country = [code.lower()] if code else []
+    return _entity(
+        _id("actor", actor.id),
+        _SCHEMATA[actor.kind],
+        name=[actor.name],
+        country=country,
+        wikidataId=[actor.wikidata] if actor.wikidata else [],
+        weakAlias=[actor.code] if is_body and actor.code != actor.name else [],
+    )
+
+
+def _country(code: str) -> str | None:
+    """The ISO 3166 alpha-2 code of a state of the shipped tables."""
+    actor = known().actors.get(code)
+    return dict(actor.notations).get("iso2") if actor else None
+
+
+def _document(document: Document) -> Entity:
+    return _entity(
+        _id("document", document.id),
+        "Article",
+        title=[document.title] if document.title else [],
+        fileName=[document.id],
+        sourceUrl=[document.url] if _is_url(document.url) else [],
+        publishedAt=[str(document.published)] if document.published else [],
+    )
+
+
+def _is_url(url: str | None) -> bool:
+    return url is not None and url.startswith(("http://", "https://"))
+
+
+def _id(kind: str, key: str) -> str:
+    # Ids of entities are words; those of ours may be paths.
+    return f"gk-{kind}-{hashlib.sha256(key.encode()).hexdigest()[:20]}"
+
+
+def _entity(key: str, schema: str, **properties: Sequence[str | None]) -> Entity:
+    return {"id": key, "schema": schema, "properties": {name: values for name, values in properties.items() if values}}
