@@ -32,10 +32,11 @@ def guarded(cell: Cell) -> Cell:
 def lines(rows: Iterable[Sequence[Cell]], *, delimiter: str = ",", safe: bool = False) -> Iterator[str]:
     """Each row as a line of a table, quoted where need be; ``safe`` guards the cells."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
+    # With both ends of lines as its own, the writer quotes cells that have either.
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
     for row in rows:
         writer.writerow([guarded(cell) for cell in row] if safe else row)
-        yield buffer.getvalue()
+        yield f"{buffer.getvalue()[:-2]}\n"
         buffer.seek(0)
         buffer.truncate()
 

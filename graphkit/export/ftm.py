@@ -1,7 +1,7 @@
 """FollowTheMoney entities, one JSON object a line: actors, documents, and what happened between actors as links.
 
-FollowTheMoney says of a link that it is, not how it was told. So only happenings become links; the claims that stand
-otherwise are left out, and their actors and documents with them. See https://followthemoney.tech/explorer/.
+FollowTheMoney says of a link that it is, not how it was told. So only happenings become links; claims that stand
+otherwise are left out. See https://followthemoney.tech/explorer/.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from graphkit.export.happenings import Happening, happenings
@@ -30,36 +31,29 @@ _SCHEMATA: Mapping[Kind, str] = {
 
 
 def write(graph: KnowledgeGraph, choices: Choices) -> Iterator[str]:
-    """Each entity as a line: a link behind the actors and the documents that it is the first to name."""
-    named: set[str] = set()
-    for happening in happenings(graph):
-        for entity in _entities(graph, happening, choices.base):
-            if entity["id"] not in named:
-                if entity["schema"] != "UnknownLink":  # each link comes once
-                    named.add(str(entity["id"]))
-                yield json.dumps(entity, ensure_ascii=False) + "\n"
+    """Each entity as a line: actors and documents by id, then the links."""
+    links = (_link(graph, happening, choices.base) for happening in happenings(graph) if not _is_turned(happening))
+    for entity in chain(map(_actor, graph.actors()), map(_document, graph.documents()), links):
+        yield json.dumps(entity, ensure_ascii=False) + "\n"
 
 
 Entity = dict[str, object]
 
 
-def _entities(graph: KnowledgeGraph, happening: Happening, base: str) -> Iterator[Entity]:
-    ends = happening.actor.actor, happening.recipient.actor
-    relation = happening.claim.relation
-    if relation.symmetric and ends[0].id != happening.claim.subject.id:
-        return  # the other way round says no more
-    for actor in ends:
-        yield _actor(actor)
-    documents = list(dict.fromkeys(evidence.document for evidence in happening.evidence))
+def _is_turned(happening: Happening) -> bool:
+    """Whether it is a symmetric one the other way round, which says no more."""
+    return happening.claim.relation.symmetric and happening.actor.actor.id != happening.claim.subject.id
+
+
+def _link(graph: KnowledgeGraph, happening: Happening, base: str) -> Entity:
+    documents = dict.fromkeys(evidence.document for evidence in happening.evidence)
     found = [document for document in map(graph.document, documents) if document]
-    for document in found:
-        yield _document(document)
-    yield _entity(
+    return _entity(
         f"gk-{happening.key}",
         "UnknownLink",
-        subject=[_id("actor", ends[0].id)],
-        object=[_id("actor", ends[1].id)],
-        role=[relation.label],
+        subject=[_id("actor", happening.actor.actor.id)],
+        object=[_id("actor", happening.recipient.actor.id)],
+        role=[happening.claim.relation.label],
         date=[str(happening.when)] if happening.when else [],
         summary=list(dict.fromkeys(" ".join(evidence.quote.text.split()) for evidence in happening.evidence)),
         proof=[_id("document", document.id) for document in found],

@@ -95,7 +95,6 @@ def cow(code: str) -> str | None:
     return dict(known().actors[code].notations).get("cow") if state(code) else None
 
 
-@lru_cache(maxsize=10_000)
 def _in_office(person: str, body: str, first: date, last: date) -> bool:
     offices = known().tenures.get(person, ())
     return any(office.of == body and office.held(first) and office.held(last) for office in offices)
