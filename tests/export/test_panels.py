@@ -32,8 +32,8 @@ def told() -> KnowledgeGraph:
     return kg
 
 
-def panel(name: str, kg: KnowledgeGraph, **choices: bool) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO("".join(write(kg, name, Choices(**choices))))))
+def panel(name: str, kg: KnowledgeGraph, *, zero_fill: bool = False) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO("".join(write(kg, name, Choices(zero_fill=zero_fill))))))
 
 
 def test_panels_count_as_the_table_of_dyad_months() -> None:
