@@ -5,17 +5,14 @@ A file of plain triples becomes a document whose every line is evidence for the 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from graphkit import rdfgraph, rereading, soundness
+from graphkit import csvrows, eventdata, rdfgraph, rereading, soundness
 from graphkit.errors import InputError, UnknownName
 from graphkit.model import (
     Actor,
@@ -60,9 +57,10 @@ def import_file(
 ) -> Imported:
     """Adds the claims of an RDF, JSON lines, CSV or TSV file to a graph; a document that was there before is replaced.
 
-    A table that we wrote comes back as it was; any other needs the columns subject, relation and object and may have
-    date, polarity, status, hearsay and confidence. Actors of plain triples are found by ``resolve``; without it only
-    ISO codes of states are known. Raises InputError when the file cannot be read at all.
+    A table that we wrote comes back as it was, and those of GDELT 2 and POLECAT are known by their columns; any other
+    needs the columns subject, relation and object and may have date, polarity, status, hearsay and confidence. Actors
+    of plain triples are found by ``resolve``; without it only ISO codes of states are known. Raises InputError when the
+    file cannot be read at all.
     """
     documents = claims = evidence = 0
     errors = []
@@ -83,7 +81,7 @@ def read(
     """The documents of a file, each with its claims; a line that makes no sense comes as the error it is."""
     relations = relations or load_relations()
     resolve = resolve or _state
-    if path.suffix in {".csv", ".tsv"}:
+    if path.suffix.lower() in _TABLES:
         yield from _table(path, relations, resolve)
         return
     if path.suffix in {".jsonl", ".ndjson"}:
@@ -94,6 +92,10 @@ def read(
         yield from rdfgraph.documents(path, statements, relations)
     else:
         yield from _plain(path, statements, relations, resolve)
+
+
+_TABLES = {".csv", ".tsv", ".txt"}
+"""Suffixes of tables; POLECAT's are text files."""
 
 
 def _state(name: str) -> Actor | None:
@@ -115,17 +117,29 @@ class _Line:
 
 def _table(path: Path, relations: Mapping[str, RelationType], resolve: Resolve) -> rereading.Found:
     text = _text(path)
-    rows = _rows(path, text)
+    try:
+        events = eventdata.recognised(text)
+    except InputError as error:
+        raise InputError(f"{path}: {error.culprit}", error.remedy) from None
+    if events:
+        yield from eventdata.documents(str(path), text, events, relations, resolve)
+        return
+    rows = csvrows.rows(text, "\t" if path.suffix.lower() == ".tsv" else ",")
     head = next(rows, None)
     columns = frozenset(head.cells if head else ())
     if columns >= _OURS:
-        yield from rereading.documents(((f"{path}:{row.number}", row.record) for row in rows), relations)
+        yield from rereading.documents(((f"{path}:{row.number}", partial(_record, row)) for row in rows), relations)
     else:
         yield from _claims(path, text, _lines(path, text, rows, columns), relations, resolve)
 
 
 _OURS = frozenset({"claim", "cue_start", "subject_start", "object_start"})
 """Columns that no table has but one of ours."""
+
+
+def _record(row: csvrows.Row) -> Mapping[str, Any]:
+    """What the row of a table of ours says."""
+    return rereading.from_cells(row.read())
 
 
 def _text(path: Path) -> str:
@@ -143,49 +157,7 @@ def _records(path: Path, relations: Mapping[str, RelationType]) -> rereading.Fou
     yield from rereading.documents(((place, partial(rereading.from_json, line)) for place, line in lines), relations)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of a table: where it stands, and its cells by column or why it has none."""
-
-    start: int
-    end: int
-    number: int
-    cells: Mapping[str, str]
-    fault: str = ""
-
-    def read(self) -> Mapping[str, str]:
-        """The cells; InputError when there are none."""
-        if self.fault:
-            raise InputError(f"is no row of a table ({self.fault})", "shorten the cell or mend it")
-        return self.cells
-
-    def record(self) -> Mapping[str, Any]:
-        """What the row of a table of ours says."""
-        return rereading.from_cells(self.read())
-
-
-def _rows(path: Path, text: str) -> Iterator[_Row]:
-    """The rows of a table; the first one is its head, whose cells are the names of the columns."""
-    lines = list(io.StringIO(text, newline=""))
-    starts = list(accumulate(map(len, lines), initial=0))
-    reader = csv.reader(lines, delimiter="\t" if path.suffix == ".tsv" else ",")
-    columns: list[str] = []
-    while True:
-        before = reader.line_num
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield _Row(starts[before], starts[reader.line_num], before + 1, {}, str(error))
-            continue
-        if cells:
-            columns = columns or [name.strip().lower() for name in cells]
-            named = dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
-            yield _Row(starts[before], starts[reader.line_num], before + 1, named)
-
-
-def _lines(path: Path, text: str, rows: Iterable[_Row], columns: frozenset[str]) -> Iterator[_Line | InputError]:
+def _lines(path: Path, text: str, rows: Iterable[csvrows.Row], columns: frozenset[str]) -> Iterator[_Line | InputError]:
     """The triples of a table from elsewhere."""
     named = [next((name for name in (role, f"{role}_id") if name in columns), "") for role in _ROLES]
     if not all(named):

@@ -72,9 +72,9 @@ def blocks(graph: Graph, *, detail: str = "evidence", texts: bool = False) -> It
     tally = _Tally()
     yield from tally.over(map(_actor, graph.actors()))
     for claim in graph:
-        yield from tally.over(_claim(claim, graph.weigh(claim), with_evidence=detail == "evidence"))
+        yield from tally.over(claim_blocks(claim, graph.weigh(claim), with_evidence=detail == "evidence"))
     if detail == "evidence":
-        yield from tally.over(_document(d, graph.source(d.id), texts=texts) for d in graph.documents())
+        yield from tally.over(document_block(d, graph.source(d.id), texts=texts) for d in graph.documents())
     yield from tally.description(sorted(graph.provenance()))
 
 
@@ -110,7 +110,8 @@ def _actor(actor: Actor) -> Block:
     return Block(f"actor:{local(actor.id)}", pairs)
 
 
-def _claim(claim: Claim, standing: Standing, *, with_evidence: bool) -> Iterator[Block]:
+def claim_blocks(claim: Claim, standing: Standing, *, with_evidence: bool = True) -> Iterator[Block]:
+    """What is said of a claim: itself, its plain triple if it stands as a fact, occurrences, evidence, mentions."""
     key = claim.id
     pairs = [
         ("a", "gk:Claim"),
@@ -197,7 +198,8 @@ def _mention(key: str, mention: Mention, document: str) -> Block:
     return Block(key, pairs, document)
 
 
-def _document(document: Document, source: Source, *, texts: bool) -> Block:
+def document_block(document: Document, source: Source, *, texts: bool = False) -> Block:
+    """What is said of a document."""
     pairs = [("a", "gk:Document"), ("dcterms:identifier", text(document.id))]
     if document.title is not None:
         pairs.append(("dcterms:title", text(document.title)))
@@ -238,7 +240,7 @@ class _Tally:
     def description(self, builds: Iterable[Build]) -> Iterator[Block]:
         """The data set in the words of VoID and DCAT, and the builds it comes from."""
         key = f"dataset:{self._digest.hexdigest()[:20]}"
-        made = [_build(build) for build in builds]
+        made = [build_block(build) for build in builds]
         pairs = [
             ("a", "dcat:Dataset"),
             ("a", "void:Dataset"),
@@ -260,7 +262,8 @@ class _Tally:
         yield from parts
 
 
-def _build(build: Build) -> Block:
+def build_block(build: Build) -> Block:
+    """With what documents were read."""
     versions = {
         "gk:program": build.program,
         "gk:model": build.model,

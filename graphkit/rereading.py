@@ -148,7 +148,12 @@ def _object(row: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 
 def from_cells(cells: Mapping[str, str]) -> Mapping[str, Any]:
-    """The record that the cells of a table of ours say, by column; raises KeyError or InputError when they do not."""
+    """The record that the cells of a table of ours say, by column; raises KeyError or InputError when they do not.
+
+    Cells that the column ``guarded`` names have an apostrophe before them, which goes.
+    """
+    guarded = cells.get("guarded", "").split()
+    cells = {**cells, **{name: cells[name].removeprefix("'") for name in guarded}}
 
     def part(role: str, *names: str) -> dict[str, Any]:
         texts = {name: cells[f"{role}_{name}"] for name in names}

@@ -66,7 +66,7 @@ def test_command_api_and_notebook_say_the_same(
         (Filter(), "abcde"),
         (Filter(since=date(2023, 3, 18)), "b"),
         (Filter(until=date(2022, 2, 28)), "ce"),
-        (Filter(min_confidence=0.5), "abcd"),
+        (Filter(min_confidence=0.7), "abcd"),
         (Filter(relations=(FRIENDLY.name,)), "e"),
         (Filter(groups=(HOSTILE.group.lower(),)), "acd"),
         (Filter(actors=(("ukraine",), ("china", "ICC"))), "e"),

@@ -13,6 +13,11 @@ from graphkit.cli.completion import complete_actor
 from graphkit.cli.tables import asking, nothing, opened
 from graphkit.standing import ClaimStatus
 
+FORMATS = (
+    "table, json, jsonl, csv, tsv; ttl, nt, nq, trig, jsonld, rdf, nanopub; polecat, dyad-month, dyad-year, ftm; in a "
+    "folder gdelt, neo4j or parquet."
+)
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
@@ -28,7 +33,7 @@ def export(
         Path, typer.Argument(metavar="GRAPH", help="A store, RDF, JSON lines, CSV or TSV; - is standard input.")
     ],
     target: options.Output = None,
-    format: options.Format = None,  # noqa: A002 - the option's name
+    format: Annotated[str | None, typer.Option("--format", "-f", help=FORMATS)] = None,  # noqa: A002 - its name
     base: options.Base = None,
     detail: options.Detail = None,
     relation: options.Relations = None,
@@ -44,8 +49,19 @@ def export(
     since: options.Since = None,
     until: options.Until = None,
     min_confidence: options.MinConfidence = None,
+    zero_fill: Annotated[
+        bool, typer.Option("--zero-fill", help="dyad-month, dyad-year: a row for each pair in each period.")
+    ] = False,
+    excel_safe: Annotated[
+        bool,
+        typer.Option("--excel-safe", help="Tables: an apostrophe before what a spreadsheet would run as a formula."),
+    ] = False,
 ) -> None:
-    """Write a graph, or a part of it, in another format."""
+    """Write a graph, or a part of it, in another format.
+
+    Formats of events and FollowTheMoney hold only what happened: no claims that are denied, planned, hearsay or merely
+    said.
+    """
     from graphkit.errors import InputError
 
     if str(source) != "-" and not source.is_file():
@@ -56,4 +72,13 @@ def export(
         documents=tuple(document or ()),
     )
     with opened(source, asked) as graph:
-        output.graph(asked.claims_of(graph), format, target, base, detail, empty=nothing(ctx))
+        output.graph(
+            asked.claims_of(graph),
+            format,
+            target,
+            base,
+            detail,
+            empty=nothing(ctx),
+            zero_fill=zero_fill,
+            excel_safe=excel_safe,
+        )

@@ -103,13 +103,15 @@ def graph(
     detail: str | None = None,
     *,
     empty: str = "",
+    zero_fill: bool = False,
+    excel_safe: bool = False,
 ) -> None:
     """Write a graph to the output file or to stdout; ``empty`` is what is said of one without claims."""
     from graphkit.export import Choices, export, write
     from graphkit.ontology import BASE
 
     form = chosen(format_name, output)
-    choices = Choices(base=base or BASE, detail=detail or "evidence")
+    choices = Choices(base or BASE, detail or "evidence", zero_fill=zero_fill, excel_safe=excel_safe)
     if empty and not found:
         say(empty)
         if form == TABLE and output is None:

@@ -99,13 +99,18 @@ def remove(
 
 def import_(
     source: Annotated[
-        Path, typer.Argument(metavar="FILE", help="RDF or JSON lines of graphkit, plain triples, CSV or TSV.")
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="RDF or JSON lines of graphkit, plain triples, CSV, TSV, or tables of GDELT or POLECAT.",
+        ),
     ],
     store: options.Store,
 ) -> None:
     """Add the claims of a file to a store.
 
-    RDF and JSON lines that graphkit wrote come back as they were; of plain triples and tables the file is the evidence.
+    RDF, JSON lines and tables that graphkit wrote come back as they were; of other triples and tables the file is the
+    evidence. Rows of GDELT or POLECAT that make no claim are counted by why.
     """
     from graphkit.errors import InputError
     from graphkit.importer import import_file

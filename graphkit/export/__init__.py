@@ -8,27 +8,34 @@
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
-from graphkit.errors import StoreError, UnknownName
-from graphkit.export import syntax, tables
+from graphkit.errors import UnknownName
+from graphkit.export import ftm, gdelt, nanopub, neo4j, panels, parquet, polecat, syntax, tables
+from graphkit.export.files import whole, whole_folder
 from graphkit.ontology import BASE
 from graphkit.rdf import DETAILS, blocks, turtle
 from graphkit.view import View
 
+__all__ = ["FOLDERS", "WRITERS", "Choices", "export", "format_of", "whole", "write"]
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """How RDF is written: where the IRIs of the data begin, how much is said, and whether with the documents' texts."""
+    """How a graph is written; what a format has no use for it does not heed."""
 
     base: str = BASE
+    """Where the IRIs of the data begin."""
     detail: str = "evidence"
+    """How much RDF says."""
     texts: bool = False
+    """Whether RDF has the documents' texts."""
+    zero_fill: bool = False
+    """Whether panels have a row for every pair in every period."""
+    excel_safe: bool = False
+    """Whether tables have an apostrophe before what a spreadsheet would run."""
 
 
 Writer = Callable[[View, Choices], Iterator[str]]
@@ -53,8 +60,22 @@ WRITERS: Mapping[str, Writer] = {
     "json": tables.json_list,
     "csv": tables.csv,
     "tsv": tables.tsv,
+    "polecat": polecat.write,
+    "dyad-month": panels.dyad_months,
+    "dyad-year": panels.dyad_years,
+    "ftm": ftm.write,
+    "nanopub": nanopub.write,
 }
-"""Formats by name, which is also the suffix of their files."""
+"""Formats of one file by name, which is also the suffix of their files."""
+
+FolderWriter = Callable[[View, Choices, Path], None]
+"""Writes several files into an empty folder; memory is flat in the number of claims."""
+
+FOLDERS: Mapping[str, FolderWriter] = {"gdelt": gdelt.write, "neo4j": neo4j.write, "parquet": parquet.write}
+"""Formats of several files by name."""
+
+GUARDED = frozenset({"csv", "tsv", "polecat", "dyad-month", "dyad-year", "gdelt"})
+"""Formats that heed ``excel_safe``."""
 
 
 def format_of(path: Path) -> str:
@@ -63,11 +84,17 @@ def format_of(path: Path) -> str:
 
 
 def write(graph: View, format: str, choices: Choices | None = None) -> Iterator[str]:  # noqa: A002 - its name
-    """The pieces of a graph in that format; raises UnknownName when there is no such format or detail."""
+    """The pieces of a graph in that format.
+
+    Raises UnknownName when there is no such format or detail, when it is one of several files, or when a choice makes
+    no sense for it.
+    """
     choices = choices or Choices()
-    if choices.detail not in DETAILS:
-        raise UnknownName(f"no detail {choices.detail!r}", f"choose one of {', '.join(DETAILS)}")
-    return WRITERS[_known(format)](graph, choices)
+    name = _known(format)
+    _check(name, choices)
+    if name in FOLDERS:
+        raise UnknownName(f"{name} is several files", "name a folder for them with -o")
+    return WRITERS[name](graph, choices)
 
 
 def export(
@@ -76,34 +103,36 @@ def export(
     format: str | None = None,  # noqa: A002 - its name
     choices: Choices | None = None,
 ) -> None:
-    """Writes a graph to a file, in the format that its suffix stands for unless told otherwise.
+    """Writes a graph to a file, or to a folder for FOLDERS, in the format its suffix stands for unless told otherwise.
 
-    The file appears when it is whole: an error leaves what was there before. Raises StoreError when it cannot be
+    What is written appears when it is whole: an error leaves what was there before. Raises StoreError when it cannot be
     written.
     """
-    pieces = write(graph, format or format_of(path), choices)
+    choices = choices or Choices()
+    name = _known(format) if format else format_of(path)
+    if name in FOLDERS:
+        _check(name, choices)
+        with whole_folder(path) as folder:
+            FOLDERS[name](graph, choices, folder)
+        return
+    pieces = write(graph, name, choices)
     with whole(path) as file:
         file.writelines(pieces)
 
 
-@contextmanager
-def whole(path: Path) -> Iterator[TextIO]:
-    """A file to write that appears, under its name, when the block is done; raises StoreError when it cannot."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
-        part.replace(path)
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be written ({error.strerror})", "check the folder and the disk") from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+def _check(name: str, choices: Choices) -> None:
+    if choices.detail not in DETAILS:
+        raise UnknownName(f"no detail {choices.detail!r}", f"choose one of {', '.join(DETAILS)}")
+    if choices.excel_safe and name not in GUARDED:
+        raise UnknownName(f"{name} is no table for spreadsheets", f"choose one of {', '.join(sorted(GUARDED))}")
+    if choices.zero_fill and name not in {"dyad-month", "dyad-year"}:
+        raise UnknownName(f"{name} is no panel that zeros could fill", "choose dyad-month or dyad-year")
 
 
 def _known(name: str) -> str:
-    if name in WRITERS:
+    names = [*WRITERS, *FOLDERS]
+    if name in names:
         return name
-    near = difflib.get_close_matches(name, WRITERS, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"choose one of {', '.join(WRITERS)}"
+    near = difflib.get_close_matches(name, names, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"choose one of {', '.join(names)}"
     raise UnknownName(f"no format {name!r}", hint)

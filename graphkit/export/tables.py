@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv as csv_format
-import io
 import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypedDict
 
+from graphkit.export import cells
 from graphkit.model import Claim, Evidence, Mention
 from graphkit.view import View
 
@@ -154,30 +153,30 @@ _COLUMNS = (
 
 def csv(graph: View, choices: Choices) -> Iterator[str]:
     """Comma-separated values with a header, quoted where need be (RFC 4180, but with bare line feeds)."""
-    del choices
-    return _rows(graph, ",")
+    return _rows(graph, ",", safe=choices.excel_safe)
 
 
 def tsv(graph: View, choices: Choices) -> Iterator[str]:
     """Tab-separated values with a header, quoted where need be."""
-    del choices
-    return _rows(graph, "\t")
+    return _rows(graph, "\t", safe=choices.excel_safe)
 
 
-def _rows(graph: View, delimiter: str) -> Iterator[str]:
-    buffer = io.StringIO()
-    writer = csv_format.writer(buffer, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for claim in graph:
-        for row in records(claim, graph):
-            writer.writerow(_row(row))
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-    yield buffer.getvalue()
+def _rows(graph: View, delimiter: str, *, safe: bool) -> Iterator[str]:
+    rows = (_row(row) for claim in graph for row in records(claim, graph))
+    if safe:
+        yield from cells.lines([[*_COLUMNS, "guarded"]], delimiter=delimiter)
+        rows = ([*row, _run(row)] for row in rows)
+    else:
+        yield from cells.lines([_COLUMNS], delimiter=delimiter)
+    yield from cells.lines(rows, delimiter=delimiter, safe=safe)
 
 
-def _row(record: Record) -> list[str | int | float | None]:
+def _run(row: list[cells.Cell]) -> str:
+    """The columns of a row that get an apostrophe, by which they are read back as they were."""
+    return " ".join(column for column, cell in zip(_COLUMNS, row, strict=True) if cells.is_run(cell))
+
+
+def _row(record: Record) -> list[cells.Cell]:
     subject, obj, speaker = record["subject"], record["object"], record["speaker"]
     return [
         record["document"],

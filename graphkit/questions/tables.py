@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import UnknownName
-from graphkit.model import STRUCTURE
+from graphkit.network.projection import Choices, chosen
 from graphkit.network.series import period_of
 from graphkit.questions.rows import as_row
-from graphkit.standing import ClaimStatus
 
 if TYPE_CHECKING:
     from graphkit.view import View
@@ -82,15 +81,14 @@ def dyad_months(graph: View) -> Iterator[DyadMonth]:
     """
     intensities: dict[tuple[str, str, str], list[float]] = {}
     counted: set[tuple[str, str, str, str, str]] = set()
-    for event in graph.events():
-        counts = event.status == ClaimStatus.ASSERTED and event.polarity == "affirmed" and event.how == "actual"
+    for source, target, event in chosen(graph, Choices()):
         month = period_of(event.date, "month")
-        if not counts or event.group == STRUCTURE or month is None:
+        if month is None:
             continue
-        pair = event.subject_code, event.object_code
+        pair = source, target
         for one, other in (pair, pair[::-1]) if event.symmetric else (pair,):
             key = (one, other, month)
-            if one == other or (*key, event.relation, event.origin) in counted:
+            if (*key, event.relation, event.origin) in counted:
                 continue
             counted.add((*key, event.relation, event.origin))
             intensities.setdefault(key, []).append(event.intensity)
