@@ -21,15 +21,16 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit import extract, gazetteer
-from graphkit.actors import find
+from graphkit import extract
+from graphkit.actors import gazetteer
+from graphkit.actors.linking import find
 from graphkit.errors import InputError
-from graphkit.export.tables import records
+from graphkit.formats.records import records
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Document, PartialDate
 
 if TYPE_CHECKING:
-    from graphkit.actors import Linked
+    from graphkit.actors.linked import Linked
 
 SPANS = "gk_actors"
 """The key of the actors in ``doc.spans``."""

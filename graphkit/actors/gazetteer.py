@@ -15,12 +15,13 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from graphkit import naming, offices, resources
+from graphkit import resources
+from graphkit.actors import naming, offices
+from graphkit.actors.offices import Office
+from graphkit.actors.spelling import key
+from graphkit.actors.tables import period, rows, split
 from graphkit.errors import SeedError
 from graphkit.model import Actor, Kind
-from graphkit.offices import Office
-from graphkit.spelling import key
-from graphkit.tables import period, rows, split
 
 COLUMNS = (
     "id",

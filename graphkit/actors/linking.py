@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 
 from graphkit.actors import bystanders, factions, namesakes, surnames, titles
+from graphkit.actors.gazetteer import ADJECTIVE, PLACE, Gazetteer
 from graphkit.actors.linked import Linked, merge
-from graphkit.gazetteer import ADJECTIVE, PLACE, Gazetteer
-from graphkit.mentions import Found, find_names
+from graphkit.actors.mentions import Found, find_names
+from graphkit.actors.spelling import Plain, plain
 from graphkit.model import Actor, Kind
-from graphkit.spelling import Plain, plain
 
 WORD_BEFORE = re.compile(r"[A-Z][a-z]+(?= $)")
 LOCATES = re.compile(r"\b(?:in|at|near|outside|around|of|across)\s$")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graphkit.gazetteer import ADJECTIVE, NOUN, PLACE, WORD, Gazetteer, Name
+from graphkit.actors.gazetteer import ADJECTIVE, NOUN, PLACE, WORD, Gazetteer, Name
 
 PREFIXES = {
     "Sino": "CHN",

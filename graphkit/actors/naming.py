@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import islice, product
 from pathlib import Path
 
-from graphkit.spelling import key
-from graphkit.tables import rows, split
+from graphkit.actors.spelling import key
+from graphkit.actors.tables import rows, split
 
 PARTICLES = frozenset(
     "von van der den de da di du del della dos das la le lo el al bin bint ben ibn abu ter ten zu st san".split()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from graphkit.actors.tables import day, period, rows
 from graphkit.errors import SeedError
 from graphkit.model import Actor
-from graphkit.tables import day, period, rows
 
 
 @dataclass(frozen=True, slots=True)

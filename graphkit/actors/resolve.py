@@ -14,8 +14,8 @@ from difflib import get_close_matches
 from enum import IntEnum
 from functools import lru_cache
 
+from graphkit.actors.gazetteer import Gazetteer, load
 from graphkit.errors import UnknownName
-from graphkit.gazetteer import Gazetteer, load
 from graphkit.model import Actor, Kind
 
 Weight = Callable[[Actor], float]

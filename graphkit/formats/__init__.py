@@ -1,6 +1,6 @@
 """The forms a graph leaves in: one table of writers by format name and file suffix.
 
->>> from graphkit.writable import Graph
+>>> from graphkit.store.graph import Graph
 >>> "".join(write(Graph(), "jsonl"))
 ''
 """
@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TextIO
 
 from graphkit.errors import StoreError, UnknownName
-from graphkit.export import syntax, tables
+from graphkit.formats import records, syntaxes
+from graphkit.formats.rdf import DETAILS, blocks, turtle
 from graphkit.ontology import BASE
-from graphkit.rdf import DETAILS, blocks, turtle
-from graphkit.view import View
+from graphkit.store.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ Writer = Callable[[View, Choices], Iterator[str]]
 """Gives the pieces of a file; memory is flat in the number of claims."""
 
 
-def _rdf(writer: syntax.Writer) -> Writer:
+def _rdf(writer: syntaxes.Writer) -> Writer:
     def write_rdf(graph: View, choices: Choices) -> Iterator[str]:
         return writer(blocks(graph, detail=choices.detail, texts=choices.texts), choices.base)
 
@@ -44,15 +44,15 @@ def _rdf(writer: syntax.Writer) -> Writer:
 
 WRITERS: Mapping[str, Writer] = {
     "ttl": _rdf(turtle),
-    "nt": _rdf(syntax.ntriples),
-    "nq": _rdf(syntax.nquads),
-    "trig": _rdf(syntax.trig),
-    "jsonld": _rdf(syntax.jsonld),
-    "rdf": _rdf(syntax.rdfxml),
-    "jsonl": tables.jsonl,
-    "json": tables.json_list,
-    "csv": tables.csv,
-    "tsv": tables.tsv,
+    "nt": _rdf(syntaxes.ntriples),
+    "nq": _rdf(syntaxes.nquads),
+    "trig": _rdf(syntaxes.trig),
+    "jsonld": _rdf(syntaxes.jsonld),
+    "rdf": _rdf(syntaxes.rdfxml),
+    "jsonl": records.jsonl,
+    "json": records.json_list,
+    "csv": records.csv,
+    "tsv": records.tsv,
 }
 """Formats by name, which is also the suffix of their files."""
 

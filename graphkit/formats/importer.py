@@ -15,8 +15,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from graphkit import rdfgraph, rereading, soundness
 from graphkit.errors import InputError, UnknownName
+from graphkit.formats import rdf_reader, record_reader
+from graphkit.formats.rdf_reader import Statements
 from graphkit.model import (
     Actor,
     Claim,
@@ -31,8 +32,8 @@ from graphkit.model import (
     Status,
 )
 from graphkit.ontology import find_relation, load_relations
-from graphkit.rdfgraph import Statements
-from graphkit.writable import Graph
+from graphkit.store import constraints
+from graphkit.store.graph import Graph
 
 Resolve = Callable[[str], Actor | None]
 """Gives the actor that an identifier, a code or a name means, or None."""
@@ -79,7 +80,7 @@ def import_file(
 
 def read(
     path: Path, *, relations: Mapping[str, RelationType] | None = None, resolve: Resolve | None = None
-) -> rereading.Found:
+) -> record_reader.Found:
     """The documents of a file, each with its claims; a line that makes no sense comes as the error it is."""
     relations = relations or load_relations()
     resolve = resolve or _state
@@ -89,9 +90,9 @@ def read(
     if path.suffix in {".jsonl", ".ndjson"}:
         yield from _records(path, relations)
         return
-    statements = rdfgraph.load(path)
-    if rdfgraph.is_ours(statements):
-        yield from rdfgraph.documents(path, statements, relations)
+    statements = rdf_reader.load(path)
+    if rdf_reader.is_ours(statements):
+        yield from rdf_reader.documents(path, statements, relations)
     else:
         yield from _plain(path, statements, relations, resolve)
 
@@ -113,13 +114,13 @@ class _Line:
     extra: Mapping[str, str]
 
 
-def _table(path: Path, relations: Mapping[str, RelationType], resolve: Resolve) -> rereading.Found:
+def _table(path: Path, relations: Mapping[str, RelationType], resolve: Resolve) -> record_reader.Found:
     text = _text(path)
     rows = _rows(path, text)
     head = next(rows, None)
     columns = frozenset(head.cells if head else ())
     if columns >= _OURS:
-        yield from rereading.documents(((f"{path}:{row.number}", row.record) for row in rows), relations)
+        yield from record_reader.documents(((f"{path}:{row.number}", row.record) for row in rows), relations)
     else:
         yield from _claims(path, text, _lines(path, text, rows, columns), relations, resolve)
 
@@ -137,10 +138,12 @@ def _text(path: Path) -> str:
         raise InputError(f"{path}: is not UTF-8", "convert it") from error
 
 
-def _records(path: Path, relations: Mapping[str, RelationType]) -> rereading.Found:
-    """The documents and claims of records as ``graphkit.export`` writes them."""
+def _records(path: Path, relations: Mapping[str, RelationType]) -> record_reader.Found:
+    """The documents and claims of records as ``graphkit.formats`` writes them."""
     lines = ((f"{path}:{number}", line) for number, line in enumerate(_text(path).split("\n"), 1) if line.strip())
-    yield from rereading.documents(((place, partial(rereading.from_json, line)) for place, line in lines), relations)
+    yield from record_reader.documents(
+        ((place, partial(record_reader.from_json, line)) for place, line in lines), relations
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,7 @@ class _Row:
 
     def record(self) -> Mapping[str, Any]:
         """What the row of a table of ours says."""
-        return rereading.from_cells(self.read())
+        return record_reader.from_cells(self.read())
 
 
 def _rows(path: Path, text: str) -> Iterator[_Row]:
@@ -205,16 +208,16 @@ _ROLES = ("subject", "relation", "object")
 
 def _plain(
     path: Path, statements: Statements, relations: Mapping[str, RelationType], resolve: Resolve
-) -> rereading.Found:
+) -> record_reader.Found:
     known = {relation.iri: name for name, relation in relations.items()}
-    described = rdfgraph.actors(statements)
+    described = rdf_reader.actors(statements)
 
     def find(name: str) -> Actor | None:
-        return described.get(name) or resolve(name) or resolve(rdfgraph.label(statements, name))
+        return described.get(name) or resolve(name) or resolve(rdf_reader.label(statements, name))
 
     lines: list[_Line] = []
     text = ""
-    for subject, predicate, obj in sorted(rdfgraph.links(statements)):
+    for subject, predicate, obj in sorted(rdf_reader.links(statements)):
         if predicate in known:
             line = f"<{subject}> <{predicate}> <{obj}> ."
             lines.append(_Line(len(text), line, len(lines) + 1, subject, known[predicate], obj, {}))
@@ -226,7 +229,7 @@ def _plain(
 
 def _claims(
     path: Path, text: str, lines: Iterable[_Line | InputError], relations: Mapping[str, RelationType], resolve: Resolve
-) -> rereading.Found:
+) -> record_reader.Found:
     labels = {relation.label.lower(): name for name, relation in relations.items()}
     claims = []
     for line in lines:
@@ -239,7 +242,7 @@ def _claims(
             claims.append(_stated(path, line, relation, resolve))
         except (UnknownName, InputError) as error:
             yield InputError(f"{path}:{line.number}: {error.culprit}", error.remedy)
-    yield rereading.Entry(Document(str(path), text), claims)
+    yield record_reader.Entry(Document(str(path), text), claims)
 
 
 def _stated(path: Path, line: _Line, relation: RelationType, resolve: Resolve) -> Claim:
@@ -256,12 +259,12 @@ def _stated(path: Path, line: _Line, relation: RelationType, resolve: Resolve) -
         Status(_one_of(line, "status", [*Status])),
         None,
         _when(line),
-        rereading.confidence(line.extra.get("confidence") or "1"),
+        record_reader.confidence(line.extra.get("confidence") or "1"),
         "import",
         _one_of(line, "hearsay", ["false", "true"]) == "true",
     )
     claim = Claim(subject, relation, obj, (evidence,))
-    for fault in soundness.of_claim(claim):
+    for fault in constraints.of_claim(claim):
         raise fault
     return claim
 

@@ -14,8 +14,8 @@ from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
 from graphkit.model import Actor, Build, Claim, Document, Evidence, Mention, PartialDate, evidence_id
+from graphkit.model.status import ClaimStatus, Occurrence, Source, Standing
 from graphkit.ontology import BASE, NAMESPACES
-from graphkit.standing import ClaimStatus, Occurrence, Source, Standing
 
 DETAILS = ("direct", "claims", "evidence")
 """How much is said: the plain triples alone; also each claim with its actors; also each place that states it."""

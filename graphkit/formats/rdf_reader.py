@@ -13,8 +13,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 from xml.parsers import expat
 
-from graphkit import soundness
 from graphkit.errors import InputError
+from graphkit.formats.record_reader import Entry
 from graphkit.model import (
     Actor,
     Build,
@@ -30,7 +30,7 @@ from graphkit.model import (
     Status,
 )
 from graphkit.ontology import GK, NAMESPACES
-from graphkit.rereading import Entry
+from graphkit.store import constraints
 
 _TYPE = NAMESPACES["rdf"] + "type"
 _LABEL = NAMESPACES["rdfs"] + "label"
@@ -240,7 +240,7 @@ def _builds(statements: Statements) -> Iterator[Build]:
 
 
 def _sound(claim: Claim, place: str) -> Claim:
-    for fault in soundness.of_claim(claim):
+    for fault in constraints.of_claim(claim):
         raise ValueError(f"{place}: {fault}")
     return claim
 
@@ -311,7 +311,7 @@ def _document(said: _Reader) -> Document:
         said.optional(_TERMS + "language") or "en",
         said.place("bodyStart") if said.optional(GK + "bodyStart") else 0,
     )
-    for fault in soundness.of_document(document):
+    for fault in constraints.of_document(document):
         raise ValueError(f"{said.key}: {fault}")
     return document
 

@@ -1,4 +1,4 @@
-"""Records as ``graphkit.export`` writes them, of JSON lines and of tables, read back into documents and claims."""
+"""Records as ``graphkit.formats`` writes them, of JSON lines and of tables, read back into documents and claims."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple
 
-from graphkit import soundness
 from graphkit.errors import InputError, UnknownName
 from graphkit.model import (
     Actor,
@@ -26,6 +25,7 @@ from graphkit.model import (
     Status,
 )
 from graphkit.ontology import find_relation
+from graphkit.store import constraints
 
 
 class Entry(NamedTuple):
@@ -104,7 +104,7 @@ def _recorded(row: Mapping[str, Any], relations: Mapping[str, RelationType]) -> 
         "hearsay" in row and _typed(row, "hearsay", "true or false", bool),
     )
     claim = Claim(subject.actor, find_relation(relations, _string(row, "relation")), obj.actor, (evidence,))
-    for fault in chain(soundness.of_document(document), soundness.of_claim(claim)):
+    for fault in chain(constraints.of_document(document), constraints.of_claim(claim)):
         raise fault
     return document, claim
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypedDict
 
 from graphkit.model import Claim, Evidence, Mention
-from graphkit.view import View
+from graphkit.store.view import View
 
 if TYPE_CHECKING:
-    from graphkit.export import Choices
+    from graphkit.formats import Choices
 
 
 class Place(TypedDict):

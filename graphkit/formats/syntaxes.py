@@ -12,8 +12,8 @@ from itertools import islice
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from graphkit.formats.rdf import Block, prefixes, stanza
 from graphkit.ontology import BASE, NAMESPACES
-from graphkit.rdf import Block, prefixes, stanza
 
 _XSD = NAMESPACES["xsd"]
 _TYPE = f"<{NAMESPACES['rdf']}type>"

@@ -10,8 +10,8 @@ from graphkit.errors import UnknownName
 from graphkit.questions.filters import ALL, Filter
 
 if TYPE_CHECKING:
-    from graphkit.records import Event
-    from graphkit.view import View
+    from graphkit.store.reading import Event
+    from graphkit.store.view import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from graphkit.questions.filters import ALL, Filter
 if TYPE_CHECKING:
     from graphkit.model import Actor
     from graphkit.network import Choices
-    from graphkit.records import Event
-    from graphkit.view import View
+    from graphkit.store.reading import Event
+    from graphkit.store.view import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import UnknownName
 from graphkit.model import STRUCTURE
+from graphkit.model.status import ClaimStatus
 from graphkit.network.series import period_of
 from graphkit.questions.rows import as_row
-from graphkit.standing import ClaimStatus
 
 if TYPE_CHECKING:
-    from graphkit.view import View
+    from graphkit.store.view import View
 
 Row = dict[str, Any]
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from graphkit import __version__, questions
 from graphkit.documents.reading import parse_date
 from graphkit.errors import InputError, UnknownName
-from graphkit.export.tables import records
+from graphkit.formats.records import records
 from graphkit.network.centrality import MEASURES
 from graphkit.questions import ClaimRow, Filter, as_rows
 
 if TYPE_CHECKING:
     from graphkit.model import Actor
-    from graphkit.view import View
+    from graphkit.store.view import View
 
 MOST = 1000
 """Rows of one answer."""

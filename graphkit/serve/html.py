@@ -14,7 +14,7 @@ from graphkit.show.nouns import how, marked
 if TYPE_CHECKING:
     from graphkit.model import Claim, RelationType
     from graphkit.questions import ClaimRow, Profile, Relations, Timeline
-    from graphkit.view import View
+    from graphkit.store.view import View
 
 STYLE = """
 :root { color-scheme: light dark; --line: #d5d5d5; --soft: #5c5c5c; --link: #0b57a4; }

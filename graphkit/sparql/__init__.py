@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit import rdf
 from graphkit.errors import GraphkitError, UnknownName
-from graphkit.index import index, require_engine
-from graphkit.view import View
+from graphkit.formats import rdf
+from graphkit.sparql.index import index, require_engine
+from graphkit.store.view import View
 
 if TYPE_CHECKING:
     import pyoxigraph

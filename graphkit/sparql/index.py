@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit import rdf
 from graphkit.errors import StoreError
-from graphkit.view import View
+from graphkit.formats import rdf
+from graphkit.store.view import View
 
 if TYPE_CHECKING:
     import pyoxigraph

@@ -12,10 +12,9 @@ from http.client import HTTPException, HTTPMessage
 from itertools import islice
 from typing import IO
 
-from graphkit import rdf
 from graphkit.errors import GraphkitError
-from graphkit.export import Choices, syntax
-from graphkit.view import View
+from graphkit.formats import Choices, rdf, syntaxes
+from graphkit.store.view import View
 
 
 class PushError(GraphkitError):
@@ -71,7 +70,7 @@ def push(
     place = "default" if name is None else urllib.parse.urlencode({"graph": name})
     target = f"{url}{'&' if '?' in url else '?'}{place}"
     found = rdf.blocks(graph, detail=choices.detail, texts=choices.texts)
-    for lines in _batches(syntax.triples(found, choices.base), batch):
+    for lines in _batches(syntaxes.triples(found, choices.base), batch):
         method = "PUT" if replace and count == 0 else "POST"
         # A new opener for each batch: urllib's handlers carry the digest of one request into the next.
         again += _send(_opener(url, login), target, method, "".join(lines).encode(), retries)

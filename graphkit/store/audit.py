@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from graphkit import rows, soundness
 from graphkit.errors import InputError
+from graphkit.store import constraints, rows
 
 
 def faults(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
@@ -48,15 +48,15 @@ Check = Callable[[tuple[Any, ...]], Iterable[InputError]]
 
 
 def _document(row: tuple[Any, ...]) -> Iterable[InputError]:
-    return soundness.of_document(rows.make_document(row))
+    return constraints.of_document(rows.make_document(row))
 
 
 def _actor(row: tuple[Any, ...]) -> Iterable[InputError]:
-    return soundness.of_actor(rows.make_actor(row))
+    return constraints.of_actor(rows.make_actor(row))
 
 
 def _evidence(row: tuple[Any, ...], actors: rows.Actors) -> Iterable[InputError]:
-    return soundness.of_evidence(rows.make_evidence(row, actors))
+    return constraints.of_evidence(rows.make_evidence(row, actors))
 
 
 def _status(row: tuple[Any, ...]) -> Iterable[InputError]:

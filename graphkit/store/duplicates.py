@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from graphkit.sketch import KEYS, THRESHOLD, pack, resemblance, sketch, unpack
+from graphkit.store.minhash import KEYS, THRESHOLD, pack, resemblance, sketch, unpack
 
 
 def settle(connection: sqlite3.Connection, document: int, text: str, told: str | None = None) -> set[int]:

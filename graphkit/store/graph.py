@@ -8,10 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from graphkit import ledger, origins, records, soundness, store
 from graphkit.errors import InputError
 from graphkit.model import Build, Claim, Document
-from graphkit.view import Opened, View
+from graphkit.store import constraints, duplicates, reading, schema, writing
+from graphkit.store.view import Opened, View
 
 
 class Graph(View):
@@ -22,8 +22,8 @@ class Graph(View):
     """
 
     def __init__(self, path: Path | None = None, *, build: Build | None = None) -> None:
-        connection = store.connect(path)
-        super().__init__(Opened(path, build or Build(), connection, records.Sources(connection)))
+        connection = schema.connect(path)
+        super().__init__(Opened(path, build or Build(), connection, reading.Sources(connection)))
 
     def __enter__(self) -> Self:
         return self
@@ -48,43 +48,43 @@ class Graph(View):
         every form of a graph could hold it, StoreError when the file cannot be written.
         """
         claims = list(claims)
-        for fault in chain(soundness.of_document(document), *map(soundness.of_claim, claims)):
+        for fault in chain(constraints.of_document(document), *map(constraints.of_claim, claims)):
             raise InputError(f"{document.id!r:.80}: {fault.culprit}", fault.remedy)
         strange = {e.document for claim in claims for e in claim.evidence} - {document.id}
         if strange or not all(claim.evidence for claim in claims):
             raise ValueError(f"claims of {document.id!r} need evidence in it alone, not in {sorted(strange)}")
         connection = self.opened.connection
-        with store.transaction(connection, self.path):
-            key = ledger.enter_document(connection, document, ledger.enter_build(connection, build or self.build))
-            touched = ledger.take_back(connection, key)
-            moved = origins.settle(connection, key, document.text[document.body_start :], origin)
-            touched |= ledger.write_claims(connection, key, claims)
+        with schema.transaction(connection, self.path):
+            key = writing.enter_document(connection, document, writing.enter_build(connection, build or self.build))
+            touched = writing.take_back(connection, key)
+            moved = duplicates.settle(connection, key, document.text[document.body_start :], origin)
+            touched |= writing.write_claims(connection, key, claims)
             connection.execute("DELETE FROM failures WHERE document = ?", (document.id,))
-            ledger.weigh_claims(connection, touched | ledger.claims_of(connection, moved))
+            writing.weigh_claims(connection, touched | writing.claims_of(connection, moved))
         self.opened.sources.clear()
 
     def remove(self, document: str) -> bool:
         """Takes a document and its evidence back, and every claim that is left without; whether it was there."""
         connection = self.opened.connection
-        with store.transaction(connection, self.path):
+        with schema.transaction(connection, self.path):
             row = connection.execute("SELECT key FROM documents WHERE id = ?", (document,)).fetchone()
             failed = connection.execute("DELETE FROM failures WHERE document = ?", (document,)).rowcount
             if row:
-                moved = origins.leave(connection, row[0]) - {row[0]}
-                touched = ledger.take_back(connection, row[0]) | ledger.claims_of(connection, moved)
+                moved = duplicates.leave(connection, row[0]) - {row[0]}
+                touched = writing.take_back(connection, row[0]) | writing.claims_of(connection, moved)
                 connection.execute("DELETE FROM documents WHERE key = ?", row)
-                ledger.weigh_claims(connection, touched)
+                writing.weigh_claims(connection, touched)
         self.opened.sources.clear()
         return row is not None or failed > 0
 
     def fail(self, document: str, reason: str) -> None:
         """Notes that a document could not be read; what it said before stays."""
         connection = self.opened.connection
-        with store.transaction(connection, self.path):
+        with schema.transaction(connection, self.path):
             connection.execute(
                 "INSERT INTO failures VALUES (?, ?, ?) ON CONFLICT (document) DO UPDATE "
                 "SET reason = excluded.reason, build = excluded.build",
-                (_writable(document), _writable(reason), ledger.enter_build(connection, self.build)),
+                (_writable(document), _writable(reason), writing.enter_build(connection, self.build)),
             )
 
 

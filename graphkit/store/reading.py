@@ -11,7 +11,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from graphkit.model import STRUCTURE, Actor, Claim, Document, Kind, RelationType
-from graphkit.rows import (
+from graphkit.model.status import ClaimStatus, Source, Statement, counting, status
+from graphkit.store.rows import (
     DOCUMENT,
     EVIDENCE,
     Actors,
@@ -24,8 +25,7 @@ from graphkit.rows import (
     make_statement,
     make_status,
 )
-from graphkit.selection import Selection, condition
-from graphkit.standing import ClaimStatus, Source, Statement, counting, status
+from graphkit.store.selection import Selection, condition
 
 
 def read_claims(connection: sqlite3.Connection, where: Sequence[Selection], key: str | None = None) -> Iterator[Claim]:

@@ -22,7 +22,7 @@ from graphkit.model import (
     Span,
     Status,
 )
-from graphkit.standing import ClaimStatus, Source, Statement
+from graphkit.model.status import ClaimStatus, Source, Statement
 
 MENTION = ("", "_code", "_rule", "_text", "_start", "_stop")
 COLUMNS = (
@@ -152,7 +152,7 @@ def make_status(row: tuple[Any, ...]) -> ClaimStatus:
 
 @_sensible
 def make_statement(row: tuple[Any, ...]) -> Statement:
-    """What matters of the evidence in such a row as ``records.read_statements`` asks for."""
+    """What matters of the evidence in such a row as ``reading.read_statements`` asks for."""
     document, published, origin, polarity, status, speaker, subject, when, confidence, hearsay = row
     return Statement(
         document,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graphkit.errors import InputError
-from graphkit.standing import ClaimStatus
+from graphkit.model.status import ClaimStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from graphkit import audit, ledger, records, report, resolve, store
+from graphkit.actors import resolve
 from graphkit.errors import UnknownName
 from graphkit.model import Actor, Build, Claim, Document, RelationType
-from graphkit.selection import Selection
-from graphkit.standing import ClaimStatus, Source, Standing, weigh
+from graphkit.model.status import ClaimStatus, Source, Standing, weigh
+from graphkit.store import audit, reading, report, schema, writing
+from graphkit.store.selection import Selection
 
 V_co = TypeVar("V_co", covariant=True)
 V = TypeVar("V")
@@ -30,7 +31,7 @@ class Opened:
     build: Build
     """With what documents are read into it now."""
     connection: sqlite3.Connection
-    sources: records.Sources
+    sources: reading.Sources
 
 
 class Selectable(Protocol[V_co]):
@@ -72,7 +73,7 @@ class View:
         """Whether this very document was added before; with ``same_build``, by the present build."""
         with self._reading() as connection:
             known = report.read_document_state(connection, document.id)
-        if known is None or known[0] != ledger.content_hash(document):
+        if known is None or known[0] != writing.content_hash(document):
             return False
         return not same_build or known[1] == self.build
 
@@ -142,16 +143,16 @@ class View:
 
     def __iter__(self) -> Iterator[Claim]:
         with self._reading() as connection:
-            yield from filter(self._has_status, records.read_claims(connection, self.selections))
+            yield from filter(self._has_status, reading.read_claims(connection, self.selections))
 
-    def events(self) -> Iterator[records.Event]:
+    def events(self) -> Iterator[reading.Event]:
         """The selected evidence one by one, earliest first, flat enough to count by the hundred thousand.
 
         The status is that of the claim on its selected evidence, as everywhere in a view.
         """
         kept = [selection.statuses for selection in self.selections if selection.statuses]
         with self._reading() as connection:
-            for event in records.read_events(connection, self.selections, self._weighed()):
+            for event in reading.read_events(connection, self.selections, self._weighed()):
                 if all(event.status in statuses for statuses in kept):
                     yield event
 
@@ -163,7 +164,7 @@ class View:
         structure: bool = False,
         sign: int = 0,
         mutual: bool = False,
-    ) -> Iterator[records.Dyad]:
+    ) -> Iterator[reading.Dyad]:
         """Every ordered pair of actors with what the selected, affirmed evidence has the first do to the second.
 
         Persons count as whom they act for unless kept apart, standing relations only with ``structure``; ``sign`` +1
@@ -172,7 +173,7 @@ class View:
         """
         kept = sorted(map(str, statuses))
         with self._reading() as connection:
-            yield from records.read_dyads(
+            yield from reading.read_dyads(
                 connection,
                 self.selections,
                 kept,
@@ -187,7 +188,7 @@ class View:
         if self._must_weigh:
             return sum(1 for _ in self)
         with self._reading() as connection:
-            return records.count_claims(connection, self.selections)
+            return reading.count_claims(connection, self.selections)
 
     def __bool__(self) -> bool:
         return any(True for _ in self)
@@ -195,7 +196,7 @@ class View:
     def __getitem__(self, key: str) -> Claim:
         """The claim of that id, as far as it is selected; KeyError when there is none."""
         with self._reading() as connection:
-            for claim in filter(self._has_status, records.read_claims(connection, self.selections, key)):
+            for claim in filter(self._has_status, reading.read_claims(connection, self.selections, key)):
                 return claim
         raise KeyError(key)
 
@@ -221,7 +222,7 @@ class View:
     def statuses(self) -> dict[str, ClaimStatus]:
         """The status that the file keeps of every claim of the whole graph, by id."""
         with self._reading() as connection:
-            return records.read_statuses(connection)
+            return reading.read_statuses(connection)
 
     def actor(self, name: str) -> Actor:
         """The actor of the whole graph that a name means: an id, a code, a Wikidata id, a name or a part of one.
@@ -230,12 +231,12 @@ class View:
         alike, for one that the graph does not have, or that several of its actors share.
         """
         with self._reading() as connection:
-            actors = list(records.read_actors(connection, ()))
-            weight = partial(records.count_of, connection)
+            actors = list(reading.read_actors(connection, ()))
+            weight = partial(reading.count_of, connection)
             if found := resolve.choose(name, resolve.ranked(name, actors, weight), weight):
                 return found
             elsewhere = resolve.exactly(name)
-            if elsewhere and records.known_keys(connection, resolve.keys(elsewhere)):
+            if elsewhere and reading.known_keys(connection, resolve.keys(elsewhere)):
                 return elsewhere
         if elsewhere:
             raise UnknownName(f"the graph has no actor {name!r}", f"nothing in it is told of {elsewhere.name}")
@@ -246,14 +247,14 @@ class View:
     def search(self, words: str) -> list[Actor]:
         """The actors of the whole graph that some words or letters fit, the likeliest first."""
         with self._reading() as connection:
-            actors = records.read_actors(connection, ())
-            return [actor for _, actor in resolve.ranked(words, actors, partial(records.count_of, connection))]
+            actors = reading.read_actors(connection, ())
+            return [actor for _, actor in resolve.ranked(words, actors, partial(reading.count_of, connection))]
 
     def whom(self, names: str | Iterable[str]) -> frozenset[str]:
         """Ids and codes as they are, and those of whom else is named."""
         asked = _names(names)
         with self._reading() as connection:
-            known = records.known_keys(connection, asked)
+            known = reading.known_keys(connection, asked)
         shipped = {name for name in asked - known if resolve.is_key(name)}
         named = (key for name in asked - known - shipped for key in resolve.keys(self.actor(name)))
         return frozenset([*known, *shipped, *named])
@@ -261,22 +262,22 @@ class View:
     def actors(self) -> Iterator[Actor]:
         """The actors that the selected claims and their evidence name, by id."""
         with self._reading() as connection:
-            yield from records.read_actors(connection, self.selections)
+            yield from reading.read_actors(connection, self.selections)
 
     def relations(self) -> Mapping[str, RelationType]:
         """The relations that claims of the graph have, by name."""
         with self._reading() as connection:
-            return records.read_relations(connection)
+            return reading.read_relations(connection)
 
     def documents(self) -> Iterator[Document]:
         """The documents by id: all of the graph, or those a view has evidence in."""
         with self._reading() as connection:
-            yield from records.read_documents(connection, self.selections)
+            yield from reading.read_documents(connection, self.selections)
 
     def document(self, key: str) -> Document | None:
         """The document of that id, if the graph has it."""
         with self._reading() as connection:
-            return records.read_document(connection, key)
+            return reading.read_document(connection, key)
 
     def provenance(self) -> list[Build]:
         """The builds that read the documents of the graph."""
@@ -292,7 +293,7 @@ class View:
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         """The connection; what SQLite reports within the block becomes a StoreError."""
-        with store.explained(self.path):
+        with schema.explained(self.path):
             yield self.opened.connection
 
     def _weighed(self) -> dict[str, ClaimStatus] | None:
@@ -302,7 +303,7 @@ class View:
         """
         if not any(selection.narrows_evidence for selection in self.selections):
             return None
-        return dict(records.weigh_selected(self.opened.connection, self.selections))
+        return dict(reading.weigh_selected(self.opened.connection, self.selections))
 
     @property
     def _must_weigh(self) -> bool:

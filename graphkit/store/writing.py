@@ -8,9 +8,9 @@ import sqlite3
 from collections.abc import Iterable
 
 from graphkit.model import Actor, Build, Claim, Document, Evidence, Mention, RelationType, evidence_id
-from graphkit.records import read_statements
-from graphkit.rows import COLUMNS, MENTION
-from graphkit.standing import Standing, weigh_statements
+from graphkit.model.status import Standing, weigh_statements
+from graphkit.store.reading import read_statements
+from graphkit.store.rows import COLUMNS, MENTION
 
 
 def content_hash(document: Document) -> str:

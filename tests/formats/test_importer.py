@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from graphkit import export, importer, rdfgraph
+from graphkit import formats
 from graphkit.errors import InputError
-from graphkit.export import Choices
+from graphkit.formats import Choices, importer, rdf_reader
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Build, Claim, Document
 from tests.values import CHN, DIRECTED, PUTIN, RUS, SYMMETRIC, UKR, claim, day, document, graphs
@@ -23,7 +23,7 @@ WHOLE = Choices(texts=True)
 
 
 def whole(kg: KnowledgeGraph) -> str:
-    return "".join(export.write(kg, "ttl", WHOLE))
+    return "".join(formats.write(kg, "ttl", WHOLE))
 
 
 def sample() -> KnowledgeGraph:
@@ -46,7 +46,7 @@ def test_our_own_turtle_comes_back_as_it_was(tmp_path: Path, found: list[tuple[D
     for source, claims in found:
         kg.add(source, claims)
     path = tmp_path / "x.ttl"
-    export.export(kg, path, choices=WHOLE)
+    formats.export(kg, path, choices=WHOLE)
     if len(kg) == 0:
         return
     importer.import_file(back, path)
@@ -58,7 +58,7 @@ def test_our_own_turtle_comes_back_as_it_was(tmp_path: Path, found: list[tuple[D
 def test_json_lines_come_back_as_they_were(tmp_path: Path) -> None:
     kg, back = sample(), KnowledgeGraph()
     path = tmp_path / "x.jsonl"
-    export.export(kg, path)
+    formats.export(kg, path)
     assert importer.import_file(back, path).errors == ()
     assert list(back) == list(kg)
     assert back.to_turtle() == kg.to_turtle()
@@ -77,7 +77,7 @@ def test_json_lines_come_back_as_they_were(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("suffix", rdfgraph.FORMATS)
+@pytest.mark.parametrize("suffix", rdf_reader.FORMATS)
 @pytest.mark.parametrize("library", ["pyoxigraph", "rdflib"])
 def test_every_syntax_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, library: str) -> None:
     if library == "rdflib":
@@ -86,7 +86,7 @@ def test_every_syntax_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         pytest.importorskip("pyoxigraph")
     kg, back = sample(), KnowledgeGraph()
     path = tmp_path / f"x.{suffix}"
-    export.export(kg, path, choices=Choices(base="https://example.org/kg/", texts=True))
+    formats.export(kg, path, choices=Choices(base="https://example.org/kg/", texts=True))
     brought = importer.import_file(back, path)
     assert (brought.documents, brought.claims, brought.evidence, brought.errors) == (2, 4, 4, ())
     assert whole(back) == whole(kg)
@@ -99,9 +99,9 @@ def test_copies_and_the_build_come_back_too(tmp_path: Path, texts: bool) -> None
         kg.add(document(key, "One and the same text of a few words."), [claim(document=key)])
     kg.add(document("c.txt", published=day(1)), [])
     path, again = tmp_path / "x.ttl", tmp_path / "y.ttl"
-    export.export(kg, path, choices=Choices(texts=texts))
+    formats.export(kg, path, choices=Choices(texts=texts))
     importer.import_file(back, path)
-    export.export(back, again, choices=Choices(texts=texts))
+    formats.export(back, again, choices=Choices(texts=texts))
     assert again.read_text() == path.read_text()
     assert [back.weigh(c).origins for c in back] == [1]
 
@@ -112,9 +112,9 @@ def test_our_own_export_without_claims_is_taken_back(tmp_path: Path) -> None:
         kg, back = KnowledgeGraph(), KnowledgeGraph()
         for one in documents:
             kg.add(one, [])
-        for suffix in [*rdfgraph.FORMATS, "jsonl", "csv", "tsv"]:
+        for suffix in [*rdf_reader.FORMATS, "jsonl", "csv", "tsv"]:
             path = tmp_path / f"x.{suffix}"
-            export.export(kg.filter(), path, choices=WHOLE)
+            formats.export(kg.filter(), path, choices=WHOLE)
             assert importer.import_file(back, path).errors == ()
         assert list(back.documents()) == documents
 
@@ -190,7 +190,7 @@ def test_our_own_tables_and_records_come_back_as_they_were(tmp_path: Path, suffi
     kg.add(Document("a.txt", "", f"A title: {odd}", "http://x.org", day(3)), [replace(said, evidence=(evidence,))])
     kg.add(Document("b é.txt", ""), [claim(CHN, DIRECTED, UKR, document="b é.txt", at=90, hearsay=True)])
     path = tmp_path / f"x.{suffix}"
-    export.export(kg, path)
+    formats.export(kg, path)
     assert importer.import_file(back, path).errors == ()
     assert list(back) == list(kg)
     assert list(back.documents()) == list(kg.documents())
@@ -233,7 +233,7 @@ def test_a_record_that_could_not_be_kept_is_refused_in_one_line(
     path = tmp_path / "x.jsonl"
     kg = KnowledgeGraph()
     kg.add(document(), [claim()])
-    export.export(kg, path)
+    formats.export(kg, path)
     good = path.read_text()
     record = json.loads(good)
     part = record
@@ -305,7 +305,7 @@ def test_plain_triples_from_elsewhere(tmp_path: Path) -> None:
 
 def test_our_direct_triples_come_back(tmp_path: Path) -> None:
     path = tmp_path / "x.nt"
-    export.export(sample(), path, choices=Choices(detail="direct"))
+    formats.export(sample(), path, choices=Choices(detail="direct"))
     kg = KnowledgeGraph()
     importer.import_file(kg, path, resolve=resolve)
     assert [c.id for c in kg] == [c.id for c in sample().filter(status="asserted")]
@@ -333,7 +333,7 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, content: str, c
 
 def test_an_export_cut_off_is_named_and_nothing_is_added(tmp_path: Path) -> None:
     path = tmp_path / "x.nt"
-    export.export(sample(), path)
+    formats.export(sample(), path)
     kept = [line for line in path.read_text().splitlines() if "/mention/" not in line.split()[0]]
     path.write_text("\n".join(kept) + "\n")
     kg = KnowledgeGraph()

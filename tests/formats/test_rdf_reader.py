@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import rdfgraph
 from graphkit.errors import InputError
+from graphkit.formats import rdf_reader
 from tests.listener import listening
 
 HEAD = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">'
@@ -42,7 +42,7 @@ def test_contexts_are_not_fetched(tmp_path: Path, context: object) -> None:
         made = {"@context": context, "@id": "http://x", "a": {"@id": "http://y", "b": "c"}}
         path.write_text(json.dumps(made).replace("URL", other.url))
         with pytest.raises(InputError, match="would be fetched; write it into the file"):
-            rdfgraph.load(path)
+            rdf_reader.load(path)
         assert other.connections == 0
 
 
@@ -63,7 +63,7 @@ def test_entities_are_not_fetched_and_stay_small(tmp_path: Path, entities: str) 
     with listening() as other:
         path.write_text(f'<?xml version="1.0"?><!DOCTYPE r [{entities}]>{XML}'.replace("URL", other.url))
         with pytest.raises(InputError, match="is long, nested or in another file"):
-            rdfgraph.load(path)
+            rdf_reader.load(path)
         assert other.connections == 0
 
 
@@ -71,4 +71,4 @@ def test_entities_are_not_fetched_and_stay_small(tmp_path: Path, entities: str) 
 def test_entities_that_abbreviate_are_read(tmp_path: Path) -> None:
     path = tmp_path / "x.rdf"
     path.write_text(f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x "http://e/">]>{XML}')
-    assert rdfgraph.load(path)["http://a"]["http://e/p"][0].value == "http://e/"
+    assert rdf_reader.load(path)["http://a"]["http://e/p"][0].value == "http://e/"

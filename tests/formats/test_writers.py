@@ -17,12 +17,12 @@ import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
 
-from graphkit import export
+from graphkit import formats
 from graphkit.errors import StoreError, UnknownName
-from graphkit.export import WRITERS, Choices, syntax
+from graphkit.formats import WRITERS, Choices, syntaxes
+from graphkit.formats.rdf import blocks
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Build, Claim, Document, Kind, Polarity, Status
-from graphkit.rdf import blocks
 from tests.values import CHN, DIRECTED, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, day, document, graphs
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -53,7 +53,7 @@ def sample() -> KnowledgeGraph:
 
 @pytest.mark.parametrize("name", WRITERS)
 def test_golden(name: str) -> None:
-    found = "".join(export.write(sample(), name))
+    found = "".join(formats.write(sample(), name))
     path = GOLDEN / f"sample.{name}"
     if os.environ.get("GRAPHKIT_GOLDEN") == "write":
         path.write_text(found, encoding="utf-8", newline="\n")
@@ -62,7 +62,7 @@ def test_golden(name: str) -> None:
 
 @pytest.mark.parametrize("detail", ["direct", "claims"])
 def test_golden_with_less_detail(detail: str) -> None:
-    found = "".join(export.write(sample(), "ttl", Choices(detail=detail)))
+    found = "".join(formats.write(sample(), "ttl", Choices(detail=detail)))
     path = GOLDEN / f"sample-{detail}.ttl"
     if os.environ.get("GRAPHKIT_GOLDEN") == "write":
         path.write_text(found, encoding="utf-8", newline="\n")
@@ -83,21 +83,21 @@ def test_every_syntax_says_the_same(found: list[tuple[Document, list[Claim]]]) -
     kg = KnowledgeGraph()
     for source, claims in found:
         kg.add(source, claims)
-    turtle = triples("".join(export.write(kg, "ttl")), "ttl")
+    turtle = triples("".join(formats.write(kg, "ttl")), "ttl")
     assert not [term for triple in turtle for term in triple if isinstance(term, rdflib.BNode)]
     for name in ("nt", "nq", "trig", "jsonld"):
-        assert triples("".join(export.write(kg, name)), name) == turtle, name
+        assert triples("".join(formats.write(kg, name)), name) == turtle, name
 
 
 def test_rdf_xml_says_the_same_but_for_control_characters() -> None:
     kg = sample()
-    assert triples("".join(export.write(kg, "rdf")), "rdf") == triples("".join(export.write(kg, "ttl")), "ttl")
+    assert triples("".join(formats.write(kg, "rdf")), "rdf") == triples("".join(formats.write(kg, "ttl")), "ttl")
     kg.add(Document("x", "", "a\x01b"), [])
-    assert "a\ufffdb" in "".join(export.write(kg, "rdf"))
+    assert "a\ufffdb" in "".join(formats.write(kg, "rdf"))
 
 
 def test_evidence_stands_in_the_graph_of_its_document() -> None:
-    lines = "".join(export.write(sample(), "nq")).splitlines()
+    lines = "".join(formats.write(sample(), "nq")).splitlines()
     quotes = [line for line in lines if "#quote>" in line]
     assert len(quotes) == 6
     assert all("/document/" in line.rsplit("> .", 1)[0].rsplit("<", 1)[1] for line in quotes)
@@ -105,19 +105,19 @@ def test_evidence_stands_in_the_graph_of_its_document() -> None:
 
 
 def test_lines_are_sorted_also_when_there_are_many() -> None:
-    lines = list(syntax.triples(blocks(sample())))
-    assert list(syntax.ntriples(blocks(sample()))) == sorted(lines)
-    assert list(syntax._sorted(iter(lines), size=7)) == sorted(lines)
+    lines = list(syntaxes.triples(blocks(sample())))
+    assert list(syntaxes.ntriples(blocks(sample()))) == sorted(lines)
+    assert list(syntaxes._sorted(iter(lines), size=7)) == sorted(lines)
 
 
 def test_the_description_counts_right() -> None:
-    turtle = triples("".join(export.write(sample(), "ttl")), "ttl")
+    turtle = triples("".join(formats.write(sample(), "ttl")), "ttl")
     (counted,) = [o for _, p, o in turtle if str(p) == "http://rdfs.org/ns/void#triples"]
     assert int(str(counted)) == len(turtle)
 
 
 def test_only_facts_are_plain_triples() -> None:
-    direct = triples("".join(export.write(sample(), "nt", Choices(detail="direct"))), "nt")
+    direct = triples("".join(formats.write(sample(), "nt", Choices(detail="direct"))), "nt")
     assert {(str(s).rsplit("/", 1)[1], str(o).rsplit("/", 1)[1]) for s, _, o in direct} == {
         ("RUS", "CHN"),
         ("UKR", "vladimir-putin"),
@@ -126,11 +126,11 @@ def test_only_facts_are_plain_triples() -> None:
 
 def test_base_and_texts() -> None:
     kg = sample()
-    based = "".join(export.write(kg, "nt", Choices(base="https://example.org/kg/", texts=True)))
+    based = "".join(formats.write(kg, "nt", Choices(base="https://example.org/kg/", texts=True)))
     assert "https://w3id.org/graphkit/actor/" not in based
     assert "<https://example.org/kg/actor/RUS>" in based
     assert "It said" in based
-    assert "It said" not in "".join(export.write(kg, "nt"))
+    assert "It said" not in "".join(formats.write(kg, "nt"))
 
 
 KEYS = (
@@ -141,7 +141,7 @@ PARTY = "id code name kind affiliation wikidata notations rule text start end".s
 
 
 def test_records() -> None:
-    records = [json.loads(line) for line in export.write(sample(), "jsonl")]
+    records = [json.loads(line) for line in formats.write(sample(), "jsonl")]
     assert len(records) == 6
     assert [r["hearsay"] for r in records].count(True) == 1
     for record in records:
@@ -151,38 +151,38 @@ def test_records() -> None:
     assert list(spoken["speaker"]) == PARTY
     assert (spoken["speaker"]["code"], spoken["speaker"]["name"]) == ("RUS", "Vladimir Putin")
     assert spoken["subject"]["code"] == "RUS"
-    assert json.loads("".join(export.write(sample(), "json"))) == records
-    assert json.loads("".join(export.write(KnowledgeGraph(), "json"))) == []
+    assert json.loads("".join(formats.write(sample(), "json"))) == records
+    assert json.loads("".join(formats.write(KnowledgeGraph(), "json"))) == []
     for name, delimiter in (("csv", ","), ("tsv", "\t")):
-        table = list(csv.DictReader(io.StringIO("".join(export.write(sample(), name))), delimiter=delimiter))
+        table = list(csv.DictReader(io.StringIO("".join(formats.write(sample(), name))), delimiter=delimiter))
         assert [row["quote"] for row in table] == [r["quote"] for r in records]
         assert [row["subject_code"] for row in table] == [r["subject"]["code"] for r in records]
         assert [row["hearsay"] == "true" for row in table] == [r["hearsay"] for r in records]
-    assert len("".join(export.write(KnowledgeGraph(), "csv")).splitlines()) == 1
+    assert len("".join(formats.write(KnowledgeGraph(), "csv")).splitlines()) == 1
 
 
 def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "x.ttl"
-    export.export(sample(), path)
+    formats.export(sample(), path)
     content = path.read_bytes()
     assert content.decode() == sample().to_turtle()
     kg = sample()
     kg.opened.connection.execute("UPDATE evidence SET polarity = 'broken'")
     with pytest.raises(StoreError, match=r"is damaged .*broken"):
-        export.export(kg, path)
+        formats.export(kg, path)
     assert path.read_bytes() == content
     assert [p.name for p in tmp_path.iterdir()] == ["x.ttl"]
     with pytest.raises(StoreError, match="cannot be written"):
-        export.export(sample(), tmp_path / "none" / "x.ttl")
+        formats.export(sample(), tmp_path / "none" / "x.ttl")
 
 
 def test_unknown_names() -> None:
     with pytest.raises(UnknownName, match="did you mean 'ttl'"):
-        export.write(sample(), "tttl")
+        formats.write(sample(), "tttl")
     with pytest.raises(UnknownName, match="choose one of direct, claims, evidence"):
-        export.write(sample(), "ttl", Choices(detail="all"))
+        formats.write(sample(), "ttl", Choices(detail="all"))
     with pytest.raises(UnknownName, match="no format 'doc'"):
-        export.format_of(Path("x.doc"))
+        formats.format_of(Path("x.doc"))
 
 
 def test_memory_is_flat(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_memory_is_flat(tmp_path: Path) -> None:
             kg.add(document(), made[:number])
             assert len(kg) == number
             tracemalloc.start()
-            pieces = sum(1 for _ in export.write(kg, "ttl"))
+            pieces = sum(1 for _ in formats.write(kg, "ttl"))
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
             assert pieces > 4 * number
@@ -205,7 +205,7 @@ def test_memory_is_flat(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "kind"), [("ttl", "turtle"), ("nt", "ntriples"), ("rdf", "rdfxml")])
 def test_rapper_reads_it(tmp_path: Path, name: str, kind: str) -> None:
     path = tmp_path / f"x.{name}"
-    export.export(sample(), path)
+    formats.export(sample(), path)
     done = subprocess.run(["rapper", "-c", "-i", kind, str(path)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "Warning" not in done.stderr

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import ledger, store
 from graphkit.errors import InputError, StoreError
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Build, Document
+from graphkit.store import schema, writing
 from tests.values import CHN, RUS, SYMMETRIC, UKR, claim, day, document
 
 
@@ -130,7 +130,7 @@ def test_an_addition_that_fails_leaves_nothing_behind(monkeypatch: pytest.Monkey
     object.__setattr__(broken.evidence[0], "confidence", None)
     with pytest.raises(InputError, match=r"'a\.txt': None is no confidence; write a number"):
         kg.add(document("a.txt", "New."), [claim(CHN, SYMMETRIC, UKR), broken])
-    monkeypatch.setattr(ledger, "weigh_claims", lambda *_: 1 / 0)
+    monkeypatch.setattr(writing, "weigh_claims", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         kg.add(document("a.txt", "New."), [claim(CHN, SYMMETRIC, UKR)])
     assert kg.to_turtle() == before
@@ -171,11 +171,11 @@ def test_migrations_lead_on_and_are_all_or_nothing(tmp_path: Path) -> None:
     path = tmp_path / "kg.db"
     with KnowledgeGraph(path) as kg:
         kg.add(document(), [claim()])
-    broken = (*store.MIGRATIONS, "CREATE TABLE extra (x);\nCREATE TABLE extra (x);")
+    broken = (*schema.MIGRATIONS, "CREATE TABLE extra (x);\nCREATE TABLE extra (x);")
     with pytest.raises(sqlite3.OperationalError):
-        store.connect(path, broken)
-    extended = (*store.MIGRATIONS, "CREATE TABLE extra (x);\nINSERT INTO extra VALUES (';');")
-    with closing(store.connect(path, extended)) as connection:
+        schema.connect(path, broken)
+    extended = (*schema.MIGRATIONS, "CREATE TABLE extra (x);\nINSERT INTO extra VALUES (';');")
+    with closing(schema.connect(path, extended)) as connection:
         assert connection.execute("SELECT x FROM extra").fetchall() == [(";",)]
         assert connection.execute("PRAGMA user_version").fetchone() == (len(extended),)
     content = path.read_bytes()
@@ -223,7 +223,7 @@ def _unprivileged(code: str, *arguments: str) -> subprocess.CompletedProcess[str
         capture_output=True,
         text=True,
         check=False,
-        cwd=Path(__file__).parents[1],
+        cwd=Path(__file__).parents[2],
     )
 
 
@@ -266,7 +266,7 @@ def test_a_locked_file_is_named_and_readers_go_on(tmp_path: Path) -> None:
     with KnowledgeGraph(path) as kg, KnowledgeGraph(path) as reader:
         kg.add(document(), [claim()])
         reader.opened.connection.execute("PRAGMA busy_timeout = 10")
-        with store.transaction(kg.opened.connection, path):
+        with schema.transaction(kg.opened.connection, path):
             assert len(reader) == 1
             with pytest.raises(StoreError, match="is locked"):
                 reader.remove("a.txt")
@@ -308,7 +308,7 @@ def test_a_killed_build_loses_no_committed_document(tmp_path: Path) -> None:
     moment = random.Random(11)
     for _ in range(kills):
         with subprocess.Popen(
-            [sys.executable, "-c", _WRITER, str(path)], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]
+            [sys.executable, "-c", _WRITER, str(path)], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
         ) as process:
             assert process.stdout
             told.append(process.stdout.readline().strip())
