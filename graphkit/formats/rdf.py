@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
 from graphkit.model import Actor, Build, Claim, Document, Evidence, Mention, PartialDate, evidence_id
-from graphkit.model.status import ClaimStatus, Occurrence, Source, Standing
+from graphkit.model.status import Assessment, ClaimStatus, Occurrence, Source
 from graphkit.ontology import BASE, NAMESPACES
 
 DETAILS = ("direct", "claims", "evidence")
@@ -36,7 +36,7 @@ class Graph(Protocol):
 
     def __iter__(self) -> Iterator[Claim]: ...
 
-    def weigh(self, claim: Claim) -> Standing:
+    def weigh(self, claim: Claim) -> Assessment:
         """How a claim stands."""
 
     def actors(self) -> Iterator[Actor]:
@@ -110,7 +110,7 @@ def _actor(actor: Actor) -> Block:
     return Block(f"actor:{local(actor.id)}", pairs)
 
 
-def _claim(claim: Claim, standing: Standing, *, with_evidence: bool) -> Iterator[Block]:
+def _claim(claim: Claim, assessment: Assessment, *, with_evidence: bool) -> Iterator[Block]:
     key = claim.id
     pairs = [
         ("a", "gk:Claim"),
@@ -119,21 +119,21 @@ def _claim(claim: Claim, standing: Standing, *, with_evidence: bool) -> Iterator
         ("gk:object", f"actor:{local(claim.object.id)}"),
         ("gk:group", f"gk:{claim.relation.group}"),
         ("gk:intensity", decimal(claim.relation.intensity)),
-        ("gk:claimStatus", f"gk:{standing.status}"),
-        ("gk:confidence", decimal(standing.confidence)),
-        ("gk:evidenceCount", str(standing.evidence)),
-        ("gk:documentCount", str(standing.documents)),
-        ("gk:originCount", str(standing.origins)),
+        ("gk:claimStatus", f"gk:{assessment.status}"),
+        ("gk:confidence", decimal(assessment.confidence)),
+        ("gk:evidenceCount", str(assessment.evidence)),
+        ("gk:documentCount", str(assessment.documents)),
+        ("gk:originCount", str(assessment.origins)),
     ]
-    if standing.first_seen and standing.last_seen:
-        pairs.append(("gk:firstSeen", f'"{standing.first_seen}"^^xsd:date'))
-        pairs.append(("gk:lastSeen", f'"{standing.last_seen}"^^xsd:date'))
-    occurrences = [_occurrence(key, occurrence) for occurrence in standing.occurrences]
+    if assessment.first_seen and assessment.last_seen:
+        pairs.append(("gk:firstSeen", f'"{assessment.first_seen}"^^xsd:date'))
+        pairs.append(("gk:lastSeen", f'"{assessment.last_seen}"^^xsd:date'))
+    occurrences = [_occurrence(key, occurrence) for occurrence in assessment.occurrences]
     pairs += [("gk:occurrence", block.subject) for block in occurrences]
     places = [(evidence_id(key, evidence), evidence) for evidence in claim.evidence] if with_evidence else []
     pairs += [("gk:evidence", f"evidence:{place}") for place, _ in places]
     yield Block(f"claim:{key}", pairs)
-    if standing.status is ClaimStatus.ASSERTED:
+    if assessment.status is ClaimStatus.ASSERTED:
         yield _fact(claim)
     yield from occurrences
     for place, evidence in places:

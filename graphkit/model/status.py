@@ -77,7 +77,7 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Assessment:
     """A claim's evidence, weighed."""
 
     status: ClaimStatus
@@ -93,15 +93,15 @@ class Standing:
     occurrences: tuple[Occurrence, ...]
 
 
-def weigh(claim: Claim, sources: Mapping[str, Source]) -> Standing:
+def weigh(claim: Claim, sources: Mapping[str, Source]) -> Assessment:
     """How a claim stands, given the documents its evidence comes from by id."""
     return weigh_statements([Statement.of(e, sources) for e in claim.evidence], claim.relation.group)
 
 
-def weigh_statements(statements: Sequence[Statement], group: str) -> Standing:
+def weigh_statements(statements: Sequence[Statement], group: str) -> Assessment:
     """How a claim of a relation of that group stands on at least one statement."""
     published = sorted(s.source.published for s in statements if s.source.published)
-    return Standing(
+    return Assessment(
         status=status(statements),
         confidence=max(s.confidence for s in statements),
         evidence=len(statements),

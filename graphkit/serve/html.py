@@ -152,13 +152,13 @@ def bars(found: Timeline) -> str:
 
 def claim_page(graph: View, claim: Claim) -> str:
     """A claim: how it stands, and each sentence with subject, object, cue and speaker marked."""
-    standing = graph.weigh(claim)
+    weighed = graph.weigh(claim)
     title = f"{claim.subject.name} {claim.relation.label} {claim.object.name}"
     ends = [to_actor(actor.id, actor.name) for actor in (claim.subject, claim.object)]
     relation = link(f"/relation/{claim.relation.name}", claim.relation.label)
     head = (
-        f"<p>{ends[0]} {relation} {ends[1]}: <strong>{escape(str(standing.status))}</strong>, "
-        f'{standing.documents} documents, {standing.origins} independent origins</p><p class="soft">marked: '
+        f"<p>{ends[0]} {relation} {ends[1]}: <strong>{escape(str(weighed.status))}</strong>, "
+        f'{weighed.documents} documents, {weighed.origins} independent origins</p><p class="soft">marked: '
         + " ".join(f'<mark class="{part}">{part}</mark>' for part in ("subject", "cue", "object", "speaker"))
         + "</p>"
     )

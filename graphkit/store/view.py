@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 from graphkit.actors import resolve
 from graphkit.errors import UnknownName
 from graphkit.model import Actor, Build, Claim, Document, RelationType
-from graphkit.model.status import ClaimStatus, Source, Standing, weigh
+from graphkit.model.status import Assessment, ClaimStatus, Source, weigh
 from graphkit.store import audit, reading, report, schema, writing
 from graphkit.store.selection import Selection
 
@@ -210,7 +210,7 @@ class View:
         except KeyError:
             return None
 
-    def weigh(self, claim: Claim) -> Standing:
+    def weigh(self, claim: Claim) -> Assessment:
         """How a claim of this graph stands: status, counts, dates, occurrences."""
         return weigh(claim, self.opened.sources)
 

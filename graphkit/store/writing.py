@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from graphkit.model import Actor, Build, Claim, Document, Evidence, Mention, RelationType, evidence_id
-from graphkit.model.status import Standing, weigh_statements
+from graphkit.model.status import Assessment, weigh_statements
 from graphkit.store.reading import read_statements
 from graphkit.store.rows import COLUMNS, MENTION
 
@@ -80,24 +80,24 @@ def weigh_claims(connection: sqlite3.Connection, claims: Iterable[str]) -> None:
         connection.execute(
             "UPDATE claims SET (status, confidence, evidence, documents, origins, first_seen, last_seen) "
             "= (?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
-            (*_standing_row(weigh_statements(statements, groups[relation])), claim),
+            (*_assessment_row(weigh_statements(statements, groups[relation])), claim),
         )
 
 
-def _standing_row(standing: Standing) -> tuple[str | int | float | None, ...]:
+def _assessment_row(assessment: Assessment) -> tuple[str | int | float | None, ...]:
     return (
-        standing.status.value,
-        standing.confidence,
-        standing.evidence,
-        standing.documents,
-        standing.origins,
-        standing.first_seen.isoformat() if standing.first_seen else None,
-        standing.last_seen.isoformat() if standing.last_seen else None,
+        assessment.status.value,
+        assessment.confidence,
+        assessment.evidence,
+        assessment.documents,
+        assessment.origins,
+        assessment.first_seen.isoformat() if assessment.first_seen else None,
+        assessment.last_seen.isoformat() if assessment.last_seen else None,
     )
 
 
 def write_claims(connection: sqlite3.Connection, document: int, claims: Iterable[Claim]) -> set[str]:
-    """Adds claims whose evidence all stands in that document (a key); returns their ids. Their standing stays open."""
+    """Adds claims whose evidence all stands in that document (a key); returns their ids. They stay unweighed."""
     claims = list(claims)
     for relation in {claim.relation.name: claim.relation for claim in claims}.values():
         _write_relation(connection, relation)
