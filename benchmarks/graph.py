@@ -21,7 +21,7 @@ from benchmarks import synthetic
 from graphkit import sparql
 from graphkit.formats import rdf
 from graphkit.graph import KnowledgeGraph
-from graphkit.sparql.index import index
+from graphkit.sparql.indexing import index
 
 TENTH = 10
 

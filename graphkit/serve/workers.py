@@ -20,7 +20,7 @@ from graphkit import sparql
 from graphkit.errors import GraphkitError, StoreError
 from graphkit.formats.rdf import local, prefixes
 from graphkit.ontology import BASE
-from graphkit.sparql.index import index, load_graph
+from graphkit.sparql.indexing import index, load_graph
 from graphkit.store.graph import Graph
 from graphkit.store.view import View
 

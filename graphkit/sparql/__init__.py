@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import GraphkitError, UnknownName
 from graphkit.formats import rdf
-from graphkit.sparql.index import index, require_engine
+from graphkit.sparql.indexing import index, require_engine
 from graphkit.store.view import View
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pytest
 
 from graphkit import formats, sparql
 from graphkit.graph import KnowledgeGraph
-from graphkit.sparql.index import index
+from graphkit.sparql.indexing import index
 from graphkit.sparql.push import Login, PushError, push
 from tests.stores import servers
 from tests.stores.servers import Rows
