@@ -18,9 +18,10 @@ import pyoxigraph
 import rdflib
 
 from benchmarks import synthetic
-from graphkit import rdf, sparql
+from graphkit import sparql
+from graphkit.formats import rdf
 from graphkit.graph import KnowledgeGraph
-from graphkit.index import index
+from graphkit.sparql.indexing import index
 
 TENTH = 10
 
@@ -50,7 +51,7 @@ def writing(path: Path, small: Path) -> None:
     code = (
         "import resource, sys, time; from pathlib import Path; from graphkit import export; "
         "from graphkit.graph import KnowledgeGraph; graph = KnowledgeGraph(Path(sys.argv[1])); "
-        "began = time.perf_counter(); export.export(graph, Path(sys.argv[2])); "
+        "began = time.perf_counter(); formats.export(graph, Path(sys.argv[2])); "
         "print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
     )
     memory = []

@@ -21,15 +21,16 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit import extract, gazetteer
-from graphkit.actors import find
+from graphkit import extract
+from graphkit.actors import gazetteer
+from graphkit.actors.linking import find
 from graphkit.errors import InputError
-from graphkit.export.tables import records
-from graphkit.graph import KnowledgeGraph
+from graphkit.formats.records import records
 from graphkit.model import Document, PartialDate
+from graphkit.store.graph import Graph
 
 if TYPE_CHECKING:
-    from graphkit.actors import Linked
+    from graphkit.actors.linked import Linked
 
 SPANS = "gk_actors"
 """The key of the actors in ``doc.spans``."""
@@ -66,7 +67,7 @@ class Claims(Actors):
         document = Document(id="doc", text=doc.text, published=as_of(doc, self.published))
         prepared = extract.prepare(document, using)
         mark(doc, ((*prepared.clean.span(m.start, m.end), m) for m in prepared.mentions))
-        with KnowledgeGraph() as graph:
+        with Graph() as graph:
             graph.add(document, extract.claims(prepared, using))
             doc._.gk_claims = [dict(record) for claim in graph for record in records(claim, graph)]
         return doc

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit import questions, rdf, sparql
+from graphkit import questions, sparql
+from graphkit.formats import rdf
 from graphkit.network import network
 from graphkit.questions import Filter, as_rows
 from graphkit.show import notebook, plots
 from graphkit.show.table import Table
-from graphkit.view import View
-from graphkit.writable import Graph
+from graphkit.store.graph import Graph
+from graphkit.store.view import View
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from graphkit.network import Choices
-    from graphkit.selection import Selection
     from graphkit.show.notebook import Html, Page
+    from graphkit.store.selection import Selection
 
 
 class KnowledgeView(View):

@@ -15,8 +15,8 @@ from graphkit.documents import Skip, read
 from graphkit.errors import InputError, StoreError
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Build, Claim, Document
-from graphkit.view import View
-from graphkit.writable import Graph
+from graphkit.store.graph import Graph
+from graphkit.store.view import View
 
 Watch = Callable[[Document, Sequence[Claim]], None]
 """Is told each document with its claims as it is done."""

@@ -14,7 +14,7 @@ import pytest
 
 from graphkit.cli import app, config, main, options, panels
 from graphkit.errors import InputError, UnknownName
-from graphkit.export import export
+from graphkit.formats import export
 from graphkit.graph import KnowledgeGraph
 from tests.values import CHN, PUTIN, RUS, UKR, claim, document
 

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import integers
 
-from graphkit import sketch
 from graphkit.graph import KnowledgeGraph, KnowledgeView
 from graphkit.model import Actor, Claim, Document, Kind, PartialDate, Polarity, Status, merge
-from graphkit.standing import ClaimStatus, Occurrence, counting
-from graphkit.view import View
-from graphkit.writable import Graph
+from graphkit.model.status import ClaimStatus, Occurrence, counting
+from graphkit.store import minhash
+from graphkit.store.graph import Graph
+from graphkit.store.view import View
 from tests.values import CHN, DIRECTED, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, day, document, graphs
 
 NEGATED = Polarity.NEGATED
@@ -149,12 +149,12 @@ def test_copies_of_one_text_count_once() -> None:
 
 def test_sketches_estimate_resemblance() -> None:
     words = [f"w{n}" for n in range(400)]
-    one = sketch.sketch(" ".join(words))
-    half = sketch.sketch(" ".join(words[:300] + [f"x{n}" for n in range(100)]))
-    assert sketch.resemblance(one, one) == 1
-    assert sketch.resemblance(one, half) == pytest.approx(0.6, abs=0.2)
-    assert sketch.unpack(sketch.pack(one)) == one
-    assert sketch.resemblance(sketch.sketch(""), sketch.sketch("")) == 0
+    one = minhash.sketch(" ".join(words))
+    half = minhash.sketch(" ".join(words[:300] + [f"x{n}" for n in range(100)]))
+    assert minhash.resemblance(one, one) == 1
+    assert minhash.resemblance(one, half) == pytest.approx(0.6, abs=0.2)
+    assert minhash.unpack(minhash.pack(one)) == one
+    assert minhash.resemblance(minhash.sketch(""), minhash.sketch("")) == 0
 
 
 def test_two_visits_are_two() -> None:

@@ -272,11 +272,9 @@ def test_questions_without_an_answer(
     assert message in capsys.readouterr().err
 
 
-def test_questions_import_no_parser() -> None:
-    code = (
-        "import sys, graphkit.cli.dyads, graphkit.cli.network, graphkit.network, graphkit.graph;"
-        "sys.exit(any(name in sys.modules for name in ('spacy', 'thinc', 'rdflib')))"
-    )
+def test_questions_and_the_graph_import_nothing_heavy() -> None:
+    heavy = {"spacy", "thinc", "rdflib", "networkx", "numpy", "matplotlib", "pandas", "polars", "pyoxigraph"}
+    code = f"import sys, graphkit.cli, graphkit.questions, graphkit.graph; sys.exit(bool({heavy} & {{*sys.modules}}))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -238,7 +238,7 @@ def test_a_build_that_is_ended_leaves_nothing_behind(tmp_path: Path, monkeypatch
     def ended(*_: object) -> None:
         raise SystemExit
 
-    monkeypatch.setattr("graphkit.index.load_graph", ended)
+    monkeypatch.setattr("graphkit.sparql.indexing.load_graph", ended)
     with sample(tmp_path / "kg.db") as kg, pytest.raises(SystemExit):
         sparql.ask(kg, "dyad")
     assert list((tmp_path / "kg.db.sparql").iterdir()) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import export, validation
+from graphkit import formats, validation
 from graphkit.errors import GraphkitError, StoreError
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Document
@@ -37,7 +37,7 @@ def test_what_we_write_is_valid(tmp_path: Path) -> None:
     assert validation.validate_graph(sample()) == []
     for suffix in ("ttl", "nt", "jsonld", "rdf", "trig", "nq"):
         path = tmp_path / f"x.{suffix}"
-        export.export(sample(), path)
+        formats.export(sample(), path)
         assert validation.validate(path) == [], suffix
 
 

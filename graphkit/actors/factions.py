@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from graphkit.actors.gazetteer import NOUN, Gazetteer
 from graphkit.actors.linked import Linked, touching
-from graphkit.gazetteer import NOUN, Gazetteer
+from graphkit.actors.spelling import key
 from graphkit.model import Actor, Kind
-from graphkit.spelling import key
 
 BEHIND = re.compile(
     r"(?:'s)?\s+(?:(?:democratic|main|armed|islamist|sunni|shia|shiite|kurdish|exiled|political|moderate|militant)\s+)*"

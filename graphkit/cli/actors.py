@@ -33,10 +33,10 @@ def actors(
     format: Form = None,  # noqa: A002 - the option's name
 ) -> None:
     """Find the actors that a name or an office means."""
-    from graphkit.actors import find
+    from graphkit.actors.gazetteer import load
+    from graphkit.actors.linking import find
+    from graphkit.actors.resolve import Fit, ranked, spellings
     from graphkit.errors import UnknownName
-    from graphkit.gazetteer import load
-    from graphkit.resolve import Fit, ranked, spellings
 
     gazetteer = load(actors or ())
 
@@ -71,10 +71,10 @@ def link(
 
     Each comes with the rule that found it and with whom else it might mean.
     """
-    from graphkit.actors import find
+    from graphkit.actors.gazetteer import load
+    from graphkit.actors.linking import find
     from graphkit.documents import clean, read
     from graphkit.errors import InputError
-    from graphkit.gazetteer import load
     from graphkit.model import Document
 
     is_path = text == "-" or (len(text) < 256 and Path(text).exists())

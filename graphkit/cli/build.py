@@ -134,7 +134,7 @@ def _kept(number: int, store: Path | None) -> str:
 def _expected(paths: list[str], store: Path | None, *, rebuild: bool) -> int | None:
     """How many documents there are to read: those of the paths that the store is not likely to hold already."""
     from graphkit.documents.reading import count
-    from graphkit.writable import Graph
+    from graphkit.store.graph import Graph
 
     total = count(path for path in paths if not options.is_text(path))
     if total is None or rebuild or store is None or not store.is_file():
@@ -144,7 +144,7 @@ def _expected(paths: list[str], store: Path | None, *, rebuild: bool) -> int | N
 
 
 def _check(format_name: str) -> None:
-    from graphkit.export import format_of
+    from graphkit.formats import format_of
 
     if format_name != output.TABLE:
         format_of(Path(f"x.{format_name}"))

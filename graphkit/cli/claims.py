@@ -12,11 +12,11 @@ from graphkit.cli import options, output, panels
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.tables import Format, Limit, Offset, asking, form_of, opened, page, part, show
 from graphkit.model import UNNAMED
-from graphkit.standing import ClaimStatus
+from graphkit.model.status import ClaimStatus
 
 if TYPE_CHECKING:
-    from graphkit.records import Event
-    from graphkit.view import View
+    from graphkit.store.reading import Event
+    from graphkit.store.view import View
 
 
 BRIEF = ("claim", "date", "subject", "relation", "object", "status", "speaker", "confidence", "sentence")
@@ -92,7 +92,7 @@ def claims(
 
 
 def _records(graph: View, events: Iterable[Event]) -> Iterator[dict[str, Any]]:
-    from graphkit.export.tables import record
+    from graphkit.formats.records import record
     from graphkit.model import evidence_id
 
     for event in events:

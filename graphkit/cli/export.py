@@ -11,7 +11,7 @@ import typer
 from graphkit.cli import options, output, panels
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.tables import asking, nothing, opened
-from graphkit.standing import ClaimStatus
+from graphkit.model.status import ClaimStatus
 
 FORMATS = (
     "table, json, jsonl, csv, tsv; ttl, nt, nq, trig, jsonld, rdf, nanopub; polecat, dyad-month, dyad-year, ftm; in a "

@@ -18,7 +18,7 @@ from graphkit.model import UNNAMED
 
 if TYPE_CHECKING:
     from graphkit.model import Claim, Evidence, Mention
-    from graphkit.view import View
+    from graphkit.store.view import View
 
 TABLE = "table"
 UNWATCHED = 160
@@ -32,7 +32,7 @@ BELOW = "    "
 
 def chosen(format_name: str | None, output: Path | None, otherwise: str = "jsonl") -> str:
     """The format asked for, else the suffix's, else a table for a person and ``otherwise`` for a program."""
-    from graphkit.export import format_of
+    from graphkit.formats import format_of
 
     if format_name:
         return format_name
@@ -52,7 +52,7 @@ def in_folder(target: Path) -> Path:
 
 def written(target: Path, text: str) -> None:
     """Write a file that appears when it is whole: an error leaves what was there before."""
-    from graphkit.export import whole
+    from graphkit.formats import whole
 
     with whole(target) as file:
         file.write(text)
@@ -107,7 +107,7 @@ def graph(
     excel_safe: bool = False,
 ) -> None:
     """Write a graph to the output file or to stdout; ``empty`` is what is said of one without claims."""
-    from graphkit.export import Choices, export, write
+    from graphkit.formats import Choices, export, write
     from graphkit.ontology import BASE
 
     form = chosen(format_name, output)

@@ -13,7 +13,7 @@ from graphkit.cli import options, output, panels
 
 if TYPE_CHECKING:
     from graphkit.model import Build
-    from graphkit.writable import Graph
+    from graphkit.store.graph import Graph
 
 PASSWORD = "GRAPHKIT_PASSWORD"  # noqa: S105 - the name of a variable
 
@@ -37,7 +37,7 @@ def register(app: typer.Typer) -> None:
 def opened(path: Path, build: Build | None = None) -> Graph:
     """The graph in a store that must exist; ``build`` is the present one."""
     from graphkit.errors import StoreError
-    from graphkit.writable import Graph
+    from graphkit.store.graph import Graph
 
     if not path.is_file():
         raise StoreError(f"{path}: no such store", "make it with graphkit build PATHS… --store")
@@ -112,10 +112,10 @@ def import_(
     RDF, JSON lines and tables that graphkit wrote come back as they were; of other triples and tables the file is the
     evidence. Rows of GDELT or POLECAT that make no claim are counted by why.
     """
+    from graphkit.actors.resolve import exactly
     from graphkit.errors import InputError
-    from graphkit.importer import import_file
-    from graphkit.resolve import exactly
-    from graphkit.writable import Graph
+    from graphkit.formats.importer import import_file
+    from graphkit.store.graph import Graph
 
     new = not store.exists()
     try:
@@ -167,10 +167,10 @@ def push(
 
     It uses the SPARQL 1.1 Graph Store protocol, in batches, and tries again as needed.
     """
-    from graphkit.export import Choices
+    from graphkit.formats import Choices
     from graphkit.ontology import BASE
-    from graphkit.push import Login
-    from graphkit.push import push as upload
+    from graphkit.sparql.push import Login
+    from graphkit.sparql.push import push as upload
 
     choices = Choices(base=base or BASE, detail=detail or "evidence")
     login = Login(user, password) if user else None

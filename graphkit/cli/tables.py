@@ -20,14 +20,14 @@ import typer
 
 from graphkit.cli import output
 from graphkit.model import FLOOR
-from graphkit.standing import ClaimStatus
+from graphkit.model.status import ClaimStatus
 
 if TYPE_CHECKING:
     from graphkit.model import Claim
     from graphkit.questions import Filter
-    from graphkit.records import Event
-    from graphkit.view import View
-    from graphkit.writable import Graph
+    from graphkit.store.graph import Graph
+    from graphkit.store.reading import Event
+    from graphkit.store.view import View
 
 Row = Mapping[str, Any]
 Format = Annotated[str | None, typer.Option("--format", "-f", help="table, json, jsonl, csv, tsv, md or ttl.")]
@@ -86,8 +86,8 @@ def opened(store: Path | None, asked: Filter | None = None) -> Iterator[Graph]:
     from graphkit.cli.build import STORES
     from graphkit.cli.store import opened as store_opened
     from graphkit.errors import InputError
-    from graphkit.importer import import_file
-    from graphkit.writable import Graph
+    from graphkit.formats.importer import import_file
+    from graphkit.store.graph import Graph
 
     if store is None:
         raise InputError("no graph named", "give --store or set GRAPHKIT_STORE")
@@ -166,7 +166,7 @@ def _file(source: Path) -> Iterator[Path]:
 def part(graph: View, events: Iterable[Event]) -> Graph:
     """A graph in memory with no more than these pieces of evidence and their documents."""
     from graphkit.model import evidence_id
-    from graphkit.writable import Graph
+    from graphkit.store.graph import Graph
 
     wanted: dict[str, set[str]] = {}
     for event in events:
@@ -268,7 +268,7 @@ def _turtle(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[str]:
 
 
 def _literal(value: object) -> str:
-    from graphkit.rdf import text
+    from graphkit.formats.rdf import text
 
     if isinstance(value, int):
         return str(value)

@@ -8,13 +8,13 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from graphkit.network.projection import Choices, behind, dyads
-from graphkit.records import Dyad, Event
-from graphkit.selection import Selection
+from graphkit.store.reading import Dyad, Event
+from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graphkit.view import View
+    from graphkit.store.view import View
 
     Ways = nx.Graph[str]
 

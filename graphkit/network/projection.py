@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphkit.model import STRUCTURE
-from graphkit.records import Dyad, Event
-from graphkit.selection import Selection
-from graphkit.standing import ClaimStatus, counting
+from graphkit.model.status import ClaimStatus, counting
+from graphkit.store.reading import Dyad, Event
+from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from graphkit.model import Actor
-    from graphkit.view import View
+    from graphkit.store.view import View
 
     Undirected = nx.Graph[str]
     Directed = nx.DiGraph[str]

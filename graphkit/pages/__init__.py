@@ -13,15 +13,15 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+from graphkit.actors.resolve import typed
 from graphkit.model import STRUCTURE, UNNAMED
+from graphkit.model.status import ClaimStatus
 from graphkit.network import Choices, communities, network
 from graphkit.network.series import period_of
-from graphkit.resolve import typed
-from graphkit.standing import ClaimStatus
 
 if TYPE_CHECKING:
-    from graphkit.records import Event
-    from graphkit.view import View
+    from graphkit.store.reading import Event
+    from graphkit.store.view import View
 
 HERE = Path(__file__).parent
 

@@ -4,13 +4,13 @@
 """
 
 from graphkit.questions.actors import Found, Partner, Profile, profile, search
-from graphkit.questions.claims import ClaimRow, brief, claims
+from graphkit.questions.connections import Paths, Reach, Step, paths, reach
 from graphkit.questions.dyads import Period, Relation, Relations, Timeline, relations, timeline
 from graphkit.questions.filters import Filter
 from graphkit.questions.groups import Balanced, Group, Tie, balance, communities, ties
-from graphkit.questions.paths import Paths, Reach, Step, paths, reach
 from graphkit.questions.ranking import Change, Ranked, Ranking, central, compare
 from graphkit.questions.rows import as_row, as_rows, columns
+from graphkit.questions.sentences import ClaimRow, brief, claims
 from graphkit.questions.size import Pair, Summary, latest, pairs, summary
 from graphkit.questions.tables import TABLES, table
 

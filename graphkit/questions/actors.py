@@ -6,17 +6,17 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graphkit.actors.resolve import keys
 from graphkit.model import FLOOR, STRUCTURE, Kind
 from graphkit.network.projection import Choices, dyads, node_actors
 from graphkit.ontology import load_relations
 from graphkit.questions.filters import ALL, Filter
-from graphkit.resolve import keys
-from graphkit.selection import Selection
+from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
     from graphkit.model import Actor, RelationType
-    from graphkit.records import Dyad, Event
-    from graphkit.view import View
+    from graphkit.store.reading import Dyad, Event
+    from graphkit.store.view import View
 
 
 @dataclass(frozen=True, slots=True)

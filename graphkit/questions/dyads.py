@@ -6,19 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graphkit.actors.resolve import keys
 from graphkit.errors import UnknownName
 from graphkit.model import STRUCTURE
+from graphkit.model.status import ClaimStatus, counting
 from graphkit.network.series import PERIODS, Bucket, every_period
 from graphkit.network.series import timeline as buckets_of
 from graphkit.questions.filters import ALL, Filter
-from graphkit.resolve import keys
-from graphkit.selection import Selection
-from graphkit.standing import ClaimStatus, counting
+from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
     from graphkit.model import Actor
-    from graphkit.records import Event
-    from graphkit.view import View
+    from graphkit.store.reading import Event
+    from graphkit.store.view import View
 
 
 @dataclass(frozen=True, slots=True)

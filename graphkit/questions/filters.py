@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from graphkit.actors.resolve import keys
 from graphkit.errors import UnknownName
+from graphkit.model.status import ClaimStatus
 from graphkit.network.projection import Choices
 from graphkit.ontology import check_group, find_relation, load_relations
-from graphkit.resolve import keys
-from graphkit.standing import ClaimStatus
 
 if TYPE_CHECKING:
-    from graphkit.view import View
+    from graphkit.store.view import View
 
 SIGNS = {"": 0, "cooperation": 1, "conflict": -1}
 

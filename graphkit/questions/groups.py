@@ -13,7 +13,7 @@ from graphkit.questions.filters import ALL, Filter
 
 if TYPE_CHECKING:
     from graphkit.network.groups import Triad
-    from graphkit.view import View
+    from graphkit.store.view import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from graphkit.questions.filters import ALL, Filter
 
 if TYPE_CHECKING:
     from graphkit.model import Actor
-    from graphkit.records import Dyad
-    from graphkit.view import View
+    from graphkit.store.reading import Dyad
+    from graphkit.store.view import View
 
 
 @dataclass(frozen=True, slots=True)

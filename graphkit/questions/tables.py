@@ -12,7 +12,7 @@ from graphkit.network.series import period_of
 from graphkit.questions.rows import as_row
 
 if TYPE_CHECKING:
-    from graphkit.view import View
+    from graphkit.store.view import View
 
 Row = dict[str, Any]
 
@@ -53,7 +53,7 @@ class DyadMonth:
 def claims(graph: View) -> Iterator[Weighed]:
     """A row a claim, by id."""
     for claim in graph:
-        standing = graph.weigh(claim)
+        weighed = graph.weigh(claim)
         yield Weighed(
             claim.id,
             claim.subject.id,
@@ -63,13 +63,13 @@ def claims(graph: View) -> Iterator[Weighed]:
             claim.object.name,
             claim.relation.group,
             claim.relation.intensity,
-            str(standing.status),
-            standing.confidence,
-            standing.evidence,
-            standing.documents,
-            standing.origins,
-            standing.first_seen.isoformat() if standing.first_seen else None,
-            standing.last_seen.isoformat() if standing.last_seen else None,
+            str(weighed.status),
+            weighed.confidence,
+            weighed.evidence,
+            weighed.documents,
+            weighed.origins,
+            weighed.first_seen.isoformat() if weighed.first_seen else None,
+            weighed.last_seen.isoformat() if weighed.last_seen else None,
         )
 
 

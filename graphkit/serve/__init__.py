@@ -27,17 +27,18 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from graphkit import pages, questions, rdf
+from graphkit import pages, questions
 from graphkit.errors import GraphkitError, InputError, UnknownName
+from graphkit.formats import rdf
 from graphkit.ontology import find_relation, load_relations
 from graphkit.questions import Filter
 from graphkit.resources import ontologies
-from graphkit.selection import Selection
 from graphkit.serve import api, html, protocol
 from graphkit.serve.negotiation import acceptable
 from graphkit.serve.workers import Limits, Workers
-from graphkit.view import View
-from graphkit.writable import Graph
+from graphkit.store.graph import Graph
+from graphkit.store.selection import Selection
+from graphkit.store.view import View
 
 STATIC = Path(__file__).parent / "static"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from graphkit import __version__, questions
+from graphkit import questions
 from graphkit.documents.reading import parse_date
 from graphkit.errors import InputError, UnknownName
-from graphkit.export.tables import records
+from graphkit.formats.records import records
 from graphkit.network.centrality import MEASURES
 from graphkit.questions import ClaimRow, Filter, as_rows
 
 if TYPE_CHECKING:
     from graphkit.model import Actor
-    from graphkit.view import View
+    from graphkit.store.view import View
 
 MOST = 1000
 """Rows of one answer."""
@@ -168,7 +169,11 @@ def description(address: str) -> dict[str, Any]:
     """The API as OpenAPI 3.1."""
     return {
         "openapi": "3.1.0",
-        "info": {"title": "graphkit", "version": __version__, "description": "Claims between political actors."},
+        "info": {
+            "title": "graphkit",
+            "version": version("graphkit"),
+            "description": "Claims between political actors.",
+        },
         "servers": [{"url": address}],
         "paths": {f"/api/{call.path}": {"get": _operation(call)} for call in CALLS},
     }

@@ -14,7 +14,7 @@ from graphkit.show.nouns import how, marked
 if TYPE_CHECKING:
     from graphkit.model import Claim, RelationType
     from graphkit.questions import ClaimRow, Profile, Relations, Timeline
-    from graphkit.view import View
+    from graphkit.store.view import View
 
 STYLE = """
 :root { color-scheme: light dark; --line: #d5d5d5; --soft: #5c5c5c; --link: #0b57a4; }
@@ -152,13 +152,13 @@ def bars(found: Timeline) -> str:
 
 def claim_page(graph: View, claim: Claim) -> str:
     """A claim: how it stands, and each sentence with subject, object, cue and speaker marked."""
-    standing = graph.weigh(claim)
+    weighed = graph.weigh(claim)
     title = f"{claim.subject.name} {claim.relation.label} {claim.object.name}"
     ends = [to_actor(actor.id, actor.name) for actor in (claim.subject, claim.object)]
     relation = link(f"/relation/{claim.relation.name}", claim.relation.label)
     head = (
-        f"<p>{ends[0]} {relation} {ends[1]}: <strong>{escape(str(standing.status))}</strong>, "
-        f'{standing.documents} documents, {standing.origins} independent origins</p><p class="soft">marked: '
+        f"<p>{ends[0]} {relation} {ends[1]}: <strong>{escape(str(weighed.status))}</strong>, "
+        f'{weighed.documents} documents, {weighed.origins} independent origins</p><p class="soft">marked: '
         + " ".join(f'<mark class="{part}">{part}</mark>' for part in ("subject", "cue", "object", "speaker"))
         + "</p>"
     )

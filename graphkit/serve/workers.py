@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 
 from graphkit import sparql
 from graphkit.errors import GraphkitError, StoreError
-from graphkit.index import index, load_graph
+from graphkit.formats.rdf import local, prefixes
 from graphkit.ontology import BASE
-from graphkit.rdf import local, prefixes
-from graphkit.view import View
-from graphkit.writable import Graph
+from graphkit.sparql.indexing import index, load_graph
+from graphkit.store.graph import Graph
+from graphkit.store.view import View
 
 if TYPE_CHECKING:
     import pyoxigraph

@@ -7,14 +7,14 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.export import whole
+from graphkit.formats import whole
 from graphkit.pages import page
 from graphkit.questions import pairs
 from graphkit.show.nouns import how, mark, spans_of
 
 if TYPE_CHECKING:
     from graphkit.model import Claim, Document, Evidence
-    from graphkit.view import View
+    from graphkit.store.view import View
 
 SHOWN = 8
 """Pairs that are shown of many."""

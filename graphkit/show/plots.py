@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from graphkit.network.projection import Directed, Undirected
-    from graphkit.view import View
+    from graphkit.store.view import View
 
 GREEN, RED, BLUE, GREY = "#2f7d46", "#b8442f", "#4a7fb5", "#8a8a8a"
 SEED = 7

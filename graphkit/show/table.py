@@ -7,13 +7,13 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from graphkit.errors import StoreError, UnknownName
-from graphkit.selection import Selection
+from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-    from graphkit.view import Selectable
+    from graphkit.store.view import Selectable
 
 V = TypeVar("V")
 Row = dict[str, Any]

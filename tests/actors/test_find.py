@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.actors import find
+from graphkit.actors.gazetteer import COLUMNS, Gazetteer, load
+from graphkit.actors.linking import find
 from graphkit.errors import SeedError
-from graphkit.gazetteer import COLUMNS, Gazetteer, load
 
 
 @cache

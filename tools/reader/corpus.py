@@ -19,8 +19,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from graphkit import gazetteer, ontology
-from graphkit.actors import find
+from graphkit import ontology
+from graphkit.actors import gazetteer
+from graphkit.actors.linking import find
 from graphkit.documents import clean
 from graphkit.extract.passages import Marked, mark
 from graphkit.model import Document

@@ -28,7 +28,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from variants import Maker
 
-from graphkit import gazetteer, ontology
+from graphkit import ontology
+from graphkit.actors import gazetteer
 from graphkit.extract.passages import Encoded, encode
 
 PIECES = 1200
