@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from graphkit.cli.completion import complete_actor, complete_group, complete_relation
-from graphkit.documents.reading import parse_date
+from graphkit.documents.dates import parse_date
 from graphkit.model import Document, PartialDate
 
 

@@ -1,0 +1,71 @@
+"""Whether a text is English. In doubt it is: a short item must never be lost."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+LOOK = 4_000
+"""Characters that tell the language of a text."""
+COMMON = frozenset(
+    "the of and to in a is was for on with that by at from as has have had it its be been were are this which who will "
+    "would said after over between against their his not an or but they he she into about more than when".split()
+)
+"""About two of five words of English news are these, and less than one of ten of another language."""
+SHARE = 0.2
+"""The share of common words from which on nobody asks whether a text is English."""
+FEW, SOME = 6, 12
+"""With fewer words than these a text is English unless the file says otherwise, or is judged with more care."""
+UNLIKELY, MOST_UNLIKELY = 0.005, 0.001
+"""Chances of being English below which a text, or one of fewer than SOME words, is not."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+
+
+def foreign(text: str, declared: str | None = None) -> str | None:
+    """The code (ISO 639-1, or what the file says) of the language of a text that is not English; None of one that is.
+
+    ``declared`` is what the file says, as a code or name. It decides where the words do not: pages are often made
+    from a template of another language.
+
+    >>> foreign("Der russische Präsident ist am Dienstag in Peking eingetroffen."), foreign("Putin visits Xi in Beijing")
+    ('de', None)
+    """
+    words = _WORD.findall(text[:LOOK])
+    letters = "".join(words)
+    said = declared.strip() if declared else ""
+    other = said and not english(said)
+    if len(letters) >= FEW and len(_LATIN.findall(letters)) * 2 < len(letters):
+        return said if other else _ranked(text)[0]
+    if sum(word.lower() in COMMON for word in words) >= SHARE * max(len(words), FEW):
+        return None
+    if len(words) < (FEW if not said or other else SOME):
+        return said if other else None
+    best, chance = _ranked(text)
+    if other:
+        return None if chance > 0.5 else said
+    return best if chance < (UNLIKELY if len(words) >= SOME else MOST_UNLIKELY) else None
+
+
+def english(language: str) -> bool:
+    """Whether a code or name means English: en, en-US, en_GB, eng, English."""
+    return re.match(r"en(?:g|glish)?(?![a-z])", language.strip(), re.IGNORECASE) is not None
+
+
+def _ranked(text: str) -> tuple[str, float]:
+    """The likeliest language but English, and the chance that it is English."""
+    ranking = _identifier().rank(text[:LOOK])
+    return next(code for code, _ in ranking if code != "en"), dict(ranking)["en"]
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    """Loaded (in a second) when the first text comes that is not clearly English."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

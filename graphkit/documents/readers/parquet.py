@@ -1,0 +1,33 @@
+"""Parquet: a document a row."""
+
+from __future__ import annotations
+
+from graphkit.documents.reader import Found, Holds, Reader, Skipped, Source, needing
+from graphkit.documents.readers.mapping import columns, item
+from graphkit.errors import InputError
+
+ROWS = 256
+"""Rows in memory at a time, beside what one row group keeps packed."""
+
+
+def read(source: Source) -> Found:
+    """The rows that have a text, of the columns that are needed alone."""
+    with needing(source.place, "Parquet", "parquet"):
+        import pyarrow
+        from pyarrow import parquet
+    try:
+        table = parquet.ParquetFile(source.seekable(), pre_buffer=False)
+    except pyarrow.ArrowException as error:
+        said = " ".join(str(error).split())[:100]
+        raise InputError(f"{source.place}: is no whole Parquet ({said})", "fetch or write it again") from None
+    held = columns(table.schema_arrow.names, source.columns, source.place)
+    number = 0
+    for batch in table.iter_batches(batch_size=ROWS, columns=list(dict.fromkeys(held.values()))):
+        for row in batch.to_pylist():
+            number += 1
+            place = f"{source.place}:{number}"
+            found = item(row, held, place, str(number))
+            yield found if found.text.strip() else Skipped(place, "row without text")
+
+
+READER = Reader("Parquet", (".parquet", ".pq"), read, begins=lambda head: head.startswith(b"PAR1"), holds=Holds.MANY)
