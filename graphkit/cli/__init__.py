@@ -21,6 +21,7 @@ from graphkit.cli import (
     evaluation,
     explain,
     export,
+    fetch,
     network,
     output,
     panels,
@@ -62,6 +63,7 @@ def graphkit(
 
 for family in (
     build,
+    fetch,
     explain,
     search,
     dyads,

@@ -64,7 +64,7 @@ class Register:
             title=_told(item.title),
             url=_told(item.url),
             published=_day(item),
-            language=(item.language if item.language and english(item.language) else "en").replace("_", "-"),
+            language=english(item.language or "") or "en",
             body_start=item.body_start,
         )
         self._places[document.id] = _encodable(item.place)

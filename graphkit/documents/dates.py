@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 
 _FORMS = ("%Y%m%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 """Further forms of a day that mean one day only; 03/04/2023 is not among them."""
@@ -42,6 +41,8 @@ def published(value: str) -> date:
                 return _known(datetime.strptime(text, form).date())  # noqa: DTZ007 - a day as the file writes it
             except ValueError:
                 continue
+    from email.utils import parsedate_to_datetime
+
     return _known(parsedate_to_datetime(text).date())
 
 

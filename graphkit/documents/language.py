@@ -33,7 +33,7 @@ def foreign(text: str, declared: str | None = None) -> str | None:
     ``declared`` is what the file says, as a code or name. It decides where the words do not: pages are often made
     from a template of another language.
 
-    >>> foreign("Der russische Präsident ist am Dienstag in Peking eingetroffen."), foreign("Putin visits Xi in Beijing")
+    >>> foreign("Der Präsident Russlands ist am Dienstag in Peking eingetroffen."), foreign("Putin visits Xi")
     ('de', None)
     """
     words = _WORD.findall(text[:LOOK])
@@ -52,9 +52,14 @@ def foreign(text: str, declared: str | None = None) -> str | None:
     return best if chance < (UNLIKELY if len(words) >= SOME else MOST_UNLIKELY) else None
 
 
-def english(language: str) -> bool:
-    """Whether a code or name means English: en, en-US, en_GB, eng, English."""
-    return re.match(r"en(?:g|glish)?(?![a-z])", language.strip(), re.IGNORECASE) is not None
+def english(language: str) -> str | None:
+    """The tag of a code or name that means English; None of any other.
+
+    >>> english("en_GB"), english("eng"), english("English"), english("enm")
+    ('en-GB', 'en', 'en', None)
+    """
+    known = re.fullmatch(r"en(?:g|glish)?((?:[-_]\w+)*)", language.strip(), re.IGNORECASE)
+    return f"en{known[1].replace('_', '-')}" if known else None
 
 
 def _ranked(text: str) -> tuple[str, float]:

@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from importlib.metadata import entry_points
 from typing import BinaryIO
 
 from graphkit.errors import InputError
@@ -126,8 +125,8 @@ def needing(place: str, what: str, extra: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        package = (error.name or what).partition(".")[0]
-        raise MissingExtra(f"{place}: {what} needs {package}", f"pip install 'graphkit[{extra}]'") from None
+        lacking = error.name.partition(".")[0] if error.name else f"more ({' '.join(str(error).split())})"
+        raise MissingExtra(f"{place}: {what} needs {lacking}", f"pip install 'graphkit[{extra}]'") from None
 
 
 def quiet(*loggers: str) -> None:
@@ -140,6 +139,8 @@ def quiet(*loggers: str) -> None:
 @cache
 def installed() -> tuple[tuple[Reader, ...], tuple[InputError, ...]]:
     """The readers, those of others before ours, and what is wrong with those that do not load."""
+    from importlib.metadata import entry_points
+
     found: list[Reader] = []
     troubles: list[InputError] = []
     points = sorted(entry_points(group=GROUP), key=lambda point: (point.value.startswith("graphkit."), point.name))
@@ -149,7 +150,9 @@ def installed() -> tuple[tuple[Reader, ...], tuple[InputError, ...]]:
             reader = point.load()
         except Exception as error:  # noqa: BLE001 - whatever others' code does, our readers read on
             said = f"{type(error).__name__}: {error}"
-            troubles.append(InputError(f"the reader {point.name!r} of {package} does not load ({said})", "uninstall it"))
+            troubles.append(
+                InputError(f"the reader {point.name!r} of {package} does not load ({said})", "uninstall it")
+            )
             continue
         if isinstance(reader, Reader):
             found.append(reader)

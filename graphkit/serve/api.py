@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graphkit import __version__
-from graphkit.documents.reading import parse_date
+from graphkit.documents import parse_date
 from graphkit.errors import InputError, UnknownName
 from graphkit.export.tables import records
 from graphkit.model import STRUCTURE

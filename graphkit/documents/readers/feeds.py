@@ -56,6 +56,4 @@ def plain(markup: str) -> str:
     return clean(Document("", markup)).text.strip().replace("\n", "\n\n") if markup.strip() else ""
 
 
-READER = Reader(
-    "feed", (".rss", ".atom"), read, begins=lambda head: _BEGINS.match(head) is not None, holds=Holds.MANY
-)
+READER = Reader("feed", (".rss", ".atom"), read, begins=lambda head: _BEGINS.match(head) is not None, holds=Holds.MANY)

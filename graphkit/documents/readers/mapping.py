@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from difflib import get_close_matches
 
-from graphkit.documents.reader import Columns, Item
+from graphkit.documents.reader import Columns, Item, Skipped
 from graphkit.errors import InputError
 
 USUAL: Mapping[str, tuple[str, ...]] = {
@@ -51,6 +51,14 @@ def missing(role: str, asked: str | None, there: list[str], place: str) -> Input
     option = f"say --{role}-column {near[0]}" if near else f"say --{role}-column NAME"
     what = f"has no column {asked!r}" if asked else "has no text"
     return InputError(f"{place}: {what} among its columns {listed or '(none)'}", option)
+
+
+def row(values: Mapping[str, object], held: Mapping[str, str], place: str, number: int) -> Item | Skipped:
+    """The text of the row of a table. An id that is a mere number counts within its table, as row numbers do."""
+    found = item(values, held, place, str(number))
+    if not found.text.strip():
+        return Skipped(place, "row without text")
+    return replace(found, part=found.id, id=None) if found.id and found.id.isdecimal() else found
 
 
 def item(values: Mapping[str, object], held: Mapping[str, str], place: str, part: str) -> Item:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graphkit.documents.reader import Found, Holds, Reader, Skipped, Source, needing
-from graphkit.documents.readers.mapping import columns, item
+from graphkit.documents.reader import Found, Holds, Reader, Source, needing
+from graphkit.documents.readers.mapping import columns, row
 from graphkit.errors import InputError
 
 ROWS = 256
@@ -23,11 +23,8 @@ def read(source: Source) -> Found:
     held = columns(table.schema_arrow.names, source.columns, source.place)
     number = 0
     for batch in table.iter_batches(batch_size=ROWS, columns=list(dict.fromkeys(held.values()))):
-        for row in batch.to_pylist():
-            number += 1
-            place = f"{source.place}:{number}"
-            found = item(row, held, place, str(number))
-            yield found if found.text.strip() else Skipped(place, "row without text")
+        for number, values in enumerate(batch.to_pylist(), number + 1):
+            yield row(values, held, f"{source.place}:{number}", number)
 
 
 READER = Reader("Parquet", (".parquet", ".pq"), read, begins=lambda head: head.startswith(b"PAR1"), holds=Holds.MANY)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from graphkit.documents.reader import Found, Holds, Reader, Skipped, Source
-from graphkit.documents.readers.mapping import columns, item
+from graphkit.documents.reader import Found, Holds, Reader, Source
+from graphkit.documents.readers.mapping import columns, row
 from graphkit.documents.readers.prose import decode
 from graphkit.errors import InputError
 
@@ -31,21 +31,21 @@ def read(source: Source) -> Found:
     while True:
         number = rows.line_num + 1
         try:
-            row = next(rows, None)
+            cells = next(rows, None)
         except csv.Error as error:
             raise InputError(f"{place}:{number}: is no CSV ({error})", "save it as CSV in UTF-8") from None
-        if row is None:
+        if cells is None:
             return
-        if not row:
+        if not cells:
             continue
         where = f"{place}:{number}"
-        if len(row) > len(names):
+        if len(cells) > len(names):
             yield InputError(
-                f"{where}: has {len(row)} cells for {len(names)} columns", "put a cell with separators in double quotes"
+                f"{where}: has {len(cells)} cells for {len(names)} columns",
+                "put a cell with separators in double quotes",
             )
             continue
-        found = item(dict(zip(names, row, strict=False)), held, where, str(number))
-        yield found if found.text.strip() else Skipped(where, "row without text")
+        yield row(dict(zip(names, cells, strict=False)), held, where, number)
 
 
 def _lines(source: Source) -> Iterator[str]:

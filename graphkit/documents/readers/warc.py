@@ -59,6 +59,4 @@ def _page(
     return Item(text, place, part, title=title, url=url, date=day, language=first)
 
 
-READER = Reader(
-    "WARC", (".warc", ".wet"), read, begins=lambda head: head.startswith(b"WARC/"), holds=Holds.MANY
-)
+READER = Reader("WARC", (".warc", ".wet"), read, begins=lambda head: head.startswith(b"WARC/"), holds=Holds.MANY)

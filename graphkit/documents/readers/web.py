@@ -11,10 +11,14 @@ from graphkit.errors import InputError
 
 LARGEST = 30_000_000
 """Bytes of a page; a larger one is no article."""
-_MARK = re.compile(rb"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:)\s*(https?://[^\s>]+)", re.IGNORECASE)
+_MARK = re.compile(
+    rb"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:)\s*(https?://[^\s>]+)", re.IGNORECASE
+)
 """The comment in which browsers, SingleFile and graphkit fetch keep the address of a page they save."""
 _LANGUAGE = re.compile(rb"<html\b[^>]*?\s(?:xml:)?lang\s*=\s*[\"']?([A-Za-z]{2,8}(?:[-_]\w{1,8})*)", re.IGNORECASE)
-_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>|<!--.{0,1500}?-->)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL)
+_BEGINS = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>|<!--.{0,1500}?-->)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
+)
 _MHTML = re.compile(rb"(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?content-type:\s*multipart/related", re.IGNORECASE)
 
 
@@ -51,7 +55,7 @@ def article(data: bytes, place: str, url: str | None = None, part: str = "") -> 
     marked = _MARK.search(data, 0, 4_000)
     url = url or (marked[1].decode("ascii", "replace") if marked else None)
     found = trafilatura.bare_extraction(
-        data,
+        data if b"<html" in data[:4_000].lower() else b"<html><body>%b</body></html>" % data,
         url=url,
         with_metadata=True,
         include_comments=False,
