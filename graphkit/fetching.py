@@ -1,4 +1,4 @@
-"""Save web pages as files that ``read`` reads: each once, slowly, and only where robots.txt and the address allow it."""
+"""Save web pages as files that ``read`` reads: each once, slowly, and only where robots.txt and address allow it."""
 
 from __future__ import annotations
 

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-LOOK = 4_000
+LOOK = 2_000
 """Characters that tell the language of a text."""
 COMMON = frozenset(
     "the of and to in a is was for on with that by at from as has have had it its be been were are this which who will "
     "would said after over between against their his not an or but they he she into about more than when".split()
 )
-"""About two of five words of English news are these, and less than one of ten of another language."""
-SHARE = 0.2
-"""The share of common words from which on nobody asks whether a text is English."""
-FEW, SOME = 6, 12
-"""With fewer words than these a text is English unless the file says otherwise, or is judged with more care."""
-UNLIKELY, MOST_UNLIKELY = 0.005, 0.001
+SHARE = 0.25
+"""The share of common words among those in lower case from which on a text is English: that of news is two of five."""
+FEW, SOME = 3, 5
+"""With fewer words in lower case a text is English unless the file says otherwise, or is judged with more care."""
+UNLIKELY, MOST_UNLIKELY = 0.01, 0.002
 """Chances of being English below which a text, or one of fewer than SOME words, is not."""
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -36,17 +35,19 @@ def foreign(text: str, declared: str | None = None) -> str | None:
     >>> foreign("Der Präsident Russlands ist am Dienstag in Peking eingetroffen."), foreign("Putin visits Xi")
     ('de', None)
     """
-    words = _WORD.findall(text[:LOOK])
-    letters = "".join(words)
+    written = _WORD.findall(text[:LOOK])
     said = declared.strip() if declared else ""
-    other = said and not english(said)
-    if len(letters) >= FEW and len(_LATIN.findall(letters)) * 2 < len(letters):
-        return said if other else _ranked(text)[0]
-    if sum(word.lower() in COMMON for word in words) >= SHARE * max(len(words), FEW):
-        return None
-    if len(words) < (FEW if not said or other else SOME):
+    other = bool(said) and not english(said)
+    letters = "".join(written)
+    if len(letters) > FEW and len(_LATIN.findall(letters)) * 2 < len(letters):
+        return said if other else _ranked(text[:LOOK])[0]
+    # names, of which headlines are full, tell nothing: they are of all languages
+    words = [word for word in written if word.islower()]
+    if len(words) < FEW:
         return said if other else None
-    best, chance = _ranked(text)
+    if sum(word in COMMON for word in words) >= SHARE * len(words):
+        return None
+    best, chance = _ranked(" ".join(words))
     if other:
         return None if chance > 0.5 else said
     return best if chance < (UNLIKELY if len(words) >= SOME else MOST_UNLIKELY) else None
@@ -64,7 +65,7 @@ def english(language: str) -> str | None:
 
 def _ranked(text: str) -> tuple[str, float]:
     """The likeliest language but English, and the chance that it is English."""
-    ranking = _identifier().rank(text[:LOOK])
+    ranking = _identifier().rank(text)
     return next(code for code, _ in ranking if code != "en"), dict(ranking)["en"]
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from graphkit.errors import InputError
 
@@ -29,7 +29,7 @@ IN_MEMORY = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The names of the columns or keys that hold what a document has; None where they are known by their usual names."""
+    """The names of the columns or keys that hold what a document has; None for those known by their usual names."""
 
     text: str | None = None
     title: str | None = None
@@ -49,14 +49,16 @@ class Source:
     suffix: str = ""
     columns: Columns = field(default_factory=Columns)
 
-    def seekable(self) -> BinaryIO:
+    @contextmanager
+    def seekable(self) -> Iterator[IO[bytes]]:
         """The stream, or a copy of it where it cannot be read back and forth."""
         if isinstance(getattr(self.stream, "raw", None), io.FileIO) and self.stream.seekable():
-            return self.stream
-        copy = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - goes when nobody reads it any more
-        shutil.copyfileobj(self.stream, copy)
-        copy.seek(0)
-        return copy  # type: ignore[return-value]  # a binary file in all but its declared type
+            yield self.stream
+            return
+        with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
+            shutil.copyfileobj(self.stream, copy)
+            copy.seek(0)
+            yield copy
 
 
 @dataclass(frozen=True, slots=True)

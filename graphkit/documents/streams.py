@@ -6,7 +6,7 @@ import gzip
 import io
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import PurePath
 from typing import BinaryIO, cast
 
@@ -21,21 +21,29 @@ _GZIP, _ZSTANDARD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 @contextmanager
 def unpacked(stream: BinaryIO, place: str) -> Iterator[io.BufferedReader]:
     """The stream itself or, when it begins as gzip or Zstandard do, what is packed in it."""
-    plain = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
+    plain = stream if isinstance(stream, io.BufferedReader) else _buffered(stream)
     head = plain.peek(4)
     if head.startswith(_GZIP):
-        with gzip.open(plain) as inside, io.BufferedReader(cast("io.RawIOBase", inside)) as buffered:
+        with gzip.open(plain) as inside, _buffered(inside) as buffered:
             yield buffered
     elif head.startswith(_ZSTANDARD):
-        with needing(place, "Zstandard", "zstd"):
-            if sys.version_info >= (3, 14):
-                from compression import zstd
-            else:
-                from backports import zstd
-        with zstd.open(plain) as inside, io.BufferedReader(cast("io.RawIOBase", inside)) as buffered:
+        with _zstandard(plain, place) as content, _buffered(content) as buffered:
             yield buffered
     else:
         yield plain
+
+
+def _buffered(stream: object) -> io.BufferedReader:
+    return io.BufferedReader(cast("io.RawIOBase", stream))
+
+
+def _zstandard(stream: BinaryIO, place: str) -> AbstractContextManager[object]:
+    with needing(place, "Zstandard", "zstd"):
+        if sys.version_info >= (3, 14):
+            from compression import zstd
+        else:
+            from backports import zstd
+    return zstd.open(stream)
 
 
 def suffix(path: PurePath | str) -> str:

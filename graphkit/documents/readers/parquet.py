@@ -13,18 +13,20 @@ ROWS = 256
 def read(source: Source) -> Found:
     """The rows that have a text, of the columns that are needed alone."""
     with needing(source.place, "Parquet", "parquet"):
-        import pyarrow
+        import pyarrow as pa
         from pyarrow import parquet
-    try:
-        table = parquet.ParquetFile(source.seekable(), pre_buffer=False)
-    except pyarrow.ArrowException as error:
-        said = " ".join(str(error).split())[:100]
-        raise InputError(f"{source.place}: is no whole Parquet ({said})", "fetch or write it again") from None
-    held = columns(table.schema_arrow.names, source.columns, source.place)
-    number = 0
-    for batch in table.iter_batches(batch_size=ROWS, columns=list(dict.fromkeys(held.values()))):
-        for number, values in enumerate(batch.to_pylist(), number + 1):
-            yield row(values, held, f"{source.place}:{number}", number)
+    with source.seekable() as file:
+        try:
+            table = parquet.ParquetFile(file, pre_buffer=False)
+        except pa.ArrowException as error:
+            said = " ".join(str(error).split())[:100]
+            raise InputError(f"{source.place}: is no whole Parquet ({said})", "fetch or write it again") from None
+        held = columns(table.schema_arrow.names, source.columns, source.place)
+        before = 0
+        for batch in table.iter_batches(batch_size=ROWS, columns=list(dict.fromkeys(held.values()))):
+            for number, values in enumerate(batch.to_pylist(), before + 1):
+                yield row(values, held, f"{source.place}:{number}", number)
+            before += batch.num_rows
 
 
 READER = Reader("Parquet", (".parquet", ".pq"), read, begins=lambda head: head.startswith(b"PAR1"), holds=Holds.MANY)

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING
 
 from graphkit.documents.reader import Item, Reader, Source, needing
 from graphkit.errors import InputError
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 OFTEN = 3
 """Pages on which a first or last line stands when it is a running head or foot."""
@@ -21,28 +26,26 @@ def read(source: Source) -> Iterator[Item]:
     place = source.place
     with needing(place, "PDF", "pdf"):
         import pypdfium2
-    try:
-        document = pypdfium2.PdfDocument(source.seekable())
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise InputError(f"{place}: is encrypted", "save it without a password") from None
-        raise InputError(f"{place}: is no whole PDF ({error})", "fetch or save it again") from None
-    try:
-        pages = []
-        for number in range(len(document)):
-            page = document[number]
-            layer = page.get_textpage()
-            pages.append(_HYPHEN.sub("-\n", layer.get_text_bounded().replace("\r\n", "\n")))
-            layer.close()
-            page.close()
-        told = document.get_metadata_dict(skip_empty=True)
-    finally:
-        document.close()
+    with source.seekable() as file:
+        try:
+            document = pypdfium2.PdfDocument(file)
+        except pypdfium2.PdfiumError as error:
+            if "password" in str(error).lower():
+                raise InputError(f"{place}: is encrypted", "save it without a password") from None
+            raise InputError(f"{place}: is no whole PDF ({error})", "fetch or save it again") from None
+        with closing(document):
+            pages = [_layer(document[number]) for number in range(len(document))]
+            told = document.get_metadata_dict(skip_empty=True)
     text = "\n".join(_bodies([page.strip().split("\n") for page in pages]))
     if not text.strip():
         raise InputError(f"{place}: has no text layer", "put one in with OCR, such as ocrmypdf")
     created = _CREATED.match(told.get("CreationDate", ""))
     yield Item(text, place, title=told.get("Title"), date="-".join(created.groups()) if created else None)
+
+
+def _layer(page: pypdfium2.PdfPage) -> str:
+    with closing(page), closing(page.get_textpage()) as layer:
+        return _HYPHEN.sub("-\n", layer.get_text_bounded().replace("\r\n", "\n"))
 
 
 def _bodies(pages: Sequence[list[str]]) -> Iterator[str]:

@@ -35,6 +35,8 @@ def read(source: Source) -> Found:
             url, fetched = told.get_header("WARC-Target-URI"), told.get_header("WARC-Date", "")[:10] or None
             language = told.get_header("WARC-Identified-Content-Language")
             yield _page(record.content_stream(), kind, f"{place}:{number}", str(number), url, fetched, language)
+        if not number:
+            raise InputError(f"{place}: holds no page", "give a WARC with answers, or a WET")
     except ArchiveLoadFailed as error:
         said = " ".join(str(error).split())[:100]
         raise InputError(f"{place}: is no whole WARC after record {number} ({said})", "fetch it again") from None

@@ -22,18 +22,19 @@ def read(source: Source) -> Iterator[Item]:
         import docx
         from docx.opc.exceptions import PackageNotFoundError
         from docx.table import Table
-    file = source.seekable()
-    if file.read(4) == _OLE:
-        raise InputError(f"{place}: is encrypted, or no DOCX but an old .doc", "save it as .docx without a password")
-    file.seek(0)
-    try:
-        document = docx.Document(file)
-    except (BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
-        raise InputError(f"{place}: is no whole DOCX ({error})", "fetch or save it again") from None
+    with source.seekable() as file:
+        if file.read(4) == _OLE:
+            raise InputError(f"{place}: is encrypted or an old .doc", "save it as .docx without a password")
+        file.seek(0)
+        try:
+            document = docx.Document(file)
+        except (BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+            raise InputError(f"{place}: is no whole DOCX ({error})", "fetch or save it again") from None
     paragraphs: list[str] = []
     for block in document.iter_inner_content():
         if isinstance(block, Table):
-            paragraphs += (cell.text for row in block.rows for cell in row.cells)
+            # a cell that spans several columns comes once for each
+            paragraphs += (text for row in block.rows for text in dict.fromkeys(cell.text for cell in row.cells))
         else:
             paragraphs.append(block.text)
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph.strip())
