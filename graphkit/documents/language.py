@@ -42,10 +42,10 @@ def foreign(text: str, declared: str | None = None) -> str | None:
     if len(letters) > FEW and len(_LATIN.findall(letters)) * 2 < len(letters):
         return said if other else _ranked(text[:LOOK])[0]
     # names, of which headlines are full, tell nothing: they are of all languages
-    words = [word for word in written if word.islower()]
+    words = [word for word in written if word.islower() or word.lower() in COMMON]
     if len(words) < FEW:
         return said if other else None
-    if sum(word in COMMON for word in words) >= SHARE * len(words):
+    if sum(word.lower() in COMMON for word in words) >= SHARE * len(words):
         return None
     best, chance = _ranked(" ".join(words))
     if other:

@@ -165,6 +165,23 @@ def test_what_libreoffice_writes() -> None:
     assert "Page" not in print_.text
 
 
+def test_what_warcio_writes() -> None:
+    making.needs("warcio", "warc")
+    making.needs("trafilatura", "html")
+    skipped: list[Skipped] = []
+    (document,) = found(DATA / "warcio.warc.gz", skipped)
+    assert isinstance(document, Document)
+    assert (document.id, document.title, document.published, document.language) == (
+        "warcio-1",
+        "A treaty",
+        DAY,
+        "en-GB",
+    )
+    assert document.url is not None
+    assert document.url.endswith("/treaty")
+    assert [left.kind for left in skipped] == ["page that was not there", "image/png"]
+
+
 def test_a_pdf_with_an_owner_only_is_read_and_words_are_whole() -> None:
     making.needs("pypdfium2", "pdf")
     (document,) = found(DATA / "owner.pdf")
