@@ -207,6 +207,7 @@ class _Connection(http.client.HTTPConnection):
     def __init__(self, parts: SplitResult, seconds: float, *, allow_private: bool) -> None:
         self._tls = ssl.create_default_context() if parts.scheme == "https" else None
         super().__init__(parts.hostname or "", parts.port or (443 if self._tls else 80), timeout=seconds)
+        self._url = urlunsplit(parts)
         self._allow_private = allow_private
         self.aborted = False
 
@@ -215,7 +216,7 @@ class _Connection(http.client.HTTPConnection):
         found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
         if not self._allow_private and (inner := next((each for each in addresses if not public(each)), None)):
-            raise FetchError(f"{self.host}: is not a public address ({inner})", "say --allow-private if it is meant")
+            raise FetchError(f"{self._url}: is not a public address ({inner})", "say --allow-private if it is meant")
         for number, address in enumerate(addresses, 1):
             try:
                 self.sock = socket.create_connection((address, self.port), self.timeout)

@@ -65,7 +65,8 @@ def test_claims_are_counted_as_the_graph_does_and_what_was_read_before_is_told(
 def test_documents_are_counted_without_reading_them(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("One.")
     (tmp_path / "b.jsonl").write_text('{"text": "Two."}\n\n{"text": "Three."}\n')
-    (tmp_path / "c.pdf").write_text("none")
-    assert count([tmp_path]) == 3
+    (tmp_path / "c.doc").write_text("none")
+    (tmp_path / "d.html").write_text("one")
+    assert count([tmp_path]) == 4
     assert count([tmp_path / "b.jsonl", tmp_path / "absent.txt"]) == 2
     assert count([tmp_path, "-"]) is None

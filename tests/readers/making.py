@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,7 @@ def docx(**told: object) -> bytes:
     return file.getvalue()
 
 
-def parquet(**columns: list[object]) -> bytes:
+def parquet(**columns: Sequence[object]) -> bytes:
     """A table of columns."""
     pyarrow, file = needs("pyarrow", "parquet"), io.BytesIO()
     needs("pyarrow.parquet", "parquet").write_table(pyarrow.table(columns), file)
