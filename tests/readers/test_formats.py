@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from graphkit.documents import Columns, Skipped, clean, read
+from graphkit.documents.readers import prose
 from graphkit.errors import InputError
 from graphkit.model import Document
+from tests.listener import listening
 from tests.readers import making
 from tests.readers.making import DATA, MORE, SAID
 
@@ -115,6 +117,7 @@ BAD: list[tuple[str, Callable[[], bytes], str, str | None]] = [
     ("cut.json", lambda: b'[{"text": "One', "is no JSON (Unterminated string", None),
     ("item.json", lambda: b"[3]", "is no JSON object; write", None),
     ("keys.json", lambda: b'[{"a": "b"}]', "has no text among its columns a; say --text-column NAME", None),
+    ("config.json", lambda: json.dumps([{"a": "b"}] * 99).encode(), "has no text among its columns a; say --text-column NAME", None),
     ("deep.json", lambda: b"[" * 100_000, "is no JSON; take it out", None),
     ("one.json", lambda: b'{"text":\n', "is no JSON (", None),
     ("none.eml", lambda: b"\n\n", "is no mail with a text; save the mail itself as .eml", None),
@@ -239,6 +242,28 @@ def test_feeds_archives_and_tables_give_a_document_an_item_and_count_the_empty(t
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.json", "a.jsonl", "a.parquet"])
+def test_what_is_read_fetches_nothing(tmp_path: Path) -> None:
+    making.needs("feedparser", "feeds")
+    making.needs("trafilatura", "html")
+    with listening() as listener:
+        url = listener.url
+        entity = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "{url}">]><rss version="2.0"><channel>'
+        written(tmp_path, "a.rss", f"{entity}<item><title>It &x; is.</title><link>{url}</link></item>".encode())
+        page = f'<link rel="stylesheet" href="{url}"><script src="{url}"></script><img src="{url}"><p>{SAID} {MORE}</p>'
+        written(tmp_path, "b.html", making.page(page))
+        written(tmp_path, "c.rss", url.encode())
+        assert [each.id for each in found(tmp_path) if isinstance(each, Document)] == ["a-1", "b"]
+        assert listener.connections == 0
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.txt.gz"])
+def test_a_text_has_a_limit(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prose, "LARGEST", 1_000_000)
+    data = b"Russia met China. " * 100_000
+    (error,) = found(written(tmp_path, name, making.packed(data) if name.endswith("gz") else data))
+    assert "is larger than 1 MB; is it one text? Split it" in str(error)
+
+
 def test_columns_are_named(tmp_path: Path, name: str) -> None:
     row = {"lead": SAID, "day": "22 March 2023", "key": "seven", "head": "A treaty", "text": "wrong"}
     if name.endswith("parquet"):

@@ -23,10 +23,14 @@ SHOWN = 12
 """Columns that a message names at most."""
 
 
+class NoText(InputError):
+    """What was found has no text where texts are looked for."""
+
+
 def columns(names: Iterable[str], wanted: Columns, place: str) -> dict[str, str]:
     """Which column holds what: ``names`` are those that there are, ``wanted`` those that were asked for.
 
-    Raises InputError when one that was asked for, or any that might hold the text, is missing.
+    Raises NoText when one that was asked for, or any that might hold the text, is missing.
     """
     there = [name for name in names if name]
     plain = {name.strip().lower(): name for name in reversed(there)}
@@ -44,13 +48,13 @@ def columns(names: Iterable[str], wanted: Columns, place: str) -> dict[str, str]
     return found
 
 
-def missing(role: str, asked: str | None, there: list[str], place: str) -> InputError:
+def missing(role: str, asked: str | None, there: list[str], place: str) -> NoText:
     """There is no such column or key."""
     listed = ", ".join(there[:SHOWN]) + (" …" if len(there) > SHOWN else "")
     near = get_close_matches(asked, there, 1) if asked else ()
     option = f"say --{role}-column {near[0]}" if near else f"say --{role}-column NAME"
     what = f"has no column {asked!r}" if asked else "has no text"
-    return InputError(f"{place}: {what} among its columns {listed or '(none)'}", option)
+    return NoText(f"{place}: {what} among its columns {listed or '(none)'}", option)
 
 
 def row(values: Mapping[str, object], held: Mapping[str, str], place: str, number: int) -> Item | Skipped:

@@ -11,11 +11,13 @@ from itertools import chain
 from typing import Any
 
 from graphkit.documents.reader import Found, Holds, Item, Reader, Source
-from graphkit.documents.readers.mapping import columns, item
+from graphkit.documents.readers.mapping import NoText, columns, item
 from graphkit.documents.readers.prose import decode
 from graphkit.errors import InputError
 
 CHUNK = 65_536
+HOPELESS = 10
+"""Objects without a text at the beginning of a file after which it is given up."""
 _BLANK = re.compile(r"[ \t\r\n]*")
 _MARK = b"\xef\xbb\xbf"
 
@@ -29,19 +31,35 @@ def read(source: Source) -> Found:
             break
         first += line
     if first.lstrip(_MARK + b" \t\r\n").startswith(b"["):
-        return _array(source, first)
+        return _told(_array(source, first))
     if not first.endswith(b"\n"):
         first += source.stream.readline()
     try:
         json.loads(first.lstrip(_MARK))
     except (ValueError, RecursionError):
-        return _single(source, first)
-    return _lines(source, first)
+        return _told(_single(source, first))
+    return _told(_lines(source, first))
 
 
 def read_lines(source: Source) -> Found:
     """The object on each line by itself, so that a bad one costs only its text."""
-    return _lines(source, b"")
+    return _told(_lines(source, b""))
+
+
+def _told(found: Found) -> Found:
+    """What was found, but one error where the first objects show that nothing here is a text."""
+    without: list[NoText] = []
+    items = iter(found)
+    for each in items:
+        if not isinstance(each, NoText):
+            yield from without
+            yield each
+            yield from items
+            return
+        without.append(each)
+        if len(without) == HOPELESS:
+            raise without[0]
+    yield from without
 
 
 def _lines(source: Source, first: bytes) -> Found:
@@ -117,15 +135,15 @@ def _array(source: Source, first: bytes) -> Found:
 
 def _item(value: Any, source: Source, place: str, part: str) -> Item | InputError:  # noqa: ANN401 - JSON
     if not isinstance(value, Mapping):
-        return InputError(f"{place}: is no JSON object", 'write {"id": …, "date": …, "text": …}')
+        return NoText(f"{place}: is no JSON object", 'write {"id": …, "date": …, "text": …}')
     try:
         # one object may lack what others have; a text it must have
         asked = {role: None for role in ("title", "date", "id", "url", "language") if _asked(source, role) not in value}
         held = columns(value, replace(source.columns, **asked), place)
-    except InputError as error:
+    except NoText as error:
         return error
     if not isinstance(value[held["text"]], str):
-        return InputError(f"{place}: has no text: {held['text']!r} is no string", "say --text-column NAME")
+        return NoText(f"{place}: has no text: {held['text']!r} is no string", "say --text-column NAME")
     return item(value, held, place, part)
 
 

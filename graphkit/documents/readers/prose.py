@@ -9,11 +9,17 @@ from graphkit.documents.frontmatter import front_matter
 from graphkit.documents.reader import Item, Reader, Source
 from graphkit.errors import InputError
 
+LARGEST = 200_000_000
+"""Bytes of a text, which is read as a whole; a packed one might have any number."""
+
 
 def read(source: Source) -> Iterator[Item]:
     """The whole file as one text, its front matter included, so that offsets count from the start of the file."""
     place = source.place
-    text = decode(source.stream.read(), place)
+    data = source.stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise InputError(f"{place}: is larger than {LARGEST // 10**6} MB", "is it one text? Split it")
+    text = decode(data, place)
     fields, body_start = front_matter(text, place)
 
     def value(*keys: str) -> str | None:
