@@ -241,7 +241,6 @@ def test_feeds_archives_and_tables_give_a_document_an_item_and_count_the_empty(t
     ]
 
 
-@pytest.mark.parametrize("name", ["a.csv", "a.json", "a.jsonl", "a.parquet"])
 def test_what_is_read_fetches_nothing(tmp_path: Path) -> None:
     making.needs("feedparser", "feeds")
     making.needs("trafilatura", "html")
@@ -264,6 +263,7 @@ def test_a_text_has_a_limit(tmp_path: Path, name: str, monkeypatch: pytest.Monke
     assert "is larger than 1 MB; is it one text? Split it" in str(error)
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.json", "a.jsonl", "a.parquet"])
 def test_columns_are_named(tmp_path: Path, name: str) -> None:
     row = {"lead": SAID, "day": "22 March 2023", "key": "seven", "head": "A treaty", "text": "wrong"}
     if name.endswith("parquet"):
