@@ -117,6 +117,7 @@ BAD: list[tuple[str, Callable[[], bytes], str, str | None]] = [
     ("cut.json", lambda: b'[{"text": "One', "is no JSON (Unterminated string", None),
     ("item.json", lambda: b"[3]", "is no JSON object; write", None),
     ("keys.json", lambda: b'[{"a": "b"}]', "has no text among its columns a; say --text-column NAME", None),
+    ("bad.json", lambda: b'[{"text": x' + b" " * 200_000 + b"}]", "is no JSON (Expecting value at character 11); is it", None),
     ("config.json", lambda: json.dumps([{"a": "b"}] * 99).encode(), "has no text among its columns a; say --text-column NAME", None),
     ("deep.json", lambda: b"[" * 100_000, "is no JSON; take it out", None),
     ("one.json", lambda: b'{"text":\n', "is no JSON (", None),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from graphkit.documents import read
+from graphkit.documents import Item, Source, read
+from graphkit.documents.readers import objects
 from graphkit.model import Document
 from tests.readers import making
 from tests.readers.making import MORE, SAID
@@ -59,14 +63,24 @@ def test_memory_stays_flat(tmp_path: Path, name: str, write: Callable[[Path], No
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize("size", [10, 65_530, 65_536, 200_000])
-def test_objects_of_any_length_are_read_from_an_array(tmp_path: Path, size: int) -> None:
-    texts = [
-        "The café. " * (size // 9 + 1),
-        "One.",
-        'Two ["x"], {}.',
-        "Three. " * (size // 7 + 1),
-    ]
-    path = tmp_path / "a.json"
-    path.write_text(json.dumps([{"text": text} for text in texts], ensure_ascii=False, indent=2))
-    assert [each.text for each in read([path]) if isinstance(each, Document)] == texts
+VALUES = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=9)
+)
+
+
+@given(
+    st.lists(st.dictionaries(st.text(max_size=3), VALUES | st.lists(VALUES, max_size=2), max_size=3), max_size=4),
+    st.integers(1, 40),
+    st.booleans(),
+    st.sampled_from([None, 1, 30]),
+)
+def test_arrays_are_read_wherever_they_are_cut(
+    objects_: list[dict[str, object]], chunk: int, ascii_: bool, indent: int | None
+) -> None:
+    texts = [f"Text {number} says so." for number in range(len(objects_))]
+    written = [{**each, "text": text} for each, text in zip(objects_, texts, strict=True)]
+    data = json.dumps(written, ensure_ascii=ascii_, indent=indent).encode("utf-8", "surrogatepass")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(objects, "CHUNK", chunk)
+        source = Source(io.BytesIO(data), "a.json", "a", ".json")
+        assert [each.text for each in objects.READER.read(source) if isinstance(each, Item)] == texts

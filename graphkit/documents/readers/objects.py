@@ -11,11 +11,13 @@ from itertools import chain
 from typing import Any
 
 from graphkit.documents.reader import Found, Holds, Item, Reader, Source
-from graphkit.documents.readers.mapping import NoText, columns, item
-from graphkit.documents.readers.prose import decode
+from graphkit.documents.readers.mapping import USUAL, NoText, columns, item
+from graphkit.documents.readers.prose import LARGEST, decode
 from graphkit.errors import InputError
 
 CHUNK = 65_536
+LONGEST_TOKEN = 12
+"""Characters that may stand behind the place where JSON breaks off: of an escape in two halves."""
 HOPELESS = 10
 """Objects without a text at the beginning of a file after which it is given up."""
 _BLANK = re.compile(r"[ \t\r\n]*")
@@ -33,7 +35,7 @@ def read(source: Source) -> Found:
     if first.lstrip(_MARK + b" \t\r\n").startswith(b"["):
         return _told(_array(source, first))
     if not first.endswith(b"\n"):
-        first += source.stream.readline()
+        first += source.stream.readline(LARGEST)
     try:
         json.loads(first.lstrip(_MARK))
     except (ValueError, RecursionError):
@@ -84,7 +86,10 @@ def _lines(source: Source, first: bytes) -> Found:
 def _single(source: Source, first: bytes) -> Found:
     """One object, or the objects in the only array of objects that it holds, as the answers of many services are."""
     place = source.place
-    text = decode(first + source.stream.read(), place).lstrip("\ufeff")
+    data = first + source.stream.read(LARGEST)
+    if len(data) > LARGEST:
+        raise InputError(f"{place}: is an object of more than {LARGEST // 10**6} MB", "write JSON lines or an array")
+    text = decode(data, place).lstrip("\ufeff")
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -117,7 +122,7 @@ def _array(source: Source, first: bytes) -> Found:
             try:
                 value, end = decoder.raw_decode(buffer, position)
             except json.JSONDecodeError as error:
-                more = source.stream.read(size)
+                more = source.stream.read(size) if _unfinished(error, buffer, position) else b""
                 if not more:
                     raise _broken(error, f"{source.place}:{number + 1}", "is it cut off? Save it again") from None
                 buffer, position = buffer[position:] + utf8.decode(more), 0
@@ -133,23 +138,24 @@ def _array(source: Source, first: bytes) -> Found:
         raise _broken(error, f"{source.place}:{number + 1}", "take it out") from None
 
 
+def _unfinished(error: json.JSONDecodeError, buffer: str, start: int) -> bool:
+    """Whether an object may be whole with what comes behind the buffer: its trouble is that it ends."""
+    at_end = error.pos >= len(buffer) - LONGEST_TOKEN or error.msg.startswith("Unterminated")
+    return at_end and len(buffer) - start < LARGEST
+
+
 def _item(value: Any, source: Source, place: str, part: str) -> Item | InputError:  # noqa: ANN401 - JSON
     if not isinstance(value, Mapping):
         return NoText(f"{place}: is no JSON object", 'write {"id": …, "date": …, "text": …}')
     try:
         # one object may lack what others have; a text it must have
-        asked = {role: None for role in ("title", "date", "id", "url", "language") if _asked(source, role) not in value}
-        held = columns(value, replace(source.columns, **asked), place)
+        absent = {role: None for role in USUAL if role != "text" and getattr(source.columns, role) not in value}
+        held = columns(value, replace(source.columns, **absent), place)
     except NoText as error:
         return error
     if not isinstance(value[held["text"]], str):
         return NoText(f"{place}: has no text: {held['text']!r} is no string", "say --text-column NAME")
     return item(value, held, place, part)
-
-
-def _asked(source: Source, role: str) -> str | None:
-    asked: str | None = getattr(source.columns, role)
-    return asked
 
 
 def _broken(error: Exception, place: str, remedy: str) -> InputError:
