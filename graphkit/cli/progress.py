@@ -50,14 +50,15 @@ class Progress:
         if error is None and self.undated:
             say(f"{_count(self.undated, 'document')} without a date: offices are read as of today; say --date")
         if error is None:
-            self._say_skipped("file", "save their text as .txt, .md or .jsonl")
-            self._say_skipped("document", "graphkit reads English")
+            self._say_skipped("file", "; save their text as .txt, .md or .jsonl")
+            foreign = any(kind.startswith("in ") for what, kind in self._skipped if what == "document")
+            self._say_skipped("document", "; graphkit reads English" if foreign else "")
 
     def _say_skipped(self, noun: str, hint: str) -> None:
         kinds = sorted((kind, number) for (what, kind), number in self._skipped.items() if what == noun)
         if kinds:
             listed = ", ".join(f"{number:,} {kind or 'without a suffix'}" for kind, number in kinds)
-            say(f"{_count(sum(number for _, number in kinds), noun)} not read: {listed}; {hint}")
+            say(f"{_count(sum(number for _, number in kinds), noun)} not read: {listed}{hint}")
 
     def done(self, document: Document, claims: Sequence[Claim]) -> None:
         """Count a document that was read."""
