@@ -22,6 +22,7 @@ from graphkit.cli import (
     evaluation,
     explain,
     export,
+    fetch,
     groups,
     network,
     output,
@@ -67,6 +68,7 @@ def graphkit(
 
 for family in (
     build,
+    fetch,
     explain,
     search,
     dyads,

@@ -81,7 +81,7 @@ def link(
     gazetteer = load(actors or ())
     items: list[Mapping[str, Any]] = []
     failed = False
-    for document in read([text]) if is_path else [Document("text", text)]:
+    for document in read([text], skip=output.left) if is_path else [Document("text", text)]:
         if isinstance(document, InputError):
             output.say(f"graphkit: {document}")
             failed = True

@@ -17,6 +17,7 @@ import typer
 from graphkit.model import UNNAMED
 
 if TYPE_CHECKING:
+    from graphkit.documents import Skipped
     from graphkit.model import Claim, Evidence, Mention
     from graphkit.store.view import View
 
@@ -61,6 +62,11 @@ def written(target: Path, text: str) -> None:
 def say(message: str) -> None:
     """Talk to the person at the terminal: one line on stderr."""
     typer.echo(printable(message), err=True)
+
+
+def left(skipped: Skipped) -> None:
+    """Tell what a reader has left out."""
+    say(f"{skipped.place}: not read ({skipped.kind or 'without a suffix'})")
 
 
 def printable(text: str) -> str:

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from graphkit import questions
-from graphkit.documents.reading import parse_date
+from graphkit.documents import parse_date
 from graphkit.errors import InputError, UnknownName
 from graphkit.formats.records import records
 from graphkit.network.centrality import MEASURES
