@@ -15,7 +15,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from graphkit import rdfgraph, rereading, soundness
+from graphkit import claimfiles, rdfgraph, rereading, soundness
 from graphkit.errors import InputError, UnknownName
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import (
@@ -88,6 +88,10 @@ def read(
         return
     if path.suffix in {".jsonl", ".ndjson"}:
         yield from _records(path, relations)
+        return
+    if path.suffix == ".parquet":
+        rows = ((f"{path}:{number}", row.copy) for number, row in enumerate(claimfiles.read(path), 1))
+        yield from rereading.documents(rows, relations)
         return
     statements = rdfgraph.load(path)
     if rdfgraph.is_ours(statements):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
-from graphkit.cli import options, output, panels
+from graphkit.cli import options, output, panels, shards
 from graphkit.cli.progress import Progress
 from graphkit.cli.tables import sure
 from graphkit.errors import InputError
@@ -76,12 +76,18 @@ def extract(
     model: options.Model = None,
     min_confidence: options.MinConfidence = None,
     workers: options.Workers = 1,
+    engine: Annotated[
+        str | None, typer.Option(help="pool, dask or spark: each file becomes Parquet in the folder of -o.")
+    ] = None,
 ) -> None:
     """List the claims of a text, each with its sentence.
 
     The text may be given itself, in quotes. A person sees a table, a program JSON lines; --format or the suffix of -o
-    choose another format.
+    choose another format. With --engine, files are read side by side, and those that are finished not again.
     """
+    if engine is not None:
+        shards.extract(texts, target, engine, workers, published=date, actors=actors or (), model=model)
+        return
     reading = _Reading(actors=actors or (), model=model, published=date, workers=workers)
     _run(texts, reading, target, format, texts=True, min_confidence=min_confidence)
 

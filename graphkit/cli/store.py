@@ -99,7 +99,7 @@ def remove(
 
 def import_(
     source: Annotated[
-        Path, typer.Argument(metavar="FILE", help="RDF or JSON lines of graphkit, plain triples, CSV or TSV.")
+        Path, typer.Argument(metavar="FILE", help="RDF, JSON lines or Parquet of graphkit, plain triples, CSV or TSV.")
     ],
     store: options.Store,
 ) -> None:
