@@ -30,8 +30,8 @@ from graphkit.pool import Lost, in_order
 SHARED = Path(os.environ.get("GRAPHKIT_SHARED", "../shared"))
 WARM = 20
 """Briefs before the clock is started."""
-Watched = tuple[Attempt, int, int]
-"""What came of a document, in which process, and the kilobytes that this has taken at most so far."""
+Watched = tuple[Attempt, int, int, float]
+"""What came of a document, in which process, its peak of memory so far in kilobytes, and the CPU seconds it took."""
 
 
 def documents(number: int) -> list[Document]:
@@ -46,7 +46,10 @@ def watching() -> Callable[[Document], Watched]:
 
 
 def watched(read: partial[Attempt], document: Document) -> Watched:
-    return read(document), os.getpid(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began = time.process_time()
+    attempt = read(document)
+    spent = time.process_time() - began
+    return attempt, os.getpid(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, spent
 
 
 def main() -> None:
@@ -56,30 +59,33 @@ def main() -> None:
     versions = " ".join(f"{name} {version(name)}" for name in ("onnxruntime", "numpy", "tokenizers"))
     print(f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start")
     print(f"Python {platform.python_version()}, {versions}, {len(given)} briefs\n")
-    print("| workers | words/s | ratio | MB a worker |\n|---|---|---|---|")
+    print("| workers | words/s | ratio | words/s of CPU | MB a worker |\n|---|---|---|---|---|")
     alone = 0.0
     for workers in crews:
         peaks: dict[int, int] = {}
-        words, began = 0, 0.0
+        words, began, spent = 0, 0.0, 0.0
         for place, (document, result) in enumerate(in_order(given, watching, workers)):
             if isinstance(result, Lost):
                 raise SystemExit(f"{document.id}: {result.reason}")
             peaks[result[1]] = result[2]
             began = began or (time.perf_counter() if place == WARM else 0.0)
             words += len(document.text.split()) if place > WARM else 0
+            spent += result[3] if place > WARM else 0
         rate = words / (time.perf_counter() - began)
         alone = alone or rate
-        print(f"| {workers} | {rate:,.0f} | {rate / alone:.2f} | {max(peaks.values()) / 1024:.0f} |", flush=True)
-    print("\n| command | seconds to its help |\n|---|---|")
+        row = (workers, f"{rate:,.0f}", f"{rate / alone:.2f}", f"{words / spent:,.0f}", max(peaks.values()) // 1024)
+        print("|", " | ".join(map(str, row)), "|", flush=True)
+    print("\n| command | seconds of CPU to its help |\n|---|---|")
     for command in sorted(c.name or getattr(c.callback, "__name__", "") for c in app.registered_commands):
         print(f"| {command} | {min(start_up(command.rstrip('_')) for _ in range(3)):.2f} |", flush=True)
 
 
 def start_up(command: str) -> float:
-    began = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     call = [sys.executable, "-m", "graphkit", command, "--help"]
     subprocess.run(call, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own commands
-    return time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 if __name__ == "__main__":

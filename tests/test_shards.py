@@ -158,6 +158,7 @@ def test_a_missing_engine_names_its_extra(engine: str, library: str, monkeypatch
         (["a", "--engine", "pool", "-o", "out"], "a: is a folder; name its files, a shard each"),
         (["a/y.txt", "--engine", "pool", "-o", "out"], "a/y.txt: is no file; check the path"),
         (["a/x.txt", "b/x.txt", "--engine", "pool", "-o", "out"], "x.txt: two files have this name"),
+        (["a/x.txt", "--engine", "pool", "-f", "csv", "-o", "out"], "--engine writes all claims as Parquet; leave"),
         (["a/x.txt", "--engine", "ray", "-o", "out"], "no engine 'ray'; choose one of pool, dask, spark"),
     ],
 )

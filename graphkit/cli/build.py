@@ -86,6 +86,8 @@ def extract(
     choose another format. With --engine, files are read side by side, and those that are finished not again.
     """
     if engine is not None:
+        if format or min_confidence is not None:
+            raise InputError("--engine writes all claims as Parquet", "leave --format and --min-confidence out")
         shards.extract(texts, target, engine, workers, published=date, actors=actors or (), model=model)
         return
     reading = _Reading(actors=actors or (), model=model, published=date, workers=workers)

@@ -90,7 +90,7 @@ Date = Annotated[
 ]
 Workers = Annotated[
     int,
-    typer.Option(envvar="GRAPHKIT_WORKERS", min=1, help="Processes that read side by side; each takes about 400 MB."),
+    typer.Option(envvar="GRAPHKIT_WORKERS", min=1, help="Processes that read side by side; each takes about 200 MB."),
 ]
 Base = Annotated[str | None, typer.Option(envvar="GRAPHKIT_BASE", help="What the IRIs of the data begin with.")]
 Detail = Annotated[

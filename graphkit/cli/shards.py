@@ -29,11 +29,12 @@ def extract(
     from graphkit.shards import Job, letters_of, run
 
     by_name(engine)
-
     if folder is None:
         raise InputError("no folder for the claims", "name one with -o")
-    jobs = [Job(path, folder / f"{path.name}.parquet", model, tuple(actors), published) for path in map(Path, paths)]
-    _check([job.source for job in jobs])
+    sources = [Path(path) for path in paths]
+    _check(sources)
+    actors, folder = tuple(path.absolute() for path in actors), folder.absolute()  # workers may be elsewhere
+    jobs = [Job(path.absolute(), folder / f"{path.name}.parquet", model, actors, published) for path in sources]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
