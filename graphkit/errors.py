@@ -11,6 +11,9 @@ class GraphkitError(Exception):
         self.culprit = culprit
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[type[GraphkitError], tuple[str, str | None]]:
+        return type(self), (self.culprit, self.remedy)  # its one argument as an exception is the whole line
+
 
 class InputError(GraphkitError):
     """A document cannot be read: the culprit names the file and, where there is one, the line."""

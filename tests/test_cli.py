@@ -224,6 +224,9 @@ def test_a_setting_that_does_not_exist_is_named(tmp_path: Path) -> None:
     path.write_text("[tool.graphkit]\nmodel = 3\n")
     with pytest.raises(InputError, match="make it a string"):
         config.read(tmp_path)
+    path.write_text("[tool.graphkit]\nworkers = true\n")
+    with pytest.raises(InputError, match="make it a whole number"):
+        config.read(tmp_path)
     path.write_text("[tool")
     with pytest.raises(InputError, match="is no TOML"):
         config.read(tmp_path)

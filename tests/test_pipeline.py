@@ -17,7 +17,7 @@ from graphkit.documents import read
 from graphkit.errors import InputError
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Build, Document
-from graphkit.pipeline import digest, enter, readable, unread
+from graphkit.pipeline import attempt, digest, enter, readable, unread
 
 PROBE = (
     "Russia and China agreed to cooperate on energy. The ICC issued an arrest warrant against Vladimir Putin in "
@@ -92,7 +92,8 @@ def test_a_poison_document_is_told_and_the_others_are_read(tmp_path: Path) -> No
     using = extract.load()
     for day in (date.min, date.max, date(2023, 3, 22)):
         text = "Russia invaded Ukraine last Friday, and next Monday China meets Iran."
-        enter(Document(str(day), text, published=day), using, kg, complain=complaints.append)
+        document = Document(str(day), text, published=day)
+        enter(document, attempt(document, using), kg, complain=complaints.append)
     assert kg.document("2023-03-22")
     assert len(complaints) + kg.report().documents == 3
     assert all("\n" not in str(complaint) for complaint in complaints)

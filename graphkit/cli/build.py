@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
-from graphkit.cli import options, output, panels
+from graphkit.cli import options, output, panels, shards
 from graphkit.cli.progress import Progress
 from graphkit.cli.tables import sure
 from graphkit.documents import Columns
 from graphkit.errors import InputError
+
+if TYPE_CHECKING:
+    from graphkit.clock import Clock
 
 STORES = (".sqlite", ".db")
 """Suffixes of files that hold a graph to be added to."""
@@ -45,6 +50,8 @@ def build(
     id_column: options.IdColumn = None,
     url_column: options.UrlColumn = None,
     language_column: options.LanguageColumn = None,
+    workers: options.Workers = 1,
+    profile: Annotated[bool, typer.Option("--profile", help="Tell at the end where the time went.")] = False,
 ) -> None:
     """Read documents and write the graph of what they say.
 
@@ -59,9 +66,10 @@ def build(
     columns = Columns(text_column, title_column, date_column, id_column, url_column, language_column)
     if store is None:
         form = format or ("ttl" if target is None else None)
-        _run(paths, target, form, date, actors, model, base, detail, columns=columns)
     else:
-        _run(paths, None, None, date, actors, model, base, detail, columns=columns, store=store, rebuild=rebuild)
+        target = form = None
+    reading = _Reading(actors=actors or (), model=model, published=date, columns=columns, workers=workers)
+    _run(paths, reading, target, form, base, detail, store=store, rebuild=rebuild, profile=profile)
 
 
 def extract(
@@ -81,32 +89,49 @@ def extract(
     id_column: options.IdColumn = None,
     url_column: options.UrlColumn = None,
     language_column: options.LanguageColumn = None,
+    workers: options.Workers = 1,
+    engine: Annotated[
+        str | None, typer.Option(help="pool, dask or spark: each file becomes Parquet in the folder of -o.")
+    ] = None,
 ) -> None:
     """List the claims of a text, each with its sentence.
 
     The text may be given itself, in quotes. A person sees a table, a program JSON lines; --format or the suffix of -o
-    choose another format.
+    choose another format. With --engine, files are read side by side, and those that are finished not again.
     """
     columns = Columns(text_column, title_column, date_column, id_column, url_column, language_column)
-    _run(
-        texts, target, format, date, actors, model, None, None,
-        columns=columns, texts=True, min_confidence=min_confidence,
-    )  # fmt: skip
+    if engine is not None:
+        if format or min_confidence is not None:
+            raise InputError("--engine writes all claims as Parquet", "leave --format and --min-confidence out")
+        shards.extract(
+            texts, target, engine, workers, published=date, actors=actors or (), model=model, columns=columns
+        )
+        return
+    reading = _Reading(actors=actors or (), model=model, published=date, columns=columns, workers=workers)
+    _run(texts, reading, target, format, texts=True, min_confidence=min_confidence)
+
+
+class _Reading(TypedDict):
+    """How documents are read, as the pipeline takes it."""
+
+    actors: Sequence[Path]
+    model: str | None
+    published: date | None
+    columns: Columns
+    workers: int
 
 
 def _run(
     paths: list[str],
+    reading: _Reading,
     target: Path | None,
     format_name: str | None,
-    date: options.Date,
-    actors: list[Path] | None,
-    model: str | None,
-    base: str | None,
-    detail: str | None,
+    base: str | None = None,
+    detail: str | None = None,
     *,
-    columns: Columns,
     store: Path | None = None,
     rebuild: bool = False,
+    profile: bool = False,
     texts: bool = False,
     min_confidence: float | None = None,
 ) -> None:
@@ -116,26 +141,28 @@ def _run(
     place = store or target
     if place:
         output.in_folder(place)
+    from graphkit.clock import Clock
     from graphkit.pipeline import build as build_graph
 
+    clock = Clock()
     try:
         with Progress(_expected(paths, store, rebuild=rebuild)) as progress:
             graph = build_graph(
                 options.sources(paths) if texts else paths,
-                actors=actors or (),
-                model=model,
-                published=date,
+                **reading,
                 store=store,
                 rebuild=rebuild,
                 watch=progress.done,
                 resume=progress.held,
                 complain=progress.failed,
                 skip=progress.skipped,
-                columns=columns,
+                clock=clock,
             )
     except KeyboardInterrupt:
         output.say(f"stopped: {_kept(progress.documents, store)}")
         raise typer.Exit(130) from None
+    if profile:
+        output.say(_profile(clock, reading["workers"]))
     with graph:
         if store is not None and not rebuild and (old := graph.report().outdated):
             output.say(f"{old} documents in {store} were read by another version; --rebuild reads them again")
@@ -143,6 +170,15 @@ def _run(
             output.graph(sure(graph, min_confidence), format_name, target, base, detail, empty="no claims found")
     if progress.failures:
         raise typer.Exit(1)
+
+
+def _profile(clock: Clock, workers: int) -> str:
+    """The stages with their time, as a table; of several processes, the time of all together."""
+    total = sum(clock.seconds.values()) or 1.0
+    whole = [*sorted(clock.seconds.items(), key=lambda stage: -stage[1]), ("all", total)]
+    rows = [(name, f"{spent:9.2f}", f"{spent / total:5.0%}") for name, spent in whole]
+    seconds = "seconds" if workers == 1 else f"seconds of {workers} processes"
+    return output.table(("stage", seconds, "share"), rows, wide=True).rstrip()
 
 
 def _kept(number: int, store: Path | None) -> str:

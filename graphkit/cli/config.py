@@ -13,7 +13,7 @@ from graphkit.errors import InputError, UnknownName
 if TYPE_CHECKING:
     import typer
 
-SETTINGS: Mapping[str, type] = {"model": str, "actors": list, "base": str, "detail": str}
+SETTINGS: Mapping[str, type] = {"model": str, "actors": list, "base": str, "detail": str, "workers": int}
 """What may be set, and as what."""
 
 Defaults = dict[str, dict[str, object]]
@@ -46,7 +46,7 @@ def _checked(path: Path, key: str, value: object) -> object:
         near = difflib.get_close_matches(key, SETTINGS, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(SETTINGS)}"
         raise UnknownName(f"{path}: no setting {key!r} in [tool.graphkit]", hint)
-    if not isinstance(value, SETTINGS[key]):
-        wanted = "a list of paths" if SETTINGS[key] is list else "a string"
+    if type(value) is not SETTINGS[key]:
+        wanted = {list: "a list of paths", str: "a string", int: "a whole number"}[SETTINGS[key]]
         raise InputError(f"{path}: {key} of [tool.graphkit] is {value!r}", f"make it {wanted}")
     return [str(path.parent / str(item)) for item in value] if isinstance(value, list) else value

@@ -101,6 +101,10 @@ Date = Annotated[
     date | None,
     typer.Option("--date", parser=day, metavar="DATE", help="The publication date of documents that give none."),
 ]
+Workers = Annotated[
+    int,
+    typer.Option(envvar="GRAPHKIT_WORKERS", min=1, help="Processes that read side by side; each takes about 200 MB."),
+]
 Base = Annotated[str | None, typer.Option(envvar="GRAPHKIT_BASE", help="What the IRIs of the data begin with.")]
 Detail = Annotated[
     str | None,

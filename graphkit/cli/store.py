@@ -102,7 +102,7 @@ def import_(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="RDF or JSON lines of graphkit, plain triples, CSV, TSV, or tables of GDELT or POLECAT.",
+            help="RDF, JSON lines or Parquet of graphkit, plain triples, CSV, TSV, or tables of GDELT or POLECAT.",
         ),
     ],
     store: options.Store,

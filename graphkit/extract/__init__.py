@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graphkit import ontology, resources
@@ -11,6 +11,7 @@ from graphkit.actors.gazetteer import Gazetteer
 from graphkit.actors.gazetteer import load as load_gazetteer
 from graphkit.actors.linked import Linked
 from graphkit.actors.linking import find
+from graphkit.clock import Clock
 from graphkit.documents import CleanText, clean, furniture, sentences
 from graphkit.extract import evidence, lexicon, passages, reader
 from graphkit.extract.passages import Passage
@@ -30,6 +31,8 @@ class Resources:
     relations: Mapping[str, RelationType]
     reader: Reader
     words: Words
+    clock: Clock = field(default_factory=Clock, compare=False)
+    """Counts the time of each stage."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +73,13 @@ def extract(documents: Iterable[Document], using: Resources) -> Iterator[tuple[D
 
 def prepare(document: Document, using: Resources) -> Prepared:
     """Clean a document, find its actors, and cut it into passages."""
-    text = clean(document)
-    mentions = tuple(find(text.text, using.gazetteer, document.published))
-    spans = tuple(furniture.article(text.text, sentences(text)))
-    return Prepared(document, text, mentions, spans, tuple(passages.cut(text.text, spans, mentions)))
+    with using.clock.stage("cleaning, sentences"):
+        text = clean(document)
+        spans = tuple(furniture.article(text.text, sentences(text)))
+    with using.clock.stage("actors"):
+        mentions = tuple(find(text.text, using.gazetteer, document.published))
+    with using.clock.stage("passages"):
+        return Prepared(document, text, mentions, spans, tuple(passages.cut(text.text, spans, mentions)))
 
 
 def read(prepared: Prepared, using: Resources) -> Iterator[tuple[Passage, list[Reading]]]:
@@ -83,7 +89,10 @@ def read(prepared: Prepared, using: Resources) -> Iterator[tuple[Passage, list[R
     """
     made: set[tuple[object, ...]] = set()
     for passage in prepared.passages:
-        every = [*using.reader.read(passage.text, passage.marked), *using.words.read(passage, using.reader)]
+        with using.clock.stage("reader"):
+            every = using.reader.read(passage.text, passage.marked)
+        with using.clock.stage("words"):
+            every += using.words.read(passage, using.reader)
         readings = [
             reading
             for reading in every
@@ -111,8 +120,12 @@ def claims(prepared: Prepared, using: Resources) -> Iterator[Claim]:
     for passage, readings in read(prepared, using):
         for reading in readings:
             if holds(reading, using):
-                yield evidence.stated(prepared, passage, reading, using)
-    yield from evidence.offices(prepared, using)
+                with using.clock.stage("evidence"):
+                    claim = evidence.stated(prepared, passage, reading, using)
+                yield claim
+    with using.clock.stage("offices"):
+        named = list(evidence.offices(prepared, using))
+    yield from named
 
 
 __all__ = ["Prepared", "Resources", "claims", "extract", "holds", "load", "prepare", "read"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphkit.extract import structure, times
-from graphkit.model import Claim, Evidence, Mention, Polarity, RelationType, Sentence, Span, Status
+from graphkit.model import Claim, Evidence, Mention, PartialDate, Polarity, RelationType, Sentence, Span, Status
 
 if TYPE_CHECKING:
     from graphkit.actors.linked import Linked
@@ -31,18 +31,31 @@ def stated(prepared: Prepared, passage: Passage, reading: Reading, using: Resour
         polarity=reading.polarity,
         status=reading.status,
         speaker=None if speaker is None else _mention(prepared, speaker),
-        date=times.event_date(
-            prepared.clean.text[slice(*sentence)],
-            prepared.document.published,
-            planned=reading.status is not Status.ACTUAL,
-            cue=(start - sentence[0], end - sentence[0]),
-            ends=[(m.start - sentence[0], m.end - sentence[0]) for m in ends if sentence[0] <= m.start < sentence[1]],
-        ),
+        date=_date(prepared, sentence, (start, end), ends, reading.status, using),
         confidence=round(using.reader.probability(reading.margin), 2),
         extractor=reading.source,
         hearsay=reading.hearsay,
     )
     return _claim(evidence, using.relations[reading.relation])
+
+
+def _date(
+    prepared: Prepared,
+    sentence: tuple[int, int],
+    cue: tuple[int, int],
+    ends: tuple[Linked, Linked],
+    status: Status,
+    using: Resources,
+) -> PartialDate | None:
+    start, end = sentence
+    with using.clock.stage("dates"):
+        return times.event_date(
+            prepared.clean.text[start:end],
+            prepared.document.published,
+            planned=status is not Status.ACTUAL,
+            cue=(cue[0] - start, cue[1] - start),
+            ends=[(m.start - start, m.end - start) for m in ends if start <= m.start < end],
+        )
 
 
 def offices(prepared: Prepared, using: Resources) -> Iterator[Claim]:

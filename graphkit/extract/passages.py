@@ -5,6 +5,7 @@ What the reader is trained on and what it reads later go through this one module
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -127,6 +128,7 @@ def cut(text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Link
 
     ``sentences`` are spans of the text in order, ``mentions`` in order too and apart.
     """
+    starts = [mention.start for mention in mentions]
     first = 0
     while first < len(sentences):
         last = first
@@ -137,7 +139,8 @@ def cut(text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Link
         own = sentences[first][0]
         start = sentences[first - 1][0] if first and own - sentences[first - 1][0] <= CONTEXT else own
         end = sentences[last][1]
-        inside = tuple(m for m in mentions if start <= m.start and m.end <= end)
+        near = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+        inside = tuple(mention for mention in near if mention.end <= end)
         if len({m.code for m in inside}) > 1 and inside[-1].start >= own:
             yield Passage(start, text[start:end], inside, sum(m.start < own for m in inside))
         first = last + 1

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.errors import InputError, UnknownName
-from graphkit.formats import csvrows, eventdata, rdf_reader, record_reader
+from graphkit.formats import claimfiles, csvrows, eventdata, rdf_reader, record_reader
 from graphkit.formats.rdf_reader import Statements
 from graphkit.model import (
     Actor,
@@ -87,6 +87,10 @@ def read(
         return
     if path.suffix in {".jsonl", ".ndjson"}:
         yield from _records(path, relations)
+        return
+    if path.suffix == ".parquet":
+        rows = ((f"{path}:{number}", row.copy) for number, row in enumerate(claimfiles.read(path), 1))
+        yield from record_reader.documents(rows, relations)
         return
     statements = rdf_reader.load(path)
     if rdf_reader.is_ours(statements):

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain
+from functools import partial
 from pathlib import Path
 
 import graphkit
 from graphkit import extract, resources
+from graphkit.clock import Clock
 from graphkit.documents import Columns, Skip, read
 from graphkit.errors import InputError, StoreError
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Build, Claim, Document
+from graphkit.pipeline.pool import Lost, in_order
 from graphkit.store.graph import Graph
 from graphkit.store.view import View
 
@@ -24,6 +27,8 @@ Resume = Callable[[Document], None]
 """Is told each document that the graph holds already."""
 Complain = Callable[[InputError], None]
 """Is told each document that cannot be read."""
+LONGEST = 2_000_000
+"""Characters of the longest document that is read; a long novel has as many."""
 
 
 def build(
@@ -39,6 +44,8 @@ def build(
     complain: Complain | None = None,
     skip: Skip | None = None,
     columns: Columns | None = None,
+    workers: int = 1,
+    clock: Clock | None = None,
 ) -> KnowledgeGraph:
     """Read documents and give the graph of what they say.
 
@@ -48,45 +55,109 @@ def build(
     another version has read; a new file without a document in it does not stay. What cannot be read is told to
     ``complain`` and noted in the graph's report, other files of a folder and documents in other languages to ``skip``;
     ``columns`` names those of tables. Raises ModelError or SeedError when nothing can be read.
+
+    More than one of ``workers`` are processes of their own, which read documents side by side; the graph is the same,
+    and the document that ends a process is told like one that cannot be read. ``clock`` counts the time of each stage.
     """
-    using, paths = extract.load(model, actors), list(paths)
+    clock = clock or Clock()
     new = store is not None and not store.exists()
+    using = _loaded(model, actors) if workers == 1 else None
     graph = KnowledgeGraph(store, build=stamp(actors))
-    ready = [path for path in paths if isinstance(path, Document)]
     try:
-        files = (path for path in paths if not isinstance(path, Document))
-        found = chain(ready, read(files, skip=skip, columns=columns))
-        documents = readable(found, graph, complain, published)
-        for document in unread(documents, graph, rebuild=rebuild, resume=resume):
-            enter(document, using, graph, watch, complain)
+        documents = readable(clock.over("reading", _found(paths, skip, columns)), graph, complain, published)
+        wanted = unread(documents, graph, rebuild=rebuild, resume=resume)
+        results: Generator[tuple[Document, Attempt | Lost], None, None]
+        if using:
+            results = ((document, attempt(document, using)) for document in wanted)
+        else:
+            results = in_order(wanted, partial(reading, model, actors), workers)
+        with closing(results):
+            for document, result in results:
+                if isinstance(result, Attempt):
+                    clock.add(result.seconds)
+                with clock.stage("store"):
+                    enter(document, result, graph, watch, complain)
     finally:
         if new and not graph.report().documents:
             graph = withdrawn(graph)
     return graph
 
 
+def _found(
+    paths: Iterable[Path | str | Document], skip: Skip | None, columns: Columns | None
+) -> Iterator[Document | InputError]:
+    """Ready documents as they come, then those of the paths."""
+    others: list[Path | str] = []
+    for path in paths:
+        if isinstance(path, Document):
+            yield path
+        else:
+            others.append(path)
+    yield from read(others, skip=skip, columns=columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of a document: its claims, or why there are none; and the seconds that each stage took."""
+
+    claims: Sequence[Claim] | InputError
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def reading(model: str | None, actors: Sequence[Path]) -> Callable[[Document], Attempt]:
+    """What a process of its own does with documents; loads all that it takes."""
+    return partial(attempt, using=_loaded(model, actors))
+
+
+def _loaded(model: str | None, actors: Sequence[Path]) -> extract.Resources:
+    clock = Clock()
+    with clock.stage("loading"):
+        using = extract.load(model, actors)
+    using.clock.add(clock.take())
+    return using
+
+
+def attempt(document: Document, using: extract.Resources) -> Attempt:
+    """Read a document, whatever it brings about."""
+    if len(document.text) > LONGEST:
+        size = f"{len(document.text):,} characters are more than the {LONGEST:,} that are read as one document"
+        return Attempt(InputError(f"{document.id}: {size}", "split it into articles or chapters"))
+    try:
+        ((_, claims),) = extract.extract([document], using)
+    except Exception as error:  # noqa: BLE001 - whatever one text brings about, the others are read
+        return Attempt(_unreadable(document, error), using.clock.take())
+    return Attempt(claims, using.clock.take())
+
+
+def _unreadable(document: Document, error: Exception) -> InputError:
+    if isinstance(error, InputError):
+        return error
+    said = " ".join(str(error).split())[:200]
+    return InputError(f"{document.id}: cannot be read ({type(error).__name__}: {said})", "leave it out")
+
+
 def enter(
     document: Document,
-    using: extract.Resources,
+    result: Attempt | Lost,
     graph: Graph,
     watch: Watch | None = None,
     complain: Complain | None = None,
 ) -> None:
-    """Add a document with its claims; one that extraction fails on is told and noted like one that cannot be read."""
+    """Add a document with its claims; one that reading fails on is told and noted like one that cannot be opened."""
+    if isinstance(result, Lost):
+        result = Attempt(InputError(f"{document.id}: cannot be read ({result.reason})", "leave it out"))
+    if isinstance(result.claims, InputError):
+        _note(result.claims, document.id, graph, complain)
+        return
     try:
-        ((_, claims),) = extract.extract([document], using)
-        graph.add(document, claims)
+        graph.add(document, result.claims)
     except StoreError:
         raise
-    except InputError as error:
-        _note(error, document.id, graph, complain)
     except Exception as error:  # noqa: BLE001 - whatever one text brings about, the others are read
-        said = " ".join(str(error).split())[:200]
-        trouble = InputError(f"{document.id}: cannot be read ({type(error).__name__}: {said})", "leave it out")
-        _note(trouble, document.id, graph, complain)
+        _note(_unreadable(document, error), document.id, graph, complain)
     else:
         if watch:
-            watch(document, claims)
+            watch(document, result.claims)
 
 
 def withdrawn(graph: KnowledgeGraph) -> KnowledgeGraph:

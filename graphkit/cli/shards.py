@@ -1,0 +1,77 @@
+"""``graphkit extract --engine``: file after file becomes Parquet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from graphkit.cli import output
+from graphkit.documents import Columns
+from graphkit.errors import InputError
+
+
+def extract(
+    paths: Sequence[str],
+    folder: Path | None,
+    engine: str,
+    workers: int,
+    *,
+    published: date | None,
+    actors: Sequence[Path],
+    model: str | None,
+    columns: Columns,
+) -> None:
+    """Write the claims of each file to the folder, under its name and .parquet; exits with 1 if some could not be."""
+    from graphkit.pipeline.engines import by_name
+    from graphkit.pipeline.shards import Job, letters_of, run
+
+    by_name(engine)
+    if folder is None:
+        raise InputError("no folder for the claims", "name one with -o")
+    sources = [Path(path) for path in paths]
+    _check(sources)
+    actors, folder = tuple(path.absolute() for path in actors), folder.absolute()  # workers may be elsewhere
+    jobs = [
+        Job(path.absolute(), folder / f"{path.name}.parquet", model, actors, published, columns) for path in sources
+    ]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{folder}: no such folder can be made ({error.strerror})", "name another with -o") from None
+    counts: Counter[str] = Counter()
+    try:
+        with closing(run(jobs, engine, workers)) as shards:
+            for done in shards:
+                counts += Counter(claims=done.claims, before=not done.made)
+                counts += Counter(failed=done.reason is not None, unread=len(done.failures))
+                if done.reason:
+                    output.say(f"graphkit: {done.job.source}: given up after three tries ({done.reason})")
+                if done.failures:
+                    listed = f"{len(done.failures)} could not be read, listed in {letters_of(done.job.target)}"
+                    output.say(f"graphkit: {done.job.source}: {listed}")
+    except KeyboardInterrupt:
+        output.say(f"stopped: finished files stay in {folder}; the same command goes on from there")
+        raise typer.Exit(130) from None
+    before = f", {counts['before']} of them before" if counts["before"] else ""
+    output.say(
+        f"{len(jobs) - counts['failed']} of {len(jobs)} files in {folder}{before}; "
+        f"{counts['claims']:,} places that state a claim"
+    )
+    if counts["failed"] or counts["unread"]:
+        raise typer.Exit(1)
+
+
+def _check(paths: Sequence[Path]) -> None:
+    """Refuse, before any work, what is no shard."""
+    for path in paths:
+        if not path.is_file():
+            remedy = "name its files, a shard each" if path.is_dir() else "check the path"
+            raise InputError(f"{path}: is {'a folder' if path.is_dir() else 'no file'}", remedy)
+    twice = [name for name, number in Counter(path.name for path in paths).items() if number > 1]
+    if twice:
+        raise InputError(f"{twice[0]}: two files have this name", "give each its own folder of claims")

@@ -1,0 +1,111 @@
+"""What runs a function on many items at once: a pool of processes, Dask or Spark.
+
+An engine gives each item with its result, in order. The function is pickled and must not raise; a worker that ends of
+itself is replaced, and the item it was at is tried again, and after so many tries is lost.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+import warnings
+from collections.abc import Callable, Generator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import partial
+from typing import Any, TypeVar
+
+from graphkit.errors import StoreError, UnknownName
+from graphkit.pipeline.pool import ONE_THREAD, Lost, in_order
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Engine = Callable[[Callable[[Any], Any], Sequence[Any], int, int], Generator[tuple[Any, Any], None, None]]
+"""Takes a function, items, the number of workers and of tries."""
+
+
+def by_name(name: str) -> Engine:
+    """The engine of that name; raises UnknownName."""
+    if name not in ENGINES:
+        raise UnknownName(f"no engine {name!r}", f"choose one of {', '.join(ENGINES)}")
+    return ENGINES[name]
+
+
+def _pool(
+    function: Callable[[Item], Result], items: Sequence[Item], workers: int, tries: int
+) -> Generator[tuple[Item, Result | Lost], None, None]:
+    return in_order(items, partial(partial, function), workers, tries=tries)
+
+
+def _dask(
+    function: Callable[[Item], Result], items: Sequence[Item], workers: int, tries: int
+) -> Generator[tuple[Item, Result | Lost], None, None]:
+    """The cluster that DASK_SCHEDULER_ADDRESS names, or one of its own on this machine."""
+    try:
+        import dask
+        from distributed import Client, LocalCluster
+        from distributed.scheduler import KilledWorker
+    except ImportError as error:
+        raise StoreError(f"this engine needs {error.name}", "pip install 'graphkit[dask]'") from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # of workers that end it is told below
+    settings = {
+        "distributed.scheduler.allowed-failures": tries - 1,
+        "distributed.nanny.pre-spawn-environ": ONE_THREAD,
+    }
+    with ExitStack() as open_:
+        open_.enter_context(dask.config.set(settings))
+        address = dask.config.get("scheduler-address", None)
+        if address is None:
+            cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+            address = open_.enter_context(cluster)
+        client = open_.enter_context(Client(address))
+        futures = [client.submit(function, item, pure=False) for item in items]
+        for item, future in zip(items, futures, strict=True):
+            try:
+                yield item, future.result()
+            except KilledWorker:
+                yield item, Lost(f"it ended {tries} workers")
+
+
+def _spark(
+    function: Callable[[Item], Result], items: Sequence[Item], workers: int, tries: int
+) -> Generator[tuple[Item, Result | Lost], None, None]:
+    """The cluster of spark-submit, or one of its own on this machine; a job an item, since a lost task ends its job."""
+    try:
+        from py4j.protocol import Py4JError
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # of pandas, which is not used
+            from pyspark import SparkConf, SparkContext
+    except ImportError as error:
+        raise StoreError(f"this engine needs {error.name}", "pip install 'graphkit[spark]'") from error
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        raise StoreError("this engine needs Java", "install version 17 or set JAVA_HOME")
+    settings = {"spark.task.maxFailures": str(tries), "spark.log.level": "OFF"}
+    settings |= {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+    settings |= {f"spark.executorEnv.{name}": value for name, value in ONE_THREAD.items()}
+    if "PYSPARK_GATEWAY_PORT" not in os.environ:  # not called by spark-submit
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+        settings["spark.master"] = f"local[{workers},{tries}]"
+    context = SparkContext.getOrCreate(SparkConf().setAppName("graphkit").setAll(list(settings.items())))
+
+    def done(item: Item) -> Result | Lost:
+        try:
+            result: Result = context.parallelize([item], 1).map(function).collect()[0]
+        except Py4JError:
+            return Lost(f"Spark gave it up after {tries} tries")
+        return result
+
+    threads = ThreadPoolExecutor(max(workers, context.defaultParallelism))
+    try:
+        yield from zip(items, threads.map(done, items), strict=True)
+    finally:
+        context.cancelAllJobs()
+        threads.shutdown(cancel_futures=True)
+        context.stop()
+
+
+ENGINES: Mapping[str, Engine] = {"pool": _pool, "dask": _dask, "spark": _spark}

@@ -1,0 +1,151 @@
+"""Claims of file after file as Parquet, by whatever engine runs one idempotent function: a pool, Dask or Spark.
+
+A shard is a file of documents. ``process_shard`` turns it into a Parquet file of claims, which appears when it is whole
+and is not made again while neither the shard nor what reads it changes. What could not be read stands beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from glob import escape
+from pathlib import Path
+
+from graphkit import extract
+from graphkit.documents import Columns, read
+from graphkit.errors import InputError
+from graphkit.formats import claimfiles, records
+from graphkit.graph import KnowledgeGraph
+from graphkit.pipeline import attempt, engines, enter, readable, stamp
+from graphkit.pipeline.pool import Lost
+
+TRIES = 3
+"""How often a shard is tried before it is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A shard with where its claims go and how it is read."""
+
+    source: Path
+    target: Path
+    model: str | None = None
+    actors: tuple[Path, ...] = ()
+    published: date | None = None
+    """The date of documents that give none."""
+    columns: Columns | None = None
+    """What the columns of a table are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a shard."""
+
+    job: Job
+    claims: int = 0
+    """Rows of its file: one a place that states a claim."""
+    failures: tuple[str, ...] = ()
+    """What could not be read, a line each."""
+    made: bool = True
+    """Whether it was made in this run."""
+    reason: str | None = None
+    """Why there is no file, when it failed every time."""
+
+
+def process_shard(job: Job) -> Done:
+    """Write the claims of a shard to its target, and what could not be read beside it; a finished one stays as it is.
+
+    Raises StoreError when the target cannot be written.
+    """
+    made_from = _stamp(job)
+    before = claimfiles.held(job.target, made_from)
+    if before is not None:
+        return Done(job, before, tuple(_letters(job)), made=False)
+    using = _loaded(job.model, job.actors)
+    complaints: list[InputError] = []
+    with KnowledgeGraph() as graph:
+        for document in readable(read([job.source], columns=job.columns), graph, complaints.append, job.published):
+            enter(document, attempt(document, using), graph, complain=complaints.append)
+        rows = [row for claim in graph for row in records.records(claim, graph)]
+    failures = tuple(map(str, complaints))
+    bury(job, failures)
+    claimfiles.write(job.target, rows, made_from)
+    return Done(job, len(rows), failures)
+
+
+def run(jobs: Sequence[Job], engine: str = "pool", workers: int = 1) -> Generator[Done, None, None]:
+    """Process shards by an engine (``pool``, ``dask``, ``spark``) with so many workers; what came of each, in order.
+
+    A shard that fails three times, or ends three workers, is told with its reason; the others are done. Raises
+    UnknownName for another engine, StoreError for one that is not installed.
+    """
+    claimfiles.schema()  # a missing library is told before any worker starts
+    results = engines.by_name(engine)(persistently, jobs, workers, TRIES)
+    try:
+        for job, result in results:
+            done = Done(job, reason=result.reason) if isinstance(result, Lost) else result
+            if done.reason:
+                bury(job, [done.reason])
+            yield done
+    finally:
+        results.close()
+        for job in jobs:
+            for part in job.target.parent.glob(f".{escape(job.target.name)}.*.part"):
+                part.unlink(missing_ok=True)
+
+
+def persistently(job: Job) -> Done:
+    """Process a shard, again when it fails; the last reason if it does so every time."""
+    reason = ""
+    for _ in range(TRIES):
+        try:
+            return process_shard(job)
+        except Exception as error:  # noqa: BLE001 - whatever one shard brings about, the others are done
+            reason = " ".join(f"{job.source}: {error}".split())
+    return Done(job, reason=reason)
+
+
+def letters_of(target: Path) -> Path:
+    """The file beside a target that lists what could not be read, a JSON object a line."""
+    return target.with_suffix(".failed.jsonl")
+
+
+def bury(job: Job, reasons: Iterable[str]) -> None:
+    """Write the dead letters of a shard; without any there is no file."""
+    path = letters_of(job.target)
+    lines = [json.dumps({"shard": str(job.source), "reason": reason}, ensure_ascii=False) + "\n" for reason in reasons]
+    with suppress(OSError):  # the target tells of a folder that cannot be written
+        if lines:
+            part = path.with_name(f".{job.target.name}.{os.getpid()}.part")
+            part.write_text("".join(lines), encoding="utf-8")
+            part.replace(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _letters(job: Job) -> Iterator[str]:
+    with suppress(FileNotFoundError):
+        for line in letters_of(job.target).read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)["reason"]
+
+
+@cache
+def _loaded(model: str | None, actors: tuple[Path, ...]) -> extract.Resources:
+    return extract.load(model, actors)
+
+
+_build = cache(stamp)
+
+
+def _stamp(job: Job) -> str:
+    """A digest of the shard and of all that reads it."""
+    whole = hashlib.sha256(repr((_build(job.actors), job.model, job.published, job.columns)).encode())
+    with job.source.open("rb") as file:
+        whole.update(hashlib.file_digest(file, "sha256").digest())
+    return whole.hexdigest()

@@ -1,0 +1,176 @@
+"""Shards: the same bytes from every engine, also when workers end, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+import graphkit
+from graphkit.cli import main
+from graphkit.errors import InputError, StoreError, UnknownName
+from graphkit.formats import claimfiles, write
+from graphkit.formats.importer import import_file
+from graphkit.graph import KnowledgeGraph
+from graphkit.pipeline import engines
+from graphkit.pipeline.pool import Lost
+from graphkit.pipeline.shards import TRIES, Done, Job, letters_of, persistently, process_shard, run
+
+pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+TEXTS = (
+    "Russia invaded Ukraine last Friday. The ICC issued an arrest warrant against Vladimir Putin in March 2023.",
+    "France and Germany signed a treaty in Paris. China criticised the United States on Monday.",
+    "Israel bombed targets in Syria. Iran condemned the attack.",
+    "Japan imposed sanctions on North Korea. Turkey and Greece held talks in Athens.",
+)
+without_dask = pytest.mark.skipif(not find_spec("distributed"), reason="the extra dask is not installed")
+without_spark = pytest.mark.skipif(
+    not find_spec("pyspark") or not shutil.which("java"), reason="the extra spark or Java is not installed"
+)
+ENGINES = ["pool", pytest.param("dask", marks=without_dask), pytest.param("spark", marks=without_spark)]
+
+
+@pytest.fixture(scope="module")
+def shards(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("shards")
+    for number, text in enumerate(TEXTS):
+        (folder / f"{number}.jsonl").write_text(f"{json.dumps({'text': text, 'date': '2023-04-05'})}\n")
+    return sorted(folder.iterdir())
+
+
+def jobs(shards: list[Path], folder: Path) -> list[Job]:
+    folder.mkdir(exist_ok=True)
+    return [Job(path, folder / f"{path.name}.parquet") for path in shards]
+
+
+def told(graph: KnowledgeGraph) -> str:
+    """The claims as RDF; which program read them is not kept."""
+    return "".join(line for line in write(graph, "nt") if "claim/" in line or "evidence/" in line)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+@pytest.fixture(scope="module")
+def alone(shards: list[Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("alone")
+    done = [process_shard(job) for job in jobs(shards, folder)]
+    assert all(shard.made for shard in done)
+    assert sum(shard.claims for shard in done) > 3
+    return contents(folder)
+
+
+def interrupted(job: Job) -> Done:
+    """Ends its worker at the second shard the first time, and at the third always."""
+    seen = job.target.with_suffix(".seen")
+    if job.source.stem == "2" or (job.source.stem == "1" and not seen.exists()):
+        seen.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return persistently(job)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.filterwarnings("ignore")
+def test_every_engine_gives_the_same_bytes_though_workers_end(
+    engine: str, tmp_path: Path, shards: list[Path], alone: dict[str, bytes]
+) -> None:
+    given = jobs(shards, tmp_path / "claims")
+    found = list(engines.by_name(engine)(interrupted, given, 2, TRIES))
+    assert [job for job, _ in found] == given
+    assert [isinstance(result, Lost) for _, result in found] == [False, False, True, False]
+    for seen in (tmp_path / "claims").glob("*.seen"):
+        seen.unlink()
+    before = contents(tmp_path / "claims")
+    assert [done.made for done in run(given, engine, 2)] == [False, False, True, False]
+    assert contents(tmp_path / "claims") == alone
+    assert before.items() < alone.items()
+
+
+def test_a_shard_is_imported_as_a_build_has_it(tmp_path: Path, shards: list[Path]) -> None:
+    (job, *_) = jobs(shards, tmp_path)
+    done = process_shard(job)
+    with KnowledgeGraph() as graph:
+        assert import_file(graph, job.target).evidence == done.claims
+        assert told(graph) == told(graphkit.build([job.source]))
+        assert told(graph).count("\n") > 10
+    other = tmp_path / "other.parquet"
+    pq.write_table(pa.table({"text": ["Russia met China."]}), other)
+    for path, said in ((other, "has other columns"), (job.source, "is no Parquet")):
+        with pytest.raises(InputError, match=said):
+            list(claimfiles.read(path))
+
+
+def test_a_shard_is_made_again_when_it_or_its_date_changes(tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    source.write_text('{"id": "a", "text": "Russia invaded Ukraine last Friday."}\n{"id": "b"}\n')
+    job = Job(source, tmp_path / "a.parquet")
+    first = process_shard(job)
+    assert first.failures == (f'{source}:2: has no text; give the object a string under "text"',)
+    assert letters_of(job.target).exists()
+    assert process_shard(job) == Done(job, first.claims, first.failures, made=False)
+    source.write_text('{"id": "a", "text": "Russia invaded Ukraine last Friday."}\n')
+    assert process_shard(job) == Done(job, first.claims)
+    assert not letters_of(job.target).exists()
+    job.target.write_bytes(job.target.read_bytes()[:-9])  # half a file, as another program might leave it
+    assert process_shard(job).made
+
+
+def test_the_rest_is_done_when_a_shard_fails(
+    tmp_path: Path, shards: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "claims"
+    (folder / f"{shards[0].name}.parquet").mkdir(parents=True)
+    with pytest.raises(SystemExit) as left:
+        main(["extract", *map(str, shards[:2]), "--engine", "pool", "--workers", "2", "-o", str(folder)])
+    assert left.value.code == 1
+    said = capsys.readouterr().err
+    assert f"{shards[0]}: given up after three tries" in said
+    assert "1 of 2 files" in said
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [f"{shards[0].name}.failed.jsonl", f"{shards[0].name}.parquet", f"{shards[1].name}.parquet"]
+    )
+
+
+@pytest.mark.parametrize(("engine", "library"), [("dask", "distributed"), ("spark", "pyspark")])
+def test_a_missing_engine_names_its_extra(engine: str, library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (library, f"{library}.scheduler"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(StoreError, match=rf"pip install 'graphkit\[{engine}\]'"):
+        list(engines.by_name(engine)(persistently, [], 1, TRIES))
+    with pytest.raises(UnknownName, match="choose one of pool, dask, spark"):
+        engines.by_name("ray")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["a/x.txt", "--engine", "pool"], "no folder for the claims; name one with -o"),
+        (["a", "--engine", "pool", "-o", "out"], "a: is a folder; name its files, a shard each"),
+        (["a/y.txt", "--engine", "pool", "-o", "out"], "a/y.txt: is no file; check the path"),
+        (["a/x.txt", "b/x.txt", "--engine", "pool", "-o", "out"], "x.txt: two files have this name"),
+        (["a/x.txt", "--engine", "pool", "-f", "csv", "-o", "out"], "--engine writes all claims as Parquet; leave"),
+        (["a/x.txt", "--engine", "ray", "-o", "out"], "no engine 'ray'; choose one of pool, dask, spark"),
+    ],
+)
+def test_what_is_no_shard_is_refused(
+    arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.txt").write_text("Russia met China.")
+    with pytest.raises(SystemExit) as left:
+        main(["extract", *arguments])
+    assert left.value.code == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
