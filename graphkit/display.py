@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 COLOURS = {"subject": "#7ab6ff66", "object": "#ffb86b66", "cue": "#9be08a66", "speaker": "#d8a6ff66"}
 """Of the parts of a sentence, half transparent so that the ground shows through."""
+Piece = tuple[str, str]
+"""Words, and which part of a claim they are: subject, object, cue, speaker, or none."""
 SHOWN = 8
 """Sentences or pairs that are shown of many."""
 
@@ -82,7 +85,7 @@ def of_graph(graph: KnowledgeGraph) -> str:
 def of_claim(claim: Claim) -> str:
     """A claim with its sentences."""
     sentences = "".join(
-        f'<blockquote style="margin:.3em 1em">{marked(e)}<br><small>{how(e)}</small></blockquote>'
+        f'<blockquote style="margin:.3em 1em">{marked(e)}<br><small>{escape(how(e))}</small></blockquote>'
         for e in claim.evidence[:SHOWN]
     )
     more = f"<p>… {len(claim.evidence) - SHOWN} more</p>" if len(claim.evidence) > SHOWN else ""
@@ -108,31 +111,51 @@ def of_document(document: Document) -> str:
     return f'<p><b>{title}</b>{when}</p><div style="white-space:pre-wrap">{beginning}</div>'
 
 
-def text(document: Document, claims: Iterable[Claim]) -> Html:
-    """A document with its actors marked, and under each sentence the claims that it makes."""
-    places = [(claim, e) for claim in claims for e in claim.evidence if e.document == document.id]
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of a document: a sentence with what it states, or what stands between two."""
+
+    pieces: tuple[Piece, ...]
+    stated: tuple[tuple[Claim, Evidence], ...] = ()
+
+
+def passages(document: Document, claims: Iterable[Claim]) -> Iterator[Passage]:
+    """The whole text of a document, piece by piece, with the claims of each sentence."""
     sentences: dict[tuple[int, int], list[tuple[Claim, Evidence]]] = {}
-    for claim, evidence in places:
-        sentences.setdefault((evidence.quote.start, evidence.quote.end), []).append((claim, evidence))
-    pieces, at = [], document.body_start
+    for claim in claims:
+        for evidence in claim.evidence:
+            if evidence.document == document.id:
+                sentences.setdefault((evidence.quote.start, evidence.quote.end), []).append((claim, evidence))
+    at = document.body_start
     for start, end in sorted(sentences):
         if start < at:  # a sentence within one that is shown
             continue
-        told = sentences[start, end]
-        spans = [(name, span) for _, e in told for name, span in _parts(e)]
-        arrows = "".join(f"<li>{_arrow(claim, e)}</li>" for claim, e in told)
-        pieces += [escape(document.text[at:start]), _marked(document.text[start:end], start, spans)]
-        pieces.append(f'<ul style="margin:.1em 0 .5em 1em;font-size:.9em">{arrows}</ul>')
+        if start > at:
+            yield Passage(((document.text[at:start], ""),))
+        stated = sentences[start, end]
+        spans = [span for _, evidence in stated for span in _parts(evidence)]
+        yield Passage(tuple(_pieces(document.text[start:end], start, spans)), tuple(stated))
         at = end
-    pieces.append(escape(document.text[at:]))
-    body = "".join(pieces)
-    about = f"{document.id}: {_count(len(places), 'claim')}"
-    return Html(f'<div style="white-space:pre-wrap;line-height:1.6">{body}</div>', about)
+    if at < len(document.text):
+        yield Passage(((document.text[at:], ""),))
+
+
+def text(document: Document, claims: Iterable[Claim]) -> Html:
+    """A document with its actors marked, and under each sentence the claims that it makes."""
+    found, number = [], 0
+    for passage in passages(document, claims):
+        number += len(passage.stated)
+        found.append(_html(passage.pieces))
+        if passage.stated:
+            arrows = "".join(f"<li>{_arrow(claim, evidence)}</li>" for claim, evidence in passage.stated)
+            found.append(f'<ul style="margin:.1em 0 .5em 1em;font-size:.9em">{arrows}</ul>')
+    about = f"{document.id}: {_count(number, 'claim')}"
+    return Html(f'<div style="white-space:pre-wrap;line-height:1.6">{"".join(found)}</div>', about)
 
 
 def _arrow(claim: Claim, evidence: Evidence) -> str:
     sign = "↔" if claim.relation.symmetric else "→"
-    told = how(evidence)
+    told = escape(how(evidence))
     names = [escape(name) for name in (claim.subject.name, claim.relation.label, claim.object.name)]
     beside = "" if told == "affirmed, actual" else f" ({told})"
     return f"{names[0]} <i>{names[1]}</i> {sign} {names[2]}{beside}"
@@ -144,7 +167,7 @@ def how(evidence: Evidence) -> str:
     parts += [f"said by {evidence.speaker.actor.name}"] if evidence.speaker else []
     parts += [f"said by {UNNAMED}"] if evidence.hearsay else []
     parts += [str(evidence.date)] if evidence.date else []
-    return escape(", ".join(parts))
+    return ", ".join(parts)
 
 
 def _parts(evidence: Evidence) -> list[tuple[str, Span]]:
@@ -152,27 +175,37 @@ def _parts(evidence: Evidence) -> list[tuple[str, Span]]:
     return [*parts, ("speaker", evidence.speaker)] if evidence.speaker else parts
 
 
+def pieces(evidence: Evidence) -> list[Piece]:
+    """The sentence of some evidence, cut where subject, object, cue and speaker begin and end."""
+    return _pieces(evidence.quote.text, evidence.quote.start, _parts(evidence))
+
+
 def marked(evidence: Evidence) -> str:
     """The sentence of some evidence with subject, object, cue and speaker marked."""
-    return _marked(evidence.quote.text, evidence.quote.start, _parts(evidence))
+    return _html(pieces(evidence))
 
 
-def _marked(sentence: str, start: int, spans: Sequence[tuple[str, Span]]) -> str:
-    """A sentence with parts marked by name; of parts that overlap the first one is kept."""
+def _pieces(sentence: str, start: int, spans: Sequence[tuple[str, Span]]) -> list[Piece]:
+    """A sentence cut by its parts; of parts that overlap the first one is kept."""
     kept: list[tuple[int, int, str]] = []
     for name, span in spans:
         begin, end = span.start - start, span.end - start
         if 0 <= begin < end <= len(sentence) and all(end <= b or begin >= e for b, e, _ in kept):
             kept.append((begin, end, name))
-    pieces, at = [], 0
+    found, at = [], 0
     for begin, end, name in sorted(kept):
-        style = f"background:{COLOURS[name]};color:inherit"
-        pieces += [
-            escape(sentence[at:begin]),
-            f'<mark class="{name}" style="{style}">{escape(sentence[begin:end])}</mark>',
-        ]
+        found += [(sentence[at:begin], ""), (sentence[begin:end], name)]
         at = end
-    return "".join([*pieces, escape(sentence[at:])])
+    return [piece for piece in [*found, (sentence[at:], "")] if piece[0]]
+
+
+def _html(pieces: Iterable[Piece]) -> str:
+    return "".join(
+        f'<mark class="{name}" style="background:{COLOURS[name]};color:inherit">{escape(words)}</mark>'
+        if name
+        else escape(words)
+        for words, name in pieces
+    )
 
 
 def _td(value: object) -> str:

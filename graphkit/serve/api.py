@@ -16,6 +16,7 @@ from graphkit.network.centrality import FOLLOWING, MEASURES
 from graphkit.network.names import keys
 from graphkit.network.series import PERIODS
 from graphkit.ontology import check_group, find_relation, load_relations
+from graphkit.serve.asking import NARROWING, narrow
 
 if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
@@ -49,7 +50,8 @@ def _timed(graph: KnowledgeGraph, values: Values) -> KnowledgeGraph:
     return graph.filter(**days) if days else graph  # type: ignore[arg-type]
 
 
-def _limit(values: Values, otherwise: int = 40) -> int:
+def limit(values: Values, otherwise: int = 40) -> int:
+    """How many rows are asked for; InputError for what is no number."""
     text = values.get("limit") or str(otherwise)
     digits = text.lstrip("0")
     if not text.isdecimal() or not digits:
@@ -68,7 +70,7 @@ def _actors(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
     found = graph.search(asked) if asked else sorted(graph.actors(), key=lambda a: (a.kind == "Person", a.name))
     return [
         {"id": a.id, "name": a.name, "kind": str(a.kind), "code": a.code, "wikidata": a.wikidata}
-        for a in found[: _limit(values)]
+        for a in found[: limit(values)]
     ]
 
 
@@ -80,12 +82,12 @@ def _actor(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
         "offices": found.offices,
         "does": dict(found.does),
         "suffers": dict(found.suffers),
-        "partners": found.partners[: _limit(values)],
+        "partners": found.partners[: limit(values)],
     }
 
 
 def _claims(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
-    return list(answers.brief(graph, reversed(chosen(graph, values)[-_limit(values) :])))
+    return list(answers.brief(graph, reversed(chosen(graph, values)[-limit(values) :])))
 
 
 def chosen(graph: KnowledgeGraph, values: Values) -> list[Any]:
@@ -99,7 +101,8 @@ def chosen(graph: KnowledgeGraph, values: Values) -> list[Any]:
         words=values.get("words", ""),
     )
     status = values.get("status")
-    return [event for event in part.events() if not status or event.status == status]
+    found = (event for event in part.events() if not status or event.status == status)
+    return list(narrow(graph, found, values))
 
 
 def _claim(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
@@ -111,7 +114,7 @@ def _claim(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
 
 def _relations(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
     a, b = resolve(graph, values["a"]), resolve(graph, values["b"])
-    return answers.relations(answers.between(_timed(graph, values), a, b), a, b)[: _limit(values)]
+    return answers.relations(answers.between(_timed(graph, values), a, b), a, b)[: limit(values)]
 
 
 def _timeline(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
@@ -126,7 +129,7 @@ def _timeline(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
 def _path(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
     a, b = resolve(graph, values["a"]), resolve(graph, values["b"])
     names = {actor.id: actor.name for actor in graph.actors()}
-    found = paths(_timed(graph, values), a.id, b.id, number=min(_limit(values, 1), 20))
+    found = paths(_timed(graph, values), a.id, b.id, number=min(limit(values, 1), 20))
     return answers.steps(found, names)
 
 
@@ -136,7 +139,7 @@ def _central(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
     ranks = central(made, measure)
     return [
         {"code": node, "name": made.nodes[node].get("name", node), measure: value}
-        for node, value in list(ranks.items())[: _limit(values, 20)]
+        for node, value in list(ranks.items())[: limit(values, 20)]
     ]
 
 
@@ -155,6 +158,7 @@ CALLS = (
             "status": "asserted, denied, contested, attributed, hearsay, planned or hypothetical",
             "speaker": "said by this actor",
             "words": "with these words in the sentence",
+            **NARROWING,
             **_TIME,
             **_LIMIT,
         },
