@@ -10,13 +10,14 @@ from graphkit import __version__
 from graphkit.documents.reading import parse_date
 from graphkit.errors import InputError, UnknownName
 from graphkit.export.tables import records
-from graphkit.model import STRUCTURE
+from graphkit.model import STRUCTURE, Polarity, Status
 from graphkit.network import Choices, answers, central, network, paths, resolve, summary, timeline
 from graphkit.network.centrality import FOLLOWING, MEASURES
 from graphkit.network.names import keys
 from graphkit.network.series import PERIODS
 from graphkit.ontology import check_group, find_relation, load_relations
 from graphkit.serve.asking import NARROWING, narrow
+from graphkit.standing import ClaimStatus
 
 if TYPE_CHECKING:
     from graphkit.graph import KnowledgeGraph
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MOST = 1000
 """Rows of one answer."""
 Values = Mapping[str, str]
+Schema = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,10 @@ class Call:
     answer: Callable[[KnowledgeGraph, Values], Any]
     parameters: Mapping[str, str] = field(default_factory=dict)
     """What may be asked in the query string, and what it means."""
+    types: Mapping[str, Schema] = field(default_factory=dict)
+    """JSON Schemas of parameters that mean something else here than in other calls."""
+    rows: bool = True
+    """Whether the answer is a list of rows; else it is one object."""
 
 
 _TIME = {"since": "events from that day (YYYY-MM-DD) on", "until": "events up to that day"}
@@ -143,10 +149,12 @@ def _central(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
     ]
 
 
+_PERIOD: Schema = {"type": "string", "enum": list(PERIODS), "default": "month"}
+
 CALLS = (
-    Call("summary", "The size of the graph and the shape of its network.", _summary, _TIME),
+    Call("summary", "The size of the graph and the shape of its network.", _summary, _TIME, rows=False),
     Call("actors", "Actors by name.", _actors, {"q": "a part of the name, or id or code", **_LIMIT}),
-    Call("actors/{actor}", "An actor with offices, relations and partners.", _actor, {**_TIME, **_LIMIT}),
+    Call("actors/{actor}", "An actor with offices, relations and partners.", _actor, {**_TIME, **_LIMIT}, rows=False),
     Call(
         "claims",
         "Evidence of claims, latest first.",
@@ -163,9 +171,9 @@ CALLS = (
             **_LIMIT,
         },
     ),
-    Call("claims/{claim}", "A claim with all its evidence.", _claim),
+    Call("claims/{claim}", "A claim with all its evidence.", _claim, rows=False),
     Call("relations/{a}/{b}", "What two actors do to each other.", _relations, {**_TIME, **_LIMIT}),
-    Call("timeline/{a}/{b}", "How that went.", _timeline, {"by": "year, month (default) or day", **_TIME}),
+    Call("timeline/{a}/{b}", "How that went.", _timeline, {"by": "the period", **_TIME}, {"by": _PERIOD}),
     Call("path/{a}/{b}", "How two actors hang together.", _path, {**_TIME, "limit": "so many paths (1; at most 20)"}),
     Call("central", "Who is most central.", _central, {"measure": ", ".join(MEASURES), **_TIME, **_LIMIT}),
 )
@@ -181,18 +189,44 @@ def description(address: str) -> dict[str, Any]:
     }
 
 
-def _operation(call: Call) -> dict[str, Any]:
+_DAY = {"type": "string", "format": "date"}
+_TYPES: Mapping[str, Schema] = {
+    "since": _DAY,
+    "until": _DAY,
+    "limit": {"type": "integer", "minimum": 1, "maximum": MOST},
+    "status": {"type": "string", "enum": [str(status) for status in ClaimStatus]},
+    "polarity": {"type": "string", "enum": [str(value) for value in Polarity]},
+    "how": {"type": "string", "enum": [str(value) for value in Status]},
+    "measure": {"type": "string", "enum": list(MEASURES), "default": "pagerank"},
+}
+"""Of the parameters that are more than text."""
+_ERROR: Schema = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {"error": {"type": "string"}, "remedy": {"type": ["string", "null"]}},
+}
+
+
+def _operation(call: Call) -> Schema:
     inner = [part[1:-1] for part in call.path.split("/") if part.startswith("{")]
     text = {"type": "string"}
-    asked = call.parameters.items()
+    types = {**_TYPES, **call.types}
+    answer = {"type": "array", "items": {"type": "object"}} if call.rows else {"type": "object"}
     return {
         "summary": call.tells,
         "operationId": call.path.replace("{", "").replace("}", "").replace("/", "-"),
         "parameters": [{"name": name, "in": "path", "required": True, "schema": text} for name in inner]
-        + [{"name": name, "in": "query", "description": about, "schema": text} for name, about in asked],
+        + [
+            {"name": name, "in": "query", "description": about, "schema": types.get(name, text)}
+            for name, about in call.parameters.items()
+        ],
         "responses": {
-            "200": {"description": call.tells, "content": {"application/json": {"schema": {}}}},
-            "400": {"description": "A parameter is wrong; `error` says which and what to do."},
-            "404": {"description": "There is no such actor or claim."},
+            "200": _response(call.tells, answer),
+            "400": _response("A parameter is wrong; `error` says which and what to do.", _ERROR),
+            "404": _response("There is no such actor, claim or value.", _ERROR),
         },
     }
+
+
+def _response(about: str, schema: Schema) -> Schema:
+    return {"description": about, "content": {"application/json": {"schema": schema}}}

@@ -167,13 +167,16 @@ def document(graph: KnowledgeGraph, request: Request) -> Response:
     found = graph.document(key)
     if found is None:
         raise UnknownName(f"no document {key!r}")
-    part = graph.filter(document=key)
+    own = graph.filter(document=key)
     if _wants_turtle(request):
-        return _described(part)
-    passages = [
-        SimpleNamespace(pieces=passage.pieces, stated=[_place(claim, evidence) for claim, evidence in passage.stated])
-        for passage in display.passages(found, part)
-    ]
+        return _described(own)
+    passages: list[SimpleNamespace] = []
+    for passage in display.passages(found, own):
+        pieces = passage.pieces
+        if passages and passages[-1].stated and not passage.stated:  # the list of claims has ended the line
+            pieces = tuple((words.lstrip(), part) for words, part in pieces)
+        stated = [_place(claim, evidence) for claim, evidence in passage.stated]
+        passages.append(SimpleNamespace(pieces=pieces, stated=stated))
     number = sum(len(passage.stated) for passage in passages)
     home = source(found)
     values = {"source": home, "passages": passages, "number": number}

@@ -138,8 +138,12 @@ matchMedia("(prefers-color-scheme: dark)").onchange = () => location.reload(); /
 
 // --- begin
 
-for (const panel of ["filters", "side"]) fold(panel, !narrow.matches);
-begin(redraw);
+begin(() => {
+  fold("side", !narrow.matches || view.a !== null);
+  redraw();
+});
+fold("filters", !narrow.matches);
+fold("side", !narrow.matches || view.a !== null);
 controls(changed);
 search(
   ({ name, place, within }) => {

@@ -154,6 +154,8 @@ def test_on_a_small_screen_the_graph_shows_first(file: Path, width: int, height:
         page.press("#search", "Enter")
         assert page.locator("#side h2").is_visible()
         assert page.evaluate("document.documentElement.scrollWidth") == width
+    with seen(file, "#who=RUS", width=width, height=height) as page:
+        assert page.locator("#side h2").inner_text() == "Russia"
 
 
 TIME = Path(__file__).parents[2] / "pages" / "src" / "time.js"
