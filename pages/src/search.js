@@ -2,7 +2,7 @@
 import { kindOf } from "./colours.js";
 import { findable } from "./data.js";
 import { matches } from "./names.js";
-import { el } from "./side.js";
+import { el, number } from "./side.js";
 
 const OFFERED = 8;
 
@@ -35,7 +35,7 @@ export function search(chosen, unknown) {
       ...offered.map((one, n) => {
         const item = el("li");
         const about = one.within ? `acts for ${one.within}` : kindOf(one);
-        item.append(el("span", one.name), el("small", `${about} · ${one.weight.toLocaleString("en")}`));
+        item.append(el("span", one.name), el("small", `${about} · ${number(one.weight, "piece")}`));
         Object.assign(item, { id: `found-${n}`, role: "option" });
         item.onpointerdown = (event) => {
           event.preventDefault();

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphkit import resolve
+from graphkit.display import Page
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Document, Kind, Status
 from graphkit.pages import page as explorer
@@ -22,7 +23,7 @@ from tests.browser import opened
 from tests.values import DIRECTED, SYMMETRIC, claim
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page as Tab
 
 SHIPPED = resolve.known().actors
 STATES = [SHIPPED[key] for key in ("USA", "RUS", "UKR", "CHN", "GBR", "NLD", "MMR", "AUS")]
@@ -46,10 +47,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def seen(file: Path, address: str = "", width: int = 1400, height: int = 900) -> Iterator[Page]:
+def seen(file: Path, address: str = "", width: int = 1400, height: int = 900) -> Iterator[Tab]:
     """The page when it has settled; it has complained of nothing and asked for nothing when it is left."""
     with opened(width, height) as (page, watched):
-        page.set_default_timeout(8000)
         page.goto(file.as_uri() + address)
         page.wait_for_selector("html[data-ready]")
         yield page
@@ -156,6 +156,38 @@ def test_on_a_small_screen_the_graph_shows_first(file: Path, width: int, height:
         assert page.evaluate("document.documentElement.scrollWidth") == width
     with seen(file, "#who=RUS", width=width, height=height) as page:
         assert page.locator("#side h2").inner_text() == "Russia"
+
+
+def test_it_works_in_the_frame_of_a_notebook(file: Path, tmp_path: Path) -> None:
+    frame = Page(file.read_text(encoding="utf-8"), "explorer")._repr_html_()
+    notebook = tmp_path / "notebook.html"
+    notebook.write_text(f"<!doctype html>{frame}", encoding="utf-8")
+    with opened() as (page, watched):
+        page.goto(notebook.as_uri())
+        inner = page.frame_locator("iframe")
+        inner.locator("html[data-ready]").wait_for()
+        inner.locator("#side .pairs button").first.click()
+        assert inner.locator("#side h2").inner_text() == "United States → Russia"
+        inner.locator("#reset").click()
+        assert inner.locator("#side h2").inner_text() == "Strongest pairs"
+        assert watched.errors == []
+
+
+def test_everything_can_be_reached_by_keys(file: Path) -> None:
+    with seen(file) as page:
+        page.keyboard.press("/")
+        page.keyboard.type("china")
+        page.keyboard.press("Enter")
+        assert page.locator("#side h2").inner_text() == "China"
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.locator("#side .pairs button").first.evaluate("node => node === document.activeElement"):
+                break
+        page.keyboard.press("Enter")
+        assert "→" in page.locator("#side h2").inner_text()
+        unnamed = """[...document.querySelectorAll("button, input, select, a")].filter((node) =>
+            !node.textContent.trim() && !node.getAttribute("aria-label") && !node.labels?.length)"""
+        assert page.evaluate(f"{unnamed}.map((node) => node.outerHTML)") == []
 
 
 TIME = Path(__file__).parents[2] / "pages" / "src" / "time.js"

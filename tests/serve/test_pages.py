@@ -100,7 +100,6 @@ def test_hearsay_is_told_as_such(tmp_path: Path) -> None:
 
 def test_the_pages_in_a_browser(server: str) -> None:
     with opened() as (page, watched):
-        page.set_default_timeout(8000)
         page.goto(f"{server}/")
         page.wait_for_selector("html[data-ready]")
         page.fill("#search", "Putin")

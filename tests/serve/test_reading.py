@@ -135,7 +135,6 @@ def test_a_chart_has_axes_years_and_a_zero_line() -> None:
 
 def test_the_ready_queries_are_offered_and_dark_is_dark(server: str) -> None:
     with opened() as (page, watched):
-        page.set_default_timeout(8000)
         page.emulate_media(color_scheme="dark")
         page.goto(f"{server}/sparql")
         page.wait_for_selector(".yasqe_queryButton")
