@@ -92,7 +92,8 @@ def dyad(graph: KnowledgeGraph, request: Request) -> Response:
     """Two actors: their timeline, the relations both ways, the latest sentences."""
     a, b = (resolve(graph, request.path_params[name]) for name in ("a", "b"))
     events = answers.between(graph, a, b)
-    rows = [(row, *((a, b) if row["who"].startswith(a.name) else (b, a))) for row in answers.relations(events, a, b)]
+    forth = {f"{a.name} {sign} {b.name}" for sign in "→↔"}
+    rows = [(row, *((a, b) if row["who"] in forth else (b, a))) for row in answers.relations(events, a, b)]
     values = {
         "a": a,
         "b": b,

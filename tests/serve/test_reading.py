@@ -6,18 +6,19 @@ import html
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import httpx2 as httpx
 import pytest
 from starlette.testclient import TestClient
 
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Document, Polarity, Status
+from graphkit.model import Actor, Document, Kind, Polarity, Status
 from graphkit.records import Event
 from graphkit.serve import api, app
 from graphkit.serve.chart import TALL, TOP, chart
 from tests.browser import opened
-from tests.values import CHN, DIRECTED, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim
+from tests.values import CHN, DIRECTED, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, document
 
 ADDRESS = "https://www.example.org/a?b=1&c=2"
 
@@ -63,6 +64,15 @@ def test_counts_lead_to_as_many_sentences(client: httpx.Client) -> None:
             assert re.search(rf'role="status">{number} sentences?[,<]', found), (path, address)
             seen += 1
     assert seen >= 9
+
+
+def test_counts_are_right_where_one_name_begins_another(tmp_path: Path) -> None:
+    gin, gnb = (Actor(code, name, Kind.STATE, code) for code, name in (("GIN", "Guinea"), ("GNB", "Guinea-Bissau")))
+    with KnowledgeGraph(tmp_path / "kg.db") as graph:
+        graph.add(document(), [claim(gnb, DIRECTED, gin)])
+    with TestClient(app(tmp_path / "kg.db", hosts=["testserver"])) as client:
+        (address,) = re.findall(r'<a href="(/claims\?by[^"]*)">1</a>', client.get("/dyad/GIN/GNB").text)
+        assert 'role="status">1 sentence,' in client.get(html.unescape(address)).text
 
 
 def test_claims_are_asked_by_a_form_and_come_in_pages(client: httpx.Client) -> None:
