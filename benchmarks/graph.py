@@ -18,9 +18,10 @@ import pyoxigraph
 import rdflib
 
 from benchmarks import synthetic
-from graphkit import rdf, sparql
+from graphkit import sparql
+from graphkit.formats import rdf
 from graphkit.graph import KnowledgeGraph
-from graphkit.index import index
+from graphkit.sparql.indexing import index
 
 TENTH = 10
 
@@ -48,9 +49,9 @@ def fill(path: Path, claims: int) -> None:
 def writing(path: Path, small: Path) -> None:
     """Turtle, in a process of its own for its memory, against rdflib's serializer of the same graph."""
     code = (
-        "import resource, sys, time; from pathlib import Path; from graphkit import export; "
+        "import resource, sys, time; from pathlib import Path; from graphkit import formats; "
         "from graphkit.graph import KnowledgeGraph; graph = KnowledgeGraph(Path(sys.argv[1])); "
-        "began = time.perf_counter(); export.export(graph, Path(sys.argv[2])); "
+        "began = time.perf_counter(); formats.export(graph, Path(sys.argv[2])); "
         "print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
     )
     memory = []

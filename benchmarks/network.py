@@ -73,7 +73,7 @@ def fill(path: Path, claims: int, actors: int) -> None:
     document, made = next(synthetic.documents(400, each=400))
     with KnowledgeGraph(path) as graph:  # one document as usual, for its relations
         graph.add(document, made)
-        connection = graph._connection
+        connection = graph.opened.connection
         (build,) = connection.execute("SELECT key FROM builds").fetchone()
         relations = connection.execute("SELECT name, symmetric FROM relations").fetchall()
         connection.execute("PRAGMA foreign_keys = OFF")

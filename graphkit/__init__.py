@@ -13,10 +13,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from graphkit.actors.gazetteer import Gazetteer
     from graphkit.documents import read
     from graphkit.errors import GraphkitError, InputError, ModelError, SeedError, StoreError, UnknownName
     from graphkit.extract.classify import classify
-    from graphkit.gazetteer import Gazetteer
     from graphkit.graph import KnowledgeGraph
     from graphkit.model import Actor, Claim, Document, Evidence, Kind, Mention, Polarity, RelationType, Sentence, Status
     from graphkit.ontology import load_relations
@@ -29,7 +29,7 @@ _MODULES = {
     "Claim": "model",
     "Document": "model",
     "Evidence": "model",
-    "Gazetteer": "gazetteer",
+    "Gazetteer": "actors.gazetteer",
     "GraphkitError": "errors",
     "InputError": "errors",
     "Kind": "model",
@@ -78,6 +78,8 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in _MODULES:
         raise AttributeError(f"module 'graphkit' has no attribute {name!r}")
+    import graphkit.show.nouns  # noqa: F401 - from here on claims, actors and documents show themselves in notebooks
+
     return getattr(import_module(f"graphkit.{_MODULES[name]}"), name)
 
 

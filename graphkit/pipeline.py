@@ -11,10 +11,12 @@ from pathlib import Path
 
 import graphkit
 from graphkit import extract, resources
-from graphkit.documents import Skip, read
+from graphkit.documents import Columns, Skip, read
 from graphkit.errors import InputError, StoreError
-from graphkit.graph import Build, KnowledgeGraph
-from graphkit.model import Claim, Document
+from graphkit.graph import KnowledgeGraph
+from graphkit.model import Build, Claim, Document
+from graphkit.store.graph import Graph
+from graphkit.store.view import View
 
 Watch = Callable[[Document, Sequence[Claim]], None]
 """Is told each document with its claims as it is done."""
@@ -36,6 +38,7 @@ def build(
     resume: Resume | None = None,
     complain: Complain | None = None,
     skip: Skip | None = None,
+    columns: Columns | None = None,
 ) -> KnowledgeGraph:
     """Read documents and give the graph of what they say.
 
@@ -43,15 +46,16 @@ def build(
     ``published`` the date of documents that give none. The graph lives in memory, or in the SQLite file ``store``,
     where documents that it holds are told to ``resume`` and not read again, unless ``rebuild`` asks for those that
     another version has read; a new file without a document in it does not stay. What cannot be read is told to
-    ``complain`` and noted in the graph's report, other files of a folder to ``skip``; raises ModelError or SeedError
-    when nothing can be read.
+    ``complain`` and noted in the graph's report, other files of a folder and documents in other languages to ``skip``;
+    ``columns`` names those of tables. Raises ModelError or SeedError when nothing can be read.
     """
     using, paths = extract.load(model, actors), list(paths)
     new = store is not None and not store.exists()
     graph = KnowledgeGraph(store, build=stamp(actors))
     ready = [path for path in paths if isinstance(path, Document)]
     try:
-        found = chain(ready, read((path for path in paths if not isinstance(path, Document)), skip=skip))
+        files = (path for path in paths if not isinstance(path, Document))
+        found = chain(ready, read(files, skip=skip, columns=columns))
         documents = readable(found, graph, complain, published)
         for document in unread(documents, graph, rebuild=rebuild, resume=resume):
             enter(document, using, graph, watch, complain)
@@ -64,7 +68,7 @@ def build(
 def enter(
     document: Document,
     using: extract.Resources,
-    graph: KnowledgeGraph,
+    graph: Graph,
     watch: Watch | None = None,
     complain: Complain | None = None,
 ) -> None:
@@ -97,7 +101,7 @@ def withdrawn(graph: KnowledgeGraph) -> KnowledgeGraph:
     return left
 
 
-def _note(error: InputError, place: str, graph: KnowledgeGraph, complain: Complain | None) -> None:
+def _note(error: InputError, place: str, graph: Graph, complain: Complain | None) -> None:
     graph.fail(place, str(error))
     if complain:
         complain(error)
@@ -105,7 +109,7 @@ def _note(error: InputError, place: str, graph: KnowledgeGraph, complain: Compla
 
 def readable(
     found: Iterable[Document | InputError],
-    graph: KnowledgeGraph,
+    graph: Graph,
     complain: Complain | None = None,
     published: date | None = None,
 ) -> Iterator[Document]:
@@ -118,7 +122,7 @@ def readable(
 
 
 def unread(
-    documents: Iterable[Document], graph: KnowledgeGraph, *, rebuild: bool = False, resume: Resume | None = None
+    documents: Iterable[Document], graph: View, *, rebuild: bool = False, resume: Resume | None = None
 ) -> Iterator[Document]:
     """The documents that the graph does not hold yet or, with ``rebuild``, not as the present build reads them."""
     for document in documents:

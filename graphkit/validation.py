@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from graphkit import rdf, rdfgraph, resources
+from graphkit import resources
 from graphkit.errors import GraphkitError
-from graphkit.graph import KnowledgeGraph
+from graphkit.formats import rdf, rdf_reader
+from graphkit.formats.rdf_reader import Statements
 from graphkit.model import Claim, Document, Span
+from graphkit.model.status import ClaimStatus
 from graphkit.ontology import GK, load_relations, shorten
-from graphkit.rdfgraph import Statements
-from graphkit.standing import ClaimStatus
+from graphkit.store.graph import Graph
+from graphkit.store.view import View
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,15 +42,15 @@ def validate(path: Path, *, shapes: bool = True) -> list[Finding]:
     ``shapes=False`` leaves out pySHACL, which takes a millisecond a triple. Raises InputError or StoreError when the
     file cannot be read, GraphkitError when pySHACL is wanted and missing.
     """
-    if path.suffix.removeprefix(".") in rdfgraph.FORMATS:
+    if path.suffix.removeprefix(".") in rdf_reader.FORMATS:
         return validate_rdf(path, shapes=shapes)
     if not path.is_file():
         raise GraphkitError(f"{path}: no such file", "name a store or an RDF file")
-    with KnowledgeGraph(path) as graph:
+    with Graph(path) as graph:
         return validate_graph(graph, shapes=shapes)
 
 
-def validate_graph(graph: KnowledgeGraph, *, shapes: bool = True) -> list[Finding]:
+def validate_graph(graph: View, *, shapes: bool = True) -> list[Finding]:
     """The findings in a graph; where rows make no sense, these alone, since the rest cannot be told without them."""
     found = {Finding(focus, "sound", f"What is kept makes sense: {fault}.") for focus, fault in graph.faults()}
     if found:
@@ -61,13 +63,13 @@ def validate_graph(graph: KnowledgeGraph, *, shapes: bool = True) -> list[Findin
 
 def validate_rdf(path: Path, *, shapes: bool = True) -> list[Finding]:
     """The findings in an RDF file of ours, whatever its syntax."""
-    found = set(_facts(rdfgraph.load(path)))
+    found = set(_facts(rdf_reader.load(path)))
     if shapes:
-        found |= set(_shapes(path.read_text(encoding="utf-8"), rdfgraph.FORMATS[path.suffix.removeprefix(".")]))
+        found |= set(_shapes(path.read_text(encoding="utf-8"), rdf_reader.FORMATS[path.suffix.removeprefix(".")]))
     return sorted(found)
 
 
-def _claims(graph: KnowledgeGraph) -> Iterator[Finding]:
+def _claims(graph: View) -> Iterator[Finding]:
     stored = graph.statuses()
     texts: dict[str, Document | None] = {}
     for claim in graph:
@@ -123,7 +125,7 @@ def _facts(statements: Statements) -> Iterator[Finding]:
                     yield Finding(subject, "hearsay", "An asserted claim rests on more than hearsay.")
     if not whole:  # plain triples alone: there is nothing to hold them against
         return
-    facts = {link for link in rdfgraph.links(statements) if link[1] in relations}
+    facts = {link for link in rdf_reader.links(statements) if link[1] in relations}
     for subject, predicate, obj in sorted(facts - asserted):
         yield Finding(subject, "licence", "A plain triple needs an asserted claim.", f"{shorten(predicate)} {obj}")
     for subject, predicate, obj in sorted(asserted - facts):

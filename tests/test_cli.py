@@ -14,7 +14,7 @@ import pytest
 
 from graphkit.cli import app, config, main, options, panels
 from graphkit.errors import InputError, UnknownName
-from graphkit.export import export
+from graphkit.formats import export
 from graphkit.graph import KnowledgeGraph
 from tests.values import CHN, PUTIN, RUS, UKR, claim, document
 
@@ -295,17 +295,32 @@ def test_bad_files_are_told_and_the_others_are_read(tmp_path: Path) -> None:
 
 def test_what_is_not_read_is_counted_and_a_build_of_nothing_leaves_what_was_there(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
-    for name in ("a.html", "b.HTML", "c.csv", "README"):
+    for name in ("a.doc", "b.DOC", "c.xlsx", "README"):
         (tmp_path / "news" / name).write_text("Russia invaded Ukraine.")
     target = tmp_path / "kg.ttl"
     target.write_text("kept")
     done = call("build", str(tmp_path / "news"), "-o", str(target))
     assert done.returncode == 1
-    assert "4 files not read: 1 without a suffix, 1 .csv, 2 .html; save their text" in done.stderr
+    assert "4 files not read: 1 without a suffix, 2 .doc, 1 .xlsx; save their text" in done.stderr
     assert target.read_text() == "kept"
-    done = call("import", str(tmp_path / "news" / "c.csv"), "--store", str(tmp_path / "new.db"))
+    done = call("import", str(tmp_path / "news" / "c.xlsx"), "--store", str(tmp_path / "new.db"))
     assert done.returncode == 2
     assert {path.name for path in tmp_path.iterdir()} == {"news", "kg.ttl"}
+
+
+def test_a_folder_of_many_formats_and_languages_is_read_with_its_columns(tmp_path: Path) -> None:
+    (tmp_path / "wire.csv").write_text("body,day\nRussia invaded Ukraine.,2022-02-24\n,\n")
+    (tmp_path / "wire.json").write_text('[{"body": "Russland hat die Ukraine überfallen, und viele sind geflohen."}]')
+    (tmp_path / "note.eml").write_text("Subject: x\n\nFrance criticized Iran.")
+    columns = ("--text-column", "body", "--date-column", "day", "--format", "jsonl")
+    done = call("extract", str(tmp_path), *columns)
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {(each["document"], each["source"]["published"]) for each in found} == {
+        ("wire-2", "2022-02-24"),
+        ("note", None),
+    }
+    assert "2 documents not read: 1 in de, 1 row without text; graphkit reads English" in done.stderr
 
 
 def test_standard_input_and_every_format() -> None:

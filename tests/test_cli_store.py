@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.export import export
+from graphkit.formats import export
 from graphkit.graph import KnowledgeGraph
 from graphkit.ontology import load_relations
 from graphkit.pipeline import Watch, stamp

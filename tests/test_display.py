@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from graphkit import display, pages, plots
+from graphkit import pages
 from graphkit.cli import output
 from graphkit.errors import GraphkitError, UnknownName
-from graphkit.frames import KINDS
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Claim
+from graphkit.questions import TABLES
+from graphkit.show import nouns, plots
 from tests.pages.conftest import HOSTILE, kg
 from tests.test_cli import run
 from tests.values import CHN, DIRECTED, PUTIN, RUS, SYMMETRIC, UKR, claim, day, document
@@ -21,10 +23,16 @@ graph = kg
 """Also as a fixture here: the small graph with a hostile actor."""
 
 
+def markup(thing: object) -> str:
+    """What a notebook finds of a thing."""
+    shown: str = getattr(thing, "_repr_html_")()  # noqa: B009 - which the model does not declare
+    return shown
+
+
 def test_everything_shows_itself_and_no_text_is_markup(kg: KnowledgeGraph) -> None:
     shown = [kg._repr_html_(), kg.show(title=HOSTILE)._repr_html_(), kg.text(HOSTILE)._repr_html_()]
-    shown += [thing._repr_html_() for thing in (*kg, *kg.actors(), *kg.documents())]
-    shown += [kg.table(kind)._repr_html_() for kind in KINDS]
+    shown += [markup(thing) for thing in (*kg, *kg.actors(), *kg.documents())]
+    shown += [kg.table(kind)._repr_html_() for kind in TABLES]
     for text in shown:
         assert "<script>alert" not in text
         assert "<b>bold" not in text
@@ -51,7 +59,7 @@ def test_hearsay_is_told_as_such_wherever_claims_are_shown() -> None:
     graph = KnowledgeGraph()
     graph.add(document(), [claim(hearsay=True), claim(PUTIN, SYMMETRIC, UKR, at=90, speaker=CHN)])
     made = next(iter(graph.filter(status="hearsay")))
-    assert "actual, said by an unnamed source" in made._repr_html_()
+    assert "actual, said by an unnamed source" in markup(made)
     assert [row[4] for row in output.rows(graph)] == ["says an unnamed source", "says China"]
     shown = pages.content(graph)
     assert shown["speakers"] == ["CHN", "an unnamed source"]
@@ -62,7 +70,7 @@ def test_marks_that_overlap_keep_the_first() -> None:
     made: Claim = claim()
     evidence = made.evidence[0]
     object.__setattr__(evidence, "cue", evidence.subject)
-    assert display.marked(evidence).count("<mark") == 2
+    assert nouns.marked(evidence).count("<mark") == 2
 
 
 @pytest.fixture
@@ -172,3 +180,9 @@ def test_questions_are_one_line(panel: KnowledgeGraph) -> None:
     assert panel.central("degree")[0]["code"] == "RUS"
     assert {row["code"] for row in panel.partners("russia")} == {"CHN", "UKR"}
     assert len(panel.paths("ukraine", "china").subgraph()) == 2
+
+
+def test_what_the_public_names_give_shows_itself() -> None:
+    code = "import graphkit; print(graphkit.Document('a', 'Text.')._repr_html_())"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout
+    assert told.startswith("<p><b>a</b>")

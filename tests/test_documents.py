@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.documents import CleanText, clean, furniture, original, parse_date, read, sentences
+from graphkit.documents import CleanText, Skipped, clean, furniture, original, parse_date, read, sentences
 from graphkit.errors import InputError
 from graphkit.model import Document
 
@@ -129,15 +129,15 @@ def test_json_lines(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_read_in_order_and_ids_are_paths_from_it(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/x.md", "a/skip.pdf", ".hidden/x.txt"):
+    for name in ("b.txt", "a/x.md", "a/skip.doc", ".hidden/x.txt"):
         path = tmp_path / "news" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("Text.")
     found = list(read([tmp_path / "news", tmp_path / "news" / "b.txt"]))
     assert [d.id for d in found if isinstance(d, Document)] == ["a/x", "b"]
-    skipped: list[Path] = []
+    skipped: list[Skipped] = []
     list(read([tmp_path / "news"], skip=skipped.append))
-    assert skipped == [tmp_path / "news" / "a" / "skip.pdf"]
+    assert skipped == [Skipped(str(tmp_path / "news" / "a" / "skip.doc"), ".doc", file=True)]
 
 
 def test_ids_stay_unique(tmp_path: Path) -> None:
@@ -176,8 +176,7 @@ BAD_FILES = [
     ("last.md", b"---\ndate: 9999-12-31\n---\nText.\n", "last.md:2: '9999-12-31' is no date"),
     ("deep.md", b"---\ntitle: " + b"[" * 5000 + b"\n---\nText.\n", "deep.md:"),
     ("odd.md", b"---\ntitle: a\x01b\n---\nText.\n", "odd.md:1: the front matter is no YAML (odd characters)"),
-    ("page.html", b"<p>Russia met China.</p>", "page.html: .html is not read; save its text as .txt or .md"),
-    ("wire.json", b'{"text": "a"}', 'wire.json: .json is not read; write .jsonl, one {"text": …} on each line'),
+    ("old.doc", b"", "old.doc: .doc is not read; save it as .docx or its text as .txt"),
     ("graph.ttl", b"", "graph.ttl: .ttl is not read; graphkit import takes graphs"),
 ]
 
@@ -197,7 +196,7 @@ BAD_LINES = [
     (b'{"text": 3}', "has no text"),
     (b'{"text": " "}', "its text is empty"),
     (b'{"text": "a", "date": "soon"}', "'soon' is no date"),
-    (b'{"text": "a", "date": 20230322}', "'20230322' is no date"),
+    (b'{"text": "a", "date": 20231322}', "'20231322' is no date"),
     (b'{"text": "\xfc"}', "is not UTF-8"),
     (b'{"text": "' + b"word " * 30_000 + b'"}', "more than 100,000 characters"),
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.cli import output
-from graphkit.display import Html
+from graphkit.show.notebook import Html
 
 HOSTILE = "a\x1b[2Jb\x07\x9b31m\x7f\u202ec\rd\ne\tf"
 

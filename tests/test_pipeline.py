@@ -15,8 +15,8 @@ import graphkit
 from graphkit import extract, resources
 from graphkit.documents import read
 from graphkit.errors import InputError
-from graphkit.graph import Build, KnowledgeGraph
-from graphkit.model import Document
+from graphkit.graph import KnowledgeGraph
+from graphkit.model import Build, Document
 from graphkit.pipeline import digest, enter, readable, unread
 
 PROBE = (
@@ -67,13 +67,13 @@ def test_documents_without_a_date_take_the_one_given() -> None:
     assert [d.published for d in readable(documents, KnowledgeGraph(), published=given)] == [given, day]
 
 
-def test_what_was_read_is_read_again_only_to_rebuild() -> None:
-    kg = KnowledgeGraph(build=Build("one"))
+def test_what_was_read_is_read_again_only_to_rebuild(tmp_path: Path) -> None:
+    kg = KnowledgeGraph(tmp_path / "kg.db", build=Build("one"))
     first, second = Document("a", "A."), Document("b", "B.")
     kg.add(first, [])
     assert list(unread([first, second], kg)) == [second]
     assert list(unread([Document("a", "A changed.")], kg)) == [Document("a", "A changed.")]
-    kg.build = Build("two")
+    kg = KnowledgeGraph(tmp_path / "kg.db", build=Build("two"))
     assert list(unread([first], kg)) == []
     assert list(unread([first], kg, rebuild=True)) == [first]
 

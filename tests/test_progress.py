@@ -8,6 +8,7 @@ import pytest
 
 from graphkit.cli import progress
 from graphkit.cli.progress import Progress
+from graphkit.documents import Skipped
 from graphkit.documents.reading import count
 from graphkit.errors import InputError
 from tests.values import claim, day, document
@@ -62,10 +63,22 @@ def test_claims_are_counted_as_the_graph_does_and_what_was_read_before_is_told(
     assert capsys.readouterr().err.startswith("1 document already read; 2 documents, 1 claim in ")
 
 
+def test_what_is_left_out_is_counted_by_suffix_language_or_lack(capsys: pytest.CaptureFixture[str]) -> None:
+    with Progress() as seen:
+        for kind in (".png", "", ".png"):
+            seen.skipped(Skipped("a", kind, file=True))
+        seen.skipped(Skipped("b:1", "row without text"))
+    assert capsys.readouterr().err.splitlines()[1:] == [
+        "3 files not read: 1 without a suffix, 2 .png; save their text as .txt, .md or .jsonl",
+        "1 document not read: 1 row without text",
+    ]
+
+
 def test_documents_are_counted_without_reading_them(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("One.")
     (tmp_path / "b.jsonl").write_text('{"text": "Two."}\n\n{"text": "Three."}\n')
-    (tmp_path / "c.pdf").write_text("none")
-    assert count([tmp_path]) == 3
+    (tmp_path / "c.doc").write_text("none")
+    (tmp_path / "d.html").write_text("one")
+    assert count([tmp_path]) == 4
     assert count([tmp_path / "b.jsonl", tmp_path / "absent.txt"]) == 2
     assert count([tmp_path, "-"]) is None

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from graphkit.graph import KnowledgeGraph
-from graphkit.push import PushError, push
+from graphkit.sparql.push import PushError, push
 from tests.values import UKR, claim, document
 
 

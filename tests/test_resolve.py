@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit import resolve
+from graphkit.actors import resolve
+from graphkit.actors.resolve import Fit
 from graphkit.errors import UnknownName
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Kind
 from graphkit.pages import content
-from graphkit.resolve import Fit
 from tests.test_cli import run
 from tests.values import CHN, DIRECTED, PUTIN, RUS, UKR, claim, document
 

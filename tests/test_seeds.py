@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import gazetteer, spelling
+from graphkit.actors import gazetteer, spelling
 from graphkit.errors import SeedError
 
 SEEDS = Path(__file__).parents[1] / "seeds" / "actors"

@@ -160,7 +160,7 @@ def test_a_mistake_in_a_query_with_the_word_is_told_where_it_is(query: str) -> N
 
 def test_without_pyoxigraph_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyoxigraph", None)
-    for ask in (sparql.ask, sparql.table, sparql.to_rdflib, lambda kg, q="": sparql.results(kg, q, "json")):
+    for ask in (sparql.ask, sparql.to_rdflib, lambda kg, q="": sparql.results(kg, q, "json")):
         with pytest.raises(StoreError, match=r"graphkit\[sparql\]"):
             ask(sample(), *(() if ask is sparql.to_rdflib else ["SELECT * { SERVICE <http://127.0.0.1:1/> {} }"]))
 
@@ -238,7 +238,7 @@ def test_a_build_that_is_ended_leaves_nothing_behind(tmp_path: Path, monkeypatch
     def ended(*_: object) -> None:
         raise SystemExit
 
-    monkeypatch.setattr("graphkit.index.load_graph", ended)
+    monkeypatch.setattr("graphkit.sparql.indexing.load_graph", ended)
     with sample(tmp_path / "kg.db") as kg, pytest.raises(SystemExit):
         sparql.ask(kg, "dyad")
     assert list((tmp_path / "kg.db.sparql").iterdir()) == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.spelling import key, plain
+from graphkit.actors.spelling import key, plain
 
 ACRONYMS = frozenset({"US", "UN", "NATO", "DPRK"})
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import export, validation
+from graphkit import formats, validation
 from graphkit.errors import GraphkitError, StoreError
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Document
@@ -37,7 +37,7 @@ def test_what_we_write_is_valid(tmp_path: Path) -> None:
     assert validation.validate_graph(sample()) == []
     for suffix in ("ttl", "nt", "jsonld", "rdf", "trig", "nq"):
         path = tmp_path / f"x.{suffix}"
-        export.export(sample(), path)
+        formats.export(sample(), path)
         assert validation.validate(path) == [], suffix
 
 
@@ -73,8 +73,8 @@ def test_rules_of_a_store(tmp_path: Path) -> None:
     path = tmp_path / "kg.db"
     with sample(path) as kg:
         assert validation.validate(path, shapes=False) == []
-        kg._connection.execute("UPDATE claims SET status = 'denied'")
-        kg._connection.execute("UPDATE documents SET text = 'X' || text")
+        kg.opened.connection.execute("UPDATE claims SET status = 'denied'")
+        kg.opened.connection.execute("UPDATE documents SET text = 'X' || text")
     rules = {finding.rule for finding in validation.validate(path, shapes=False)}
     assert {"status", "quote", "cue", "subject", "object"} <= rules
 
@@ -100,7 +100,7 @@ def test_rules_of_a_store(tmp_path: Path) -> None:
 def test_rows_that_make_no_sense_are_found_and_read_in_one_line(tmp_path: Path, damage: str, what: str) -> None:
     path = tmp_path / "kg.db"
     with sample(path) as kg:
-        kg._connection.execute(damage)
+        kg.opened.connection.execute(damage)
     findings = validation.validate(path)
     assert any(what in str(finding) for finding in findings)
     assert all(str(finding).count("\n") == 0 for finding in findings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import graphkit
-from graphkit import plots
+from graphkit.show import plots
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "gallery"

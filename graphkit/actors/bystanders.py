@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from graphkit.actors.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.actors.linked import Linked, merge, touching
+from graphkit.actors.spelling import Plain
 from graphkit.actors.titles import unlisted
-from graphkit.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.model import Kind
-from graphkit.spelling import Plain
 
 RESULT = re.compile(r"\d(?:[-–]|, [A-Z][A-Za-z ]+ )\d")
 SCORE = re.compile(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
+from graphkit.actors.gazetteer import NOUN, Gazetteer
 from graphkit.actors.linked import Linked, touching
-from graphkit.gazetteer import NOUN, Gazetteer
+from graphkit.actors.spelling import key
 from graphkit.model import Actor, Kind
-from graphkit.spelling import key
 
 BEHIND = re.compile(
     r"(?:'s)?\s+(?:(?:democratic|main|armed|islamist|sunni|shia|shiite|kurdish|exiled|political|moderate|militant)\s+)*"
@@ -18,13 +19,18 @@ BEHIND = re.compile(
     re.IGNORECASE,
 )
 """What turns a state's name into one that fights or opposes it: "Syrian rebels"."""
+FORCE = (
+    r"(?= (?:forces|fighters|factions|groups?|attacks?|leaders?|commanders?|members|strongholds?|troops|positions)\b)"
+)
 ALONE = re.compile(
     r"\b(?:(?:suspected|armed|islamic|islamist|sunni|shia|shiite|local|anti-government|heavily) )*"
-    r"(rebel|insurgent|separatist|pirate)(?:s\b"
-    r"|(?= (?:forces|fighters|factions|groups?|attacks?|leaders?|commanders?|strongholds?|troops|positions)\b))",
+    rf"(?:(rebel|insurgent|separatist|pirate|militant|guerr?illa|gang)(?:s\b|{FORCE})|(gunmen)\b"
+    r"|(opposition)(?= (?:forces|fighters|troops|militias?|groups)\b))",
     re.IGNORECASE,
 )
 """The same without a name: "insurgents killed three soldiers in northern Iraq"."""
+OPPOSED = ("rebel", "insurgent", "separatist", "pirate")
+"""Those of these words that a state named beside them is enough for."""
 NAMED = re.compile(r"\b[A-Z][\w'’-]+[ -]$")
 """A name before such a word: "Kamwina Nsapu rebels"."""
 WITHIN = re.compile(
@@ -32,7 +38,7 @@ WITHIN = re.compile(
     r"western|central) )*"
 )
 """What joins such a word to its state: "rebels in neighbouring Somalia"."""
-STEMS = ("ebel", "nsurgent", "eparatist", "irate")
+STEMS = ("ebel", "nsurgent", "eparatist", "irate", "ilitant", "illa", "unmen", "pposition", "ang")
 """What every text has in which that may match."""
 LOCATES = re.compile(
     r"\b(?:in|near|off|across|throughout|around|outside)(?: (?:the|\w+ern|central|war-torn|neighbou?ring|coast|waters|"
@@ -41,15 +47,16 @@ LOCATES = re.compile(
 LEADER = re.compile(r"\b[Oo]pposition (?:[Ll]eader|figure|politician|activist|candidate|chief)s? ")
 HOME = re.compile(r" (?:government|army|military|police|security|authorities)\b")
 """What stands behind an adjective of a state that fights at home; its troops, soldiers, jets may be abroad."""
-SENTENCE = re.compile(r"[.!?;]\s+(?=[A-Z\d\"“])|\n")
+SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z\d\"“])|;\s+|\n")
 PEOPLE = {"opposition": "opposition", "revolutionar": "revolutionaries"}
 
 
-def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
+def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> Iterator[Linked]:
     """The factions of a text, as actors named after the state that they fight or oppose.
 
-    One without a state's name is of the state that follows ("rebels in Syria"); else, where the text names no armed
-    group, of the one state in which the sentence is set, or whose forces it names.
+    One without a state's name is of the state that follows ("rebels in Syria"), or of the war that was fought that day
+    in a state that the text names; else, where the text names no armed group, of the one state in which the sentence is
+    set, or whose forces it names.
     """
     for mention in linked:
         if mention.actor.kind is not Kind.STATE or mention.rule not in ("demonym", "name"):
@@ -66,9 +73,17 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator
             continue
         if NAMED.search(text[max(0, match.start() - 30) : match.start()]):  # Kamwina Nsapu rebels
             continue
-        state = _joined(text, match, linked) or (None if grouped else _state(text, match, linked))
-        if state:
-            yield _faction(text, match.start(), match.end(), state, match[1].lower(), gazetteer)
+        word = match[match.lastindex or 0].lower()
+        joined, places = _joined(text, match, linked), _places(text, match, linked)
+        fighting = None
+        if not grouped or word in ("rebel", "opposition"):
+            fighting = _fighting(word, {joined.code} if joined else places, linked, gazetteer, on)
+        if fighting:
+            yield Linked(match.start(), match.end(), match[0], fighting, fighting.code, "faction", NOUN)
+        elif word in OPPOSED:
+            state = joined or (None if grouped else _state(text, match, linked))
+            if state:
+                yield _faction(text, match.start(), match.end(), state, word, gazetteer)
 
 
 def opposed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[Linked]:
@@ -87,6 +102,20 @@ def opposed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[L
     return [replace(m, code=led.get(m.actor.id, m.code)) if led else m for m in linked]
 
 
+def _fighting(
+    word: str, places: Collection[str], linked: Sequence[Linked], gazetteer: Gazetteer, on: date
+) -> Actor | None:
+    """Whom such a word means in the one war of that day in a state that the text names.
+
+    ``places`` are the states its sentence is set in.
+    """
+    if len(places) > 1:
+        return None
+    codes = places or {mention.code for mention in linked}
+    found = {war.actor for war in gazetteer.rebels if war.state in codes and war.fought(on) and word in war.words}
+    return gazetteer.actors[found.pop()] if len(found) == 1 else None
+
+
 def _joined(text: str, match: re.Match[str], linked: Sequence[Linked]) -> Linked | None:
     """The state that a preposition joins to the word."""
     near = touching(linked, match.end(), match.end() + 60)
@@ -95,14 +124,28 @@ def _joined(text: str, match: re.Match[str], linked: Sequence[Linked]) -> Linked
     return None
 
 
-def _state(text: str, match: re.Match[str], linked: Sequence[Linked]) -> Linked | None:
-    """The one state that the sentence is set in, or whose forces it names."""
+def _sentence(text: str, match: re.Match[str], linked: Sequence[Linked]) -> tuple[int, list[Linked]]:
+    """Where the sentence of the word starts, and the states that it names."""
     start = max((m.end() for m in SENTENCE.finditer(text, 0, match.start())), default=0)
     end = SENTENCE.search(text, match.end())
-    own = [m for m in touching(linked, start, end.start() if end else len(text)) if m.actor.kind is Kind.STATE]
-    places = [m for m in own if m.rule == "name" and LOCATES.search(text[max(start, m.start - 60) : m.start])]
-    sides = [m for m in own if m.rule == "demonym" and HOME.match(text, m.end)]
-    for some in (places, sides):
+    own = touching(linked, start, end.start() if end else len(text))
+    return start, [m for m in own if m.actor.kind is Kind.STATE]
+
+
+def _places(text: str, match: re.Match[str], linked: Sequence[Linked]) -> set[str]:
+    """The codes of the states that the sentence is set in."""
+    start, own = _sentence(text, match, linked)
+    return {m.code for m in own if m.rule == "name" and LOCATES.search(text[max(start, m.start - 60) : m.start])}
+
+
+def _state(text: str, match: re.Match[str], linked: Sequence[Linked]) -> Linked | None:
+    """The one state that the sentence is set in, or whose forces it names."""
+    _, own = _sentence(text, match, linked)
+    places = _places(text, match, linked)
+    for some in (
+        [m for m in own if m.code in places],
+        [m for m in own if m.rule == "demonym" and HOME.match(text, m.end)],
+    ):
         if some:
             return some[0] if len({m.code for m in some}) == 1 else None
     return None

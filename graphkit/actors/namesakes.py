@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graphkit.actors.gazetteer import Condition, Gazetteer
 from graphkit.actors.linked import Linked, touching
-from graphkit.gazetteer import Condition, Gazetteer
+from graphkit.actors.spelling import Plain
 from graphkit.model import Kind
-from graphkit.spelling import Plain
 
 FIRST = re.compile(r"[A-Z](?<![\w'-].)[a-z]+(?= (?:[A-Z]|al |bin |ben |de |da |di |del |van |von |der |la |le ))")
 FULL = re.compile(

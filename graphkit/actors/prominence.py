@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graphkit.gazetteer import Gazetteer
+from graphkit.actors.gazetteer import Gazetteer
+from graphkit.actors.offices import Office
 from graphkit.model import Actor
-from graphkit.offices import Office
 
 RANKS = {
     "paramount_leader": 5,

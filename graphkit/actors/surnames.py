@@ -7,14 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from graphkit.actors.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.actors.linked import Linked, merge
+from graphkit.actors.mentions import BACKED, backed
 from graphkit.actors.namesakes import Stranger, strangers
+from graphkit.actors.naming import SUFFIXES, Naming
 from graphkit.actors.prominence import SURE, Standing, likeliest, ranked
-from graphkit.gazetteer import ADJECTIVE, NOUN, Gazetteer
-from graphkit.mentions import BACKED, backed
+from graphkit.actors.spelling import Plain, key
 from graphkit.model import Actor, Kind
-from graphkit.naming import SUFFIXES, Naming
-from graphkit.spelling import Plain, key
 
 BEFORE = re.compile(r"([A-Za-z][\w.'-]*),?[ ]$")
 AFTER = re.compile(r"[ ]((?:al-|el-|al |bin |ibn )?[A-Z][\w-]*)")

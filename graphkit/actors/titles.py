@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from graphkit.actors.gazetteer import NOUN, Gazetteer
 from graphkit.actors.linked import Linked, touching
+from graphkit.actors.naming import SUFFIXES
+from graphkit.actors.offices import Office
 from graphkit.actors.prominence import SURE, likeliest, ranked
-from graphkit.gazetteer import NOUN, Gazetteer
+from graphkit.actors.spelling import Plain, key
 from graphkit.model import Actor, Kind
-from graphkit.naming import SUFFIXES
-from graphkit.offices import Office
-from graphkit.spelling import Plain, key
 
 HEADING = re.compile(
     r"minister|secretary|president|premier|king|queen|chancellor|leader|chief|head|director|emir|emperor|ambassador|envoy|"

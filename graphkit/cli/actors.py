@@ -33,10 +33,10 @@ def actors(
     format: Form = None,  # noqa: A002 - the option's name
 ) -> None:
     """Find the actors that a name or an office means."""
-    from graphkit.actors import find
+    from graphkit.actors.gazetteer import load
+    from graphkit.actors.linking import find
+    from graphkit.actors.resolve import Fit, ranked, spellings
     from graphkit.errors import UnknownName
-    from graphkit.gazetteer import load
-    from graphkit.resolve import Fit, ranked, spellings
 
     gazetteer = load(actors or ())
 
@@ -71,17 +71,17 @@ def link(
 
     Each comes with the rule that found it and with whom else it might mean.
     """
-    from graphkit.actors import find
+    from graphkit.actors.gazetteer import load
+    from graphkit.actors.linking import find
     from graphkit.documents import clean, read
     from graphkit.errors import InputError
-    from graphkit.gazetteer import load
     from graphkit.model import Document
 
     is_path = text == "-" or (len(text) < 256 and Path(text).exists())
     gazetteer = load(actors or ())
     items: list[Mapping[str, Any]] = []
     failed = False
-    for document in read([text]) if is_path else [Document("text", text)]:
+    for document in read([text], skip=output.left) if is_path else [Document("text", text)]:
         if isinstance(document, InputError):
             output.say(f"graphkit: {document}")
             failed = True

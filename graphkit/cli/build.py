@@ -10,6 +10,7 @@ import typer
 from graphkit.cli import options, output, panels
 from graphkit.cli.progress import Progress
 from graphkit.cli.tables import sure
+from graphkit.documents import Columns
 from graphkit.errors import InputError
 
 STORES = (".sqlite", ".db")
@@ -38,6 +39,12 @@ def build(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Read documents again that another version has read.")
     ] = False,
+    text_column: options.TextColumn = None,
+    title_column: options.TitleColumn = None,
+    date_column: options.DateColumn = None,
+    id_column: options.IdColumn = None,
+    url_column: options.UrlColumn = None,
+    language_column: options.LanguageColumn = None,
 ) -> None:
     """Read documents and write the graph of what they say.
 
@@ -49,10 +56,12 @@ def build(
         raise InputError("both --store and -o", "give one; graphkit export writes a store in other formats")
     if target and target.suffix in STORES and not format:
         store, target = target, None
+    columns = Columns(text_column, title_column, date_column, id_column, url_column, language_column)
     if store is None:
-        _run(paths, target, format or ("ttl" if target is None else None), date, actors, model, base, detail)
+        form = format or ("ttl" if target is None else None)
+        _run(paths, target, form, date, actors, model, base, detail, columns=columns)
     else:
-        _run(paths, None, None, date, actors, model, base, detail, store=store, rebuild=rebuild)
+        _run(paths, None, None, date, actors, model, base, detail, columns=columns, store=store, rebuild=rebuild)
 
 
 def extract(
@@ -66,13 +75,23 @@ def extract(
     actors: options.Actors = None,
     model: options.Model = None,
     min_confidence: options.MinConfidence = None,
+    text_column: options.TextColumn = None,
+    title_column: options.TitleColumn = None,
+    date_column: options.DateColumn = None,
+    id_column: options.IdColumn = None,
+    url_column: options.UrlColumn = None,
+    language_column: options.LanguageColumn = None,
 ) -> None:
     """List the claims of a text, each with its sentence.
 
     The text may be given itself, in quotes. A person sees a table, a program JSON lines; --format or the suffix of -o
     choose another format.
     """
-    _run(texts, target, format, date, actors, model, None, None, texts=True, min_confidence=min_confidence)
+    columns = Columns(text_column, title_column, date_column, id_column, url_column, language_column)
+    _run(
+        texts, target, format, date, actors, model, None, None,
+        columns=columns, texts=True, min_confidence=min_confidence,
+    )  # fmt: skip
 
 
 def _run(
@@ -85,6 +104,7 @@ def _run(
     base: str | None,
     detail: str | None,
     *,
+    columns: Columns,
     store: Path | None = None,
     rebuild: bool = False,
     texts: bool = False,
@@ -111,6 +131,7 @@ def _run(
                 resume=progress.held,
                 complain=progress.failed,
                 skip=progress.skipped,
+                columns=columns,
             )
     except KeyboardInterrupt:
         output.say(f"stopped: {_kept(progress.documents, store)}")
@@ -134,17 +155,17 @@ def _kept(number: int, store: Path | None) -> str:
 def _expected(paths: list[str], store: Path | None, *, rebuild: bool) -> int | None:
     """How many documents there are to read: those of the paths that the store is not likely to hold already."""
     from graphkit.documents.reading import count
-    from graphkit.graph import KnowledgeGraph
+    from graphkit.store.graph import Graph
 
     total = count(path for path in paths if not options.is_text(path))
     if total is None or rebuild or store is None or not store.is_file():
         return total
-    with KnowledgeGraph(store) as graph:
+    with Graph(store) as graph:
         return max(total - graph.report().documents, 0)
 
 
 def _check(format_name: str) -> None:
-    from graphkit.export import format_of
+    from graphkit.formats import format_of
 
     if format_name != output.TABLE:
         format_of(Path(f"x.{format_name}"))

@@ -11,17 +11,17 @@ import typer
 
 def complete_actor(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
     """Names, codes and ids in the store that begin so, with what each means; nothing when there is no store."""
+    from graphkit.actors.resolve import plain
     from graphkit.cli.build import STORES
     from graphkit.errors import GraphkitError
-    from graphkit.graph import KnowledgeGraph
-    from graphkit.resolve import plain
+    from graphkit.store.graph import Graph
 
     store = ctx.params.get("store") or os.environ.get("GRAPHKIT_STORE")
     if not store or not Path(store).is_file() or Path(store).suffix not in STORES:
         return
     begun = plain(incomplete)
     try:
-        with KnowledgeGraph(Path(store)) as graph:
+        with Graph(Path(store)) as graph:
             actors = list(graph.actors())
     except GraphkitError:
         return

@@ -92,7 +92,7 @@ def _lines(path: Path, needed: tuple[str, ...]) -> Iterator[dict[str, Any]]:
 
 
 def _read(gold: Path, model: str | None, actors: list[Path] | None) -> Iterator[dict[str, Any]]:
-    from graphkit.export import write
+    from graphkit.formats import write
     from graphkit.pipeline import build
 
     with build([gold], model=model, actors=actors or ()) as graph:

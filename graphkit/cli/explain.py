@@ -62,7 +62,7 @@ def _documents(what: str, date: options.Date, store: Path | None) -> tuple[list[
                 ends = sorted((claim.subject.id, claim.object.id))
                 return [document for document in found if document], (ends[0], ends[1])
     if len(what) < 250 and Path(what).is_file():
-        items = list(read([what]))
+        items = list(read([what], skip=output.left))
         for item in items:
             if isinstance(item, InputError):
                 raise item

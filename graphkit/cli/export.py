@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,8 +10,13 @@ import typer
 
 from graphkit.cli import options, output, panels
 from graphkit.cli.completion import complete_actor
-from graphkit.cli.tables import nothing, opened, sure
-from graphkit.standing import ClaimStatus
+from graphkit.cli.tables import asking, nothing, opened
+from graphkit.model.status import ClaimStatus
+
+FORMATS = (
+    "table, json, jsonl, csv, tsv; ttl, nt, nq, trig, jsonld, rdf, nanopub; polecat, dyad-month, dyad-year, ftm; in a "
+    "folder gdelt, neo4j or parquet."
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -27,7 +33,7 @@ def export(
         Path, typer.Argument(metavar="GRAPH", help="A store, RDF, JSON lines, CSV or TSV; - is standard input.")
     ],
     target: options.Output = None,
-    format: options.Format = None,  # noqa: A002 - the option's name
+    format: Annotated[str | None, typer.Option("--format", "-f", help=FORMATS)] = None,  # noqa: A002 - its name
     base: options.Base = None,
     detail: options.Detail = None,
     relation: options.Relations = None,
@@ -43,25 +49,36 @@ def export(
     since: options.Since = None,
     until: options.Until = None,
     min_confidence: options.MinConfidence = None,
+    zero_fill: Annotated[
+        bool, typer.Option("--zero-fill", help="dyad-month, dyad-year: a row for each pair in each period.")
+    ] = False,
+    excel_safe: Annotated[
+        bool,
+        typer.Option("--excel-safe", help="Tables: an apostrophe before what a spreadsheet would run as a formula."),
+    ] = False,
 ) -> None:
-    """Write a graph, or a part of it, in another format."""
-    from graphkit.errors import InputError
-    from graphkit.network.names import keys
-    from graphkit.ontology import check_group, find_relation, load_relations
+    """Write a graph, or a part of it, in another format.
 
-    relations = load_relations()
-    names = {find_relation(relations, name).name for name in relation or ()}
-    chosen = [check_group(relations, name) for name in group or ()]
+    Formats of events and FollowTheMoney hold only what happened: no claims that are denied, planned, hearsay or merely
+    said.
+    """
+    from graphkit.errors import InputError
+
     if str(source) != "-" and not source.is_file():
         raise InputError(f"{source}: no such file", "make one with graphkit build")
-    with opened(source) as graph:
-        part = graph.filter(
-            relation=names,
-            group=chosen,
-            actor=[key for name in actor or () for key in keys(graph.actor(name))],
-            document=document or (),
-            status=status or (),
-            since=since,
-            until=until,
+    asked = replace(
+        asking(since, until, min_confidence, relation=relation, group=group, statuses=status),
+        actors=(tuple(actor),) if actor else (),
+        documents=tuple(document or ()),
+    )
+    with opened(source, asked) as graph:
+        output.graph(
+            asked.claims_of(graph),
+            format,
+            target,
+            base,
+            detail,
+            empty=nothing(ctx),
+            zero_fill=zero_fill,
+            excel_safe=excel_safe,
         )
-        output.graph(sure(part, min_confidence), format, target, base, detail, empty=nothing(ctx))

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from graphkit.cli.completion import complete_actor, complete_group, complete_relation
-from graphkit.documents.reading import parse_date
+from graphkit.documents.dates import parse_date
 from graphkit.model import Document, PartialDate
 
 
@@ -68,8 +68,21 @@ def an_actor(metavar: str, text: str = "") -> Any:  # noqa: ANN401 - as typer.Ar
 
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="PATHS…", help="Files (.txt, .md, .jsonl), folders, or - for standard input.")
+    list[str],
+    typer.Argument(
+        metavar="PATHS…",
+        help="Files, folders, or - for standard input: text, Markdown, HTML, PDF, DOCX, RSS, Atom, mails, JSON, "
+        "JSON lines, CSV, Parquet, WARC, also as .gz and .zst.",
+    ),
 ]
+TextColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The column or key of tables and JSON that holds the text.")
+]
+TitleColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The one that holds the title.")]
+DateColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The one that holds the day of publication.")]
+IdColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The one that holds the id.")]
+UrlColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The one that holds the address.")]
+LanguageColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The one that holds the language.")]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write here instead of stdout; the suffix chooses the format.")
 ]

@@ -17,8 +17,9 @@ import typer
 from graphkit.model import UNNAMED
 
 if TYPE_CHECKING:
-    from graphkit.graph import KnowledgeGraph
+    from graphkit.documents import Skipped
     from graphkit.model import Claim, Evidence, Mention
+    from graphkit.store.view import View
 
 TABLE = "table"
 UNWATCHED = 160
@@ -32,7 +33,7 @@ BELOW = "    "
 
 def chosen(format_name: str | None, output: Path | None, otherwise: str = "jsonl") -> str:
     """The format asked for, else the suffix's, else a table for a person and ``otherwise`` for a program."""
-    from graphkit.export import format_of
+    from graphkit.formats import format_of
 
     if format_name:
         return format_name
@@ -52,7 +53,7 @@ def in_folder(target: Path) -> Path:
 
 def written(target: Path, text: str) -> None:
     """Write a file that appears when it is whole: an error leaves what was there before."""
-    from graphkit.export import whole
+    from graphkit.formats import whole
 
     with whole(target) as file:
         file.write(text)
@@ -61,6 +62,11 @@ def written(target: Path, text: str) -> None:
 def say(message: str) -> None:
     """Talk to the person at the terminal: one line on stderr."""
     typer.echo(printable(message), err=True)
+
+
+def left(skipped: Skipped) -> None:
+    """Tell what a reader has left out."""
+    say(f"{skipped.place}: not read ({skipped.kind or 'without a suffix'})")
 
 
 def printable(text: str) -> str:
@@ -96,20 +102,22 @@ def pour(pieces: Iterable[str]) -> None:
 
 
 def graph(
-    found: KnowledgeGraph,
+    found: View,
     format_name: str | None,
     output: Path | None,
     base: str | None = None,
     detail: str | None = None,
     *,
     empty: str = "",
+    zero_fill: bool = False,
+    excel_safe: bool = False,
 ) -> None:
     """Write a graph to the output file or to stdout; ``empty`` is what is said of one without claims."""
-    from graphkit.export import Choices, export, write
+    from graphkit.formats import Choices, export, write
     from graphkit.ontology import BASE
 
     form = chosen(format_name, output)
-    choices = Choices(base=base or BASE, detail=detail or "evidence")
+    choices = Choices(base or BASE, detail or "evidence", zero_fill=zero_fill, excel_safe=excel_safe)
     if empty and not found:
         say(empty)
         if form == TABLE and output is None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.tables import Persons, nothing, opened
+from graphkit.cli.tables import Persons, asking, counted, nothing
 
 PICTURES = ("network", "timeline", "matrix", "centrality")
 
@@ -38,8 +38,8 @@ def plot(
 
     It shows the network, the timeline of two actors, who does what to whom (matrix), or the most central actors.
     """
-    from graphkit import plots
     from graphkit.errors import UnknownName
+    from graphkit.show import plots
 
     if picture not in PICTURES:
         raise UnknownName(f"no picture {picture!r}", f"choose one of {', '.join(PICTURES)}")
@@ -47,16 +47,18 @@ def plot(
         raise UnknownName(f"plot {picture} {' '.join(actors or ())}", "name two actors of a timeline, and none else")
     output.in_folder(target)
     many = {"actors": number} if number else {}
-    with opened(store, since, until, min_confidence) as graph:
+    asked = asking(since, until, min_confidence)
+    with counted(store, asked) as whole:
+        graph = asked.of(whole)
         if not graph:
             output.say(nothing(ctx))
         if picture == "timeline":
-            figure = graph.plot_timeline(*(actors or ()), by=by)
+            figure = plots.plot_timeline(graph, *(actors or ()), by=by)
         elif picture == "network":
-            figure = graph.plot_network(persons=persons, **many)
+            figure = plots.plot_network(graph, persons=persons, **many)
         elif picture == "matrix":
-            figure = graph.plot_matrix(persons=persons, **many)
+            figure = plots.plot_matrix(graph, persons=persons, **many)
         else:
-            figure = graph.plot_centrality(measure, persons=persons, **many)
+            figure = plots.plot_centrality(graph, measure, persons=persons, **many)
     plots.save(figure, target)
     output.say(str(target))

@@ -6,7 +6,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -14,6 +13,7 @@ from graphkit.cli.output import say
 from graphkit.errors import InputError
 
 if TYPE_CHECKING:
+    from graphkit.documents import Skipped
     from graphkit.model import Claim, Document
 
 LINE_EVERY = 60.0
@@ -31,7 +31,7 @@ class Progress:
         self.total = total
         self.documents = self.characters = self.failures = self.undated = self.resumed = 0
         self.claims: set[str] = set()
-        self._skipped: Counter[str] = Counter()
+        self._skipped: Counter[tuple[str, str]] = Counter()
         self._watched = sys.stderr.isatty()
         self._began = self._told = time.monotonic()
 
@@ -49,11 +49,16 @@ class Progress:
             say(f"{self._state()} in {time.monotonic() - self._began:.1f} s{failed}")
         if error is None and self.undated:
             say(f"{_count(self.undated, 'document')} without a date: offices are read as of today; say --date")
-        if error is None and self._skipped:
-            kinds = ", ".join(
-                f"{number:,} {suffix or 'without a suffix'}" for suffix, number in sorted(self._skipped.items())
-            )
-            say(f"{_count(self._skipped.total(), 'file')} not read: {kinds}; save their text as .txt, .md or .jsonl")
+        if error is None:
+            self._say_skipped("file", "; save their text as .txt, .md or .jsonl")
+            foreign = any(kind.startswith("in ") for what, kind in self._skipped if what == "document")
+            self._say_skipped("document", "; graphkit reads English" if foreign else "")
+
+    def _say_skipped(self, noun: str, hint: str) -> None:
+        kinds = sorted((kind, number) for (what, kind), number in self._skipped.items() if what == noun)
+        if kinds:
+            listed = ", ".join(f"{number:,} {kind or 'without a suffix'}" for kind, number in kinds)
+            say(f"{_count(sum(number for _, number in kinds), noun)} not read: {listed}{hint}")
 
     def done(self, document: Document, claims: Sequence[Claim]) -> None:
         """Count a document that was read."""
@@ -80,9 +85,9 @@ class Progress:
         self._clear()
         say(f"graphkit: {error}")
 
-    def skipped(self, path: Path) -> None:
-        """Count a file that is not read because of its suffix."""
-        self._skipped[path.suffix.lower()] += 1
+    def skipped(self, left: Skipped) -> None:
+        """Count what is left out: a file by its suffix, a document by its language or what it lacks."""
+        self._skipped["file" if left.file else "document", left.kind] += 1
 
     def _state(self) -> str:
         held = f"{_count(self.resumed, 'document')} already read; " if self.resumed else ""

@@ -66,7 +66,7 @@ def sparql(
 
 def _short(value: str) -> str:
     """An IRI with its prefix, as people write it in a query."""
-    from graphkit.rdf import prefixes
+    from graphkit.formats.rdf import prefixes
 
     fits = [
         (len(space), f"{prefix}:{value[len(space) :]}")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from graphkit.cli import options, panels
-from graphkit.cli.tables import Format, Limit, Offset, Row, form_of, opened, page, part, show
+from graphkit.cli.tables import Format, Limit, Offset, Row, asking, form_of, opened, page, part, show
 
 SCREENFUL = 10
 """Rows of each kind that a person sees who gives no --limit."""
@@ -34,39 +33,32 @@ def search(
 
     --limit and --offset count each of the three by itself. The id is what `actor`, `--relation` or `explain` takes.
     """
-    from graphkit.network import answers
+    from graphkit import questions
 
     form = form_of(format)
-    with opened(store, since, until, min_confidence) as graph:
-        actors: list[Row] = [
-            {"found": "actor", "id": actor.id, "name": actor.name, "text": f"{actor.kind}, code {actor.code}"}
-            for actor in graph.search(words)
-        ]
-        events = page(list(graph.filter(words=words).events()), form, limit, offset, SCREENFUL)
-        sentences: list[Row] = [
-            {
-                "found": "sentence",
-                "id": row["claim"],
-                "name": f"{row['subject']} {row['relation']} {row['object']}",
-                "date": row["date"],
-                "text": row["sentence"],
-            }
-            for row in answers.brief(graph, events)
-        ]
+    asked = asking(since, until, min_confidence)
+    with opened(store, asked) as graph:
+        found = questions.search(graph, words, asked)
+        events = page(found.events, form, limit, offset, SCREENFUL)
+        told = list(questions.brief(graph, events))
         claims = part(graph, events) if form == "ttl" else None
-    named = [
-        *page(actors, form, limit, offset, SCREENFUL),
-        *page(list(_relations(words)), form, limit, offset, SCREENFUL),
+    actors: list[Row] = [
+        {"found": "actor", "id": actor.id, "name": actor.name, "text": f"{actor.kind}, code {actor.code}"}
+        for actor in found.actors
     ]
-    show([*named, *sentences], ("found", "id", "name", "date", "text"), form, ctx, claims=claims)
-
-
-def _relations(words: str) -> Iterator[Row]:
-    """The relations whose name or meaning has all the words."""
-    from graphkit.ontology import load_relations
-
-    asked = [word.strip('"*').casefold() for word in words.split()]
-    for relation in load_relations().values():
-        text = f"{relation.name} {relation.label} {relation.definition}".casefold()
-        if all(word in text for word in asked):
-            yield {"found": "relation", "id": relation.name, "name": relation.label, "text": relation.definition}
+    relations: list[Row] = [
+        {"found": "relation", "id": relation.name, "name": relation.label, "text": relation.definition}
+        for relation in found.relations
+    ]
+    sentences: list[Row] = [
+        {
+            "found": "sentence",
+            "id": row.claim,
+            "name": f"{row.subject} {row.relation} {row.object}",
+            "date": row.date,
+            "text": row.sentence,
+        }
+        for row in told
+    ]
+    rows = [*page(actors, form, limit, offset, SCREENFUL), *page(relations, form, limit, offset, SCREENFUL), *sentences]
+    show(rows, ("found", "id", "name", "date", "text"), form, ctx, claims=claims)

@@ -12,7 +12,8 @@ import typer
 from graphkit.cli import options, output, panels
 
 if TYPE_CHECKING:
-    from graphkit.graph import KnowledgeGraph
+    from graphkit.model import Build
+    from graphkit.store.graph import Graph
 
 PASSWORD = "GRAPHKIT_PASSWORD"  # noqa: S105 - the name of a variable
 
@@ -33,14 +34,14 @@ def register(app: typer.Typer) -> None:
     )(push)
 
 
-def opened(path: Path) -> KnowledgeGraph:
-    """The graph in a store that must exist."""
+def opened(path: Path, build: Build | None = None) -> Graph:
+    """The graph in a store that must exist; ``build`` is the present one."""
     from graphkit.errors import StoreError
-    from graphkit.graph import KnowledgeGraph
+    from graphkit.store.graph import Graph
 
     if not path.is_file():
         raise StoreError(f"{path}: no such store", "make it with graphkit build PATHS… --store")
-    return KnowledgeGraph(path)
+    return Graph(path, build=build)
 
 
 def status(
@@ -57,8 +58,7 @@ def status(
 
     if format not in (output.TABLE, "json"):
         raise UnknownName(f"no format {format!r} here", "choose one of table, json")
-    with opened(store) as graph:
-        graph.build = stamp(actors or ())
+    with opened(store, stamp(actors or ())) as graph:
         report = graph.report()
     if format == "json":
         builds = [{**asdict(build), "documents": number} for build, number in report.builds]
@@ -99,22 +99,27 @@ def remove(
 
 def import_(
     source: Annotated[
-        Path, typer.Argument(metavar="FILE", help="RDF or JSON lines of graphkit, plain triples, CSV or TSV.")
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="RDF or JSON lines of graphkit, plain triples, CSV, TSV, or tables of GDELT or POLECAT.",
+        ),
     ],
     store: options.Store,
 ) -> None:
     """Add the claims of a file to a store.
 
-    RDF and JSON lines that graphkit wrote come back as they were; of plain triples and tables the file is the evidence.
+    RDF, JSON lines and tables that graphkit wrote come back as they were; of other triples and tables the file is the
+    evidence. Rows of GDELT or POLECAT that make no claim are counted by why.
     """
+    from graphkit.actors.resolve import exactly
     from graphkit.errors import InputError
-    from graphkit.graph import KnowledgeGraph
-    from graphkit.importer import import_file
-    from graphkit.resolve import exactly
+    from graphkit.formats.importer import import_file
+    from graphkit.store.graph import Graph
 
     new = not store.exists()
     try:
-        with KnowledgeGraph(store) as graph:
+        with Graph(store) as graph:
             done = import_file(graph, source, resolve=exactly)
     except InputError:
         if new:  # nothing was in it
@@ -162,10 +167,10 @@ def push(
 
     It uses the SPARQL 1.1 Graph Store protocol, in batches, and tries again as needed.
     """
-    from graphkit.export import Choices
+    from graphkit.formats import Choices
     from graphkit.ontology import BASE
-    from graphkit.push import Login
-    from graphkit.push import push as upload
+    from graphkit.sparql.push import Login
+    from graphkit.sparql.push import push as upload
 
     choices = Choices(base=base or BASE, detail=detail or "evidence")
     login = Login(user, password) if user else None

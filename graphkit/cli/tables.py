@@ -19,13 +19,15 @@ from urllib.parse import quote
 import typer
 
 from graphkit.cli import output
-from graphkit.standing import ClaimStatus
+from graphkit.model import FLOOR
+from graphkit.model.status import ClaimStatus
 
 if TYPE_CHECKING:
-    from graphkit.graph import KnowledgeGraph
     from graphkit.model import Claim
-    from graphkit.network import Choices
-    from graphkit.records import Event
+    from graphkit.questions import Filter
+    from graphkit.store.graph import Graph
+    from graphkit.store.reading import Event
+    from graphkit.store.view import View
 
 Row = Mapping[str, Any]
 Format = Annotated[str | None, typer.Option("--format", "-f", help="table, json, jsonl, csv, tsv, md or ttl.")]
@@ -48,20 +50,44 @@ CHOOSING = frozenset(
 T = TypeVar("T")
 
 
-@contextmanager
-def opened(
-    store: Path | None, since: date | None = None, until: date | None = None, min_confidence: float | None = None
-) -> Iterator[KnowledgeGraph]:
-    """A store, or any file that can be imported (``-`` is standard input), narrowed to a time and to what is sure.
+def asking(
+    since: date | None = None,
+    until: date | None = None,
+    min_confidence: float | None = None,
+    *,
+    relation: Sequence[str] | None = None,
+    group: Sequence[str] | None = None,
+    statuses: Sequence[ClaimStatus] | None = None,
+    sign: str | None = None,
+    persons: bool = False,
+) -> Filter:
+    """The claims that the common options of a question choose."""
+    from graphkit.questions import Filter
 
-    Lines that make no sense are told first, and after the block the command ends with 1. Raises InputError for a file
-    of nothing but such lines.
+    return Filter(
+        since,
+        until,
+        min_confidence or 0.0,
+        relations=tuple(relation or ()),
+        groups=tuple(group or ()),
+        statuses=frozenset(map(str, statuses or ())),
+        sign=sign or "",
+        persons=persons,
+    )
+
+
+@contextmanager
+def opened(store: Path | None, asked: Filter | None = None) -> Iterator[Graph]:
+    """A store, or any file that can be imported (``-`` is standard input).
+
+    How many of the claims asked for are not sure enough is told first, as are lines that make no sense; after these the
+    command ends with 1. Raises InputError for a file of nothing but such lines.
     """
     from graphkit.cli.build import STORES
     from graphkit.cli.store import opened as store_opened
     from graphkit.errors import InputError
-    from graphkit.graph import KnowledgeGraph
-    from graphkit.importer import import_file
+    from graphkit.formats.importer import import_file
+    from graphkit.store.graph import Graph
 
     if store is None:
         raise InputError("no graph named", "give --store or set GRAPHKIT_STORE")
@@ -69,7 +95,7 @@ def opened(
     if store.suffix in STORES or not (store.is_file() or str(store) == "-"):
         whole = store_opened(store)
     else:
-        whole = KnowledgeGraph()
+        whole = Graph()
         with _file(store) as path:
             errors = import_file(whole, path).errors
         if errors and not whole:
@@ -77,12 +103,23 @@ def opened(
         for error in errors:
             output.say(f"graphkit: {error}")
     with whole:
-        yield sure(whole.filter(since=since, until=until) if since or until else whole, min_confidence)
+        if asked and asked.min_confidence:
+            sure(replace(asked, min_confidence=0.0).claims_of(whole), asked.min_confidence)
+        yield whole
     if errors:  # what could be read has been answered
         raise typer.Exit(1)
 
 
-def sure(graph: KnowledgeGraph, least: float | None) -> KnowledgeGraph:
+@contextmanager
+def counted(store: Path | None, asked: Filter) -> Iterator[Graph]:
+    """The same for a question that counts: how many claims are too unsure for that is told too."""
+    with opened(store, asked) as graph:
+        if ClaimStatus.TENTATIVE not in asked.counted:
+            tell_unsure(len(asked.of(graph).filter(status=ClaimStatus.TENTATIVE)))
+        yield graph
+
+
+def sure(graph: View, least: float | None) -> View:
     """What is at least so sure; how many claims that leaves out is told."""
     if not least:
         return graph
@@ -91,6 +128,12 @@ def sure(graph: KnowledgeGraph, least: float | None) -> KnowledgeGraph:
     if left < whole:
         output.say(f"{whole - left:,} of {whole:,} claims left out: confidence under {least:g}")
     return kept
+
+
+def tell_unsure(number: int) -> None:
+    """Say how many pieces of evidence are too unsure to count, if any."""
+    if number:
+        output.say(f"{number:,} less sure left out: confidence under {FLOOR:g}; --status tentative has them")
 
 
 def nothing(ctx: typer.Context) -> str:
@@ -120,10 +163,10 @@ def _file(source: Path) -> Iterator[Path]:
         yield path
 
 
-def part(graph: KnowledgeGraph, events: Iterable[Event]) -> KnowledgeGraph:
+def part(graph: View, events: Iterable[Event]) -> Graph:
     """A graph in memory with no more than these pieces of evidence and their documents."""
-    from graphkit.graph import KnowledgeGraph
     from graphkit.model import evidence_id
+    from graphkit.store.graph import Graph
 
     wanted: dict[str, set[str]] = {}
     for event in events:
@@ -134,27 +177,11 @@ def part(graph: KnowledgeGraph, events: Iterable[Event]) -> KnowledgeGraph:
         for evidence in claim.evidence:
             if evidence_id(key, evidence) in places:
                 said.setdefault(evidence.document, []).append(replace(claim, evidence=(evidence,)))
-    found = KnowledgeGraph(build=graph.build)
+    found = Graph(build=graph.build)
     for document, claims in sorted(said.items()):
         if source := graph.document(document):
             found.add(source, claims)
     return found
-
-
-def chosen(statuses: Sequence[ClaimStatus] | None, persons: bool, sign: str | None, *, mutual: bool = False) -> Choices:
-    """The choices that options make."""
-    from graphkit.errors import UnknownName
-    from graphkit.network import Choices
-
-    signs = {None: 0, "cooperation": 1, "conflict": -1}
-    if sign not in signs:
-        raise UnknownName(f"no sign {sign!r}", "say cooperation or conflict")
-    return Choices(statuses=counted(statuses), persons=persons, sign=signs[sign], mutual=mutual)
-
-
-def counted(statuses: Sequence[ClaimStatus] | None) -> frozenset[str]:
-    """How claims must stand to count: asserted unless said otherwise."""
-    return frozenset(map(str, statuses or [ClaimStatus.ASSERTED]))
 
 
 def form_of(format_name: str | None) -> str:
@@ -184,7 +211,7 @@ def show(
     form: str,
     ctx: typer.Context | None,
     *,
-    claims: KnowledgeGraph | None = None,
+    claims: View | None = None,
     more: Sequence[str] = (),
     whole: Callable[[Sequence[Row]], object] | None = None,
 ) -> None:
@@ -241,7 +268,7 @@ def _turtle(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[str]:
 
 
 def _literal(value: object) -> str:
-    from graphkit.rdf import text
+    from graphkit.formats.rdf import text
 
     if isinstance(value, int):
         return str(value)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.tables import Persons, nothing, opened
+from graphkit.cli.tables import Persons, asking, nothing, opened
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +33,9 @@ def view(
     from graphkit.pages import page
 
     output.in_folder(target)
-    with opened(store, since, until, min_confidence) as graph:
+    asked = asking(since, until, min_confidence)
+    with opened(store, asked) as whole:
+        graph = asked.of(whole)
         if not graph:
             output.say(nothing(ctx))
         text = page(graph, title=title or (store.stem if store else "graphkit"), persons=persons)

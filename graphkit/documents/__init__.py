@@ -1,7 +1,23 @@
 """Files and streams to documents, documents to clean text, clean text to sentences; offsets lead back to the source."""
 
 from graphkit.documents.cleaning import CleanText, clean
-from graphkit.documents.reading import STDIN, SUFFIXES, Skip, parse_date, read
+from graphkit.documents.dates import parse_date
+from graphkit.documents.reader import Columns, Item, Reader, Skipped, Source
+from graphkit.documents.reading import STDIN, Skip, read
 from graphkit.documents.splitting import original, sentences
 
-__all__ = ["STDIN", "SUFFIXES", "CleanText", "Skip", "clean", "original", "parse_date", "read", "sentences"]
+__all__ = [
+    "STDIN",
+    "CleanText",
+    "Columns",
+    "Item",
+    "Reader",
+    "Skip",
+    "Skipped",
+    "Source",
+    "clean",
+    "original",
+    "parse_date",
+    "read",
+    "sentences",
+]

@@ -1,9 +1,10 @@
-"""The front matter of a text: fields in YAML between two lines of three hyphens."""
+"""The front matter of a text: fields in YAML between two lines of three hyphens, or in TOML between ``+++``."""
 
 from __future__ import annotations
 
 import json
 import re
+import tomllib
 
 import yaml
 
@@ -12,8 +13,8 @@ from graphkit.errors import InputError
 LIMIT = 64_000
 """Characters within which a front matter ends; what begins with a rule and goes on for longer is prose."""
 
-_OPEN = re.compile(r"\ufeff?---[ \t]*\r?\n")
-_OURS = re.compile(r"(?:title|date|published|url|id|language|lang)[ \t]*:", re.IGNORECASE)
+_OPEN = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\r?\n")
+_OURS = re.compile(r"(?:title|date|published|url|id|language|lang)[ \t]*[:=]", re.IGNORECASE)
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _SIGNS = frozenset("'\"|>[{&*!#%@`")
 _REMEDY = "write key: value, and put a value with odd signs in quotes"
@@ -26,19 +27,19 @@ def front_matter(text: str, place: str) -> tuple[Fields, int]:
     """The fields of the front matter, and where the prose behind it begins; none and 0 when there is no front matter.
 
     A first line of hyphens is a rule when what follows does not look like fields. Raises InputError for a front matter
-    that is never closed, is no YAML, or has no text behind it.
+    that is never closed, is no YAML or TOML, or has no text behind it.
     """
     opened = _OPEN.match(text)
     if opened is None:
         return {}, 0
-    start = opened.end()
+    start, fence = opened.end(), opened[1]
     lines = text[start : start + LIMIT].split("\n")
-    closing = next((number for number, line in enumerate(lines) if line.rstrip(" \t\r") == "---"), None)
+    closing = next((number for number, line in enumerate(lines) if line.rstrip(" \t\r") == fence), None)
     if closing is None:
         if _OURS.match(lines[0]):
-            raise InputError(f"{place}:1: the front matter is never closed", "end it with a line ---")
+            raise InputError(f"{place}:1: the front matter is never closed", f"end it with a line {fence}")
         return {}, 0
-    fields = _fields(lines[:closing], place)
+    fields = (_yaml if fence == "---" else _toml)(lines[:closing], place)
     if fields is None:
         return {}, 0
     end = start + sum(len(line) + 1 for line in lines[: closing + 1])
@@ -47,7 +48,7 @@ def front_matter(text: str, place: str) -> tuple[Fields, int]:
     return fields, min(end, len(text))
 
 
-def _fields(lines: list[str], place: str) -> Fields | None:
+def _yaml(lines: list[str], place: str) -> Fields | None:
     """The fields in the lines of YAML; None when the lines are prose between two rules."""
     ours = any(map(_OURS.match, lines))
     try:
@@ -68,6 +69,25 @@ def _fields(lines: list[str], place: str) -> Fields | None:
         if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)
         if value.style is not None or value.value not in _NULL
     }
+
+
+def _toml(lines: list[str], place: str) -> Fields | None:
+    """The fields in the lines of TOML, of its top table; None when the lines are prose between two rules."""
+    try:
+        table = tomllib.loads("\n".join(line.rstrip("\r") for line in lines))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        if not any(map(_OURS.match, lines)):
+            return None
+        where = re.search(r" \(at line (\d+), column \d+\)", str(error))
+        number, what = (int(where[1]) + 1, str(error)[: where.start()]) if where else (1, "not understood")
+        remedy = 'write key = "value"'
+        raise InputError(f"{place}:{number}: the front matter is no TOML ({what})", remedy) from None
+    found: Fields = {}
+    for key, value in table.items():
+        if not isinstance(value, (dict, list)):
+            begins = (n for n, line in enumerate(lines, 2) if re.match(rf"[\"']?{re.escape(key)}\b", line))
+            found[key.lower()] = str(value), next(begins, 1)
+    return found
 
 
 def _quoted(line: str) -> str:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit import ontology, resources
-from graphkit.actors import Linked, find
+from graphkit.actors.gazetteer import Gazetteer
+from graphkit.actors.gazetteer import load as load_gazetteer
+from graphkit.actors.linked import Linked
+from graphkit.actors.linking import find
 from graphkit.documents import CleanText, clean, furniture, sentences
 from graphkit.extract import evidence, lexicon, passages, reader
 from graphkit.extract.passages import Passage
 from graphkit.extract.reader import Reader, Reading
 from graphkit.extract.words import Words, load_pipeline
-from graphkit.gazetteer import Gazetteer
-from graphkit.gazetteer import load as load_gazetteer
 from graphkit.model import STRUCTURE, Claim, Document, RelationType, Status, merge
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from graphkit.extract import structure, times
 from graphkit.model import Claim, Evidence, Mention, Polarity, RelationType, Sentence, Span, Status
 
 if TYPE_CHECKING:
-    from graphkit.actors import Linked
+    from graphkit.actors.linked import Linked
     from graphkit.extract import Prepared, Resources
     from graphkit.extract.passages import Passage
     from graphkit.extract.reader import Reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graphkit.actors import Linked
+from graphkit.actors.linked import Linked
 from graphkit.extract import Resources, holds, prepare, read
 from graphkit.extract.reader import Reading
 from graphkit.model import Document

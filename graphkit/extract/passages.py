@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.actors import Linked
+from graphkit.actors.linked import Linked
 from graphkit.model import Kind
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
-from graphkit.actors import Linked
-from graphkit.gazetteer import Gazetteer
+from graphkit.actors.gazetteer import Gazetteer
+from graphkit.actors.linked import Linked
 from graphkit.model import Actor, Kind
 
 HELD, UNLISTED = 0.94, 0.70

@@ -2,7 +2,6 @@
 
 from graphkit.network.centrality import betweenness, central
 from graphkit.network.groups import balance, communities, summary
-from graphkit.network.names import resolve
 from graphkit.network.paths import Hop, paths, reached
 from graphkit.network.projection import Choices, behind, claims_graph, dyads, network, undirected
 from graphkit.network.series import Bucket, timeline
@@ -21,7 +20,6 @@ __all__ = [
     "network",
     "paths",
     "reached",
-    "resolve",
     "summary",
     "timeline",
     "undirected",

@@ -8,13 +8,13 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from graphkit.network.projection import Choices, behind, dyads
-from graphkit.records import Dyad, Event
-from graphkit.selection import Selection
+from graphkit.store.reading import Dyad, Event
+from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graphkit.graph import KnowledgeGraph
+    from graphkit.store.view import View
 
     Ways = nx.Graph[str]
 
@@ -39,7 +39,7 @@ class Hop:
 
 
 def paths(
-    graph: KnowledgeGraph,
+    graph: View,
     start: str,
     end: str,
     choices: Choices | None = None,
@@ -111,7 +111,7 @@ def _strongest(events: list[Event]) -> Event:
 class _Steps(dict[tuple[str, str], "list[Event]"]):
     """The events that lead from one actor to another, read when first asked for."""
 
-    def __init__(self, graph: KnowledgeGraph, choices: Choices, directed: bool) -> None:
+    def __init__(self, graph: View, choices: Choices, directed: bool) -> None:
         super().__init__()
         self._graph, self._choices, self._directed = graph, choices, directed
 
@@ -120,7 +120,7 @@ class _Steps(dict[tuple[str, str], "list[Event]"]):
         return self.setdefault(pair, behind(self._graph, *pair, choices, one_way=self._directed))
 
 
-def _graph(graph: KnowledgeGraph, choices: Choices, *, directed: bool, avoid: Collection[str]) -> Ways:
+def _graph(graph: View, choices: Choices, *, directed: bool, avoid: Collection[str]) -> Ways:
     return _ways(dyads(graph, replace(choices, mutual=directed)), directed=directed, avoid=avoid)
 
 
@@ -136,9 +136,7 @@ def _ways(found: Mapping[tuple[str, str], Dyad], *, directed: bool, avoid: Colle
     return made
 
 
-def _near(
-    graph: KnowledgeGraph, start: str, end: str, choices: Choices, directed: bool, avoid: Collection[str]
-) -> Ways | None:
+def _near(graph: View, start: str, end: str, choices: Choices, directed: bool, avoid: Collection[str]) -> Ways | None:
     """So much around the two, level by level from both sides, that every shortest way is in it; None if it is much."""
     found: dict[tuple[str, str], Dyad] = {}
     fronts, seen = [{start}, {end}], [{start}, {end}]
@@ -158,9 +156,7 @@ def _near(
     return _ways(dict(sorted(found.items())), directed=directed, avoid=avoid)
 
 
-def reached(
-    graph: KnowledgeGraph, start: str, choices: Choices | None = None, *, avoid: Collection[str] = ()
-) -> set[str]:
+def reached(graph: View, start: str, choices: Choices | None = None, *, avoid: Collection[str] = ()) -> set[str]:
     """Every actor that hangs together with one, itself included; empty when the graph has no edge of it."""
     import networkx as nx
 

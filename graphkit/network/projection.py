@@ -6,19 +6,20 @@ an edge by independent origins, so that a wire story printed ten times is one. I
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphkit.model import STRUCTURE
-from graphkit.records import Dyad, Event
-from graphkit.selection import Selection
-from graphkit.standing import ClaimStatus, counting
+from graphkit.model.status import ClaimStatus, counting
+from graphkit.store.reading import Dyad, Event
+from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graphkit.graph import KnowledgeGraph
+    from graphkit.model import Actor
+    from graphkit.store.view import View
 
     Undirected = nx.Graph[str]
     Directed = nx.DiGraph[str]
@@ -43,11 +44,13 @@ class Choices:
     """
 
 
-def chosen(graph: KnowledgeGraph, choices: Choices) -> Iterator[tuple[str, str, Event]]:
+def chosen(graph: View, choices: Choices) -> Iterator[tuple[str, str, Event]]:
     """The events that count, each with its two nodes; a symmetric relation once, in the order of its nodes."""
-    told = counting(choices.statuses)
+    count = counting(choices.statuses)
     for event in graph.events():
-        if event.status not in choices.statuses or event.how not in told or event.polarity != "affirmed":
+        if event.status not in choices.statuses or event.polarity != "affirmed":
+            continue
+        if not count.has(event.how, event.confidence):
             continue
         if event.group == STRUCTURE and not choices.structure:
             continue
@@ -64,7 +67,7 @@ def _nodes(event: Event, choices: Choices) -> tuple[str, str]:
     return event.subject_code, event.object_code
 
 
-def dyads(graph: KnowledgeGraph, choices: Choices | None = None) -> dict[tuple[str, str], Dyad]:
+def dyads(graph: View, choices: Choices | None = None) -> dict[tuple[str, str], Dyad]:
     """Every ordered pair of actors with what the first does to the second."""
     asked = choices or Choices()
     found = graph.dyads(
@@ -73,9 +76,7 @@ def dyads(graph: KnowledgeGraph, choices: Choices | None = None) -> dict[tuple[s
     return {(dyad.source, dyad.target): dyad for dyad in found}
 
 
-def behind(
-    graph: KnowledgeGraph, one: str, other: str, choices: Choices | None = None, *, one_way: bool = False
-) -> list[Event]:
+def behind(graph: View, one: str, other: str, choices: Choices | None = None, *, one_way: bool = False) -> list[Event]:
     """The events behind the dyads of two nodes, earliest first: in both directions, or only from ``one`` to ``other``.
 
     A symmetric relation goes from the first of the two to the second by name, unless the choices are mutual.
@@ -90,16 +91,21 @@ def behind(
     return found
 
 
-def network(graph: KnowledgeGraph, choices: Choices | None = None) -> Directed:
+def network(graph: View, choices: Choices | None = None) -> Directed:
     """The dyads as a weighted networkx graph, an edge from who acts to whom it concerns.
 
     Edges carry ``weight`` (independent origins), ``distance`` (1 / weight), ``events``, ``cooperation``, ``conflict``
     and ``balance``; nodes carry ``name`` and ``kind`` where the graph knows them.
     """
+    return assembled(dyads(graph, choices), node_actors(graph))
+
+
+def assembled(found: Mapping[tuple[str, str], Dyad], actors: Mapping[str, Actor]) -> Directed:
+    """Such a network of dyads that were read before, and of the actors that their nodes stand for."""
     import networkx as nx
 
     made: Directed = nx.DiGraph()
-    for (one, other), dyad in dyads(graph, choices).items():
+    for (one, other), dyad in found.items():
         made.add_edge(
             one,
             other,
@@ -110,11 +116,25 @@ def network(graph: KnowledgeGraph, choices: Choices | None = None) -> Directed:
             conflict=dyad.conflict,
             balance=dyad.balance,
         )
-    for actor in graph.actors():
-        for node in {actor.id, actor.code} & made.nodes:
-            if node == actor.id or (actor.kind != "Person" and "name" not in made.nodes[node]):
-                made.nodes[node].update(name=actor.name, kind=str(actor.kind))
+    for node, actor in actors.items():
+        if node in made:
+            made.nodes[node].update(name=actor.name, kind=str(actor.kind))
     return made
+
+
+def node_actors(graph: View) -> dict[str, Actor]:
+    """The actors that nodes stand for, by id and by code; a code is first of all that of the body whose id it is."""
+    found: dict[str, Actor] = {}
+    for actor in graph.actors():
+        found[actor.id] = actor
+        if actor.kind != "Person":
+            found.setdefault(actor.code, actor)
+    return found
+
+
+def named(made: Directed) -> dict[str, str]:
+    """The names of the nodes of a network; a node that the graph has no name of is its own."""
+    return {node: str(data.get("name", node)) for node, data in made.nodes(data=True)}
 
 
 def undirected(made: Directed) -> Undirected:
@@ -130,7 +150,7 @@ def undirected(made: Directed) -> Undirected:
     return plain
 
 
-def claims_graph(graph: KnowledgeGraph, choices: Choices | None = None) -> Claims:
+def claims_graph(graph: View, choices: Choices | None = None) -> Claims:
     """Every claim that counts as an edge of its own, keyed by its id, with relation, group, intensity and dates."""
     import networkx as nx
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graphkit.model import PartialDate
-from graphkit.records import Event
+from graphkit.store.reading import Event
 
 PERIODS = ("year", "month", "day")
 BARS = "▁▂▃▄▅▆▇█"

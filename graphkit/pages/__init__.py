@@ -11,16 +11,16 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit import resolve
+from graphkit.actors import resolve
 from graphkit.model import STRUCTURE, UNNAMED, Status
+from graphkit.model.status import ClaimStatus
 from graphkit.network import Choices, communities, network
 from graphkit.pages.templates import environment
-from graphkit.standing import ClaimStatus
 
 if TYPE_CHECKING:
-    from graphkit.graph import KnowledgeGraph
     from graphkit.model import Actor
-    from graphkit.records import Event
+    from graphkit.store.reading import Event
+    from graphkit.store.view import View
 
 HERE = Path(__file__).parent
 POLICY = (
@@ -29,13 +29,7 @@ POLICY = (
 """What the explorer may load: itself."""
 
 
-def page(
-    graph: KnowledgeGraph,
-    *,
-    title: str = "graphkit",
-    persons: bool = False,
-    links: Mapping[str, str] | None = None,
-) -> str:
+def page(graph: View, *, title: str = "graphkit", persons: bool = False, links: Mapping[str, str] | None = None) -> str:
     """The explorer over a graph as one HTML document; persons are part of whom they act for unless kept apart.
 
     ``links`` are addresses by name that stand beside the title; with them it is taken to be served beside the pages of
@@ -58,7 +52,7 @@ def page(
     )
 
 
-def content(graph: KnowledgeGraph, *, persons: bool = False) -> dict[str, Any]:
+def content(graph: View, *, persons: bool = False) -> dict[str, Any]:
     """What the page shows: every event between two actors as a row of numbers, and the tables they point into.
 
     A row is from, to, relation, status, denied, speaker, date, ahead (told as planned or hypothetical), confidence,
@@ -126,7 +120,7 @@ def _speaker(event: Event) -> str | None:
     return UNNAMED if event.hearsay else event.speaker
 
 
-def _source(graph: KnowledgeGraph, key: str) -> dict[str, str | None]:
+def _source(graph: View, key: str) -> dict[str, str | None]:
     document = graph.document(key)
     if document is None:
         return {"title": None, "url": None, "published": None}
@@ -134,7 +128,7 @@ def _source(graph: KnowledgeGraph, key: str) -> dict[str, str | None]:
     return {"title": document.title, "url": document.url, "published": published}
 
 
-def _actors(graph: KnowledgeGraph, ends: _Numbers, *, persons: bool) -> list[dict[str, Any]]:
+def _actors(graph: View, ends: _Numbers, *, persons: bool) -> list[dict[str, Any]]:
     shipped = {end: resolve.known().by_code(end) for end in ends}
     known = {end: _about(actor) for end, actor in shipped.items() if actor}
     for actor in graph.actors():
@@ -162,7 +156,7 @@ def _about(actor: Actor) -> dict[str, Any]:
     return {**about, **resolve.typed(actor)}
 
 
-def _persons(graph: KnowledgeGraph, ends: _Numbers) -> list[dict[str, Any]]:
+def _persons(graph: View, ends: _Numbers) -> list[dict[str, Any]]:
     """Persons with the number of whom they are part of, and what may be typed for them."""
     return [
         {"name": actor.name, "place": ends[actor.code], **resolve.typed(actor)}

@@ -28,11 +28,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graphkit import pages
 from graphkit.errors import GraphkitError, InputError, UnknownName
-from graphkit.graph import KnowledgeGraph
 from graphkit.serve import api, html, protocol, views
 from graphkit.serve.negotiation import acceptable
 from graphkit.serve.workers import Limits, Workers
 from graphkit.sparql import queries
+from graphkit.store.graph import Graph
+from graphkit.store.view import View
 
 STATIC = Path(__file__).parent / "static"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -40,7 +41,7 @@ POLICY += "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-u
 """What pages may load: the explorer brings a policy of its own, everything else comes from here alone."""
 HEADERS = {"content-security-policy": POLICY, "x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
 LOCAL = ("127.0.0.1", "localhost")
-Answer = Callable[[KnowledgeGraph, Request], Response]
+Answer = Callable[[View, Request], Response]
 
 
 def app(path: Path, *, hosts: Sequence[str] = LOCAL, limits: Limits | None = None, cors: str = "") -> Starlette:
@@ -126,7 +127,7 @@ def _over(path: Path, answer: Answer) -> Callable[[Request], Any]:
         request.scope["path_params"] = parts
         try:
             _check({**request.query_params, **parts})
-            with KnowledgeGraph(path) as graph:
+            with Graph(path) as graph:
                 return answer(graph, request)
         except UnknownName as error:
             return _wrong(request, error, 404)
@@ -181,11 +182,11 @@ def _reads_pages(request: Request) -> bool:
     return acceptable(request.headers.get("accept"), ["text/plain", "text/html"])[:1] == ["text/html"]
 
 
-def _explorer(graph: KnowledgeGraph, _: Request) -> Response:
+def _explorer(graph: View, _: Request) -> Response:
     title = graph.path.stem if graph.path else "graphkit"
     text = pages.page(graph, title=title, links=html.LINKS)
     return HTMLResponse(text, headers={"content-security-policy": f"{pages.POLICY}; frame-ancestors 'none'"})
 
 
-def _call(call: api.Call, graph: KnowledgeGraph, request: Request) -> Response:
+def _call(call: api.Call, graph: View, request: Request) -> Response:
     return JSONResponse(call.answer(graph, {**request.query_params, **request.path_params}))

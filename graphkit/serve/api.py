@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from graphkit import __version__
-from graphkit.documents.reading import parse_date
+from graphkit import questions
+from graphkit.documents import parse_date
 from graphkit.errors import InputError, UnknownName
-from graphkit.export.tables import records
-from graphkit.model import STRUCTURE, Polarity, Status
-from graphkit.network import Choices, answers, central, network, paths, resolve, summary, timeline
-from graphkit.network.centrality import FOLLOWING, MEASURES
-from graphkit.network.names import keys
+from graphkit.formats.records import records
+from graphkit.model import Polarity, Status
+from graphkit.model.status import ClaimStatus
+from graphkit.network.centrality import MEASURES
 from graphkit.network.series import PERIODS
-from graphkit.ontology import check_group, find_relation, load_relations
+from graphkit.questions import Filter, as_rows
 from graphkit.serve.asking import NARROWING, narrow
-from graphkit.standing import ClaimStatus
 
 if TYPE_CHECKING:
-    from graphkit.graph import KnowledgeGraph
+    from graphkit.model import Actor
+    from graphkit.store.reading import Event
+    from graphkit.store.view import View
 
 MOST = 1000
 """Rows of one answer."""
@@ -35,7 +36,7 @@ class Call:
     path: str
     """Below /api, with {names} of what it takes from there."""
     tells: str
-    answer: Callable[[KnowledgeGraph, Values], Any]
+    answer: Callable[[View, Values], Any]
     parameters: Mapping[str, str] = field(default_factory=dict)
     """What may be asked in the query string, and what it means."""
     types: Mapping[str, Schema] = field(default_factory=dict)
@@ -48,12 +49,13 @@ _TIME = {"since": "events from that day (YYYY-MM-DD) on", "until": "events up to
 _LIMIT = {"limit": f"so many rows at most (40; never more than {MOST})"}
 
 
-def _timed(graph: KnowledgeGraph, values: Values) -> KnowledgeGraph:
+def _asked(values: Values) -> Filter:
+    """Within which time a call asks."""
     try:
         days = {name: parse_date(values[name]) for name in _TIME if values.get(name)}
     except ValueError as error:
         raise InputError(f"a date of this call is none ({error})", "write YYYY-MM-DD") from error
-    return graph.filter(**days) if days else graph  # type: ignore[arg-type]
+    return Filter(since=days.get("since"), until=days.get("until"))
 
 
 def limit(values: Values, otherwise: int = 40) -> int:
@@ -65,88 +67,98 @@ def limit(values: Values, otherwise: int = 40) -> int:
     return min(int(digits[: len(str(MOST))]), MOST)
 
 
-def _summary(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401 - JSON
+def _summary(graph: View, values: Values) -> Any:  # noqa: ANN401 - JSON
     report = graph.report()
-    figures = summary(network(_timed(graph, values)))
+    figures = questions.summary(graph, _asked(values)).figures
     return {"documents": report.documents, "claims": report.claims, "evidence": report.evidence, "network": figures}
 
 
-def _actors(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
+def _actors(graph: View, values: Values) -> Any:  # noqa: ANN401
     asked = values.get("q", "")
     found = graph.search(asked) if asked else sorted(graph.actors(), key=lambda a: (a.kind == "Person", a.name))
-    return [
-        {"id": a.id, "name": a.name, "kind": str(a.kind), "code": a.code, "wikidata": a.wikidata}
-        for a in found[: limit(values)]
-    ]
+    return [_named(actor) for actor in found[: limit(values)]]
 
 
-def _actor(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
-    found = answers.profile(_timed(graph, values), resolve(graph, values["actor"]))
-    who = found.actor
+def _named(actor: Actor) -> dict[str, Any]:
     return {
-        "actor": {"id": who.id, "name": who.name, "kind": str(who.kind), "code": who.code, "wikidata": who.wikidata},
-        "offices": found.offices,
-        "does": dict(found.does),
-        "suffers": dict(found.suffers),
-        "partners": found.partners[: limit(values)],
+        "id": actor.id,
+        "name": actor.name,
+        "kind": str(actor.kind),
+        "code": actor.code,
+        "wikidata": actor.wikidata,
     }
 
 
-def _claims(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
-    return list(answers.brief(graph, reversed(chosen(graph, values)[-limit(values) :])))
+def _actor(graph: View, values: Values) -> Any:  # noqa: ANN401
+    found = questions.profile(graph, values["actor"], _asked(values))
+    return {
+        "actor": _named(found.actor),
+        "offices": found.offices,
+        "does": dict(found.does),
+        "suffers": dict(found.suffers),
+        "partners": as_rows(found.partners[: limit(values)]),
+    }
 
 
-def chosen(graph: KnowledgeGraph, values: Values) -> list[Any]:
-    """The evidence that the parameters of a call for claims leave, earliest first."""
-    known = load_relations()
-    part = _timed(graph, values).filter(
-        relation=find_relation(known, values["relation"]).name if values.get("relation") else (),
-        group=check_group(known, values["group"]) if values.get("group") else (),
-        speaker=keys(graph.actor(values["speaker"])) if values.get("speaker") else (),
-        actor=keys(graph.actor(values["actor"])) if values.get("actor") else (),
+def _claims(graph: View, values: Values) -> Any:  # noqa: ANN401
+    return as_rows(questions.brief(graph, chosen(graph, values)[: limit(values)]))
+
+
+def chosen(graph: View, values: Values) -> list[Event]:
+    """The evidence of claims that the parameters of a call choose, the latest first."""
+    asked = replace(
+        _asked(values),
+        relations=_one(values, "relation"),
+        groups=_one(values, "group"),
+        speaker=values.get("speaker", ""),
+        actors=tuple(filter(None, [_one(values, "actor")])),
         words=values.get("words", ""),
+        statuses=frozenset(_one(values, "status")),
+        min_confidence=_confidence(values),
     )
-    status = values.get("status")
-    found = (event for event in part.events() if not status or event.status == status)
-    return list(narrow(graph, found, values))
+    return list(narrow(graph, questions.claims(graph, asked), values))
 
 
-def _claim(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
+def _confidence(values: Values) -> float:
+    text = values.get("confidence") or "0"
+    try:
+        least = float(text)
+    except ValueError:
+        least = -1.0
+    if not 0 <= least <= 1:
+        raise InputError(f"confidence={text[:40]!r} is no number from 0 to 1", "give one such as 0.5")
+    return least
+
+
+def _one(values: Values, name: str) -> tuple[str, ...]:
+    return (values[name],) if values.get(name) else ()
+
+
+def _claim(graph: View, values: Values) -> Any:  # noqa: ANN401
     claim = graph.get(values["claim"])
     if claim is None:
         raise UnknownName(f"no claim {values['claim']!r}", "see /api/claims")
     return {"id": claim.id, "status": str(graph.weigh(claim).status), "evidence": list(records(claim, graph))}
 
 
-def _relations(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
-    a, b = resolve(graph, values["a"]), resolve(graph, values["b"])
-    return answers.relations(answers.between(_timed(graph, values), a, b), a, b)[: limit(values)]
+def _relations(graph: View, values: Values) -> Any:  # noqa: ANN401
+    return as_rows(questions.relations(graph, values["a"], values["b"], _asked(values)).rows[: limit(values)])
 
 
-def _timeline(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
-    by = values.get("by") or "month"
-    if by not in PERIODS:
-        raise UnknownName(f"no period {by!r}", f"say {', '.join(PERIODS)}")
-    a, b = resolve(graph, values["a"]), resolve(graph, values["b"])
-    found = [event for event in answers.between(_timed(graph, values), a, b) if event.group != STRUCTURE]
-    return answers.periods(timeline(found, by))
+def _timeline(graph: View, values: Values) -> Any:  # noqa: ANN401
+    return as_rows(
+        questions.timeline(graph, values["a"], values["b"], values.get("by") or "month", _asked(values)).rows
+    )
 
 
-def _path(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
-    a, b = resolve(graph, values["a"]), resolve(graph, values["b"])
-    names = {actor.id: actor.name for actor in graph.actors()}
-    found = paths(_timed(graph, values), a.id, b.id, number=min(limit(values, 1), 20))
-    return answers.steps(found, names)
+def _path(graph: View, values: Values) -> Any:  # noqa: ANN401
+    number = min(limit(values, 1), 20)
+    return as_rows(questions.paths(graph, values["a"], values["b"], _asked(values), number=number).steps)
 
 
-def _central(graph: KnowledgeGraph, values: Values) -> Any:  # noqa: ANN401
-    measure = values.get("measure") or "pagerank"
-    made = network(_timed(graph, values), Choices(mutual=measure in FOLLOWING))
-    ranks = central(made, measure)
-    return [
-        {"code": node, "name": made.nodes[node].get("name", node), measure: value}
-        for node, value in list(ranks.items())[: limit(values, 20)]
-    ]
+def _central(graph: View, values: Values) -> Any:  # noqa: ANN401
+    found = questions.central(graph, values.get("measure") or "pagerank", _asked(values))
+    return [{"code": row.code, "name": row.name, found.measure: row.value} for row in found.rows[: limit(values, 20)]]
 
 
 _PERIOD: Schema = {"type": "string", "enum": list(PERIODS), "default": "month"}
@@ -163,9 +175,10 @@ CALLS = (
             "actor": "with this actor",
             "relation": "of this relation",
             "group": "of this group",
-            "status": "asserted, denied, contested, attributed, hearsay, planned or hypothetical",
+            "status": "asserted, denied, contested, attributed, hearsay, planned, hypothetical or tentative",
             "speaker": "said by this actor",
             "words": "with these words in the sentence",
+            "confidence": "read with at least this confidence",
             **NARROWING,
             **_TIME,
             **_LIMIT,
@@ -183,7 +196,11 @@ def description(address: str) -> dict[str, Any]:
     """The API as OpenAPI 3.1."""
     return {
         "openapi": "3.1.0",
-        "info": {"title": "graphkit", "version": __version__, "description": "Claims between political actors."},
+        "info": {
+            "title": "graphkit",
+            "version": version("graphkit"),
+            "description": "Claims between political actors.",
+        },
         "servers": [{"url": address}],
         "paths": {f"/api/{call.path}": {"get": _operation(call)} for call in CALLS},
     }
@@ -197,6 +214,7 @@ _TYPES: Mapping[str, Schema] = {
     "status": {"type": "string", "enum": [str(status) for status in ClaimStatus]},
     "polarity": {"type": "string", "enum": [str(value) for value in Polarity]},
     "how": {"type": "string", "enum": [str(value) for value in Status]},
+    "confidence": {"type": "number", "minimum": 0, "maximum": 1},
     "measure": {"type": "string", "enum": list(MEASURES), "default": "pagerank"},
 }
 """Of the parameters that are more than text."""

@@ -1,17 +1,17 @@
-"""What lists of claims are asked for in addresses, beyond what a selection of the graph can say."""
+"""What lists of claims are asked for in addresses, beyond what a filter of questions can say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from graphkit.actors.resolve import keys
 from graphkit.errors import UnknownName
 from graphkit.model import Polarity, Status
-from graphkit.network.names import keys
 
 if TYPE_CHECKING:
-    from graphkit.graph import KnowledgeGraph
-    from graphkit.records import Event
+    from graphkit.store.reading import Event
+    from graphkit.store.view import View
 
 NARROWING: Mapping[str, str] = {
     "by": "done by this actor, or shared with it",
@@ -23,7 +23,7 @@ NARROWING: Mapping[str, str] = {
 """The parameters and what they mean."""
 
 
-def narrow(graph: KnowledgeGraph, events: Iterable[Event], values: Mapping[str, str]) -> Iterator[Event]:
+def narrow(graph: View, events: Iterable[Event], values: Mapping[str, str]) -> Iterator[Event]:
     """The evidence that these parameters leave; UnknownName for an actor or a value that there is not."""
     ends = {name: frozenset(keys(graph.actor(values[name]))) for name in ("by", "to", "with") if values.get(name)}
     polarity, how = _one_of(Polarity, values.get("polarity")), _one_of(Status, values.get("how"))

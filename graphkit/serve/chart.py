@@ -12,7 +12,7 @@ from graphkit.network import timeline
 from graphkit.network.series import Bucket, every_period
 
 if TYPE_CHECKING:
-    from graphkit.records import Event
+    from graphkit.store.reading import Event
 
 WIDTH, LEFT, TOP, TALL = 900, 44, 8, 150
 """Pixels: of the drawing, left of the bars, above them, and what the bars have for their height."""

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from graphkit.model import UNNAMED
 
 if TYPE_CHECKING:
-    from graphkit.graph import KnowledgeGraph
     from graphkit.model import Document
-    from graphkit.records import Event
+    from graphkit.store.reading import Event
+    from graphkit.store.view import View
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,13 @@ def source(document: Document) -> Source:
     return Source(document.id, document.title or document.id, outlet, web, document.published)
 
 
-def sources(graph: KnowledgeGraph, ids: Iterable[str]) -> dict[str, Source]:
+def sources(graph: View, ids: Iterable[str]) -> dict[str, Source]:
     """The sources of some documents by id."""
     found = (graph.document(key) for key in dict.fromkeys(ids))
     return {document.id: source(document) for document in found if document}
 
 
-def told(graph: KnowledgeGraph, events: Iterable[Event]) -> list[Told]:
+def told(graph: View, events: Iterable[Event]) -> list[Told]:
     """Evidence as it is shown, in the order given."""
     events = list(events)
     known = list(graph.actors()) if events else []

@@ -11,60 +11,66 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from graphkit import display
+from graphkit import questions
+from graphkit.actors.resolve import plain
 from graphkit.errors import UnknownName
-from graphkit.graph import KnowledgeGraph
-from graphkit.model import STRUCTURE, Polarity, Status, evidence_id
-from graphkit.network import answers, resolve
+from graphkit.formats import rdf
+from graphkit.model import FLOOR, STRUCTURE, Polarity, Status, evidence_id
+from graphkit.model.status import ClaimStatus
 from graphkit.ontology import find_relation, groups, load_relations
-from graphkit.resolve import plain
+from graphkit.questions import Filter
 from graphkit.resources import ontologies
-from graphkit.selection import Selection
 from graphkit.serve import api, html
 from graphkit.serve.asking import NARROWING
 from graphkit.serve.chart import chart
 from graphkit.serve.negotiation import acceptable
-from graphkit.serve.told import source, sources, told
-from graphkit.standing import ClaimStatus
+from graphkit.serve.told import Told, source, sources, told
+from graphkit.show import passages
+from graphkit.store.graph import Graph
+from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
-    from graphkit.model import Claim, Evidence, RelationType
-    from graphkit.records import Event
+    from collections.abc import Sequence
+
+    from graphkit.model import Claim, Evidence
+    from graphkit.store.reading import Event
+    from graphkit.store.view import View
 
 PAGE, LATEST, FOUND = 50, 20, 12
 """Sentences of a page of a list, of an actor or a pair, and rows of what a search finds."""
 PAIRS = 40
-ASKED = ("actor", "relation", "group", "status", "speaker", "words", *NARROWING, "since", "until")
+ASKED = ("actor", "relation", "group", "status", "speaker", "words", "confidence", *NARROWING, "since", "until")
 """What the form of the claims asks for."""
 
 
-def search(graph: KnowledgeGraph, request: Request) -> Response:
+def search(graph: View, request: Request) -> Response:
     """The actor that is meant, when there is one; else, or with ``all``, actors, relations and sentences."""
     asked = request.query_params.get("q", "").strip()
-    relations = _relations_like(graph, asked)
-    if not relations and not request.query_params.get("all"):
+    words = set(plain(asked).split())
+    named = any(words and words <= set(plain(one.label).split()) for one in load_relations().values())
+    if not named and not request.query_params.get("all"):
         try:
-            return RedirectResponse(f"/actor/{html.part(resolve(graph, asked).id)}?found={quote(asked)}", 303)
+            return RedirectResponse(f"/actor/{html.part(graph.actor(asked).id)}?found={quote(asked)}", 303)
         except UnknownName:
             pass
-    actors = graph.search(asked)[:FOUND] if plain(asked) else []
-    events = list(graph.filter(words=asked).events()) if asked else []
-    rows = told(graph, events[: -FOUND - 1 : -1])
-    values = {"asked": asked, "actors": actors, "relations": relations, "rows": rows, "total": len(events)}
+    found = questions.search(graph, asked) if asked else questions.Found((), (), ())
+    values = {
+        "asked": asked,
+        "actors": found.actors[:FOUND],
+        "relations": found.relations,
+        "rows": _latest(graph, found.events, FOUND),
+        "total": len(found.events),
+    }
     title = f"What is found for “{asked}”"
-    return HTMLResponse(html.render("search", title, **values), 200 if actors or relations or rows else 404)
+    return HTMLResponse(
+        html.render("search", title, **values), 200 if found.actors or found.relations or found.events else 404
+    )
 
 
-def _relations_like(graph: KnowledgeGraph, asked: str) -> list[RelationType]:
-    words = plain(asked).split()
-    known = graph.relations().values()
-    return [one for one in known if words and all(word in f"{plain(one.label)} {one.name.lower()}" for word in words)]
-
-
-def claims(graph: KnowledgeGraph, request: Request) -> Response:
+def claims(graph: View, request: Request) -> Response:
     """Sentences by what the form asks for, page by page, the latest first."""
     asked = {name: request.query_params.get(name, "") for name in ASKED}
-    events = api.chosen(graph, asked)[::-1]
+    events = api.chosen(graph, asked)
     size = api.limit(request.query_params, PAGE)
     pages = max(1, math.ceil(len(events) / size))
     page = min(pages, api.limit({"limit": request.query_params.get("page", "1")}))
@@ -88,60 +94,63 @@ def claims(graph: KnowledgeGraph, request: Request) -> Response:
     return HTMLResponse(html.render("claims", title, here, **values))
 
 
-def dyad(graph: KnowledgeGraph, request: Request) -> Response:
+def dyad(graph: View, request: Request) -> Response:
     """Two actors: their timeline, the relations both ways, the latest sentences."""
-    a, b = (resolve(graph, request.path_params[name]) for name in ("a", "b"))
-    events = answers.between(graph, a, b)
+    found = questions.relations(graph, request.path_params["a"], request.path_params["b"])
+    a, b = found.a, found.b
     forth = {f"{a.name} {sign} {b.name}" for sign in "→↔"}
-    rows = [(row, *((a, b) if row["who"] in forth else (b, a))) for row in answers.relations(events, a, b)]
     values = {
         "a": a,
         "b": b,
-        "rows": [(row, one.id, other.id) for row, one, other in rows],
+        "rows": [(row, *((a.id, b.id) if row.who in forth else (b.id, a.id))) for row in found.rows],
         "labels": _labels(graph),
-        "chart": chart(_happenings(events)),
-        "latest": told(graph, events[: -LATEST - 1 : -1]),
+        "floor": FLOOR,
+        "left_out": found.left_out,
+        "chart": chart(found.timeline().events),
+        "latest": _latest(graph, found.events),
     }
     return HTMLResponse(html.render("dyad", f"{a.name} and {b.name}", **values))
 
 
-def actor(graph: KnowledgeGraph, request: Request) -> Response:
+def actor(graph: View, request: Request) -> Response:
     """An actor: offices, timeline, relations, partners, latest sentences."""
-    who = resolve(graph, request.path_params["actor"])
+    name = request.path_params["actor"]
     if _wants_turtle(request):
-        return _described(graph.select(Selection(actors=(frozenset([who.id]),))))
-    found = answers.profile(graph, who)
-    events, labels = _happenings(found.events), _labels(graph)
+        return _described(graph.select(Selection(actors=(frozenset([graph.actor(name).id]),))))
+    found = questions.profile(graph, name)
+    labels = _labels(graph)
     names = {one.code: one.name for one in graph.actors() if one.kind != "Person"}
     offices = [office.partition(" ")[::2] for office in found.offices]
     values = {
-        "who": who,
-        "node": who.code,
+        "who": found.actor,
+        "node": found.actor.code,
         "profile": found,
         "labels": labels,
+        "floor": FLOOR,
         "offices": [(labels[relation], code, names.get(code, code)) for relation, code in offices],
-        "chart": chart([event for event in events if event.status == ClaimStatus.ASSERTED]),
-        "latest": told(graph, events[: -LATEST - 1 : -1]),
+        "chart": chart(found.happened),
+        "latest": _latest(graph, [event for event in found.events if event.group != STRUCTURE]),
         "looked_for": request.query_params.get("found", ""),
     }
-    return HTMLResponse(html.render("actor", who.name, **values), headers={"vary": "accept"})
+    return HTMLResponse(html.render("actor", found.actor.name, **values), headers={"vary": "accept"})
 
 
-def _happenings(events: Any) -> list[Event]:  # noqa: ANN401 - any iterable of events
-    return [event for event in events if event.group != STRUCTURE]
+def _latest(graph: View, events: Sequence[Event], number: int = LATEST) -> list[Told]:
+    """So many of some evidence, the latest first, what has no date last."""
+    return told(graph, sorted(events, key=lambda event: event.date or "", reverse=True)[:number])
 
 
-def _labels(graph: KnowledgeGraph) -> dict[str, str]:
+def _labels(graph: View) -> dict[str, str]:
     return {name: relation.label for name, relation in graph.relations().items()}
 
 
-def claim(graph: KnowledgeGraph, request: Request) -> Response:
+def claim(graph: View, request: Request) -> Response:
     """A claim: how it stands, and each sentence with its parts marked."""
     found = graph.get(request.path_params["claim"])
     if found is None:
         raise UnknownName(f"no claim {request.path_params['claim']!r}")
     if _wants_turtle(request):
-        part = KnowledgeGraph(build=graph.build)
+        part = Graph(build=graph.build)
         for key in sorted({evidence.document for evidence in found.evidence}):
             document = graph.document(key)
             if document:
@@ -149,7 +158,7 @@ def claim(graph: KnowledgeGraph, request: Request) -> Response:
         return _described(part)
     homes = sources(graph, (evidence.document for evidence in found.evidence))
     places = [
-        {**_place(found, evidence), "pieces": display.pieces(evidence), "source": homes[evidence.document]}
+        {**_place(found, evidence), "pieces": passages.pieces(evidence), "source": homes[evidence.document]}
         for evidence in found.evidence
     ]
     title = f"{found.subject.name} {found.relation.label} {found.object.name}"
@@ -158,11 +167,11 @@ def claim(graph: KnowledgeGraph, request: Request) -> Response:
 
 
 def _place(claim: Claim, evidence: Evidence) -> dict[str, Any]:
-    how = display.how(evidence)
+    how = passages.how(evidence)
     return {"claim": claim, "evidence": evidence, "how": how, "id": evidence_id(claim.id, evidence)}
 
 
-def document(graph: KnowledgeGraph, request: Request) -> Response:
+def document(graph: View, request: Request) -> Response:
     """A document: its whole text, and under each sentence the claims it makes."""
     key = request.path_params["document"]
     found = graph.document(key)
@@ -171,25 +180,25 @@ def document(graph: KnowledgeGraph, request: Request) -> Response:
     own = graph.filter(document=key)
     if _wants_turtle(request):
         return _described(own)
-    passages: list[SimpleNamespace] = []
-    for passage in display.passages(found, own):
+    shown: list[SimpleNamespace] = []
+    for passage in passages.passages(found, own):
         pieces = passage.pieces
-        if passages and passages[-1].stated and not passage.stated:  # the list of claims has ended the line
+        if shown and shown[-1].stated and not passage.stated:  # the list of claims has ended the line
             pieces = tuple((words.lstrip(), part) for words, part in pieces)
         stated = [_place(claim, evidence) for claim, evidence in passage.stated]
-        passages.append(SimpleNamespace(pieces=pieces, stated=stated))
-    number = sum(len(passage.stated) for passage in passages)
+        shown.append(SimpleNamespace(pieces=pieces, stated=stated))
+    number = sum(len(passage.stated) for passage in shown)
     home = source(found)
-    values = {"source": home, "passages": passages, "number": number}
+    values = {"source": home, "passages": shown, "number": number}
     return HTMLResponse(html.render("document", home.title, **values), headers={"vary": "accept"})
 
 
-def relation(graph: KnowledgeGraph, request: Request) -> Response:
+def relation(graph: View, request: Request) -> Response:
     """A relation: what it means, and between whom it is told most."""
     found = find_relation(load_relations(), request.path_params["relation"])
     if _wants_turtle(request):
         return Response((ontologies() / "relations.ttl").read_text(encoding="utf-8"), media_type="text/turtle")
-    events = list(graph.filter(relation=found.name).events()) if found.name in graph.relations() else []
+    events = questions.claims(graph, Filter(relations=(found.name,)))
     counted: Counter[tuple[str, str]] = Counter()
     for event in events:
         ends = (event.subject_code, event.object_code)
@@ -208,5 +217,5 @@ def _wants_turtle(request: Request) -> bool:
     return acceptable(request.headers.get("accept"), ["text/html", "text/turtle"])[:1] == ["text/turtle"]
 
 
-def _described(part: KnowledgeGraph) -> Response:
-    return Response(part.to_turtle(), media_type="text/turtle", headers={"vary": "accept"})
+def _described(part: View) -> Response:
+    return Response("".join(rdf.turtle(rdf.blocks(part))), media_type="text/turtle", headers={"vary": "accept"})

@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING
 
 from graphkit import sparql
 from graphkit.errors import GraphkitError, StoreError
-from graphkit.graph import KnowledgeGraph
-from graphkit.index import index, load_graph
+from graphkit.formats.rdf import local, prefixes
 from graphkit.ontology import BASE
-from graphkit.rdf import local, prefixes
+from graphkit.sparql.indexing import index, load_graph
+from graphkit.store.graph import Graph
+from graphkit.store.view import View
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -163,7 +164,7 @@ def _serve(connection: Connection, path: Path, limits: Limits) -> None:
     """Answers question after question; None is sent when the index is there and the time of a query begins."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     ceiling = _used() + limits.memory
-    with KnowledgeGraph(path) as graph:
+    with Graph(path) as graph:
         while True:
             try:
                 question = connection.recv()
@@ -204,7 +205,7 @@ def _at_most(ceiling: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
 
 
-def answer(graph: KnowledgeGraph, store: pyoxigraph.Store | None, question: Question, most: int) -> Answered:
+def answer(graph: View, store: pyoxigraph.Store | None, question: Question, most: int) -> Answered:
     """The answer of a graph or its index to a question in at most so many bytes."""
     import pyoxigraph
 
@@ -234,7 +235,7 @@ def answer(graph: KnowledgeGraph, store: pyoxigraph.Store | None, question: Ques
     return Answered(200, offered[0], body.getvalue())
 
 
-def _of_documents(graph: KnowledgeGraph, iris: Collection[str]) -> pyoxigraph.Store:
+def _of_documents(graph: View, iris: Collection[str]) -> pyoxigraph.Store:
     """What the documents of these names say, each in a graph of its own."""
     import pyoxigraph
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.actors import find
+from graphkit.actors.gazetteer import COLUMNS, Gazetteer, load
+from graphkit.actors.linking import find
 from graphkit.errors import SeedError
-from graphkit.gazetteer import COLUMNS, Gazetteer, load
 
 
 @cache
@@ -123,7 +123,10 @@ def test_a_broken_row_is_named(tmp_path: Path, row: list[str], message: str) -> 
         ("Pirates seized a ship off the coast of Somalia.", ["SOMALIPIRATES", "SOM"]),
         ("Pro-Russian rebels left.", ["PRORUSSIANSEPARATISTS"]),
         ("Hamas met rebels in Syria.", ["HAMAS", "SYRIANREBELS", "SYR"]),
-        ("Hamas met the rebels, and the Syrian army left.", ["HAMAS", "SYR"]),  # who may be Hamas
+        ("Hamas met the rebels, and the Syrian army left.", ["HAMAS", "SYRIANREBELS", "SYR"]),
+        ("Hamas met the insurgents, and the Syrian army left.", ["HAMAS", "SYR"]),  # who may be Hamas
+        ("Turkey closed its border with Syria after rebels took a crossing.", ["TUR", "SYR", "SYRIANREBELS"]),
+        ("Syrian troops shelled opposition forces; the opposition wept.", ["SYR", "SYRIANREBELS"]),
         ("Rebels in Syria and rebels in neighbouring Iraq left.", ["SYRIANREBELS", "SYR", "IRAQIREBELS", "IRQ"]),
         ("In Syria and in Yemen rebels left.", ["SYR", "YEM"]),  # whose?
         ("French troops fought insurgents.", ["FRA"]),  # not at home
@@ -132,6 +135,22 @@ def test_a_broken_row_is_named(tmp_path: Path, row: list[str], message: str) -> 
 )
 def test_nameless_factions(text: str, expected: list[str]) -> None:
     assert [m.code for m in find(text, gazetteer(), date(2012, 6, 1))] == expected
+
+
+def test_a_seat_with_its_state_is_a_place_of_that_state() -> None:
+    found = find("Biden flew to Brussels, Belgium, and Brussels thanked him.", gazetteer(), date(2022, 3, 20))
+    assert [(m.code, m.form) for m in found] == [
+        ("USA", "noun"),
+        ("BEL", "place"),
+        ("BEL", "noun"),
+        ("EU", "noun"),
+    ]
+
+
+def test_armed_gangs_are_haitian_where_haiti_is_named() -> None:
+    text = "Kenya sent police to Haiti as armed gangs seized the airport; gangs in Ecuador watched."
+    assert [m.code for m in find(text, gazetteer(), date(2024, 6, 1))] == ["KEN", "HTI", "HAITIANGANGS", "ECU"]
+    assert "HAITIANGANGS" not in [m.code for m in find(text, gazetteer(), date(2012, 6, 1))]
 
 
 def test_who_leads_an_opposition_acts_for_it() -> None:

@@ -7,8 +7,8 @@ from functools import cache
 
 import pytest
 
-from graphkit.actors import find
-from graphkit.gazetteer import Gazetteer, load
+from graphkit.actors.gazetteer import Gazetteer, load
+from graphkit.actors.linking import find
 
 
 @cache

@@ -7,8 +7,9 @@ from functools import cache
 
 import pytest
 
-from graphkit.actors import Linked, find
-from graphkit.gazetteer import Gazetteer, load
+from graphkit.actors.gazetteer import Gazetteer, load
+from graphkit.actors.linked import Linked
+from graphkit.actors.linking import find
 
 
 @cache

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from graphkit import resources
-from graphkit.actors import Linked
+from graphkit.actors.linked import Linked
 from graphkit.extract.passages import CONTEXT, MARKS, PASSAGE, Marked, cut, encode
 from graphkit.model import Actor, Kind
 

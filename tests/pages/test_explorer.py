@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkit import resolve
-from graphkit.display import Page
+from graphkit.actors import resolve
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Document, Kind, Status
 from graphkit.pages import page as explorer
+from graphkit.show.notebook import Page
 from tests.browser import opened
 from tests.values import DIRECTED, SYMMETRIC, claim
 

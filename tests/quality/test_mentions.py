@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.actors import Linked, find
-from graphkit.gazetteer import load
+from graphkit.actors.gazetteer import load
+from graphkit.actors.linked import Linked
+from graphkit.actors.linking import find
 
 SENTENCES = Path(__file__).with_name("mentions.tsv")
 BYSTANDERS = Path(__file__).with_name("bystanders.tsv")

@@ -14,9 +14,9 @@ from starlette.testclient import TestClient
 
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Document, Kind, Polarity, Status
-from graphkit.records import Event
 from graphkit.serve import api, app
 from graphkit.serve.chart import TALL, TOP, chart
+from graphkit.store.reading import Event
 from tests.browser import opened
 from tests.values import CHN, DIRECTED, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, document
 
@@ -33,6 +33,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         claim(UKR, SYMMETRIC, RUS, document="a/b", at=6100, status=Status.PLANNED),
         claim(UKR, DIRECTED, RUS, document="a/b", at=6200, polarity=Polarity.NEGATED, speaker=CHN),
         claim(PUTIN, STANDING, RUS, document="a/b", at=6300),
+        claim(RUS, DIRECTED, UKR, document="a/b", at=6400, date="2022-03-01", confidence=0.3),
     ]
     text = "".join(place.quote.text.ljust(100) for one in made for place in one.evidence)
     with KnowledgeGraph(path) as graph:
@@ -51,9 +52,9 @@ def test_every_sentence_leads_to_its_document(client: httpx.Client) -> None:
         assert f'<a href="{html.escape(ADDRESS)}" rel="noreferrer">example.org</a> · 2024-01-01' in text, path
         whole = client.get(home[1]).text
         assert f'<li id="{home[2]}">' in whole
-    assert whole.count('<li id="e') == 64
+    assert whole.count('<li id="e') == 65
     assert '<mark class="subject">Vladimir Putin</mark>' in whole
-    assert "64 claims" in whole
+    assert "65 claims" in whole
 
 
 def test_counts_lead_to_as_many_sentences(client: httpx.Client) -> None:
@@ -77,15 +78,16 @@ def test_counts_are_right_where_one_name_begins_another(tmp_path: Path) -> None:
 
 def test_claims_are_asked_by_a_form_and_come_in_pages(client: httpx.Client) -> None:
     text = client.get("/claims", params={"actor": "russia", "relation": DIRECTED.name, "since": "2022-01-01"}).text
-    assert "61 sentences, 1 to 50" in text
+    assert "62 sentences, 1 to 50" in text
     assert f'<option value="{DIRECTED.name}" selected>{DIRECTED.label}</option>' in text
     assert 'name="since" value="2022-01-01"' in text
     later = re.search(r'rel="next" href="([^"]+)"', text)
     assert later
-    assert "61 sentences, 51 to 61" in client.get(html.unescape(later[1])).text
+    assert "62 sentences, 51 to 62" in client.get(html.unescape(later[1])).text
     assert "1 sentence," in client.get("/claims?speaker=china").text
+    assert "64 sentences," in client.get("/claims?confidence=0.5").text
     assert "0 sentences" in client.get("/claims?words=nothing&page=7").text
-    for wrong in ("actor=nobody+at+all", "how=what", "page=x", "since=soon", "relation=none"):
+    for wrong in ("actor=nobody+at+all", "how=what", "page=x", "confidence=2", "since=soon", "relation=none"):
         assert client.get(f"/claims?{wrong}").status_code in (400, 404), wrong
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import export, sparql
+from graphkit import formats, sparql
 from graphkit.graph import KnowledgeGraph
-from graphkit.index import index
-from graphkit.push import Login, PushError, push
+from graphkit.sparql.indexing import index
+from graphkit.sparql.push import Login, PushError, push
 from tests.stores import servers
 from tests.stores.servers import Rows
 
@@ -41,7 +41,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeGraph]:
 @pytest.fixture(scope="module")
 def turtle(graph: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("turtle") / "kg.ttl"
-    export.export(graph, path)
+    formats.export(graph, path)
     return path
 
 
@@ -113,7 +113,7 @@ def test_rapper(graph: KnowledgeGraph, tmp_path: Path, size: int, suffix: str, s
     if program is None:
         pytest.skip(f"needs rapper: {servers.INSTALL}")
     path = tmp_path / f"kg.{suffix}"
-    export.export(graph, path)
+    formats.export(graph, path)
     done = subprocess.run([program, "-c", "-i", syntax, str(path)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     assert f"returned {size} triples" in done.stderr
@@ -125,6 +125,6 @@ def test_n3(graph: KnowledgeGraph, tmp_path: Path, size: int, suffix: str, synta
     if shutil.which("node") is None or not (HERE / "node_modules" / "n3").is_dir():
         pytest.skip(f"needs Node.js and N3.js: {servers.INSTALL}")
     path = tmp_path / f"kg.{suffix}"
-    export.export(graph, path)
+    formats.export(graph, path)
     run = ["node", str(HERE / "count.js"), str(path), syntax]
     assert int(subprocess.run(run, capture_output=True, text=True, check=True).stdout) == size

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from corpus import CACHE, Item, Stated, keep
 
-from graphkit import gazetteer, ontology
+from graphkit import ontology
+from graphkit.actors import gazetteer
 from graphkit.extract.passages import Marked
 from graphkit.model import Kind
 

@@ -16,8 +16,8 @@ import torch
 from export import Claims, Pairs, load
 from torch import nn
 
-from graphkit import gazetteer
-from graphkit.actors import find
+from graphkit.actors import gazetteer
+from graphkit.actors.linking import find
 from graphkit.extract import reader
 from graphkit.extract.passages import Marked, mark
 

@@ -3,12 +3,14 @@
     python tools/reader/corpus.py
     python tools/reader/train.py --wheels FOLDER [--layers 0,2,4,7,9,11] [--steps 3400]
 
-gold_train is left out, and every twelfth paragraph and written item: each epoch is judged on them.
+gold_train is left out, and every twelfth paragraph and written item: each epoch is judged on them. What is kept is the
+mean of the weights over the last steps (Polyak and Juditsky 1992), and that is judged.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import random
 import sys
 import time
@@ -26,7 +28,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from variants import Maker
 
-from graphkit import gazetteer, ontology
+from graphkit import ontology
+from graphkit.actors import gazetteer
 from graphkit.extract.passages import Encoded, encode
 
 PIECES = 1200
@@ -35,6 +38,8 @@ LONGEST = 288
 JUDGED = ("paragraphs", "written", "passages")
 """Sources of which every twelfth item is kept for judging."""
 POLARITIES, STATUSES = ("affirmed", "negated"), ("actual", "planned", "hypothetical")
+OFTEN, SLOW = 5, 0.98
+"""Every so many steps the mean of the weights moves towards them, keeping that share of itself."""
 SHARP = 2.0
 """How nearly the likeliest pair of mentions alone decides for their actors."""
 
@@ -384,6 +389,7 @@ def main() -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / warm, max(0.02, (total - s) / (total - warm)))
     )
+    mean = copy.deepcopy(net).requires_grad_(False)
     step = 0
     while step < total:
         items = epoch_items(learned(), maker, chance, given.joins, given.frames)
@@ -400,18 +406,28 @@ def main() -> None:
             schedule.step()
             seen.update(parts)
             step += 1
+            if step % OFTEN == 0:
+                drift(mean, net, min(SLOW, step / (step + 10 * OFTEN)))
             if step % 50 == 0:
                 told = " ".join(f"{k} {v / 50:.3f}" for k, v in seen.items())
                 print(f"{step}/{total} {time.time() - started:.0f}s {told}", flush=True)
                 seen.clear()
             if step % 400 == 0 or step == total:
-                torch.save({"net": net.state_dict(), "layers": layers, "relations": list(relations)}, given.out)
+                torch.save({"net": mean.state_dict(), "layers": layers, "relations": list(relations)}, given.out)
             if step == total:
                 break
         for source, test in tests.items():
-            found = predicted(net, judge, encoded(test))
+            found = predicted(mean, judge, encoded(test))
             for least in (-1.0, -0.5, 0.0, 0.5):
                 print(source, figures(test, found, judge, groups, least), flush=True)
+
+
+@torch.no_grad()
+def drift(mean: Net, net: Net, kept: float) -> None:
+    """Move the mean of the weights towards those of the net."""
+    for own, new in zip(mean.parameters(), net.parameters(), strict=True):
+        if new.requires_grad:
+            own.lerp_(new, 1 - kept)
 
 
 def _batches(items: Sequence[tuple[Item, Encoded]], chance: random.Random) -> list[list[tuple[Item, Encoded]]]:

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from corpus import Item, Stated
 
+from graphkit.actors.gazetteer import ADJECTIVE, Gazetteer
 from graphkit.extract.passages import GENDERS, Marked
-from graphkit.gazetteer import ADJECTIVE, Gazetteer
 from graphkit.model import Kind
 
 JOINTS = (

@@ -1,0 +1,349 @@
+"""The actor tables: who there is, under which names, in which office when.
+
+``seeds/actors/*.tsv`` holds one row a fact, each with its source. Actor tables (states, organisations, groups,
+territories, blocs, persons, and those of users) share one set of columns, so that one reader serves all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from graphkit import resources
+from graphkit.actors import naming, offices, rebels
+from graphkit.actors.offices import Office
+from graphkit.actors.rebels import Rebels
+from graphkit.actors.spelling import key
+from graphkit.actors.tables import period, rows, split
+from graphkit.errors import SeedError
+from graphkit.model import Actor, Kind
+
+COLUMNS = (
+    "id",
+    "kind",
+    "code",
+    "name",
+    "aliases",
+    "demonyms",
+    "wikidata",
+    "notations",
+    "start",
+    "end",
+    "source",
+    "as_of",
+)
+"""The columns of every actor table; aliases, demonyms and notations hold several values between bars."""
+TABLES = ("states", "organisations", "groups", "territories", "blocs", "persons")
+NOUN, ADJECTIVE, PLACE = "noun", "adjective", "place"
+KINDS = {kind.value: kind for kind in Kind}
+WORD = re.compile(r"\w+|[^\w\s]")
+ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way a name is read: whom it means, by which rule, and in which form it stands."""
+
+    actor: str
+    rule: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When a name that means several things means an actor of ours.
+
+    ``default`` is "first" (unless another is spoken of), "alone" (unless it is another state's) or "mentioned" (only
+    where the text names one of ``company``).
+    """
+
+    default: str
+    company: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All actors and the names, titles and offices that lead to them."""
+
+    actors: Mapping[str, Actor]
+    names: Mapping[str, tuple[Name, ...]]
+    """Name in plain form to its readings; no reading means a name of something that is no actor."""
+    offices: tuple[Office, ...]
+    titles: Mapping[str, tuple[str, str]]
+    """Lower-case title -> (office, the body it is of or empty)."""
+    contexts: tuple[tuple[str, str, str], ...]
+    """(before or after, what it applies to, words): neighbours that make a name mean something else."""
+    naming: naming.Naming
+    conditions: Mapping[str, Condition]
+    """Name in plain form -> when it means what."""
+    ended: Mapping[str, tuple[date | None, date]]
+    """Actor that is no more -> its first and last day."""
+    rebels: tuple[Rebels, ...] = ()
+
+    @cached_property
+    def automaton(self) -> tuple[AhoCorasick, tuple[str, ...]]:
+        """The matcher of all names (Aho & Corasick 1975) and the names by pattern number."""
+        surfaces = tuple(sorted(self.names))
+        return AhoCorasick(surfaces, matchkind=MatchKind.Standard), surfaces
+
+    @cached_property
+    def title_automaton(self) -> tuple[AhoCorasick, tuple[str, ...]]:
+        """The matcher of all titles, which reads lower-case text, and the titles by pattern number."""
+        titles = tuple(sorted(self.titles))
+        return AhoCorasick(titles, matchkind=MatchKind.Standard), titles
+
+    @cached_property
+    def neighbours(self) -> tuple[dict[str, list[tuple[str, str]]], dict[str, list[tuple[str, str]]]]:
+        """The contexts by the word next to the name: those that stand before it, and those behind."""
+        before: dict[str, list[tuple[str, str]]] = {}
+        after: dict[str, list[tuple[str, str]]] = {}
+        for position, applies, words in self.contexts:
+            place, word = (before, WORD.findall(words)[-1]) if position == "before" else (after, WORD.findall(words)[0])
+            place.setdefault(word, []).append((applies, words))
+        return before, after
+
+    def by_code(self, code: str) -> Actor | None:
+        """The state or body with this code itself, never a person."""
+        return self._bodies.get(code)
+
+    @cached_property
+    def _bodies(self) -> dict[str, Actor]:
+        return {a.code: a for a in reversed(list(self.actors.values())) if a.kind is not Kind.PERSON}
+
+    @cached_property
+    def demonyms(self) -> dict[str, str]:
+        """State id -> its first adjective, as in Syrian."""
+        result: dict[str, str] = {}
+        for surface, readings in self.names.items():
+            for reading in readings:
+                if reading.form == ADJECTIVE and reading.rule == "demonym":
+                    result.setdefault(reading.actor, surface)
+        return result
+
+    @cached_property
+    def tenures(self) -> dict[str, list[Office]]:
+        """Person id -> tenures."""
+        result: dict[str, list[Office]] = {}
+        for office in self.offices:
+            result.setdefault(office.person, []).append(office)
+        return result
+
+    @cached_property
+    def seats(self) -> dict[tuple[str, str], list[Office]]:
+        """(office, of) -> tenures."""
+        result: dict[tuple[str, str], list[Office]] = {}
+        for office in self.offices:
+            result.setdefault((office.office, office.of), []).append(office)
+        return result
+
+    @cached_property
+    def surname_automaton(self) -> tuple[AhoCorasick, tuple[str, ...]]:
+        """The matcher of all short names of persons, and of what begins like one and is no actor: "Merkel cell"."""
+        things = (name for name, readings in self.names.items() if not readings and " " in name)
+        short = tuple(sorted({*self.surnames, *(name for name in things if name.split(" ")[0] in self.surnames)}))
+        return AhoCorasick(short, matchkind=MatchKind.Standard), short
+
+    @cached_property
+    def match_automaton(self) -> tuple[AhoCorasick, tuple[str, ...]]:
+        """The matcher of the words of sport and politics, which reads lower-case text, and the words by number."""
+        words = tuple(sorted(self.naming.words["sport"] | self.naming.words["politics"]))
+        return AhoCorasick(words, matchkind=MatchKind.Standard), words
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """Names written in capitals, of two letters or more."""
+        return frozenset(name for name in self.names if name.isupper() and len(name) > 1)
+
+    @cached_property
+    def surnames(self) -> dict[str, tuple[str, ...]]:
+        """Short form of a name, as Xi or von der Leyen -> persons who go by it."""
+        result: dict[str, dict[str, None]] = {}
+        for surface, person in self.persons:
+            for short in self.naming.goes_by(surface, self.actors[person].code):
+                if self.names.get(short) != ():  # Islam and Muslim are somebody's surnames, and mean nobody alone
+                    result.setdefault(short, {})[person] = None
+        return {short: tuple(people) for short, people in result.items()}
+
+    @cached_property
+    def firsts(self) -> dict[str, tuple[str, ...]]:
+        """First word of a name -> persons: kings and popes are called by it."""
+        result: dict[str, dict[str, None]] = {}
+        for surface, person in self.persons:
+            result.setdefault(surface.split()[0], {})[person] = None
+        return {first: tuple(people) for first, people in result.items()}
+
+    @cached_property
+    def persons(self) -> tuple[tuple[str, str], ...]:
+        """Every name of every person, in plain form, with the person's id."""
+        kinds = {actor.id for actor in self.actors.values() if actor.kind is Kind.PERSON}
+        return tuple(
+            (surface, reading.actor)
+            for surface, readings in self.names.items()
+            for reading in readings
+            if reading.actor in kinds
+        ) + tuple((key(self.actors[person].name), person) for person in kinds if " " not in self.actors[person].name)
+
+    def predecessor(self, actor: str, on: date) -> bool:
+        """Whether an actor that is no more was there on a day."""
+        first, last = self.ended.get(actor, (None, date.min))
+        return on <= last and (first is None or first <= on)
+
+    def holder(self, office: str, of: str, on: date | None) -> Actor | None:
+        """Who held an office on a day; None when nobody is known, or two are."""
+        if on is None:
+            return None
+        people = {seat.person for seat in self.seats.get((office, of), ()) if seat.held(on)}
+        return self.actors[people.pop()] if len(people) == 1 else None
+
+    def serves(self, person: Actor, on: date | None) -> str:
+        """The code of the state or body a person acts for on a day."""
+        if on is None or person.id not in self.tenures:
+            return person.code
+        bodies = {t.of: self.actors[t.of] for t in self.tenures[person.id] if t.held(on)}.values()
+        if bodies:
+            weight = self.naming.weight
+            return max(bodies, key=lambda b: (b.kind is Kind.STATE, weight.get(b.code, 0), b.code == person.code)).code
+        return person.code
+
+
+def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
+    """Read the shipped tables and those of the user, which override rows of the same id.
+
+    Raises SeedError with file, line and remedy; nothing is half-loaded.
+    """
+    folder = resources.seeds() / "actors"
+    actors: dict[str, Actor] = {}
+    names: dict[str, dict[Name, None]] = {}
+    own: set[str] = set()
+    ended: dict[str, tuple[date | None, date]] = {}
+    for path in [*(folder / f"{table}.tsv" for table in TABLES), *map(Path, extra)]:
+        file, shipped = path.name, path.parent == folder
+        for line, row in rows(path, COLUMNS):
+            actor = _actor(row, f"{file}:{line}")
+            actors[actor.id] = actor
+            first, last = period(row, f"{file}:{line}")
+            if last:
+                ended[actor.id] = first, last
+            if not shipped:
+                own.add(actor.id)
+            for surface, name in _names(actor, row):
+                names.setdefault(key(surface), {})[name] = None
+    customs = naming.load(folder)
+    _people(names, actors, customs, folder, own)
+    _others(names, actors, folder)
+    conditions = dict(_conditions(names, actors, folder))
+    for surface in [name for name in names if name[0].islower()]:  # as sentences begin: "Pro-Russian rebels"
+        names.setdefault(surface[0].upper() + surface[1:], names[surface])
+    return Gazetteer(
+        actors=actors,
+        names={surface: tuple(readings) for surface, readings in names.items()},
+        offices=tuple(offices.read(folder / "offices.tsv", actors)),
+        titles={
+            key(row["surface"]).lower(): (row["office"], row["of"])
+            for _, row in rows(folder / "titles.tsv", ("surface", "office", "of", "source"))
+        },
+        contexts=tuple(
+            (row["position"], row["applies"], key(row["words"]))
+            for _, row in rows(folder / "contexts.tsv", ("position", "applies", "words", "reason", "source"))
+        ),
+        naming=customs,
+        conditions=conditions,
+        ended=ended,
+        rebels=tuple(rebels.read(folder / "rebels.tsv", actors)),
+    )
+
+
+def _people(
+    names: dict[str, dict[Name, None]],
+    actors: Mapping[str, Actor],
+    customs: naming.Naming,
+    folder: Path,
+    own: Collection[str],
+) -> None:
+    """Add the other spellings of persons' names and the short names they are known by.
+
+    A shipped person whose whole name is one word, as Francis, is known by it only on the day, like others by a surname;
+    an alias of one word, and the name of a user's person, always means them.
+    """
+    for surface, readings in list(names.items()):
+        people = [reading.actor for reading in readings if actors[reading.actor].kind is Kind.PERSON]
+        if people and " " not in surface:
+            kept = [r for r in readings if r.actor not in people or r.rule != "name" or r.actor in own]
+            names[surface] = dict.fromkeys(kept)
+            if not kept:
+                del names[surface]
+        elif len(people) == len(readings):
+            for spelled in customs.spelled(surface, actors[people[0]].code):
+                for person in people:
+                    names.setdefault(spelled, {}).setdefault(Name(person, "variant", NOUN))
+    for _, row in rows(folder / "knownas.tsv", ("surface", "person", "source")):
+        for reading in list(names.get(key(row["person"]), ())):
+            names.setdefault(key(row["surface"]), {})[Name(reading.actor, "alias", NOUN)] = None
+
+
+def _others(names: dict[str, dict[Name, None]], actors: Mapping[str, Actor], folder: Path) -> None:
+    """Add metonyms, places, and names of what is no actor."""
+    for _, row in rows(folder / "metonyms.tsv", ("surface", "actor", "rule", "institution", "source")):
+        if row["actor"] in actors and row["rule"] in ("always", "capital"):
+            rule = "capital" if row["rule"] == "capital" else "metonym"
+            readings = names.setdefault(key(row["surface"]), {})
+            if all(reading.rule == "capital" for reading in readings):
+                readings[Name(row["actor"], rule, NOUN)] = None
+    for _, row in rows(folder / "places.tsv", ("surface", "actor", "kind", "source")):
+        if row["actor"] in actors:
+            names.setdefault(key(row["surface"]), {Name(row["actor"], "place", PLACE): None})
+    for _, row in rows(folder / "nonactors.tsv", ("surface", "reason", "source")):
+        names.setdefault(key(row["surface"]), {})
+
+
+def _conditions(
+    names: dict[str, dict[Name, None]], actors: Mapping[str, Actor], folder: Path
+) -> Iterator[tuple[str, Condition]]:
+    """When a name means what; the reading that comes first in the table is put first."""
+    for _, row in rows(folder / "ambiguous.tsv", ("surface", "actors", "default", "with", "reason", "source")):
+        surface, first = key(row["surface"]), split(row["actors"])[0]
+        if first in actors and surface in names:
+            names[surface] = dict.fromkeys(sorted(names[surface], key=lambda n: n.actor != first))
+            yield surface, Condition(row["default"], frozenset(split(row["with"])))
+
+
+def _actor(row: Mapping[str, str], place: str) -> Actor:
+    for column in ("id", "kind", "code", "name"):
+        if not row[column]:
+            raise SeedError(f"{place}: column {column} is empty", "every actor needs id, kind, code and name")
+    if not ID.fullmatch(row["id"]):
+        raise SeedError(f"{place}: {row['id']!r} is no id, in column id", "use letters, digits and hyphens")
+    if row["kind"] not in KINDS:
+        raise SeedError(f"{place}: no kind {row['kind']!r}, in column kind", f"use one of {', '.join(Kind)}")
+    if not CODE.fullmatch(row["code"]):
+        raise SeedError(
+            f"{place}: {row['code']!r} is no code, in column code", "write ISO alpha-3 or an upper-case slug: FRA, NATO"
+        )
+    if row["wikidata"] and not (row["wikidata"][0] == "Q" and row["wikidata"][1:].isdecimal()):
+        raise SeedError(
+            f"{place}: {row['wikidata']!r} is no Wikidata id, in column wikidata", "write it as Q159, or leave it empty"
+        )
+    notations = []
+    for part in split(row["notations"]):
+        scheme, _, value = part.partition(":")
+        if not scheme or not value:
+            raise SeedError(f"{place}: {part!r} is no notation, in column notations", "write it as iso2:FR|cow:220")
+        notations.append((scheme, value))
+    return Actor(row["id"], row["name"], KINDS[row["kind"]], row["code"], row["wikidata"] or None, tuple(notations))
+
+
+def _names(actor: Actor, row: Mapping[str, str]) -> Iterator[tuple[str, Name]]:
+    yield actor.name, Name(actor.id, "name", NOUN)
+    for alias in split(row["aliases"]):
+        if len(alias) > 1:
+            yield alias, Name(actor.id, "acronym" if alias.replace(".", "").isupper() else "alias", NOUN)
+    for demonym in split(row["demonyms"]):
+        plural = demonym.endswith("s") and not demonym.endswith("ss")
+        yield demonym, Name(actor.id, "demonym", NOUN if plural else ADJECTIVE)

@@ -1,0 +1,88 @@
+"""Who is meant: mentions linked to actors as of the article's date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import pairwise
+
+from graphkit.actors import bystanders, factions, namesakes, surnames, titles
+from graphkit.actors.gazetteer import ADJECTIVE, PLACE, Gazetteer
+from graphkit.actors.linked import Linked, merge
+from graphkit.actors.mentions import Found, find_names
+from graphkit.actors.spelling import Plain, plain
+from graphkit.model import Actor, Kind
+
+WORD_BEFORE = re.compile(r"[A-Z][a-z]+(?= $)")
+LOCATES = re.compile(r"\b(?:in|at|near|outside|around|of|across)\s$")
+
+
+def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
+    """Every mention of an actor that names, offices or surnames give, left to right, not overlapping.
+
+    Offices and surnames are read as of ``on``, or as of today. A name that may mean several actors is left out unless
+    one is clearly the likeliest; the others are its ``candidates``.
+    """
+    on = on or datetime.now(UTC).date()
+    written = plain(text, gazetteer.acronyms)
+    linked = [_link(written.text, found, gazetteer, on) for found in find_names(written.text, gazetteer)]
+    linked = _seated(written.text, linked)
+    linked = namesakes.meant(written, linked, gazetteer)
+    linked = merge(linked, list(titles.titled(written, linked, gazetteer, on)))
+    linked = merge(linked, list(factions.named(written.text, linked, gazetteer, on)))
+    linked = surnames.called(written, linked, gazetteer, on)
+    linked = factions.opposed(written.text, linked, gazetteer)
+    linked = bystanders.acting(written, linked, gazetteer)
+    return [_as_given(text, mention, written, gazetteer) for mention in linked]
+
+
+def _as_given(text: str, m: Linked, written: Plain, gazetteer: Gazetteer) -> Linked:
+    """The mention in the offsets of the text as given, with the person's gender."""
+    start, end = written.span(m.start, m.end)
+    gender = ""
+    if m.actor.kind is Kind.PERSON:
+        before = WORD_BEFORE.search(written.text[max(0, m.start - 10) : m.start])
+        gender = gazetteer.naming.gender(m.actor.name, m.text.split()[0], before[0] if before else "")
+    elif (start, end, m.text) == (m.start, m.end, text[start:end]):
+        return m
+    said = text[start:end]
+    return Linked(start, end, said, m.actor, m.code, m.rule, m.form, m.heads, m.office, m.candidates, gender)
+
+
+def _link(text: str, found: Found, gazetteer: Gazetteer, on: date) -> Linked:
+    """The likeliest reading of a name; a capital after "in" or "at" only locates: "in Moscow"."""
+    readings = found.readings
+    actors = [gazetteer.actors[reading.actor] for reading in readings]
+    best = 0
+    if len(actors) > 1:
+        lasting = next((i for i, actor in enumerate(actors) if actor.id not in gazetteer.ended), 0)
+        best = next((i for i, actor in enumerate(actors) if _fits(actor, on, gazetteer)), lasting)
+    actor = actors[best]
+    code = gazetteer.serves(actor, on) if actor.kind is Kind.PERSON else actor.code
+    rest = (*actors[:best], *actors[best + 1 :])
+    rule, form = readings[best].rule, readings[best].form
+    if rule == "capital" and LOCATES.search(text[max(0, found.start - 9) : found.start]):
+        form = PLACE
+    return Linked(found.start, found.end, found.text, actor, code, rule, form, candidates=rest)
+
+
+def _seated(text: str, linked: Sequence[Linked]) -> list[Linked]:
+    """The mentions, a seat of a body that an address tells of being a place of that state: "Brussels, Belgium"."""
+    found = list(linked)
+    for number, (seat, state) in enumerate(pairwise(linked)):
+        address = text[seat.end : state.start] == ", " and state.rule in ("name", "alias")
+        if seat.rule == "capital" and address and state.actor.kind is Kind.STATE:
+            found[number] = replace(seat, actor=state.actor, code=state.code, form=PLACE)
+    return found
+
+
+def _fits(actor: Actor, on: date, gazetteer: Gazetteer) -> bool:
+    """Whether one of several actors with a name is rather meant: who held an office, which state was there then."""
+    if actor.kind is Kind.PERSON:
+        return any(tenure.held(on) for tenure in gazetteer.tenures.get(actor.id, ()))
+    return gazetteer.predecessor(actor.id, on)
+
+
+__all__ = ["ADJECTIVE", "Linked", "find"]

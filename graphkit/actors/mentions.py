@@ -1,0 +1,163 @@
+"""Where names stand in a text: one Aho-Corasick pass, longest match at word boundaries.
+
+A context may say that the words name something else: "Washington Post", "South China Sea".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphkit.actors.gazetteer import ADJECTIVE, NOUN, PLACE, WORD, Gazetteer, Name
+
+PREFIXES = {
+    "Sino": "CHN",
+    "Russo": "RUS",
+    "Franco": "FRA",
+    "Anglo": "GBR",
+    "Indo": "IND",
+    "Turco": "TUR",
+    "Greco": "GRC",
+}
+"""First halves of compound demonyms, as in Sino-Russian."""
+PREFIX = re.compile(
+    r"\b(" + "|".join(PREFIXES) + r")(?=[-–](?!Pacific|European|Aryan|Gangetic|Saxon|Catholic|Roman)[A-Z])"
+)
+COMPOUND = re.compile(r"o[-–][A-Z]")
+"""What every text has that holds such a half."""
+AGAINST = re.compile(r"(?:\b[Pp]ro|\b[Aa]nti|\b[Nn]on)[-– ]$")
+"""What stands before a name that only tells whom somebody is for or against."""
+BACKED = re.compile(
+    r"[-–](?:backed|allied|aligned|supported|sponsored|funded|trained|born|style|based|speaking|linked|friendly)\b"
+)
+"""What stands behind a name whose bearer is not the one that acts: "Iran-backed militia"."""
+DETERMINED = re.compile(r"\b(?:the|an?|one|two|three|another)\s$", re.IGNORECASE)
+UNATTACHED = re.compile(
+    r"\s*(?:[.,;:!?)]|$|(?:and|or|in|on|at|by|was|is|were|are|has|have|had|who|say|says|said|to|from|with|after|for|during)\b)"
+)
+"""What stands before and behind an adjective that is used as a noun."""
+DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–]")
+"""What follows "the west" when it is a direction: "the west of Libya"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in a text and its readings; ``rule`` is set when the spelling itself decides it."""
+
+    start: int
+    end: int
+    text: str
+    readings: tuple[Name, ...]
+
+
+def find_names(text: str, gazetteer: Gazetteer) -> list[Found]:
+    """All names of actors in a text, left to right, longest first, not overlapping; offsets count in ``text``."""
+    matcher, surfaces = gazetteer.automaton
+    spans = [
+        (start, end, number)
+        for number, start, end in matcher.find_matches_as_indexes(text, overlapping=True)
+        if _is_word(text, start, end)
+    ]
+    spans.sort(key=lambda span: (span[0], -span[1]))
+    found: list[Found] = []
+    position = 0
+    for start, end, number in spans:
+        if start < position:
+            continue
+        position = end
+        readings = gazetteer.names[surfaces[number]]
+        if readings and not _names_something_else(text, start, end, gazetteer, readings):
+            found.append(Found(start, end, text[start:end], _read(text, start, end, readings)))
+    if COMPOUND.search(text):
+        found += [p for p in _prefixes(text, gazetteer) if all(p.end <= f.start or p.start >= f.end for f in found)]
+        found.sort(key=lambda f: f.start)
+    return found
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    return not (text[start - 1 : start].isalnum() or (text[end : end + 1].isalnum() and text[end - 1].isalnum()))
+
+
+def _names_something_else(text: str, start: int, end: int, gazetteer: Gazetteer, readings: tuple[Name, ...]) -> bool:
+    name = text[start:end]
+    if name[-4:] in ("west", "West") and name.lower() == "the west" and DIRECTION.match(text, end):
+        return True
+    left, right = gazetteer.neighbours
+    behind = text[max(0, start - 24) : start].rstrip()
+    for applies, words in left.get(_last_word(behind), ()) if behind else ():
+        whole = behind.endswith(words) and not behind[: -len(words)][-1:].isalnum()
+        if whole and _applies(applies, name, readings):
+            return True
+    owned = text.startswith("'s ", end)
+    if not owned and text[end : end + 1] != " ":
+        return False
+    ahead = text[end + 3 if owned else end : end + 26].lstrip()
+    for applies, words in right.get(_first_word(ahead), ()):
+        fits = _applies(applies, name, readings) and not (owned and applies in ("any", "city", "name"))
+        if fits and ahead.startswith(words) and not ahead[len(words) :][:1].isalnum():
+            return True
+    return False
+
+
+def _last_word(text: str) -> str:
+    """The word at the end of a text, or the sign."""
+    word = text[text.rfind(" ") + 1 :]
+    if word.isalnum():
+        return word
+    place = len(text)
+    while place and (text[place - 1].isalnum() or text[place - 1] == "_"):
+        place -= 1
+    return text[place:] or text[-1:]
+
+
+def _first_word(text: str) -> str:
+    """The word at the beginning of a text, or the sign."""
+    word = text.partition(" ")[0]
+    if word.isalnum():
+        return word
+    match = WORD.match(text)
+    return match[0] if match else ""
+
+
+def _applies(applies: str, name: str, readings: tuple[Name, ...]) -> bool:
+    """Whether a context speaks of this name: of capitals and places, of the one Georgia, of no adjective, or of any."""
+    if applies == "name":
+        return all(reading.rule != "demonym" for reading in readings)
+    if applies == "city":
+        return any(reading.rule in ("capital", "place") for reading in readings)
+    return applies != "state-georgia" or name in ("Georgia", "Georgian")
+
+
+def _read(text: str, start: int, end: int, readings: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Adjust rule and form to the surroundings: for or against, backed, or the first half of a compound."""
+    if backed(text, start, end):
+        return tuple(Name(r.actor, "backed", ADJECTIVE) for r in readings)
+    if text[end : end + 1] in ("-", "–") and text[end + 1 : end + 2].isupper():
+        return tuple(Name(r.actor, r.rule, ADJECTIVE if r.form != PLACE else PLACE) for r in readings)
+    if readings[0].form == ADJECTIVE and _stands_alone(text, start, end):
+        return tuple(Name(r.actor, r.rule, NOUN) for r in readings)
+    return readings
+
+
+def backed(text: str, start: int, end: int) -> bool:
+    """Whether a name only tells whom somebody is for, against or helped by: "anti-Assad", "Iran-backed"."""
+    if text[end : end + 1] in ("-", "–") and BACKED.match(text, end):
+        return True
+    return (
+        text[start - 2 : start - 1] in ("o", "i", "n") and AGAINST.search(text[max(0, start - 6) : start]) is not None
+    )
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether an adjective is used as a noun: "the French say", "a Palestinian.", "killed an Israeli"."""
+    if not DETERMINED.search(text[max(0, start - 9) : start]):
+        return False
+    return UNATTACHED.match(text[end : end + 10]) is not None
+
+
+def _prefixes(text: str, gazetteer: Gazetteer) -> Iterator[Found]:
+    for match in PREFIX.finditer(text):
+        actor = PREFIXES[match[1]]
+        if actor in gazetteer.actors:
+            yield Found(match.start(), match.end(), match[1], (Name(actor, "demonym", ADJECTIVE),))

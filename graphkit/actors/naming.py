@@ -1,0 +1,210 @@
+"""How people are named: which part of a name they go by, which spellings it has, and what else the word may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice, product
+from pathlib import Path
+
+from graphkit.actors.spelling import key
+from graphkit.actors.tables import rows, split
+
+PARTICLES = frozenset(
+    "von van der den de da di du del della dos das la le lo el al bin bint ben ibn abu ter ten zu st san".split()
+)
+"""Small words that belong to the surname behind them: "von der Leyen", "bin Salman"."""
+ARTICLES = ("al-", "el-", "ul-", "ad-", "an-", "ar-", "as-", "ash-", "at-", "az-")
+SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIV", "XVI"})
+FORMS = 48
+"""How many spellings of one name are made at most."""
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The tables of customs: surnames that are words or common, given names, the order of names, and prominence."""
+
+    common: Mapping[str, str]
+    """Lower-case surname -> "word" when it is one of the language too, "name" when many people bear it."""
+    given: Mapping[str, str]
+    """Given name -> "m", "f", or nothing when both bear it."""
+    order: Mapping[str, str]
+    """State -> the part of a name its people go by, where it is not the last: "first", "both", or "double" surnames."""
+    weight: Mapping[str, int]
+    """State or body -> how much the world's news write of it, 1 to 3."""
+    homonyms: Mapping[str, str]
+    """Name of a state or town -> "given", "surname" or "both" when people bear it."""
+    provinces: Mapping[str, str]
+    """Province, written out or short, that tells of a town, as in "Moscow, Idaho" -> the state it is of."""
+    spellings: Mapping[str, tuple[str, ...]]
+    """Part of a name -> its other spellings."""
+    words: Mapping[str, frozenset[str]]
+    """Class -> words that stand around names: courtesy titles, days, kin, institutions, terms of sport and so on."""
+
+    @cached_property
+    def unlike_names(self) -> frozenset[str]:
+        """Capitalised words that begin no name: those that open sentences, days and months."""
+        return self.words["opener"] | self.words["time"]
+
+    @cached_property
+    def near(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """What stands behind, and before, the name of a leader whose kin or critics are meant.
+
+        "Putin's fiercest critic", "Putin critic", "a cousin of King Abdullah".
+        """
+        people = _either(self.words["kin"] | self.words["circle"])
+        degree = r"(?!(?:of|to|with|for|and|in|on|by|as|at|against|over|from|his|her|their|the|an?) )[\w-]+ "
+        behind = rf"(?:'s? (?:{degree}){{0,3}}| )(?:{people})\b(?! (?:of|to) )"
+        before = rf"\b(?:{people}) (?:of|to) (?:the )?(?:(?:late|former|then|ousted|deposed) )?(?:[A-Z]\w+ )?$"
+        return re.compile(behind), re.compile(before, re.IGNORECASE)
+
+    @cached_property
+    def aide(self) -> re.Pattern[str]:
+        """What stands behind a leader's name when one who acts for them is named: "Putin spokesman Dmitry Peskov"."""
+        return re.compile(
+            rf"(?:'s)? (?:(?:top|senior|chief|close|national|security|special|foreign|policy|press|economic) ){{0,3}}"
+            rf"(?:{_either(self.words['aide'])}) ([A-Z]\w+(?: (?:[A-Z]\.|[a-z]{{2,3}}|[A-Z][\w-]+)){{0,2}} [A-Z][\w-]+)"
+        )
+
+    @cached_property
+    def verb(self) -> re.Pattern[str]:
+        """A verb behind its subject."""
+        auxiliary = r"(?:(?:also|then|later|never|has|had|will|would|is|was|did) )*"
+        return re.compile(rf" {auxiliary}(?:[a-z]{{2,}}ed|[a-z]{{3,}}s|{_either(self.words['verb'])})\b", re.IGNORECASE)
+
+    @cached_property
+    def placed(self) -> re.Pattern[str]:
+        """What may stand before a place."""
+        return re.compile(rf"\b(?:{_either(self.words['before place'])}),? $", re.IGNORECASE)
+
+    @cached_property
+    def located(self) -> re.Pattern[str]:
+        """What stands before nothing but a place."""
+        return re.compile(rf"\b(?:{_either(self.words['locates'])}|(?:city|town|village) of),? $")
+
+    def gender(self, name: str, *titles: str) -> str:
+        """The gender of a person, "m" or "f", by a word like Mrs or King at the name, or by the given name."""
+        for gender in ("m", "f"):
+            if not self.words[f"title {gender}"].isdisjoint(titles):
+                return gender
+        words = key(name).split()
+        return self.given.get(words[0], "") if len(words) > 1 else ""
+
+    def goes_by(self, name: str, code: str) -> tuple[str, ...]:
+        """The short forms by which a person of a state is called; ``name`` is in plain form.
+
+        Assad and al-Assad, von der Leyen, Xi.
+        """
+        known = self._shortened.get((name, code))
+        if known is None:
+            known = self._shortened[name, code] = tuple(self._short_forms(name, code))
+        return known
+
+    @cached_property
+    def _shortened(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The short forms of the names that were asked for."""
+        return {}
+
+    def _short_forms(self, name: str, code: str) -> Iterator[str]:
+        words = [word for word in name.split() if word not in SUFFIXES]
+        if " of " in name.lower():  # kings go by their given names: Salman of Saudi Arabia
+            return
+        if not words or not words[-1][:1].isupper() or len(words[-1]) < 2:
+            words = [word for word in words if word.lower().startswith(ARTICLES)][-1:]
+        if not words:
+            return
+        part = self.order.get(code, "last")
+        if part == "first" and words[0] in self.given and words[0] not in ("Kim", "Lee", "Young"):
+            part = "last"  # Andrew Yang
+        if part in ("first", "both"):
+            yield words[0]
+        if part != "first":
+            yield from _surname(words)
+        if part == "double" and len(words) > 2 and words[-2] not in self.given and words[-2].lower() not in PARTICLES:
+            yield words[-2]  # Hugo Chavez Frias
+
+    def spelled(self, name: str, code: str) -> Iterator[str]:
+        """Other ways to write a person's name of several words: each part's spellings, hyphens, Arabic articles."""
+        words = name.split()
+        if len(words) < 2:
+            return
+        if len(words) == 2 and "-" not in name and self.spellings.keys().isdisjoint(words):
+            return
+        choices = [[word, *self.spellings.get(word, ()), *_hyphens(word)] for word in words]
+        for form in islice(product(*choices), FORMS):
+            made = " ".join(form)
+            if made != name:
+                yield made
+        particles = any(word.lower() in PARTICLES or "-" in word or "." in word for word in words)
+        particles = particles or "of" in words or self.order.get(code) == "first"  # Kim Jong Nam is no Kim Nam
+        if len(words) > 2 and not particles and words[-1].lower() not in self.common:
+            yield f"{words[0]} {words[-1]}"
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _surname(words: Sequence[str]) -> Iterator[str]:
+    last, bare = len(words) - 1, words[-1]
+    first = next((i for i in range(1, last) if words[i].lower() in PARTICLES), last) if last > 1 else last
+    whole = " ".join(words[first:]) if first < last else bare
+    yield whole
+    before = words[-2].lower() if last else ""
+    if first == last or before in ("al", "el") or (before in ("de", "di") and len(bare) > 4):
+        yield bare
+        if "-" in bare:
+            for article in ARTICLES:
+                if bare.lower().startswith(article) and len(bare) > len(article) + 2:
+                    yield bare[len(article) :]
+    if whole[0].islower():
+        yield whole[0].upper() + whole[1:]
+
+
+def _hyphens(word: str) -> Iterator[str]:
+    """Jong Un and Jong-Un beside Jong-un; Al-Assad, al Assad and Assad beside al-Assad."""
+    head, hyphen, tail = word.partition("-")
+    if not hyphen or not tail or "-" in tail:
+        return
+    if word.lower().startswith(ARTICLES):
+        yield from (f"{head.lower()}-{tail}", f"{head.capitalize()}-{tail}", f"{head.lower()} {tail}", tail)
+        yield f"{head.capitalize()} {tail}"
+    else:
+        yield from (
+            f"{head} {tail.capitalize()}",
+            f"{head} {tail}",
+            f"{head}-{tail.capitalize()}",
+            f"{head}-{tail.lower()}",
+        )
+
+
+def load(folder: Path) -> Naming:
+    """Read the tables of customs; raises SeedError with file and line."""
+    spellings: dict[str, dict[str, None]] = {}
+    for _, row in rows(folder / "variants.tsv", ("forms", "source")):
+        forms = [key(form) for form in split(row["forms"])]
+        for form in forms:
+            spellings.setdefault(form, {}).update(dict.fromkeys(other for other in forms if other != form))
+    words: dict[str, list[str]] = {}
+    for _, row in rows(folder / "words.tsv", ("word", "class", "source")):
+        words.setdefault(row["class"], []).append(row["word"])
+    return Naming(
+        common={
+            key(row["surname"]): row["kind"]
+            for _, row in rows(folder / "commonnames.tsv", ("surname", "kind", "source"))
+        },
+        given={row["name"]: row["gender"] for _, row in rows(folder / "givennames.tsv", ("name", "gender", "source"))},
+        order={row["code"]: row["part"] for _, row in rows(folder / "nameorder.tsv", ("code", "part", "source"))},
+        weight={
+            row["code"]: int(row["rank"]) for _, row in rows(folder / "prominence.tsv", ("code", "rank", "source"))
+        },
+        homonyms={row["surface"]: row["as"] for _, row in rows(folder / "homonyms.tsv", ("surface", "as", "source"))},
+        provinces={
+            key(row["surface"]).removesuffix("."): row["of"]
+            for _, row in rows(folder / "provinces.tsv", ("surface", "of", "source"))
+        },
+        spellings={form: tuple(others) for form, others in spellings.items()},
+        words={name: frozenset(members) for name, members in words.items()},
+    )

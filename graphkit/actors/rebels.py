@@ -1,0 +1,35 @@
+"""Whom nameless fighters are: which rebels fought in which state when."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from graphkit.actors.tables import period, rows, split
+
+COLUMNS = ("state", "words", "start", "end", "actor", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Rebels:
+    """Whom words such as "rebels" mean where a text of these days names the state."""
+
+    state: str
+    words: frozenset[str]
+    start: date | None
+    end: date | None
+    actor: str
+
+    def fought(self, on: date) -> bool:
+        """Whether they did on a day."""
+        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
+
+
+def read(path: Path, actors: Container[str]) -> Iterator[Rebels]:
+    """The rows of a table whose actors are known; raises SeedError with file, line, column and remedy."""
+    for line, row in rows(path, COLUMNS):
+        if row["actor"] in actors:
+            first, last = period(row, f"{path.name}:{line}")
+            yield Rebels(row["state"], frozenset(split(row["words"])), first, last, row["actor"])

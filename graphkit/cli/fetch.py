@@ -1,0 +1,52 @@
+"""``graphkit fetch``: save web pages to be read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphkit.cli import output, panels
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this family."""
+    app.command(rich_help_panel=panels.READ, epilog="Example: graphkit fetch https://example.org/article -o news/")(
+        fetch
+    )
+
+
+def fetch(
+    urls: Annotated[list[str], typer.Argument(metavar="URL…", help="Addresses, or - for standard input, one a line.")],
+    folder: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Save the pages in this folder.")],
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Also from this machine and private networks.")
+    ] = False,
+    pause: Annotated[float, typer.Option(min=0, help="Seconds between two requests to one host.")] = 1.0,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a page may take.")] = 30.0,
+    max_size: Annotated[int, typer.Option(min=1, help="Bytes that a page may have.")] = 20_000_000,
+) -> None:
+    """Save web pages, feeds and PDF files for build to read. Their paths go to stdout.
+
+    Each page is fetched once and only where robots.txt allows it. Addresses of this machine and of private networks are
+    refused, also behind redirects.
+    """
+    from graphkit import __version__
+    from graphkit.fetching import Fetched, Limits, fetch
+
+    wanted = [line.strip() for url in urls for line in (sys.stdin if url == "-" else [url])]
+    new = held = failed = 0
+    limits = Limits(seconds=timeout, size=max_size, pause=pause)
+    for page in fetch(filter(None, wanted), folder, version=__version__, allow_private=allow_private, limits=limits):
+        if isinstance(page, Fetched):
+            new, held = new + page.new, held + (not page.new)
+            output.pour([f"{page.path}\n"])
+        else:
+            failed += 1
+            output.say(f"graphkit: {page}")
+    parts = [f"{new} fetched"] + [f"{held} fetched before"] * (held > 0) + [f"{failed} failed"] * (failed > 0)
+    output.say(", ".join(parts))
+    if failed:
+        raise typer.Exit(1)

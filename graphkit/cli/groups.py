@@ -1,0 +1,77 @@
+"""``graphkit communities`` and ``balance``: who belongs together, and where friendships do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import typer
+
+from graphkit.cli import options, output, panels
+from graphkit.cli.tables import Format, Limit, Offset, Persons, Row, Statuses, asking, counted, form_of, page, show
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(rich_help_panel=panels.NETWORK, epilog="Example: graphkit communities --store kg.db")(communities)
+    app.command(rich_help_panel=panels.NETWORK, epilog="Example: graphkit balance --since 2020 --store kg.db")(balance)
+
+
+def communities(
+    ctx: typer.Context,
+    store: options.StoreIfAny = None,
+    persons: Persons = False,
+    since: options.Since = None,
+    until: options.Until = None,
+    statuses: Statuses = None,
+    min_confidence: options.MinConfidence = None,
+    limit: Limit = None,
+    offset: Offset = 0,
+    format: Format = None,  # noqa: A002 - the option's name
+) -> None:
+    """Group actors that cooperate with each other.
+
+    They do so more than with others; stability tells how firmly the members belong together.
+    """
+    from graphkit import questions
+
+    form = form_of(format)
+    asked = asking(since, until, min_confidence, statuses=statuses, persons=persons)
+    with counted(store, asked) as graph:
+        rows = questions.as_rows(questions.communities(graph, asked))
+    show(page(rows, form, limit, offset, screenful=12), questions.columns(questions.Group), form, ctx)
+
+
+def balance(
+    ctx: typer.Context,
+    store: options.StoreIfAny = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    statuses: Statuses = None,
+    min_confidence: options.MinConfidence = None,
+    limit: Limit = None,
+    offset: Offset = 0,
+    format: Format = None,  # noqa: A002 - the option's name
+) -> None:
+    """Find triads in which a friend's friend is an enemy.
+
+    Those with the strongest ties come first, each tie with a sentence; --limit and --offset count triads.
+    """
+    from graphkit import questions
+
+    form = form_of(format)
+    asked = asking(since, until, min_confidence, statuses=statuses)
+    with counted(store, asked) as graph:
+        found = questions.balance(graph, asked)
+        tense = page(found.triads, form, limit, offset, screenful=10)
+        rows = questions.as_rows(questions.ties(graph, found, tense, asked))
+    total = found.balanced + found.unbalanced
+    if total and form != "json":
+        output.say(f"{found.balanced} of {total} triads are balanced; {found.frustration} ties fit no two camps")
+    elif found.names and form != "json":
+        output.say("no three actors all deal with each other")
+
+    def whole(ties: Sequence[Row]) -> Mapping[str, object]:
+        counts = {"balanced": found.balanced, "unbalanced": found.unbalanced, "frustration": found.frustration}
+        return {**counts, "ties": ties}
+
+    show(rows, questions.columns(questions.Tie), form, None if found.names else ctx, whole=whole)

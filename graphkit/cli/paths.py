@@ -1,0 +1,71 @@
+"""``graphkit path``: how two actors are connected."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from graphkit.cli import options, output, panels
+from graphkit.cli.completion import complete_actor
+from graphkit.cli.tables import Format, Statuses, asking, counted, form_of, part, show
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(rich_help_panel=panels.NETWORK, epilog="Example: graphkit path ICC China --store kg.db")(path)
+
+
+def path(
+    ctx: typer.Context,
+    start: Annotated[str, options.an_actor("A")],
+    end: Annotated[str, options.an_actor("B")],
+    store: options.StoreIfAny = None,
+    number: Annotated[int, typer.Option("--number", "-n", min=1, help="This many paths, shortest first.")] = 1,
+    by: Annotated[str, typer.Option(help="hops, or weight: what more sources tell is nearer.")] = "hops",
+    relation: options.Relations = None,
+    avoid: Annotated[
+        list[str] | None, typer.Option(autocompletion=complete_actor, help="Not through this actor; may be repeated.")
+    ] = None,
+    max_hops: Annotated[int | None, typer.Option(min=1, help="No path longer than this.")] = None,
+    directed: Annotated[bool, typer.Option("--directed", help="Only in the direction of the claims.")] = False,
+    time_respecting: Annotated[bool, typer.Option("--time-respecting", help="No step before the last one.")] = False,
+    since: options.Since = None,
+    until: options.Until = None,
+    statuses: Statuses = None,
+    min_confidence: options.MinConfidence = None,
+    format: Format = None,  # noqa: A002 - the option's name
+) -> None:
+    """Find how two actors are connected, claim by claim.
+
+    Each step has its sentence. Exits with 1 when there is no path, and says whom both sides are connected with.
+    """
+    from graphkit import questions
+
+    form = form_of(format)
+    asked = asking(since, until, min_confidence, relation=relation, statuses=statuses)
+    with counted(store, asked) as graph:
+        found = questions.paths(
+            graph,
+            start,
+            end,
+            asked,
+            number=number,
+            by=by,
+            avoid=avoid or (),
+            directed=directed,
+            longest=max_hops,
+            in_time=time_respecting,
+        )
+        some = bool(found.steps) or bool(asked.of(graph))
+        ends = () if found.steps else (found.a, found.b)
+        reached = [questions.reach(graph, who, asked, avoid=avoid or ()) for who in ends]
+        claims = part(graph, found.events) if form == "ttl" else None
+    steps = questions.as_rows(found.steps)
+    show(steps, questions.columns(questions.Step), form, None if some else ctx, claims=claims)
+    if some and not steps:
+        for there in reached:
+            others = ", ".join(there.others[:5]) or "nobody"
+            output.say(f"{there.actor.name} is connected with {len(there.others)} others: {others}")
+        output.say(f"no path from {found.a.name} to {found.b.name}")
+        raise typer.Exit(1)

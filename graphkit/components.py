@@ -1,0 +1,116 @@
+"""graphkit in any English spaCy pipeline: ``nlp.add_pipe("gk_actors")`` and ``nlp.add_pipe("gk_claims")``.
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("gk_claims", config={"published": "2023-03-17"})
+    doc = nlp("The ICC issued an arrest warrant for the Russian president.")
+    doc._.gk_claims[0]["relation"]  # 'issuesWarrantAgainst'
+    [(span.text, span.label_, span.kb_id_) for span in doc.spans["gk_actors"]]
+
+Either reads the text alone, whatever other components find. Names are read as of the day ``doc._.gk_published``
+(YYYY-MM-DD) where that is set, else of the configuration's ``published``, else as of today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from graphkit import extract
+from graphkit.actors import gazetteer
+from graphkit.actors.linking import find
+from graphkit.errors import InputError
+from graphkit.formats.records import records
+from graphkit.model import Document, PartialDate
+from graphkit.store.graph import Graph
+
+if TYPE_CHECKING:
+    from graphkit.actors.linked import Linked
+
+SPANS = "gk_actors"
+"""The key of the actors in ``doc.spans``."""
+CONFIG: dict[str, Any] = {"published": None, "actors": []}
+
+for extension in ("gk_published", "gk_claims"):
+    if not Doc.has_extension(extension):
+        Doc.set_extension(extension, default=None)
+
+
+class Actors:
+    """Puts the actors of a text into ``doc.spans``: their code as label, their id as ``kb_id``."""
+
+    def __init__(self, published: str | None, actors: Iterable[str]) -> None:
+        self.published = None if published is None else _day(published)
+        self.actors = tuple(actors)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The text with its actors."""
+        found = find(doc.text, _gazetteer(self.actors), as_of(doc, self.published))
+        mark(doc, ((m.start, m.end, m) for m in found))
+        return doc
+
+
+class Claims(Actors):
+    """Puts the claims of a text into ``doc._.gk_claims``, as the records that ``graphkit extract -f jsonl`` prints.
+
+    Places in them count the characters of ``doc.text``. The actors come into ``doc.spans`` as well.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The text with its actors and claims."""
+        using = _resources(self.actors)
+        document = Document(id="doc", text=doc.text, published=as_of(doc, self.published))
+        prepared = extract.prepare(document, using)
+        mark(doc, ((*prepared.clean.span(m.start, m.end), m) for m in prepared.mentions))
+        with Graph() as graph:
+            graph.add(document, extract.claims(prepared, using))
+            doc._.gk_claims = [dict(record) for claim in graph for record in records(claim, graph)]
+        return doc
+
+
+@Language.factory("gk_actors", assigns=["doc.spans"], default_config=CONFIG)
+def make_actors(nlp: Language, name: str, published: str | None, actors: list[str]) -> Actors:  # noqa: ARG001 - spaCy's
+    """The component that finds actors; ``actors`` are tables of more of them, as ``graphkit build --actors`` takes."""
+    return Actors(published, actors)
+
+
+@Language.factory("gk_claims", assigns=["doc.spans", "doc._.gk_claims"], default_config=CONFIG)
+def make_claims(nlp: Language, name: str, published: str | None, actors: list[str]) -> Claims:  # noqa: ARG001 - spaCy's
+    """The component that reads claims."""
+    return Claims(published, actors)
+
+
+def as_of(doc: Doc, otherwise: date | None) -> date | None:
+    """The day as of which the names of a text are read; raises InputError for what is no date."""
+    return otherwise if doc._.gk_published is None else _day(str(doc._.gk_published))
+
+
+def mark(doc: Doc, places: Iterable[tuple[int, int, Linked]]) -> None:
+    """Put mentions with their first and last character into ``doc.spans``; each covers the tokens that it touches."""
+    spans = (
+        doc.char_span(start, end, label=mention.code, kb_id=mention.actor.id, alignment_mode="expand")
+        for start, end, mention in places
+    )
+    doc.spans[SPANS] = [span for span in spans if span is not None]
+
+
+def _day(text: str) -> date:
+    try:
+        return PartialDate.parse(text).first
+    except ValueError as error:
+        raise InputError(f"published {text!r} is no date", "write it as 2023-03-17") from error
+
+
+@cache
+def _gazetteer(actors: tuple[str, ...]) -> gazetteer.Gazetteer:
+    return gazetteer.load(actors)
+
+
+@cache
+def _resources(actors: tuple[str, ...]) -> extract.Resources:
+    return extract.load(actors=[Path(path) for path in actors])

@@ -1,0 +1,124 @@
+"""From what readers find to documents: with ids of their own, a day, and prose in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from graphkit.documents.dates import published
+from graphkit.documents.language import english, foreign
+from graphkit.documents.reader import Found, Item, MissingExtra, Skipped, Source
+from graphkit.errors import InputError
+from graphkit.model import Document
+
+PROSE_LIMIT = 100_000
+"""Characters that may pass without a full stop, question mark or empty line before a text counts as no prose."""
+
+_STOP = re.compile(r"[.!?…。！？]|\n[ \t\r]*\n")
+
+
+class Register:
+    """Which files were read, which ids are taken, and which missing libraries were told of."""
+
+    def __init__(self) -> None:
+        self._files: set[Path] = set()
+        self._places: dict[str, str] = {}
+        self._missing: set[str | None] = set()
+
+    def first_visit(self, path: Path) -> bool:
+        """Whether a file has not been read before, under whatever name."""
+        real = path.resolve()
+        new = real not in self._files
+        self._files.add(real)
+        return new
+
+    def first_missing(self, error: MissingExtra) -> bool:
+        """Whether nobody has been told yet of what a missing library is the remedy for."""
+        new = error.remedy not in self._missing
+        self._missing.add(error.remedy)
+        return new
+
+    def admit(self, found: Found, source: Source) -> Iterator[Document | Skipped | InputError]:
+        """The documents with unique ids: a made id that is taken becomes the whole place, a given one is an error."""
+        for item in found:
+            if isinstance(item, Item):
+                try:
+                    yield self._document(item, source)
+                except InputError as error:
+                    yield error
+            else:
+                yield item
+
+    def _document(self, item: Item, source: Source) -> Document | Skipped:
+        text = _encodable(item.text)
+        if not text[item.body_start :].strip():
+            raise InputError(f"{item.place}: its text is empty", "leave it out or fill it")
+        if other := foreign(text[item.body_start :], item.language):
+            return Skipped(item.place, f"in {other}")
+        _check_prose(text, item.body_start, item.place)
+        document = Document(
+            id=self._id(item, source),
+            text=text,
+            title=_told(item.title),
+            url=_told(item.url),
+            published=_day(item),
+            language=english(item.language or "") or "en",
+            body_start=item.body_start,
+        )
+        self._places[document.id] = _encodable(item.place)
+        return document
+
+    def _id(self, item: Item, source: Source) -> str:
+        if given := _told(item.id):
+            if first := self._places.get(given):
+                raise InputError(f"{item.place}: the id {given!r} is taken by {first}", "give each document its own id")
+            return given
+        made = _encodable(f"{source.name}-{item.part}" if item.part else source.name)
+        if made not in self._places:
+            return made
+        whole = _encodable(item.place)
+        if first := self._places.get(whole):
+            raise InputError(f"{item.place}: the id {whole!r} is taken by {first}", "give each document its own id")
+        return whole
+
+
+def _day(item: Item) -> date | None:
+    if not isinstance(item.date, str):
+        return item.date
+    if not item.date.strip():
+        return None
+    try:
+        return published(item.date)
+    except ValueError:
+        raise InputError(f"{item.place}: {item.date!r} is no date", "write it as YYYY-MM-DD") from None
+
+
+def _told(value: str | None) -> str | None:
+    return _encodable(value).strip() or None if value else None
+
+
+def _encodable(text: str) -> str:
+    """Text without lone surrogates: JSON escapes and names of files bring them, and no encoder accepts them."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _check_prose(text: str, start: int, place: str) -> None:
+    """Refuse what would be one sentence of thousands of words: no parser gets through it, and it means nothing."""
+    if len(text) - start <= PROSE_LIMIT:
+        return
+    begin = start
+    for stop in _STOP.finditer(text, start):
+        if stop.start() - begin > PROSE_LIMIT:
+            break
+        begin = stop.end()
+    else:
+        if len(text) - begin <= PROSE_LIMIT:
+            return
+    line = text.count("\n", 0, len(text) - len(text[begin:].lstrip())) + 1
+    where = place if re.search(r":\d+$", place) else f"{place}:{line}"
+    raise InputError(
+        f"{where}: more than {PROSE_LIMIT:,} characters without a full stop or an empty line",
+        "is it prose? Split it into sentences",
+    )

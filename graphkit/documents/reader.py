@@ -1,0 +1,180 @@
+"""What a reader of a format is. Others add one as an entry point in the group ``graphkit.readers``.
+
+::
+
+    [project.entry-points."graphkit.readers"]
+    subtitles = "my_package.subtitles:READER"
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import IO, BinaryIO
+
+from graphkit.errors import InputError
+
+GROUP = "graphkit.readers"
+IN_MEMORY = 16_000_000
+"""Bytes of a stream kept in memory where a format must be read back and forth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The names of the columns or keys that hold what a document has; None for those known by their usual names."""
+
+    text: str | None = None
+    title: str | None = None
+    date: str | None = None
+    id: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An open file or stream, unpacked: how messages and ids call it, and where its columns are."""
+
+    stream: BinaryIO
+    place: str
+    name: str
+    suffix: str = ""
+    columns: Columns = field(default_factory=Columns)
+
+    @contextmanager
+    def seekable(self) -> Iterator[IO[bytes]]:
+        """The stream, or a copy of it where it cannot be read back and forth."""
+        if isinstance(getattr(self.stream, "raw", None), io.FileIO) and self.stream.seekable():
+            yield self.stream
+            return
+        with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
+            shutil.copyfileobj(self.stream, copy)
+            copy.seek(0)
+            yield copy
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One text of a source with what the source tells of it.
+
+    ``part`` tells the texts of one source apart, in ids; ``place`` is where messages say it stands. A date may be
+    given as it is written.
+    """
+
+    text: str
+    place: str
+    part: str = ""
+    id: str | None = None
+    title: str | None = None
+    url: str | None = None
+    date: date | str | None = None
+    language: str | None = None
+    body_start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What was left out and only counts: a file of a ``kind`` (its suffix), or a document of a kind."""
+
+    place: str
+    kind: str
+    file: bool = False
+
+
+class Holds(StrEnum):
+    """How many documents a file holds."""
+
+    ONE = "one"
+    LINES = "at most one a line"
+    MANY = "any number"
+
+
+Found = Iterable[Item | Skipped | InputError]
+"""Trouble with one item is yielded, trouble that ends the reading of the source is raised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format: what it is called, which suffixes it has, how its files surely begin, and how to read one.
+
+    ``read`` imports what it needs, within ``needing``. ``begins`` decides whatever the suffix says, ``bare`` only where
+    there is none.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Source], Found]
+    begins: Callable[[bytes], bool] | None = None
+    holds: Holds = Holds.ONE
+    bare: Callable[[bytes], bool] | None = None
+
+
+class MissingExtra(InputError):
+    """A library that a format needs is not installed."""
+
+
+@contextmanager
+def needing(place: str, what: str, extra: str) -> Iterator[None]:
+    """Imports that one of our extras brings; MissingExtra names the file and the extra."""
+    try:
+        yield
+    except ImportError as error:
+        lacking = error.name.partition(".")[0] if error.name else f"more ({' '.join(str(error).split())})"
+        raise MissingExtra(f"{place}: {what} needs {lacking}", f"pip install 'graphkit[{extra}]'") from None
+
+
+def quiet(*loggers: str) -> None:
+    """Keep libraries from logging to the terminal of a program that did not ask for logs."""
+    for name in loggers:
+        if not logging.getLogger(name).hasHandlers():
+            logging.getLogger(name).addHandler(logging.NullHandler())
+
+
+@cache
+def installed() -> tuple[tuple[Reader, ...], tuple[InputError, ...]]:
+    """The readers, those of others before ours, and what is wrong with those that do not load."""
+    from importlib.metadata import entry_points
+
+    found: list[Reader] = []
+    troubles: list[InputError] = []
+    points = sorted(entry_points(group=GROUP), key=lambda point: (point.value.startswith("graphkit."), point.name))
+    for point in points:
+        package = point.dist.name if point.dist else point.value
+        try:
+            reader = point.load()
+        except Exception as error:  # noqa: BLE001 - whatever others' code does, our readers read on
+            said = f"{type(error).__name__}: {error}"
+            troubles.append(
+                InputError(f"the reader {point.name!r} of {package} does not load ({said})", "uninstall it")
+            )
+            continue
+        if isinstance(reader, Reader):
+            found.append(reader)
+        else:
+            troubles.append(InputError(f"the reader {point.name!r} of {package} is no Reader", "uninstall it"))
+    return tuple(found), tuple(troubles)
+
+
+@cache
+def by_suffix() -> Mapping[str, Reader]:
+    """The readers by the suffixes that they read."""
+    return {suffix: reader for reader in reversed(installed()[0]) for suffix in reader.suffixes}
+
+
+def choose(suffix: str, head: bytes) -> Reader | None:
+    """The reader of a file that begins so: by its content where that tells, else by its suffix (in lower case)."""
+    readers = installed()[0]
+    for reader in readers:
+        if reader.begins is not None and reader.begins(head):
+            return reader
+    if suffix:
+        return by_suffix().get(suffix)
+    return next((reader for reader in readers if reader.bare is not None and reader.bare(head)), None)

@@ -1,0 +1,59 @@
+"""RSS and Atom: a document an item."""
+
+from __future__ import annotations
+
+import re
+
+from graphkit.documents.cleaning import clean
+from graphkit.documents.reader import Found, Holds, Item, Reader, Skipped, Source, needing, quiet
+from graphkit.errors import InputError
+from graphkit.model import Document
+
+LARGEST = 100_000_000
+"""Bytes of a feed."""
+_BEGINS = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?[^>]*\?>|<!--.{0,1500}?-->|<!DOCTYPE[^>]*>)*"
+    rb"(?:<rss[\s>]|<feed[\s>]|<rdf:RDF\b[^>]*purl\.org/rss/1)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def read(source: Source) -> Found:
+    """The items with their headline and what the feed gives of their text: the whole or a summary."""
+    place = source.place
+    with needing(place, "a feed", "feeds"):
+        import feedparser
+    quiet("feedparser")
+    data = source.stream.read(LARGEST)
+    # an address as text would be fetched; bytes are not
+    feed = feedparser.parse(data, resolve_relative_uris=False)
+    if not feed.version and not feed.entries:
+        raise InputError(f"{place}: is no RSS or Atom feed", "save the feed itself, not a page about it")
+    if not feed.entries:
+        raise InputError(f"{place}: this feed has no items", "leave it out")
+    for number, entry in enumerate(feed.entries, 1):
+        title = plain(entry.get("title", ""))
+        contents = [content.get("value", "") for content in entry.get("content", ())]
+        body = plain(max([*contents, entry.get("summary", "")], key=len))
+        where = f"{place}:{number}"
+        if not title and not body:
+            yield Skipped(where, "item without text")
+            continue
+        day = entry.get("published_parsed") or entry.get("updated_parsed")
+        yield Item(
+            body if body.startswith(title) else "\n\n".join(filter(None, (title, body))),
+            where,
+            str(number),
+            title=title or None,
+            url=entry.get("link") or None,
+            date=f"{day.tm_year:04}-{day.tm_mon:02}-{day.tm_mday:02}" if day else None,
+            language=entry.get("language") or feed.feed.get("language") or None,
+        )
+
+
+def plain(markup: str) -> str:
+    """The text of a piece of HTML, an empty line between its paragraphs."""
+    return clean(Document("", markup)).text.strip().replace("\n", "\n\n") if markup.strip() else ""
+
+
+READER = Reader("feed", (".rss", ".atom"), read, begins=lambda head: _BEGINS.match(head) is not None, holds=Holds.MANY)

@@ -1,0 +1,172 @@
+"""JSON: lines with an object on each, an array of objects, or one object."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain
+from typing import Any
+
+from graphkit.documents.reader import Found, Holds, Item, Reader, Source
+from graphkit.documents.readers.mapping import USUAL, NoText, columns, item
+from graphkit.documents.readers.prose import LARGEST, decode
+from graphkit.errors import InputError
+
+CHUNK = 65_536
+LONGEST_TOKEN = 12
+"""Characters that may stand behind the place where JSON breaks off: of an escape in two halves."""
+HOPELESS = 10
+"""Objects without a text at the beginning of a file after which it is given up."""
+_BLANK = re.compile(r"[ \t\r\n]*")
+_MARK = b"\xef\xbb\xbf"
+
+
+def read(source: Source) -> Found:
+    """The objects of an array one after another, one object, or objects on lines under a name that does not tell."""
+    first = b""
+    while not first.strip():
+        line = source.stream.readline(CHUNK)
+        if not line:
+            break
+        first += line
+    if first.lstrip(_MARK + b" \t\r\n").startswith(b"["):
+        return _told(_array(source, first))
+    if not first.endswith(b"\n"):
+        first += source.stream.readline(LARGEST)
+    try:
+        json.loads(first.lstrip(_MARK))
+    except (ValueError, RecursionError):
+        return _told(_single(source, first))
+    return _told(_lines(source, first))
+
+
+def read_lines(source: Source) -> Found:
+    """The object on each line by itself, so that a bad one costs only its text."""
+    return _told(_lines(source, b""))
+
+
+def _told(found: Found) -> Found:
+    """What was found, but one error where the first objects show that nothing here is a text."""
+    without: list[NoText] = []
+    items = iter(found)
+    for each in items:
+        if not isinstance(each, NoText):
+            yield from without
+            yield each
+            yield from items
+            return
+        without.append(each)
+        if len(without) == HOPELESS:
+            raise without[0]
+    yield from without
+
+
+def _lines(source: Source, first: bytes) -> Found:
+    empty = True
+    for number, line in enumerate(chain(first.splitlines(keepends=True), source.stream), 1):
+        if not line.strip():
+            continue
+        empty = False
+        place = f"{source.place}:{number}"
+        try:
+            value = json.loads(decode(line, place, one_line=True).lstrip("\ufeff"))
+        except (ValueError, RecursionError) as error:
+            yield _broken(error, place, "write one JSON object on each line")
+        except InputError as error:
+            yield error
+        else:
+            yield _item(value, source, place, str(number))
+    if empty:
+        yield InputError(f"{source.place}: is empty", "put one JSON object with a text on each line")
+
+
+def _single(source: Source, first: bytes) -> Found:
+    """One object, or the objects in the only array of objects that it holds, as the answers of many services are."""
+    place = source.place
+    data = first + source.stream.read(LARGEST)
+    if len(data) > LARGEST:
+        raise InputError(f"{place}: is an object of more than {LARGEST // 10**6} MB", "write JSON lines or an array")
+    text = decode(data, place).lstrip("\ufeff")
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _broken(error, place, "is it cut off? Save it again") from None
+    try:
+        columns(value, source.columns, place)
+    except InputError:
+        inside = [each for each in value.values() if isinstance(each, list) and each and isinstance(each[0], dict)]
+        if len(inside) == 1:
+            for number, each in enumerate(inside[0], 1):
+                yield _item(each, source, f"{place}:{number}", str(number))
+            return
+    yield _item(value, source, place, "")
+
+
+def _array(source: Source, first: bytes) -> Found:
+    """The objects of an array, decoded as they come, with no more than one of them in memory."""
+    decoder, utf8 = json.JSONDecoder(), codecs.getincrementaldecoder("utf-8")()
+    size, number = CHUNK, 0
+    try:
+        buffer = utf8.decode(first).lstrip("\ufeff")
+        position = buffer.index("[") + 1
+        while True:
+            position = _BLANK.match(buffer, position).end()  # type: ignore[union-attr]  # matches nothing, too
+            if buffer[position : position + 1] in {",", "]"}:
+                if buffer[position] == "]":
+                    return
+                position += 1
+                continue
+            try:
+                value, end = decoder.raw_decode(buffer, position)
+            except json.JSONDecodeError as error:
+                more = source.stream.read(size) if _unfinished(error, buffer, position) else b""
+                if not more:
+                    raise _broken(error, f"{source.place}:{number + 1}", "is it cut off? Save it again") from None
+                buffer, position = buffer[position:] + utf8.decode(more), 0
+                size = max(CHUNK, len(buffer))  # doubles, so that a long object is not tried too often
+                continue
+            number, position = number + 1, end
+            yield _item(value, source, f"{source.place}:{number}", str(number))
+            if position > CHUNK:
+                buffer, position, size = buffer[position:], 0, CHUNK
+    except UnicodeDecodeError:
+        raise InputError(f"{source.place}:{number + 1}: is not UTF-8", "save it as UTF-8") from None
+    except RecursionError as error:
+        raise _broken(error, f"{source.place}:{number + 1}", "take it out") from None
+
+
+def _unfinished(error: json.JSONDecodeError, buffer: str, start: int) -> bool:
+    """Whether an object may be whole with what comes behind the buffer: its trouble is that it ends."""
+    at_end = error.pos >= len(buffer) - LONGEST_TOKEN or error.msg.startswith("Unterminated")
+    return at_end and len(buffer) - start < LARGEST
+
+
+def _item(value: Any, source: Source, place: str, part: str) -> Item | InputError:  # noqa: ANN401 - JSON
+    if not isinstance(value, Mapping):
+        return NoText(f"{place}: is no JSON object", 'write {"id": …, "date": …, "text": …}')
+    try:
+        # one object may lack what others have; a text it must have
+        absent = {role: None for role in USUAL if role != "text" and getattr(source.columns, role) not in value}
+        held = columns(value, replace(source.columns, **absent), place)
+    except NoText as error:
+        return error
+    if not isinstance(value[held["text"]], str):
+        return NoText(f"{place}: has no text: {held['text']!r} is no string", "say --text-column NAME")
+    return item(value, held, place, part)
+
+
+def _broken(error: Exception, place: str, remedy: str) -> InputError:
+    reason = f" ({error.msg} at character {error.pos + 1})" if isinstance(error, json.JSONDecodeError) else ""
+    return InputError(f"{place}: is no JSON{reason}", remedy)
+
+
+def bare(head: bytes) -> bool:
+    """Whether a file begins as an object, or an array of objects."""
+    return re.match(rb'\s*(?:\[\s*)?\{\s*["}]', head.removeprefix(_MARK)) is not None
+
+
+READER = Reader("JSON", (".json",), read, holds=Holds.MANY, bare=bare)
+LINES = Reader("JSON lines", (".jsonl", ".ndjson"), read_lines, holds=Holds.LINES)

@@ -1,0 +1,65 @@
+"""CSV and TSV: a document a row, the names of the columns in the first."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+from graphkit.documents.reader import Found, Holds, Reader, Source
+from graphkit.documents.readers.mapping import columns, row
+from graphkit.documents.readers.prose import decode
+from graphkit.errors import InputError
+
+LONGEST = 50_000_000
+"""Characters of a cell; the 131,072 of Python's csv are too few for a book."""
+SEPARATORS = ",;\t|"
+
+
+def read(source: Source) -> Found:
+    """The rows that have a text; those without one only count. The separator is the one the first line has most of."""
+    place = source.place
+    if csv.field_size_limit() < LONGEST:
+        csv.field_size_limit(LONGEST)
+    lines = _lines(source)
+    head = next(lines, "")
+    if not head.strip():
+        raise InputError(f"{place}: is empty", "put the names of the columns into its first line")
+    separator = max(SEPARATORS, key=lambda sign: (head.count(sign), sign == "," or source.suffix == ".tsv"))
+    rows = csv.reader(_again(head, lines), delimiter=separator, strict=False)
+    names = next(rows)
+    held = columns(names, source.columns, place)
+    while True:
+        number = rows.line_num + 1
+        try:
+            cells = next(rows, None)
+        except csv.Error as error:
+            raise InputError(f"{place}:{number}: is no CSV ({error})", "save it as CSV in UTF-8") from None
+        if cells is None:
+            return
+        if not cells:
+            continue
+        where = f"{place}:{number}"
+        if len(cells) > len(names):
+            yield InputError(
+                f"{where}: has {len(cells)} cells for {len(names)} columns",
+                "put a cell with separators in double quotes",
+            )
+            continue
+        yield row(dict(zip(names, cells, strict=False)), held, where, number)
+
+
+def _lines(source: Source) -> Iterator[str]:
+    for number, line in enumerate(source.stream, 1):
+        if line.strip():
+            text = decode(line, f"{source.place}:{number}", one_line=True)
+            yield text.removeprefix("\ufeff") if number == 1 else text
+        else:
+            yield "\n"
+
+
+def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from rest
+
+
+READER = Reader("CSV", (".csv", ".tsv"), read, holds=Holds.LINES)

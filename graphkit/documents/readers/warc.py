@@ -1,0 +1,64 @@
+"""WARC and WET: a document a page."""
+
+from __future__ import annotations
+
+from typing import IO
+
+from graphkit.documents.reader import Found, Holds, Item, Reader, Skipped, Source, needing
+from graphkit.documents.readers.web import LARGEST, article
+from graphkit.errors import InputError
+
+PAGES = ("text/html", "application/xhtml+xml")
+
+
+def read(source: Source) -> Found:
+    """The pages that were answered well, and the texts of WET; of a page without a day the day it was fetched."""
+    place = source.place
+    with needing(place, "WARC", "warc"):
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+    number = 0
+    try:
+        for record in ArchiveIterator(source.stream):
+            if record.rec_type not in {"response", "resource", "conversion"}:
+                continue
+            number += 1
+            told = record.rec_headers
+            status = record.http_headers.get_statuscode() if record.http_headers else "200"
+            kind = (record.http_headers or told).get_header("Content-Type", "").partition(";")[0].strip().lower()
+            if status != "200":
+                yield Skipped(f"{place}:{number}", "page that was not there")
+                continue
+            if kind not in PAGES and kind != "text/plain":
+                yield Skipped(f"{place}:{number}", kind or "record of no known kind")
+                continue
+            url, fetched = told.get_header("WARC-Target-URI"), told.get_header("WARC-Date", "")[:10] or None
+            language = told.get_header("WARC-Identified-Content-Language")
+            yield _page(record.content_stream(), kind, f"{place}:{number}", str(number), url, fetched, language)
+        if not number:
+            raise InputError(f"{place}: holds no page", "give a WARC with answers, or a WET")
+    except ArchiveLoadFailed as error:
+        said = " ".join(str(error).split())[:100]
+        raise InputError(f"{place}: is no whole WARC after record {number} ({said})", "fetch it again") from None
+
+
+def _page(
+    content: IO[bytes], kind: str, place: str, part: str, url: str | None, fetched: str | None, language: str | None
+) -> Item | Skipped:
+    data = content.read(LARGEST)
+    if kind in PAGES:
+        found = article(data, place, url, part)
+        if found is None:
+            return Skipped(place, "page without text")
+        title, day, language = found.title, found.date or fetched, found.language or language
+        text = found.text
+    else:
+        text, title, day = data.decode("utf-8", "replace"), None, fetched
+    if not text.strip():
+        return Skipped(place, "page without text")
+    # Common Crawl names all languages of a page, the main one first
+    first = language.partition(",")[0] if language else None
+    return Item(text, place, part, title=title, url=url, date=day, language=first)
+
+
+READER = Reader("WARC", (".warc", ".wet"), read, begins=lambda head: head.startswith(b"WARC/"), holds=Holds.MANY)

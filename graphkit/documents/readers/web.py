@@ -1,0 +1,86 @@
+"""HTML and web pages as browsers save them, also as MHTML."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+
+from graphkit.documents.reader import Found, Item, Reader, Source, needing, quiet
+from graphkit.errors import InputError
+
+LARGEST = 30_000_000
+"""Bytes of a page; a larger one is no article."""
+_MARK = re.compile(
+    rb"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:)\s*(https?://[^\s>]+)", re.IGNORECASE
+)
+"""The comment in which browsers, SingleFile and graphkit fetch keep the address of a page they save."""
+_LANGUAGE = re.compile(rb"<html\b[^>]*?\s(?:xml:)?lang\s*=\s*[\"']?([A-Za-z]{2,8}(?:[-_]\w{1,8})*)", re.IGNORECASE)
+_BEGINS = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>|<!--.{0,1500}?-->)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
+)
+_MHTML = re.compile(rb"(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?content-type:\s*multipart/related", re.IGNORECASE)
+
+
+def read(source: Source) -> Found:
+    """The article of a page."""
+    data = source.stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise InputError(f"{source.place}: is larger than {LARGEST // 10**6} MB", "save its text as .txt")
+    if not data.strip():
+        raise InputError(f"{source.place}: is empty", "leave it out or fill it")
+    url = None
+    if _MHTML.match(data):
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+        content = page.get_payload(decode=True) if page else None
+        if page is None or not isinstance(content, bytes):
+            raise InputError(f"{source.place}: holds no page", "save the page again")
+        url = message["Snapshot-Content-Location"] or page["Content-Location"]
+        data = content
+    found = article(data, source.place, url)
+    if found is None:
+        raise InputError(f"{source.place}: no article was found in this page", "save its text as .txt or .md")
+    yield found
+
+
+def article(data: bytes, place: str, url: str | None = None, part: str = "") -> Item | None:
+    """The main text of a page with its title, day, address and language; None where it has no text.
+
+    An address that was given, or that whoever saved the page wrote into it, comes before the page's own.
+    """
+    with needing(place, "HTML", "html"):
+        import trafilatura
+    quiet("trafilatura", "htmldate", "courlan", "justext")
+    marked = _MARK.search(data, 0, 4_000)
+    url = url or (marked[1].decode("ascii", "replace") if marked else None)
+    found = trafilatura.bare_extraction(
+        data if b"<html" in data[:4_000].lower() else b"<html><body>%b</body></html>" % data,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        # days in the text of a page are more often those of events than its own
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    text = found.text if found is not None and not isinstance(found, dict) else None
+    if found is None or isinstance(found, dict) or not text or not text.strip():
+        return None
+    language = _LANGUAGE.search(data, 0, 4_000)
+    return Item(
+        # a line of it is a paragraph, which no wrapping has broken
+        "\n\n".join(line for line in text.split("\n") if line.strip()),
+        place,
+        part,
+        title=found.title,
+        url=url or found.url,
+        date=found.date,
+        language=language[1].decode() if language else None,
+    )
+
+
+def begins(head: bytes) -> bool:
+    """Whether a file begins as a page or as an MHTML."""
+    return _BEGINS.match(head) is not None or _MHTML.match(head) is not None
+
+
+READER = Reader("HTML", (".html", ".htm", ".xhtml", ".mhtml", ".mht"), read, begins=begins)

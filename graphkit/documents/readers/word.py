@@ -1,0 +1,56 @@
+"""DOCX, as Word and LibreOffice write it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from zipfile import BadZipFile
+
+from graphkit.documents.reader import Item, Reader, Source, needing
+from graphkit.errors import InputError
+
+_TEMPLATE = datetime(2013, 12, 23, 23, 15)  # noqa: DTZ001 - as it stands in the file
+"""When the template of python-docx was made; what it writes says so of itself."""
+_OLE = b"\xd0\xcf\x11\xe0"
+"""How old Word files and DOCX files with a password begin."""
+
+
+def read(source: Source) -> Iterator[Item]:
+    """The paragraphs and cells in order; headers, footers, notes and comments are left out."""
+    place = source.place
+    with needing(place, "DOCX", "docx"):
+        import docx
+        from docx.opc.exceptions import PackageNotFoundError
+        from docx.table import Table
+    with source.seekable() as file:
+        if file.read(4) == _OLE:
+            raise InputError(f"{place}: is encrypted or an old .doc", "save it as .docx without a password")
+        file.seek(0)
+        try:
+            document = docx.Document(file)
+        except (BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+            raise InputError(f"{place}: is no whole DOCX ({error})", "fetch or save it again") from None
+    paragraphs: list[str] = []
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            # a cell that spans several columns comes once for each
+            paragraphs += (text for row in block.rows for text in dict.fromkeys(cell.text for cell in row.cells))
+        else:
+            paragraphs.append(block.text)
+    text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph.strip())
+    if not text:
+        raise InputError(f"{place}: has no text", "leave it out or fill it")
+    told = document.core_properties
+    created = told.created.replace(tzinfo=None) if told.created else None
+    yield Item(
+        text,
+        place,
+        title=told.title or None,
+        date=created.date() if created and created.replace(second=0) != _TEMPLATE else None,
+        language=told.language or None,
+    )
+
+
+READER = Reader(
+    "DOCX", (".docx",), read, begins=lambda head: head.startswith(b"PK\x03\x04") and b"word/document.xml" in head
+)

@@ -1,0 +1,138 @@
+"""The forms a graph leaves in: one table of writers by format name and file suffix.
+
+>>> from graphkit.store.graph import Graph
+>>> "".join(write(Graph(), "jsonl"))
+''
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphkit.errors import UnknownName
+from graphkit.formats import ftm, gdelt, nanopub, neo4j, panels, parquet, polecat, records, syntaxes
+from graphkit.formats.files import whole, whole_folder
+from graphkit.formats.rdf import DETAILS, blocks, turtle
+from graphkit.ontology import BASE
+from graphkit.store.view import View
+
+__all__ = ["FOLDERS", "WRITERS", "Choices", "export", "format_of", "whole", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How a graph is written; what a format has no use for it does not heed."""
+
+    base: str = BASE
+    """Where the IRIs of the data begin."""
+    detail: str = "evidence"
+    """How much RDF says."""
+    texts: bool = False
+    """Whether RDF has the documents' texts."""
+    zero_fill: bool = False
+    """Whether panels have a row for every pair in every period."""
+    excel_safe: bool = False
+    """Whether tables have an apostrophe before what a spreadsheet would run."""
+
+
+Writer = Callable[[View, Choices], Iterator[str]]
+"""Gives the pieces of a file; memory is flat in the number of claims."""
+
+
+def _rdf(writer: syntaxes.Writer) -> Writer:
+    def write_rdf(graph: View, choices: Choices) -> Iterator[str]:
+        return writer(blocks(graph, detail=choices.detail, texts=choices.texts), choices.base)
+
+    return write_rdf
+
+
+WRITERS: Mapping[str, Writer] = {
+    "ttl": _rdf(turtle),
+    "nt": _rdf(syntaxes.ntriples),
+    "nq": _rdf(syntaxes.nquads),
+    "trig": _rdf(syntaxes.trig),
+    "jsonld": _rdf(syntaxes.jsonld),
+    "rdf": _rdf(syntaxes.rdfxml),
+    "jsonl": records.jsonl,
+    "json": records.json_list,
+    "csv": records.csv,
+    "tsv": records.tsv,
+    "polecat": polecat.write,
+    "dyad-month": panels.dyad_months,
+    "dyad-year": panels.dyad_years,
+    "ftm": ftm.write,
+    "nanopub": nanopub.write,
+}
+"""Formats of one file by name, which is also the suffix of their files."""
+
+FolderWriter = Callable[[View, Choices, Path], None]
+"""Writes several files into an empty folder; memory is flat in the number of claims."""
+
+FOLDERS: Mapping[str, FolderWriter] = {"gdelt": gdelt.write, "neo4j": neo4j.write, "parquet": parquet.write}
+"""Formats of several files by name."""
+
+GUARDED = frozenset({"csv", "tsv", "polecat", "dyad-month", "dyad-year", "gdelt"})
+"""Formats that heed ``excel_safe``."""
+
+
+def format_of(path: Path) -> str:
+    """The format that a file's suffix stands for; raises UnknownName for any other."""
+    return _known(path.suffix.removeprefix("."))
+
+
+def write(graph: View, format: str, choices: Choices | None = None) -> Iterator[str]:  # noqa: A002 - its name
+    """The pieces of a graph in that format.
+
+    Raises UnknownName when there is no such format or detail, when it is one of several files, or when a choice makes
+    no sense for it.
+    """
+    choices = choices or Choices()
+    name = _known(format)
+    _check(name, choices)
+    if name in FOLDERS:
+        raise UnknownName(f"{name} is several files", "name a folder for them with -o")
+    return WRITERS[name](graph, choices)
+
+
+def export(
+    graph: View,
+    path: Path,
+    format: str | None = None,  # noqa: A002 - its name
+    choices: Choices | None = None,
+) -> None:
+    """Writes a graph to a file, or to a folder for FOLDERS, in the format its suffix stands for unless told otherwise.
+
+    What is written appears when it is whole: an error leaves what was there before. Raises StoreError when it cannot be
+    written.
+    """
+    choices = choices or Choices()
+    name = _known(format) if format else format_of(path)
+    if name in FOLDERS:
+        _check(name, choices)
+        with whole_folder(path) as folder:
+            FOLDERS[name](graph, choices, folder)
+        return
+    pieces = write(graph, name, choices)
+    with whole(path) as file:
+        file.writelines(pieces)
+
+
+def _check(name: str, choices: Choices) -> None:
+    if choices.detail not in DETAILS:
+        raise UnknownName(f"no detail {choices.detail!r}", f"choose one of {', '.join(DETAILS)}")
+    if choices.excel_safe and name not in GUARDED:
+        raise UnknownName(f"{name} is no table for spreadsheets", f"choose one of {', '.join(sorted(GUARDED))}")
+    if choices.zero_fill and name not in {"dyad-month", "dyad-year"}:
+        raise UnknownName(f"{name} is no panel that zeros could fill", "choose dyad-month or dyad-year")
+
+
+def _known(name: str) -> str:
+    names = [*WRITERS, *FOLDERS]
+    if name in names:
+        return name
+    near = difflib.get_close_matches(name, names, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"choose one of {', '.join(names)}"
+    raise UnknownName(f"no format {name!r}", hint)

@@ -1,0 +1,49 @@
+"""Rows of CSV and TSV files, each with where it stands in the text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from graphkit.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: where it stands, and its cells by column or why it has none."""
+
+    start: int
+    end: int
+    number: int
+    """Of its first line, from 1."""
+    cells: Mapping[str, str]
+    fault: str = ""
+
+    def read(self) -> Mapping[str, str]:
+        """The cells; InputError when there are none."""
+        if self.fault:
+            raise InputError(f"is no row of a table ({self.fault})", "shorten the cell or mend it")
+        return self.cells
+
+
+def rows(text: str, delimiter: str, columns: Sequence[str] = (), *, quoted: bool = True) -> Iterator[Row]:
+    """The rows of a table; without columns the first row is its head, whose cells, in lower case, name them."""
+    lines = list(io.StringIO(text, newline=""))
+    starts = list(accumulate(map(len, lines), initial=0))
+    reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
+    while True:
+        before = reader.line_num
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Row(starts[before], starts[reader.line_num], before + 1, {}, str(error))
+            continue
+        if cells:
+            columns = columns or [name.strip().lower() for name in cells]
+            named = dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
+            yield Row(starts[before], starts[reader.line_num], before + 1, named)

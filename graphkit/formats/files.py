@@ -1,0 +1,48 @@
+"""Files and folders that appear when they are whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from graphkit.errors import StoreError
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[TextIO]:
+    """A file to write that appears, under its name, when the block is done; raises StoreError when it cannot."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+        part.replace(path)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({error.strerror})", "check the folder and the disk") from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """An empty folder to write files into, which stand in the folder of that name when the block is done.
+
+    Files of other names that were there stay. Raises StoreError when it cannot be written.
+    """
+    if path.exists() and not path.is_dir():
+        raise StoreError(f"{path}: is a file, and this format is several", "name a folder")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.mkdir()
+        yield part
+        path.mkdir(exist_ok=True)
+        for file in sorted(part.iterdir()):
+            file.replace(path / file.name)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({error.strerror})", "check the folder and the disk") from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)

@@ -1,0 +1,106 @@
+"""FollowTheMoney entities, one JSON object a line: actors, documents, and what happened between actors as links.
+
+FollowTheMoney says of a link that it is, not how it was told. So only happenings become links; claims that stand
+otherwise are left out. See https://followthemoney.tech/explorer/.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from graphkit.actors.resolve import known
+from graphkit.formats.happenings import Happening, happenings
+from graphkit.model import Actor, Document, Kind
+from graphkit.store.view import View
+
+if TYPE_CHECKING:
+    from graphkit.formats import Choices
+
+_SCHEMATA: Mapping[Kind, str] = {
+    Kind.STATE: "PublicBody",
+    Kind.PERSON: "Person",
+    Kind.ORGANISATION: "Organization",
+    Kind.ARMED_GROUP: "Organization",
+    Kind.BLOC: "Organization",
+    Kind.TERRITORY: "PublicBody",
+}
+
+
+def write(graph: View, choices: Choices) -> Iterator[str]:
+    """Each entity as a line: actors and documents by id, then the links."""
+    links = (_link(graph, happening, choices.base) for happening in happenings(graph) if not _is_turned(happening))
+    for entity in chain(map(_actor, graph.actors()), map(_document, graph.documents()), links):
+        yield json.dumps(entity, ensure_ascii=False) + "\n"
+
+
+Entity = dict[str, object]
+
+
+def _is_turned(happening: Happening) -> bool:
+    """Whether it is a symmetric one the other way round, which says no more."""
+    return happening.claim.relation.symmetric and happening.actor.actor.id != happening.claim.subject.id
+
+
+def _link(graph: View, happening: Happening, base: str) -> Entity:
+    documents = dict.fromkeys(evidence.document for evidence in happening.evidence)
+    found = [document for document in map(graph.document, documents) if document]
+    return _entity(
+        f"gk-{happening.key}",
+        "UnknownLink",
+        subject=[_id("actor", happening.actor.actor.id)],
+        object=[_id("actor", happening.recipient.actor.id)],
+        role=[happening.claim.relation.label],
+        date=[str(happening.when)] if happening.when else [],
+        summary=list(dict.fromkeys(" ".join(evidence.quote.text.split()) for evidence in happening.evidence)),
+        proof=[_id("document", document.id) for document in found],
+        sourceUrl=[document.url for document in found if _is_url(document.url)],
+        recordId=[f"{base}claim/{happening.claim.id}"],
+    )
+
+
+def _actor(actor: Actor) -> Entity:
+    code = dict(actor.notations).get("iso2") or _country(actor.code)
+    is_body = actor.kind is not Kind.PERSON
+    country = [code.lower()] if code else []
+    return _entity(
+        _id("actor", actor.id),
+        _SCHEMATA[actor.kind],
+        name=[actor.name],
+        country=country,
+        wikidataId=[actor.wikidata] if actor.wikidata else [],
+        weakAlias=[actor.code] if is_body and actor.code != actor.name else [],
+    )
+
+
+def _country(code: str) -> str | None:
+    """The ISO 3166 alpha-2 code of a state of the shipped tables."""
+    actor = known().actors.get(code)
+    return dict(actor.notations).get("iso2") if actor else None
+
+
+def _document(document: Document) -> Entity:
+    return _entity(
+        _id("document", document.id),
+        "Article",
+        title=[document.title] if document.title else [],
+        fileName=[document.id],
+        sourceUrl=[document.url] if _is_url(document.url) else [],
+        publishedAt=[str(document.published)] if document.published else [],
+    )
+
+
+def _is_url(url: str | None) -> bool:
+    return url is not None and url.startswith(("http://", "https://"))
+
+
+def _id(kind: str, key: str) -> str:
+    # Ids of entities are words; those of ours may be paths.
+    return f"gk-{kind}-{hashlib.sha256(key.encode()).hexdigest()[:20]}"
+
+
+def _entity(key: str, schema: str, **properties: Sequence[str | None]) -> Entity:
+    return {"id": key, "schema": schema, "properties": {name: values for name, values in properties.items() if values}}

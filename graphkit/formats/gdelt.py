@@ -1,0 +1,125 @@
+"""GDELT 2 tables of events and mentions: an event each row, and each place that tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.formats.cells import Cell, bare
+from graphkit.formats.eventcodes import GDELT_EVENTS, GDELT_MENTIONS, load
+from graphkit.formats.files import whole
+from graphkit.formats.happenings import Happening, happenings, host, sector, state
+from graphkit.model import Mention, PartialDate
+from graphkit.store.view import View
+
+if TYPE_CHECKING:
+    from graphkit.formats import Choices
+
+
+def write(graph: View, choices: Choices, folder: Path) -> None:
+    """Writes ``export.CSV`` (the events) and ``mentions.CSV`` into a folder."""
+    with whole(folder / "export.CSV") as file:
+        file.writelines(events(graph, choices))
+    with whole(folder / "mentions.CSV") as file:
+        file.writelines(mentions(graph, choices))
+
+
+def events(graph: View, choices: Choices) -> Iterator[str]:
+    """The rows of events, as GDELT writes them: tabs, no header, no quoting. What is not known is empty."""
+    rows = (_event(graph, happening) for happening in happenings(graph))
+    return bare(([row.get(name) for name in GDELT_EVENTS] for row in rows), safe=choices.excel_safe)
+
+
+def mentions(graph: View, choices: Choices) -> Iterator[str]:
+    """A row for each place that tells of an event."""
+    rows = (row for happening in happenings(graph) for row in _mentions(graph, happening))
+    return bare(([row.get(name) for name in GDELT_MENTIONS] for row in rows), safe=choices.excel_safe)
+
+
+def _event(graph: View, happening: Happening) -> dict[str, Cell]:
+    codes = load()
+    code = codes.relations[happening.claim.relation.name].cameo
+    documents = list(dict.fromkeys(evidence.document for evidence in happening.evidence))
+    found = [graph.document(document) for document in documents]
+    urls = [document.url for document in found if document and document.url]
+    sites = {host(document.url) if document else None for document in found}
+    return {
+        "GlobalEventID": _number(happening),
+        **_date(happening.when),
+        **_actor("Actor1", happening.actor, happening.when),
+        **_actor("Actor2", happening.recipient, happening.when),
+        "EventCode": code,
+        "EventBaseCode": code[:3],
+        "EventRootCode": code[:2],
+        "QuadClass": codes.cameo[code].quad,
+        "GoldsteinScale": codes.cameo[code].goldstein,
+        "NumMentions": len(happening.evidence),
+        "NumSources": None if None in sites else len(sites),
+        "NumArticles": len(documents),
+        "DATEADDED": _added(graph, happening),
+        "SOURCEURL": urls[0] if urls else None,
+    }
+
+
+def _number(happening: Happening) -> int:
+    return int(happening.key[:15], 16)  # 60 bits: GDELT's column is a signed integer of 64
+
+
+def _date(when: PartialDate | None) -> dict[str, Cell]:
+    if when is None:
+        return {}
+    month = f"{when.year:04}{when.month:02}" if when.month else None
+    # The codebook counts a year as twelve months of thirty days over 365.
+    fraction = None
+    if when.month and when.day:
+        fraction = when.year + int(((when.month - 1) * 30 + when.day) / 365 * 10_000) / 10_000
+    return {
+        "Day": f"{month}{when.day:02}" if when.day else None,
+        "MonthYear": month,
+        "Year": f"{when.year:04}",
+        "FractionDate": None if fraction is None else f"{fraction:.4f}",
+    }
+
+
+def _actor(column: str, mention: Mention, when: PartialDate | None) -> dict[str, Cell]:
+    group = load().groups_by_actor.get(mention.code)
+    country = state(mention.code)
+    kind = group.type if group else sector(mention, when)
+    return {
+        f"{column}Code": f"{country}{kind}" if country else f"{group.type}{group.code}" if group else None,
+        f"{column}Name": mention.actor.name.upper(),
+        f"{column}CountryCode": country,
+        f"{column}KnownGroupCode": group.code if group else None,
+        f"{column}Type1Code": kind,
+    }
+
+
+def _added(graph: View, happening: Happening) -> str | None:
+    days = [graph.source(evidence.document).published for evidence in happening.evidence]
+    first = min((day for day in days if day), default=None)
+    return f"{first:%Y%m%d}000000" if first else None
+
+
+def _mentions(graph: View, happening: Happening) -> Iterator[dict[str, Cell]]:
+    added = _added(graph, happening)
+    for evidence in happening.evidence:
+        document = graph.document(evidence.document)
+        url = document.url if document else None
+        published = document.published if document else None
+        # In a symmetric event that is told the other way round, the mentions change places.
+        ends = (evidence.subject, evidence.object)
+        actor, recipient = ends if ends[0].actor.id == happening.actor.actor.id else ends[::-1]
+        yield {
+            "GlobalEventID": _number(happening),
+            "EventTimeDate": added,
+            "MentionTimeDate": f"{published:%Y%m%d}000000" if published else None,
+            "MentionType": 1 if url else None,
+            "MentionSourceName": host(url),
+            "MentionIdentifier": url or evidence.document,
+            "Actor1CharOffset": actor.start,
+            "Actor2CharOffset": recipient.start,
+            "ActionCharOffset": evidence.cue.start,
+            "Confidence": round(evidence.confidence * 100),
+            "MentionDocLen": len(document.text) if document and document.text else None,
+        }

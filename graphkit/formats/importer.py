@@ -1,0 +1,275 @@
+"""Takes claims back in: our own RDF, JSON lines and tables as they were, and plain triples from elsewhere.
+
+A file of plain triples becomes a document whose every line is evidence for the claim it states.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from graphkit.errors import InputError, UnknownName
+from graphkit.formats import csvrows, eventdata, rdf_reader, record_reader
+from graphkit.formats.rdf_reader import Statements
+from graphkit.model import (
+    Actor,
+    Claim,
+    Document,
+    Evidence,
+    Kind,
+    Mention,
+    PartialDate,
+    Polarity,
+    RelationType,
+    Span,
+    Status,
+)
+from graphkit.ontology import find_relation, load_relations
+from graphkit.store import constraints
+from graphkit.store.graph import Graph
+
+Resolve = Callable[[str], Actor | None]
+"""Gives the actor that an identifier, a code or a name means, or None."""
+
+_STATE = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import brought."""
+
+    documents: int
+    claims: int
+    evidence: int
+    errors: tuple[InputError, ...]
+    """Lines that were left out, and why."""
+
+
+def import_file(
+    graph: Graph,
+    path: Path,
+    *,
+    relations: Mapping[str, RelationType] | None = None,
+    resolve: Resolve | None = None,
+) -> Imported:
+    """Adds the claims of an RDF, JSON lines, CSV or TSV file to a graph; a document that was there before is replaced.
+
+    A table that we wrote comes back as it was, and those of GDELT 2 and POLECAT are known by their columns; any other
+    needs the columns subject, relation and object and may have date, polarity, status, hearsay and confidence. Actors
+    of plain triples are found by ``resolve``; without it only ISO codes of states are known. Raises InputError when the
+    file cannot be read at all.
+    """
+    documents = claims = evidence = 0
+    errors = []
+    for found in read(path, relations=relations, resolve=resolve):
+        if isinstance(found, InputError):
+            errors.append(found)
+            continue
+        graph.add(*found)
+        documents += 1
+        claims += len({claim.id for claim in found.claims})
+        evidence += sum(len(claim.evidence) for claim in found.claims)
+    return Imported(documents, claims, evidence, tuple(errors))
+
+
+def read(
+    path: Path, *, relations: Mapping[str, RelationType] | None = None, resolve: Resolve | None = None
+) -> record_reader.Found:
+    """The documents of a file, each with its claims; a line that makes no sense comes as the error it is."""
+    relations = relations or load_relations()
+    resolve = resolve or _state
+    if path.suffix.lower() in _TABLES:
+        yield from _table(path, relations, resolve)
+        return
+    if path.suffix in {".jsonl", ".ndjson"}:
+        yield from _records(path, relations)
+        return
+    statements = rdf_reader.load(path)
+    if rdf_reader.is_ours(statements):
+        yield from rdf_reader.documents(path, statements, relations)
+    else:
+        yield from _plain(path, statements, relations, resolve)
+
+
+_TABLES = {".csv", ".tsv", ".txt"}
+"""Suffixes of tables; POLECAT's are text files."""
+
+
+def _state(name: str) -> Actor | None:
+    return Actor(name, name, Kind.STATE, name) if _STATE.fullmatch(name) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One triple of a file: where it stands, and what is said of it beside its three names."""
+
+    start: int
+    text: str
+    number: int
+    subject: str
+    relation: str
+    object: str
+    extra: Mapping[str, str]
+
+
+def _table(path: Path, relations: Mapping[str, RelationType], resolve: Resolve) -> record_reader.Found:
+    text = _text(path)
+    try:
+        events = eventdata.recognised(text)
+    except InputError as error:
+        raise InputError(f"{path}: {error.culprit}", error.remedy) from None
+    if events:
+        yield from eventdata.documents(str(path), text, events, relations, resolve)
+        return
+    rows = csvrows.rows(text, "\t" if path.suffix.lower() == ".tsv" else ",")
+    head = next(rows, None)
+    columns = frozenset(head.cells if head else ())
+    if columns >= _OURS:
+        yield from record_reader.documents(((f"{path}:{row.number}", partial(_record, row)) for row in rows), relations)
+    else:
+        yield from _claims(path, text, _lines(path, text, rows, columns), relations, resolve)
+
+
+_OURS = frozenset({"claim", "cue_start", "subject_start", "object_start"})
+"""Columns that no table has but one of ours."""
+
+
+def _record(row: csvrows.Row) -> Mapping[str, Any]:
+    """What the row of a table of ours says."""
+    return record_reader.from_cells(row.read())
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: is not UTF-8", "convert it") from error
+
+
+def _records(path: Path, relations: Mapping[str, RelationType]) -> record_reader.Found:
+    """The documents and claims of records as ``graphkit.formats`` writes them."""
+    lines = ((f"{path}:{number}", line) for number, line in enumerate(_text(path).split("\n"), 1) if line.strip())
+    yield from record_reader.documents(
+        ((place, partial(record_reader.from_json, line)) for place, line in lines), relations
+    )
+
+
+def _lines(path: Path, text: str, rows: Iterable[csvrows.Row], columns: frozenset[str]) -> Iterator[_Line | InputError]:
+    """The triples of a table from elsewhere."""
+    named = [next((name for name in (role, f"{role}_id") if name in columns), "") for role in _ROLES]
+    if not all(named):
+        raise InputError(f"{path}:1: needs the columns subject, relation and object", "name them in the first line")
+    for row in rows:
+        try:
+            cells = {role: cell.strip() for role, cell in row.read().items()}
+        except InputError as error:
+            yield InputError(f"{path}:{row.number}: {error.culprit}", error.remedy)
+            continue
+        subject, relation, obj = (cells[name] for name in named)
+        yield _Line(row.start, text[row.start : row.end].rstrip("\r\n"), row.number, subject, relation, obj, cells)
+
+
+_ROLES = ("subject", "relation", "object")
+
+
+def _plain(
+    path: Path, statements: Statements, relations: Mapping[str, RelationType], resolve: Resolve
+) -> record_reader.Found:
+    known = {relation.iri: name for name, relation in relations.items()}
+    described = rdf_reader.actors(statements)
+
+    def find(name: str) -> Actor | None:
+        return described.get(name) or resolve(name) or resolve(rdf_reader.label(statements, name))
+
+    lines: list[_Line] = []
+    text = ""
+    for subject, predicate, obj in sorted(rdf_reader.links(statements)):
+        if predicate in known:
+            line = f"<{subject}> <{predicate}> <{obj}> ."
+            lines.append(_Line(len(text), line, len(lines) + 1, subject, known[predicate], obj, {}))
+            text += line + "\n"
+    if not lines:
+        raise InputError(f"{path}: has no claims and no triples of our relations", "see `graphkit schema`")
+    yield from _claims(path, text, lines, relations, find)
+
+
+def _claims(
+    path: Path, text: str, lines: Iterable[_Line | InputError], relations: Mapping[str, RelationType], resolve: Resolve
+) -> record_reader.Found:
+    labels = {relation.label.lower(): name for name, relation in relations.items()}
+    claims = []
+    for line in lines:
+        if isinstance(line, InputError):
+            yield line
+            continue
+        try:
+            name = line.relation.removeprefix("gk:").rpartition("#")[2]
+            relation = find_relation(relations, labels.get(name.lower(), name))
+            claims.append(_stated(path, line, relation, resolve))
+        except (UnknownName, InputError) as error:
+            yield InputError(f"{path}:{line.number}: {error.culprit}", error.remedy)
+    yield record_reader.Entry(Document(str(path), text), claims)
+
+
+def _stated(path: Path, line: _Line, relation: RelationType, resolve: Resolve) -> Claim:
+    subject, obj = _actor(line.subject, resolve), _actor(line.object, resolve)
+    if subject.id == obj.id:
+        raise InputError(f"{line.subject!r} is related to itself", "a claim has two actors")
+    evidence = Evidence(
+        str(path),
+        Span(line.start, line.start + len(line.text), line.text),
+        _mention(line, line.subject, subject),
+        _mention(line, line.object, obj),
+        _span(line, line.relation),
+        Polarity(_one_of(line, "polarity", [*Polarity])),
+        Status(_one_of(line, "status", [*Status])),
+        None,
+        _when(line),
+        record_reader.confidence(line.extra.get("confidence") or "1"),
+        "import",
+        _one_of(line, "hearsay", ["false", "true"]) == "true",
+    )
+    claim = Claim(subject, relation, obj, (evidence,))
+    for fault in constraints.of_claim(claim):
+        raise fault
+    return claim
+
+
+def _actor(name: str, resolve: Resolve) -> Actor:
+    found = resolve(name)
+    if found is None:
+        raise InputError(f"no actor {name!r}", "see `graphkit actors`")
+    return found
+
+
+def _one_of(line: _Line, role: str, values: Sequence[str]) -> str:
+    value = (line.extra.get(role) or values[0]).lower()
+    if value not in values:
+        raise InputError(f"{value!r} is no {role}", f"choose one of {', '.join(values)}")
+    return value
+
+
+def _when(line: _Line) -> PartialDate | None:
+    value = line.extra.get("date")
+    try:
+        return PartialDate.parse(value) if value else None
+    except ValueError:
+        raise InputError(f"{value!r} is no date", "write YYYY, YYYY-MM or YYYY-MM-DD") from None
+
+
+def _mention(line: _Line, words: str, actor: Actor) -> Mention:
+    span = _span(line, words)
+    return Mention(span.start, span.end, span.text, actor, actor.code, "import")
+
+
+def _span(line: _Line, words: str) -> Span:
+    at = line.text.find(words)
+    if at < 0:  # quoted otherwise than it reads: the whole line stands for it
+        return Span(line.start, line.start + len(line.text), line.text)
+    return Span(line.start + at, line.start + at + len(words), words)

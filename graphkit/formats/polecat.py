@@ -1,0 +1,57 @@
+"""POLECAT tables, as the NGEC coder makes them: a row for each event and document that tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from graphkit.formats.cells import Cell, lines
+from graphkit.formats.eventcodes import POLECAT, QUADS, load
+from graphkit.formats.happenings import Happening, cow, happenings, host, sector, state
+from graphkit.model import Mention, PartialDate
+from graphkit.store.view import View
+
+if TYPE_CHECKING:
+    from graphkit.formats import Choices
+
+
+def write(graph: View, choices: Choices) -> Iterator[str]:
+    """The rows under POLECAT's header, with tabs between the cells. What is not known is empty."""
+    rows = (row for happening in happenings(graph) for row in _rows(graph, happening))
+    cells = ([row.get(name) for name in POLECAT] for row in rows)
+    yield from lines([POLECAT], delimiter="\t")
+    yield from lines(cells, delimiter="\t", safe=choices.excel_safe)
+
+
+def _rows(graph: View, happening: Happening) -> Iterator[dict[str, Cell]]:
+    relation = happening.claim.relation
+    mode = load().relations[relation.name].mode
+    when = happening.when
+    for number, (key, _) in enumerate(groupby(happening.evidence, lambda evidence: evidence.document), 1):
+        document = graph.document(key)
+        yield {
+            "Event ID": f"{happening.key}-{number}",
+            "Event Date": str(when) if when and when.day else None,
+            "Event Type": relation.group,
+            "Event Mode": mode,
+            "Intensity": relation.intensity,
+            "Quad Code": QUADS[load().plover[relation.group, ""].quad],
+            **_party("Actor", happening.actor, when),
+            **_party("Recipient", happening.recipient, when),
+            "Source": host(document.url) if document else None,
+            "Publication Date": str(document.published) if document and document.published else None,
+            "Language": document.language if document else None,
+        }
+
+
+def _party(role: str, mention: Mention, when: PartialDate | None) -> dict[str, Cell]:
+    place = sector(mention, when)
+    return {
+        f"{role} Name": mention.actor.name,
+        f"{role} Country": state(mention.code),
+        f"{role} COW": cow(mention.code),
+        f"Primary {role} Sector": place,
+        f"{role} Sectors": place,
+        f"{role} Name Raw": mention.text,
+    }

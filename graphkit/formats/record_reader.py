@@ -1,0 +1,192 @@
+"""Records as ``graphkit.formats`` writes them, of JSON lines and of tables, read back into documents and claims."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import chain
+from typing import Any, NamedTuple
+
+from graphkit.errors import InputError, UnknownName
+from graphkit.model import (
+    Actor,
+    Build,
+    Claim,
+    Document,
+    Evidence,
+    Kind,
+    Mention,
+    PartialDate,
+    Polarity,
+    RelationType,
+    Span,
+    Status,
+)
+from graphkit.ontology import find_relation
+from graphkit.store import constraints
+
+
+class Entry(NamedTuple):
+    """A document with its claims and what else an export tells of it."""
+
+    document: Document
+    claims: list[Claim]
+    origin: str | None = None
+    """The document that it is a copy of, by id."""
+    build: Build | None = None
+    """With what it was read."""
+
+
+Found = Iterator[Entry | InputError]
+"""Documents with their claims, and the error of each line that was left out."""
+
+_NUMBER = re.compile(r"[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?")
+
+
+def documents(
+    rows: Iterable[tuple[str, Callable[[], Mapping[str, Any]]]], relations: Mapping[str, RelationType]
+) -> Found:
+    """The documents and claims of records, each with where it stands; a record of no claim comes as an error."""
+    documents: dict[str, Document] = {}
+    claims: dict[str, list[Claim]] = {}
+    for place, row in rows:
+        try:
+            document, claim = _recorded(row(), relations)
+        except KeyError as error:
+            yield InputError(f"{place}: has no {error}", _RECORD)
+        except (InputError, UnknownName) as error:
+            yield InputError(f"{place}: {error.culprit}", error.remedy)
+        except (TypeError, ValueError) as error:
+            yield InputError(f"{place}: is no record of a claim ({error})", _RECORD)
+        else:
+            documents.setdefault(document.id, document)
+            claims.setdefault(document.id, []).append(claim)
+    for key in sorted(documents):
+        yield Entry(documents[key], claims[key])
+
+
+_RECORD = "give what graphkit claims or export writes"
+
+
+def from_json(line: str) -> Mapping[str, Any]:
+    """The record that a line of JSON says; raises InputError when it says none."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        reason = f" ({error.msg} at character {error.pos + 1})" if isinstance(error, json.JSONDecodeError) else ""
+        raise InputError(f"is no JSON{reason}", _RECORD) from None
+    if not isinstance(row, dict):
+        raise InputError("is no JSON object", _RECORD)
+    return row
+
+
+def _recorded(row: Mapping[str, Any], relations: Mapping[str, RelationType]) -> tuple[Document, Claim]:
+    key, source, cue = _string(row, "document"), _object(row, "source"), _object(row, "cue")
+    issued, when = _optional(source, "published"), _optional(row, "date")
+    document = Document(
+        key, "", _optional(source, "title"), _optional(source, "url"), date.fromisoformat(issued) if issued else None
+    )
+    subject, obj = (_party(_object(row, role)) for role in ("subject", "object"))
+    evidence = Evidence(
+        key,
+        Span(_place(row, "start"), _place(row, "end"), _string(row, "quote")),
+        subject,
+        obj,
+        Span(_place(cue, "start"), _place(cue, "end"), _string(cue, "text")),
+        Polarity(row["polarity"]),
+        Status(row["status"]),
+        _party(_object(row, "speaker")) if row["speaker"] else None,
+        PartialDate.parse(when) if when else None,
+        _typed(row, "confidence", "a number", int, float),
+        _string(row, "extractor"),
+        "hearsay" in row and _typed(row, "hearsay", "true or false", bool),
+    )
+    claim = Claim(subject.actor, find_relation(relations, _string(row, "relation")), obj.actor, (evidence,))
+    for fault in chain(constraints.of_document(document), constraints.of_claim(claim)):
+        raise fault
+    return document, claim
+
+
+def _party(row: Mapping[str, Any]) -> Mention:
+    notations = _object(row, "notations")
+    actor = Actor(
+        _string(row, "id"),
+        _string(row, "name"),
+        Kind(row["kind"]),
+        _string(row, "affiliation"),
+        _optional(row, "wikidata"),
+        tuple((scheme, _string(notations, scheme)) for scheme in sorted(notations)),
+    )
+    place = _place(row, "start"), _place(row, "end")
+    return Mention(*place, _string(row, "text"), actor, _string(row, "code"), _string(row, "rule"))
+
+
+def _typed(row: Mapping[str, Any], key: str, what: str, *kinds: type) -> Any:  # noqa: ANN401 - one of the kinds
+    value = row[key]
+    if type(value) not in kinds:
+        raise InputError(f"{key} is {value!r:.40}, not {what}", _RECORD)
+    return value
+
+
+def _string(row: Mapping[str, Any], key: str) -> str:
+    return str(_typed(row, key, "a text", str))
+
+
+def _optional(row: Mapping[str, Any], key: str) -> str | None:
+    return None if row[key] is None else _string(row, key)
+
+
+def _place(row: Mapping[str, Any], key: str) -> int:
+    return int(_typed(row, key, "a whole number", int))
+
+
+def _object(row: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = _typed(row, key, "an object", dict)
+    return found
+
+
+def from_cells(cells: Mapping[str, str]) -> Mapping[str, Any]:
+    """The record that the cells of a table of ours say, by column; raises KeyError or InputError when they do not.
+
+    Cells that the column ``guarded`` names have an apostrophe before them, which goes.
+    """
+    guarded = cells.get("guarded", "").split()
+    cells = {**cells, **{name: cells[name].removeprefix("'") for name in guarded}}
+
+    def part(role: str, *names: str) -> dict[str, Any]:
+        texts = {name: cells[f"{role}_{name}"] for name in names}
+        return texts | {name: _digits(cells[f"{role}_{name}"]) for name in ("start", "end")}
+
+    def party(role: str) -> dict[str, Any]:
+        found = part(role, "id", "code", "name", "kind", "affiliation", "rule", "text")
+        wikidata, notations = cells[f"{role}_wikidata"], cells[f"{role}_notations"]
+        return {**found, "wikidata": wikidata or None, "notations": from_json(notations or "{}")}
+
+    return {
+        **{name: cells[name] for name in ("document", "relation", "polarity", "status", "quote", "extractor")},
+        **{role: party(role) for role in ("subject", "object")},
+        "speaker": party("speaker") if cells["speaker_id"] else None,
+        "hearsay": cells["hearsay"] == "true",
+        "date": cells["date"] or None,
+        "confidence": confidence(cells["confidence"]),
+        "start": _digits(cells["start"]),
+        "end": _digits(cells["end"]),
+        "cue": {**part("cue"), "text": cells["cue"]},
+        "source": {name: cells[name] or None for name in ("title", "url", "published")},
+    }
+
+
+def _digits(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,18}", text):
+        raise InputError(f"{text[:40]!r} is no place in a text", "count its characters from 0")
+    return int(text)
+
+
+def confidence(value: str) -> float:
+    """The number from 0 to 1 that a text writes; raises InputError for any other."""
+    number = float(value) if _NUMBER.fullmatch(value) else -1
+    if not 0 <= number <= 1:
+        raise InputError(f"{value[:40]!r} is no confidence", "write a number from 0 to 1")
+    return number

@@ -1,0 +1,192 @@
+"""How a claim stands when all its evidence is weighed: status, dates, counts and occurrences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from graphkit.model import FLOOR, STRUCTURE, Claim, Evidence, PartialDate, Polarity, Status
+
+
+class ClaimStatus(StrEnum):
+    """What may be believed of a claim; only an asserted one is a plain fact."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    CONTESTED = "contested"
+    ATTRIBUTED = "attributed"
+    HEARSAY = "hearsay"
+    PLANNED = "planned"
+    HYPOTHETICAL = "hypothetical"
+    TENTATIVE = "tentative"
+    """All its evidence was read with too little confidence to believe."""
+
+
+class Counting(NamedTuple):
+    """Which evidence counts: how it must be told, and how sure it must be."""
+
+    told: frozenset[str]
+    least: float
+
+    def has(self, told: str, confidence: float) -> bool:
+        """Whether evidence of that status and confidence counts."""
+        return told in self.told and confidence >= self.least
+
+
+def counting(statuses: Iterable[str]) -> Counting:
+    """Which evidence counts where claims that stand so do: told as having happened, or as they do, and sure enough."""
+    asked = set(statuses)
+    told = {Status.ACTUAL.value, *({Status.PLANNED.value, Status.HYPOTHETICAL.value} & asked)}
+    if ClaimStatus.TENTATIVE in asked:
+        return Counting(frozenset(map(str, Status)), 0.0)
+    return Counting(frozenset(told), FLOOR)
+
+
+class Source(NamedTuple):
+    """What matters of a document: its publication date, and the document it is a copy of (itself when it is none)."""
+
+    published: date | None
+    origin: str
+
+
+class Statement(NamedTuple):
+    """What matters of a piece of evidence when evidence is weighed."""
+
+    document: str
+    source: Source
+    polarity: Polarity
+    status: Status
+    speaker: str | None
+    """The code of the speaker."""
+    own: bool
+    """Whether it is the text's own word, or an actor's word about its own deed."""
+    date: PartialDate | None
+    confidence: float
+    hearsay: bool
+    """Whether it is the word of a source that the text does not name."""
+
+    @classmethod
+    def of(cls, evidence: Evidence, sources: Mapping[str, Source]) -> Statement:
+        """The statement that a piece of evidence makes; KeyError when its document is not among the sources."""
+        speaker = evidence.speaker.code if evidence.speaker else None
+        return cls(
+            evidence.document,
+            sources[evidence.document],
+            evidence.polarity,
+            evidence.status,
+            speaker,
+            not evidence.hearsay and speaker in (None, evidence.subject.code),
+            evidence.date,
+            evidence.confidence,
+            evidence.hearsay,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One happening of an event, or one stretch of time over which a standing relation is attested (ends included)."""
+
+    start: PartialDate
+    end: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A claim's evidence, weighed."""
+
+    status: ClaimStatus
+    confidence: float
+    """That of its surest evidence."""
+    evidence: int
+    documents: int
+    origins: int
+    """Documents, near-duplicates counted once."""
+    first_seen: date | None
+    """The earliest publication date of a document that states it."""
+    last_seen: date | None
+    occurrences: tuple[Occurrence, ...]
+
+
+def weigh(claim: Claim, sources: Mapping[str, Source]) -> Assessment:
+    """How a claim stands, given the documents its evidence comes from by id."""
+    return weigh_statements([Statement.of(e, sources) for e in claim.evidence], claim.relation.group)
+
+
+def weigh_statements(statements: Sequence[Statement], group: str) -> Assessment:
+    """How a claim of a relation of that group stands on at least one statement."""
+    sure = [s for s in statements if s.confidence >= FLOOR]
+    published = sorted(s.source.published for s in statements if s.source.published)
+    return Assessment(
+        status=status(statements),
+        confidence=max(s.confidence for s in statements),
+        evidence=len(statements),
+        documents=len({s.document for s in statements}),
+        origins=len({s.source.origin for s in statements}),
+        first_seen=published[0] if published else None,
+        last_seen=published[-1] if published else None,
+        occurrences=_intervals(sure) if group == STRUCTURE else _events(sure),
+    )
+
+
+def status(statements: Sequence[Statement]) -> ClaimStatus:
+    """What may be believed of a claim that these statements make."""
+    statements = [s for s in statements if s.confidence >= FLOOR]
+    if not statements:
+        return ClaimStatus.TENTATIVE
+    actual = [s for s in statements if s.status is Status.ACTUAL]
+    affirmed = [s for s in actual if s.polarity is Polarity.AFFIRMED]
+    denied = [s for s in actual if s.polarity is Polarity.NEGATED]
+    if _is_fact(affirmed, denied):
+        return ClaimStatus.ASSERTED
+    if affirmed and denied:
+        voices = {_voice(s) for s in affirmed} | {_voice(s) for s in denied}
+        return ClaimStatus.CONTESTED if len(voices) > 1 else ClaimStatus.DENIED
+    if affirmed:
+        return ClaimStatus.HEARSAY if all(s.hearsay for s in affirmed) else ClaimStatus.ATTRIBUTED
+    if denied:
+        return ClaimStatus.DENIED
+    intended = {s.status for s in statements if s.polarity is Polarity.AFFIRMED}
+    if Status.PLANNED in intended:
+        return ClaimStatus.PLANNED
+    return ClaimStatus.HYPOTHETICAL if intended else ClaimStatus.DENIED
+
+
+def _is_fact(affirmed: Iterable[Statement], denied: Iterable[Statement]) -> bool:
+    # The rule of Claim.is_fact, in one pass however many places there are.
+    documents = {s.document for s in denied}
+    dates = {s.date for s in denied if s.date}
+    return any(s.own and s.document not in documents and s.date not in dates for s in affirmed)
+
+
+def _voice(statement: Statement) -> tuple[str, str]:
+    if statement.speaker:
+        return "actor", statement.speaker
+    return "hearsay" if statement.hearsay else "text", statement.source.origin
+
+
+def _events(statements: Iterable[Statement]) -> tuple[Occurrence, ...]:
+    # A month counts apart from a day in it: the text may speak of another event of that month.
+    happened = {s.date for s in statements if s.date and s.polarity is Polarity.AFFIRMED and s.status is Status.ACTUAL}
+    return tuple(Occurrence(when, when) for when in sorted(happened))
+
+
+def _intervals(statements: Iterable[Statement]) -> tuple[Occurrence, ...]:
+    seen = [(_when(s), s.polarity is Polarity.AFFIRMED) for s in statements if s.status is Status.ACTUAL]
+    spans: list[list[PartialDate]] = []
+    is_open = False
+    for when, holds in sorted((when, holds) for when, holds in seen if when):
+        if holds and is_open:
+            spans[-1].append(when)
+        elif holds:
+            spans.append([when])
+        is_open = holds
+    return tuple(Occurrence(span[0], span[-1]) for span in spans)
+
+
+def _when(statement: Statement) -> PartialDate | None:
+    if statement.date:
+        return statement.date
+    return PartialDate.of(statement.source.published) if statement.source.published else None

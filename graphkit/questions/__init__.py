@@ -1,0 +1,59 @@
+"""What people ask a graph: each question is one function with typed rows, and whoever shows the answer only renders it.
+
+``Filter`` says which claims a question is about.
+"""
+
+from graphkit.questions.actors import Found, Partner, Profile, profile, search
+from graphkit.questions.connections import Paths, Reach, Step, paths, reach
+from graphkit.questions.dyads import Period, Relation, Relations, Timeline, relations, timeline
+from graphkit.questions.filters import Filter
+from graphkit.questions.groups import Balanced, Group, Tie, balance, communities, ties
+from graphkit.questions.ranking import Change, Ranked, Ranking, central, compare
+from graphkit.questions.rows import as_row, as_rows, columns
+from graphkit.questions.sentences import ClaimRow, brief, claims
+from graphkit.questions.size import Pair, Summary, latest, pairs, summary
+from graphkit.questions.tables import TABLES, table
+
+__all__ = [
+    "TABLES",
+    "Balanced",
+    "Change",
+    "ClaimRow",
+    "Filter",
+    "Found",
+    "Group",
+    "Pair",
+    "Partner",
+    "Paths",
+    "Period",
+    "Profile",
+    "Ranked",
+    "Ranking",
+    "Reach",
+    "Relation",
+    "Relations",
+    "Step",
+    "Summary",
+    "Tie",
+    "Timeline",
+    "as_row",
+    "as_rows",
+    "balance",
+    "brief",
+    "central",
+    "claims",
+    "columns",
+    "communities",
+    "compare",
+    "latest",
+    "pairs",
+    "paths",
+    "profile",
+    "reach",
+    "relations",
+    "search",
+    "summary",
+    "table",
+    "ties",
+    "timeline",
+]

@@ -1,0 +1,130 @@
+"""Who an actor is and with whom it deals, and what some words find."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphkit.actors.resolve import keys
+from graphkit.model import FLOOR, STRUCTURE, Kind
+from graphkit.model.status import ClaimStatus, counting
+from graphkit.network.projection import Choices, dyads, node_actors
+from graphkit.ontology import load_relations
+from graphkit.questions.filters import ALL, Filter
+from graphkit.store.selection import Selection
+
+if TYPE_CHECKING:
+    from graphkit.model import Actor, RelationType
+    from graphkit.store.reading import Dyad, Event
+    from graphkit.store.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """With whom an actor deals."""
+
+    code: str
+    """The id, for the partners of a person."""
+    with_: str
+    out: int
+    """Pieces of evidence of what the actor does to it."""
+    in_: int
+    """And of what it does to the actor."""
+    origins: int
+    cooperation: float
+    conflict: float
+    balance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a graph knows of one actor."""
+
+    actor: Actor
+    offices: tuple[str, ...]
+    """What it leads, is a member of, …: relation and code."""
+    does: tuple[tuple[str, int], ...]
+    """Relations it acts in, or shares, with counts; commonest first."""
+    suffers: tuple[tuple[str, int], ...]
+    """Relations that are done to it."""
+    partners: tuple[Partner, ...]
+    """Whom most is told of first."""
+    events: tuple[Event, ...]
+
+    @property
+    def happened(self) -> list[Event]:
+        """The evidence of what is asserted to have happened, standing relations left out."""
+        count = counting({ClaimStatus.ASSERTED})
+        return [
+            event
+            for event in self.events
+            if event.status == ClaimStatus.ASSERTED
+            and event.group != STRUCTURE
+            and count.has(event.how, event.confidence)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What some words find: actors by name, relations by name or meaning, claims by their sentences."""
+
+    actors: tuple[Actor, ...]
+    """The likeliest first."""
+    relations: tuple[RelationType, ...]
+    events: tuple[Event, ...]
+    """The evidence, earliest first."""
+
+
+def profile(graph: View, name: str, asked: Filter = ALL) -> Profile:
+    """An actor, named as people do, with its offices, relations, partners and opponents."""
+    who, part = graph.actor(name), asked.of(graph)
+    node = who.id if who.kind is Kind.PERSON else who.code
+    own_part = part.select(Selection(actors=(frozenset(keys(who)),)))
+    own = tuple(e for e in own_part.events() if e.polarity == "affirmed" and e.confidence >= FLOOR)
+    standing = {f"{e.relation} {e.object_code}" for e in own if e.subject == who.id and e.group == STRUCTURE}
+    events = [event for event in own if event.group != STRUCTURE]
+    does = Counter(e.relation for e in events if e.symmetric or node in (e.subject, e.subject_code))
+    suffers = Counter(e.relation for e in events if not e.symmetric and node in (e.object, e.object_code))
+    return Profile(
+        who,
+        tuple(sorted(standing)),
+        tuple(does.most_common()),
+        tuple(suffers.most_common()),
+        tuple(_partners(part, own_part, node, persons=who.kind is Kind.PERSON)),
+        own,
+    )
+
+
+def _partners(graph: View, own: View, node: str, *, persons: bool) -> list[Partner]:
+    told: dict[str, list[Dyad]] = {}
+    for (source, target), dyad in dyads(own, Choices(persons=persons)).items():
+        if node in (source, target):
+            told.setdefault(target if source == node else source, []).append(dyad)
+    names = {key: actor.name for key, actor in node_actors(graph).items()}
+    found = [
+        Partner(
+            other,
+            names.get(other, other),
+            sum(dyad.events for dyad in both if dyad.source == node),
+            sum(dyad.events for dyad in both if dyad.source != node),
+            sum(dyad.weight for dyad in both),
+            sum((dyad.cooperation for dyad in both), 0.0),
+            sum((dyad.conflict for dyad in both), 0.0),
+            sum((dyad.balance for dyad in both), 0.0),
+        )
+        for other, both in told.items()
+    ]
+    return sorted(found, key=lambda row: (-row.origins, row.code))
+
+
+def search(graph: View, words: str, asked: Filter = ALL) -> Found:
+    """The actors and relations that some words fit, and the evidence in sentences with all of them."""
+    plain = [word.strip('"*').casefold() for word in words.split()]
+    relations = (
+        relation
+        for relation in load_relations().values()
+        if all(word in f"{relation.name} {relation.label} {relation.definition}".casefold() for word in plain)
+    )
+    events = asked.of(graph).filter(words=words).events()
+    return Found(tuple(graph.search(words)), tuple(relations), tuple(events))

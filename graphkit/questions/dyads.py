@@ -1,0 +1,175 @@
+"""What two actors do to each other: relation by relation, and over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphkit.actors.resolve import keys
+from graphkit.errors import UnknownName
+from graphkit.model import STRUCTURE
+from graphkit.model.status import ClaimStatus, counting
+from graphkit.network.series import PERIODS, Bucket, every_period
+from graphkit.network.series import timeline as buckets_of
+from graphkit.questions.filters import ALL, Filter
+from graphkit.store.selection import Selection
+
+if TYPE_CHECKING:
+    from graphkit.model import Actor
+    from graphkit.store.reading import Event
+    from graphkit.store.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation between two actors, one way or, when it is symmetric, both."""
+
+    who: str
+    relation: str
+    events: int
+    origins: int
+    intensity: float
+    first: str | None
+    last: str | None
+    latest: str
+    """The latest sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What two actors do to each other."""
+
+    a: Actor
+    b: Actor
+    events: tuple[Event, ...]
+    """The evidence, earliest first."""
+    rows: tuple[Relation, ...]
+    """By who does it; what more origins tell comes first."""
+    left_out: int = 0
+    """Pieces of evidence that are too unsure to count."""
+
+    @property
+    def balance(self) -> float:
+        """The intensities added up, each as often as origins tell it."""
+        return sum(row.intensity * row.origins for row in self.rows)
+
+    def timeline(self, by: str = "month") -> Timeline:
+        """How that went."""
+        return _timeline(self.a, self.b, self.events, by, self.left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What happened between two actors in a year, a month or on a day."""
+
+    period: str
+    events: int
+    cooperation: float
+    conflict: float
+    relations: str
+    """The commonest ones, with counts."""
+    sentence: str
+    """The weightiest one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """How the relations of two actors went, standing ones left out."""
+
+    a: Actor
+    b: Actor
+    by: str
+    events: tuple[Event, ...]
+    """The evidence, earliest first."""
+    buckets: Sequence[Bucket]
+    """Of the periods in which something happened, in order."""
+    left_out: int = 0
+    """Pieces of evidence that are too unsure to count."""
+
+    @property
+    def rows(self) -> list[Period]:
+        """The same as rows."""
+        return [
+            Period(
+                bucket.period,
+                bucket.events,
+                bucket.cooperation,
+                bucket.conflict,
+                ", ".join(f"{name} {n}" for name, n in bucket.relations.most_common(3)),
+                bucket.peak.quote if bucket.peak else "",
+            )
+            for bucket in self.buckets
+        ]
+
+    @property
+    def every(self) -> list[Bucket]:
+        """Every period from the first to the last; of days only those on which something happened."""
+        return list(every_period(self.buckets, self.by))
+
+
+def relations(graph: View, one: str, other: str, asked: Filter = ALL) -> Relations:
+    """What two actors, named as people do, do to each other."""
+    a, b = graph.actor(one), graph.actor(other)
+    events, unsure = _between(graph, a, b, asked)
+    return Relations(a, b, tuple(events), tuple(_rows(events, a, b)), unsure)
+
+
+def timeline(graph: View, one: str, other: str, by: str = "month", asked: Filter = ALL) -> Timeline:
+    """How the relations of two actors, named as people do, went by year, month or day; UnknownName for others."""
+    _check(by)
+    a, b = graph.actor(one), graph.actor(other)
+    events, unsure = _between(graph, a, b, asked)
+    return _timeline(a, b, events, by, unsure)
+
+
+def _check(by: str) -> None:
+    if by not in PERIODS:
+        raise UnknownName(f"no period {by!r}", f"say {', '.join(PERIODS)}")
+
+
+def _timeline(a: Actor, b: Actor, events: Iterable[Event], by: str, left_out: int) -> Timeline:
+    _check(by)
+    happened = tuple(event for event in events if event.group != STRUCTURE)
+    return Timeline(a, b, by, happened, buckets_of(happened, by), left_out)
+
+
+def _between(graph: View, a: Actor, b: Actor, asked: Filter) -> tuple[list[Event], int]:
+    """The evidence between two actors of claims that stand so, and how much more is too unsure to count.
+
+    Denials are among it only for denied claims.
+    """
+    count = counting(asked.counted)
+    part = asked.of(graph).select(Selection(actors=(frozenset(keys(a)), frozenset(keys(b)))))
+    told = [
+        event
+        for event in part.events()
+        if event.status in {*asked.counted, ClaimStatus.TENTATIVE}
+        and event.how in count.told
+        and (event.polarity == "affirmed" or event.status == ClaimStatus.DENIED)
+    ]
+    sure = [event for event in told if event.confidence >= count.least]
+    return sure, len(told) - len(sure)
+
+
+def _rows(events: Iterable[Event], a: Actor, b: Actor) -> list[Relation]:
+    told: dict[tuple[str, str], list[Event]] = {}
+    for event in events:
+        forward = event.subject == a.id or (a.kind != "Person" and event.subject_code == a.code != event.object_code)
+        source, target = (a, b) if forward or event.symmetric else (b, a)
+        who = f"{source.name} {'↔' if event.symmetric else '→'} {target.name}"
+        told.setdefault((who, event.relation), []).append(event)
+    rows = [
+        Relation(
+            who,
+            relation,
+            len(found),
+            len({event.origin for event in found}),
+            found[0].intensity,
+            found[0].date,
+            found[-1].date,
+            found[-1].quote,
+        )
+        for (who, relation), found in told.items()
+    ]
+    return sorted(rows, key=lambda row: (row.who, -row.origins, row.relation))

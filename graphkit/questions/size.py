@@ -1,0 +1,76 @@
+"""How large a network is, and which pairs are most active in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphkit import network
+from graphkit.network.projection import assembled, chosen, node_actors
+from graphkit.questions.filters import ALL, Filter
+
+if TYPE_CHECKING:
+    from graphkit.model import Actor
+    from graphkit.store.reading import Dyad
+    from graphkit.store.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """All that one actor does to another."""
+
+    source: str
+    """The nodes of the network: codes, or ids where persons are kept apart."""
+    target: str
+    who: str
+    whom: str
+    origins: int
+    events: int
+    balance: float
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The size of a network."""
+
+    figures: Mapping[str, float]
+    """Actors, dyads, density, reciprocity, components, cooperation and conflict, by name."""
+    pairs: tuple[Pair, ...]
+    """Those of whom most origins tell come first."""
+
+
+def summary(graph: View, asked: Filter = ALL) -> Summary:
+    """How large a network is, and every ordered pair of actors in it that deal with each other."""
+    part = asked.of(graph)
+    found, actors = network.dyads(part, asked.choices()), node_actors(part)
+    return Summary(network.summary(assembled(found, actors)), tuple(_pairs(found, actors)))
+
+
+def pairs(graph: View, asked: Filter = ALL) -> list[Pair]:
+    """The pairs alone."""
+    part = asked.of(graph)
+    return _pairs(network.dyads(part, asked.choices()), node_actors(part))
+
+
+def _pairs(found: Mapping[tuple[str, str], Dyad], actors: Mapping[str, Actor]) -> list[Pair]:
+    names = {node: actor.name for node, actor in actors.items()}
+    return [
+        Pair(
+            dyad.source,
+            dyad.target,
+            names.get(dyad.source, dyad.source),
+            names.get(dyad.target, dyad.target),
+            dyad.weight,
+            dyad.events,
+            dyad.balance,
+            dyad.last,
+        )
+        for dyad in sorted(found.values(), key=lambda d: (-d.weight, d.source, d.target))
+    ]
+
+
+def latest(graph: View, asked: Filter = ALL) -> dict[tuple[str, str], str]:
+    """The latest sentence of every such pair, by source and target."""
+    return {(one, other): event.quote for one, other, event in chosen(asked.of(graph), asked.choices())}

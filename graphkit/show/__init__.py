@@ -1,0 +1,1 @@
+"""What people see of a graph in notebooks and papers: tables, markup and pictures."""

@@ -1,0 +1,67 @@
+"""Claims, actors and documents as small HTML, everything escaped, readable on light and dark ground.
+
+Once this module is imported they show themselves so in a notebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+
+from graphkit.model import Actor, Claim, Document, Evidence
+from graphkit.show.passages import Piece, how, pieces
+
+COLOURS = {"subject": "#7ab6ff66", "object": "#ffb86b66", "cue": "#9be08a66", "speaker": "#d8a6ff66"}
+"""Of the parts of a sentence, half transparent so that the ground shows through."""
+SHOWN = 8
+"""Sentences of a claim that are shown of many."""
+
+
+def of_claim(claim: Claim) -> str:
+    """A claim with its sentences."""
+    sentences = "".join(
+        f'<blockquote style="margin:.3em 1em">{marked(e)}<br><small>{escape(how(e))}</small></blockquote>'
+        for e in claim.evidence[:SHOWN]
+    )
+    more = f"<p>… {len(claim.evidence) - SHOWN} more</p>" if len(claim.evidence) > SHOWN else ""
+    ends = [escape(name) for name in (claim.subject.name, claim.relation.label, claim.object.name)]
+    return f"<p><b>{ends[0]}</b> {ends[1]} <b>{ends[2]}</b></p>{sentences}{more}"
+
+
+def of_actor(actor: Actor) -> str:
+    """An actor with its kind, code and Wikidata id."""
+    parts = [escape(str(actor.kind)), escape(actor.code)]
+    if actor.wikidata:
+        address = escape(f"https://www.wikidata.org/wiki/{actor.wikidata}")
+        parts.append(f'<a href="{address}" rel="noreferrer">{escape(actor.wikidata)}</a>')
+    return f"<b>{escape(actor.name)}</b> ({', '.join(parts)})"
+
+
+def of_document(document: Document) -> str:
+    """A document with its title, date and beginning."""
+    title = escape(document.title or document.id)
+    when = f" · {document.published}" if document.published else ""
+    text = document.text[document.body_start :].strip()
+    beginning = escape(text[:600]) + ("…" if len(text) > 600 else "")
+    return f'<p><b>{title}</b>{when}</p><div style="white-space:pre-wrap">{beginning}</div>'
+
+
+def marked(evidence: Evidence) -> str:
+    """The sentence of some evidence with subject, object, cue and speaker marked."""
+    return markup_of(pieces(evidence))
+
+
+def markup_of(parts: Iterable[Piece]) -> str:
+    """Pieces of a sentence, with those marked that are a part of a claim."""
+    return "".join(
+        f'<mark class="{name}" style="background:{COLOURS[name]};color:inherit">{escape(words)}</mark>'
+        if name
+        else escape(words)
+        for words, name in parts
+    )
+
+
+NOUNS: Mapping[type, Callable[..., str]] = {Actor: of_actor, Claim: of_claim, Document: of_document}
+"""What shows itself as markup once this module is imported: notebooks ask the class for ``_repr_html_``."""
+for noun, markup in NOUNS.items():
+    setattr(noun, "_repr_html_", markup)  # noqa: B010 - the model itself knows nothing of markup

@@ -1,0 +1,127 @@
+"""The index that SPARQL is asked of: an Oxigraph store, bulk-loaded when asked and kept beside the store's file.
+
+An index is never written again once it is whole: another state of the store gets another one, so any number of readers
+may share it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.errors import StoreError
+from graphkit.formats import rdf
+from graphkit.store.view import View
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+
+def require_engine() -> None:
+    """Raises StoreError where pyoxigraph is not installed."""
+    try:
+        import pyoxigraph  # noqa: F401
+    except ImportError as error:
+        raise StoreError("SPARQL needs pyoxigraph", "pip install 'graphkit[sparql]'") from error
+
+
+def index(graph: View) -> pyoxigraph.Store:
+    """The index of a graph, loaded when there is none of its present state; a view is indexed in memory.
+
+    Raises StoreError when there is no room or no right to keep it beside the store.
+    """
+    require_engine()
+    import pyoxigraph
+
+    if graph.path is None or graph.selections:
+        found = pyoxigraph.Store()
+        load_graph(found, graph)
+        return found
+    folder = graph.path.with_name(f"{graph.path.name}.sparql")
+    place = folder / graph.stamp()
+    try:
+        if not place.is_dir():
+            _build(graph, folder, place)
+        return pyoxigraph.Store.read_only(str(place))
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be written or read ({error})", "delete it; it is made anew") from error
+
+
+def _build(graph: View, folder: Path, place: Path) -> None:
+    import pyoxigraph
+
+    folder.mkdir(exist_ok=True)
+    with _alone(folder) as alone:
+        if place.is_dir():  # another process was quicker
+            return
+        if alone:
+            _clear(folder.glob(".part-*"))  # of builds that were ended
+        with tempfile.TemporaryDirectory(prefix=".part-", dir=folder) as part:
+            made = Path(part) / "index"
+            loading = pyoxigraph.Store(str(made))
+            load_graph(loading, graph)
+            del loading  # ends its hold on the folder
+            try:
+                made.rename(place)
+            except OSError:
+                if not place.is_dir():
+                    raise
+        _clear(old for old in folder.iterdir() if old != place and not old.name.startswith(".part-"))
+
+
+def _clear(folders: Iterable[Path]) -> None:
+    for old in folders:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[bool]:
+    """Keeps other processes from building in a folder, where the system can; one that is ended lets go of it."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield False
+        return
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield True
+    finally:
+        os.close(held)
+
+
+def load_graph(store: pyoxigraph.Store, graph: View, name: pyoxigraph.NamedNode | None = None) -> None:
+    """Loads a graph into an index: into its default graph, or the one of that name."""
+    import pyoxigraph
+
+    stream = _Stream(rdf.turtle(rdf.blocks(graph)))
+    form = pyoxigraph.RdfFormat.TURTLE
+    # our own writing needs no second look at its IRIs
+    store.bulk_load(input=stream, format=form, to_graph=name, lenient=True)  # type: ignore[arg-type]
+
+
+class _Stream:
+    """Pieces of text as a file to read bytes from, so that they need not be in memory or on disk as a whole."""
+
+    def __init__(self, pieces: Iterable[str]) -> None:
+        self._pieces = iter(pieces)
+        self._rest = b""
+
+    def read(self, size: int = -1) -> bytes:
+        wanted = size if size >= 0 else float("inf")
+        parts, length = [self._rest], len(self._rest)
+        while length < wanted:
+            piece = next(self._pieces, None)
+            if piece is None:
+                break
+            parts.append(piece.encode())
+            length += len(parts[-1])
+        data = b"".join(parts)
+        at = len(data) if size < 0 else size
+        self._rest = data[at:]
+        return data[:at]

@@ -1,0 +1,93 @@
+"""The graph that a store holds: claims merged by id over documents, in memory or in one SQLite file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from graphkit.errors import InputError
+from graphkit.model import Build, Claim, Document
+from graphkit.store import constraints, duplicates, reading, schema, writing
+from graphkit.store.view import Opened, View
+
+
+class Graph(View):
+    """All that a store holds, to read and to add to.
+
+    Without a path the graph lives in memory, with one in that SQLite file, which is made when there is none and keeps
+    every document the moment it is added. Views of the graph end with it.
+    """
+
+    def __init__(self, path: Path | None = None, *, build: Build | None = None) -> None:
+        connection = schema.connect(path)
+        super().__init__(Opened(path, build or Build(), connection, reading.Sources(connection)))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the use of the file; views of this graph end with it."""
+        self.opened.connection.close()
+
+    def add(
+        self, document: Document, claims: Iterable[Claim], origin: str | None = None, build: Build | None = None
+    ) -> None:
+        """Adds a document with its claims in one transaction; what the document said before is taken back first.
+
+        A document without its text may be told to be a copy of another (``origin``, an id), and one that is taken over
+        to be the work of another ``build``.
+        Raises ValueError when some evidence stands in another document, InputError when some part is such that not
+        every form of a graph could hold it, StoreError when the file cannot be written.
+        """
+        claims = list(claims)
+        for fault in chain(constraints.of_document(document), *map(constraints.of_claim, claims)):
+            raise InputError(f"{document.id!r:.80}: {fault.culprit}", fault.remedy)
+        strange = {e.document for claim in claims for e in claim.evidence} - {document.id}
+        if strange or not all(claim.evidence for claim in claims):
+            raise ValueError(f"claims of {document.id!r} need evidence in it alone, not in {sorted(strange)}")
+        connection = self.opened.connection
+        with schema.transaction(connection, self.path):
+            key = writing.enter_document(connection, document, writing.enter_build(connection, build or self.build))
+            touched = writing.take_back(connection, key)
+            moved = duplicates.settle(connection, key, document.text[document.body_start :], origin)
+            touched |= writing.write_claims(connection, key, claims)
+            connection.execute("DELETE FROM failures WHERE document = ?", (document.id,))
+            writing.weigh_claims(connection, touched | writing.claims_of(connection, moved))
+        self.opened.sources.clear()
+
+    def remove(self, document: str) -> bool:
+        """Takes a document and its evidence back, and every claim that is left without; whether it was there."""
+        connection = self.opened.connection
+        with schema.transaction(connection, self.path):
+            row = connection.execute("SELECT key FROM documents WHERE id = ?", (document,)).fetchone()
+            failed = connection.execute("DELETE FROM failures WHERE document = ?", (document,)).rowcount
+            if row:
+                moved = duplicates.leave(connection, row[0]) - {row[0]}
+                touched = writing.take_back(connection, row[0]) | writing.claims_of(connection, moved)
+                connection.execute("DELETE FROM documents WHERE key = ?", row)
+                writing.weigh_claims(connection, touched)
+        self.opened.sources.clear()
+        return row is not None or failed > 0
+
+    def fail(self, document: str, reason: str) -> None:
+        """Notes that a document could not be read; what it said before stays."""
+        connection = self.opened.connection
+        with schema.transaction(connection, self.path):
+            connection.execute(
+                "INSERT INTO failures VALUES (?, ?, ?) ON CONFLICT (document) DO UPDATE "
+                "SET reason = excluded.reason, build = excluded.build",
+                (_writable(document), _writable(reason), writing.enter_build(connection, self.build)),
+            )
+
+
+def _writable(text: str) -> str:
+    """Words about what could not be read, with what no encoder takes (of the name of a file) in plain letters."""
+    return text.encode("utf-8", "backslashreplace").decode()

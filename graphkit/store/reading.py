@@ -1,0 +1,314 @@
+"""Questions to the store: claims, documents, actors, relations, and what is weighed of them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from graphkit.model import FLOOR, STRUCTURE, Actor, Claim, Document, Kind, RelationType
+from graphkit.model.status import ClaimStatus, Source, Statement, counting, status
+from graphkit.store.rows import (
+    DOCUMENT,
+    EVIDENCE,
+    Actors,
+    make_actor,
+    make_claim,
+    make_document,
+    make_evidence,
+    make_relation,
+    make_source,
+    make_statement,
+    make_status,
+)
+from graphkit.store.selection import Selection, condition
+
+
+def read_claims(connection: sqlite3.Connection, where: Sequence[Selection], key: str | None = None) -> Iterator[Claim]:
+    """The selected claims by id, or the one with that id, each with its selected evidence in reading order.
+
+    One claim is in memory at a time.
+    """
+    relations, actors = read_relations(connection), Actors(connection)
+    asked, values = condition(where)
+    if key is not None:
+        asked, values = f"c.id = ? AND {asked}", [key, *values]
+    rows = connection.execute(
+        f"{EVIDENCE} WHERE {asked} ORDER BY c.id, d.id, e.cue_start, e.subject_start, e.object_start, e.id", values
+    )
+    for head, group in groupby(rows, itemgetter(0, 1, 2, 3)):
+        evidence = tuple(make_evidence(row, actors) for row in group)
+        yield make_claim(head, relations, actors, evidence)
+
+
+def count_claims(connection: sqlite3.Connection, where: Sequence[Selection]) -> int:
+    """How many claims have selected evidence."""
+    asked, values = condition(where)
+    query = "SELECT count(*) FROM claims"
+    if where:
+        query = (
+            "SELECT count(DISTINCT c.id) FROM claims c JOIN evidence e ON e.claim = c.id "  # noqa: S608 - values are bound
+            f"JOIN documents d ON d.key = e.document WHERE {asked}"
+        )
+    (count,) = connection.execute(query, values).fetchone()
+    return int(count)
+
+
+def read_actors(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[Actor]:
+    """The actors that are an end or a speaker of the selected claims, by id."""
+    if not where:
+        yield from map(make_actor, connection.execute(_ACTORS))
+        return
+    asked, values = condition(where)
+    found = (
+        f"(SELECT c.subject, c.object, e.speaker FROM claims c JOIN evidence e ON e.claim = c.id "  # noqa: S608 - values are bound
+        f"JOIN documents d ON d.key = e.document WHERE {asked})"
+    )
+    query = (
+        f"WITH found AS {found} SELECT * FROM actors WHERE id IN "  # noqa: S608 - own names
+        "(SELECT subject FROM found UNION SELECT object FROM found UNION SELECT speaker FROM found) ORDER BY id"
+    )
+    for row in connection.execute(query, values):
+        yield make_actor(row)
+
+
+_ACTORS = (
+    "SELECT * FROM actors a WHERE EXISTS (SELECT 1 FROM claims WHERE subject = a.id) "
+    "OR EXISTS (SELECT 1 FROM claims WHERE object = a.id) "
+    "OR EXISTS (SELECT 1 FROM evidence WHERE speaker = a.id) ORDER BY id"
+)
+
+
+def count_of(connection: sqlite3.Connection, actor: Actor) -> int:
+    """How much evidence there is of an actor, and for a body of those who act for it."""
+    columns = ("subject", "object") if actor.kind is Kind.PERSON else ("subject_code", "object_code")
+    (count,) = connection.execute(
+        f"SELECT (SELECT count(*) FROM evidence WHERE {columns[0]} = ?1) "  # noqa: S608 - own names
+        f"+ (SELECT count(*) FROM evidence WHERE {columns[1]} = ?1)",
+        (actor.id if actor.kind is Kind.PERSON else actor.code,),
+    ).fetchone()
+    return int(count)
+
+
+def known_keys(connection: sqlite3.Connection, keys: Iterable[str]) -> frozenset[str]:
+    """Those that are ids or codes of actors, or codes of whom some evidence has actors act for."""
+    rows = connection.execute(
+        "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM actors WHERE id = value) "
+        "OR EXISTS (SELECT 1 FROM actors WHERE code = value) "
+        "OR EXISTS (SELECT 1 FROM evidence WHERE subject_code = value) "
+        "OR EXISTS (SELECT 1 FROM evidence WHERE object_code = value)",
+        (json.dumps(sorted(keys)),),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def read_relations(connection: sqlite3.Connection) -> Mapping[str, RelationType]:
+    """The relations that the claims of a store have, by name."""
+    rows = connection.execute("SELECT * FROM relations ORDER BY name")
+    return {row[0]: make_relation(row) for row in rows}
+
+
+def read_documents(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[Document]:
+    """The documents with selected evidence by id; every document when everything is selected."""
+    asked, values = condition(where)
+    query = f"SELECT {DOCUMENT} FROM documents d ORDER BY d.id"  # noqa: S608 - own names
+    if where:
+        query = (
+            f"SELECT {DOCUMENT} FROM documents d WHERE EXISTS (SELECT 1 FROM evidence e "  # noqa: S608 - values are bound
+            f"JOIN claims c ON c.id = e.claim WHERE e.document = d.key AND {asked}) ORDER BY d.id"
+        )
+    for row in connection.execute(query, values):
+        yield make_document(row)
+
+
+def read_document(connection: sqlite3.Connection, key: str) -> Document | None:
+    """The document of that id, if the store has it."""
+    row = connection.execute(f"SELECT {DOCUMENT} FROM documents d WHERE d.id = ?", (key,)).fetchone()  # noqa: S608
+    return make_document(row) if row else None
+
+
+class Sources(dict[str, Source]):
+    """When each document of a store was published and what it is a copy of, by id; each read when asked for."""
+
+    _LIMIT = 20_000
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, key: str) -> Source:
+        row = self._connection.execute("SELECT published, origin FROM documents WHERE id = ?", (key,)).fetchone()
+        if row is None:
+            raise KeyError(key)
+        if len(self) >= self._LIMIT:  # memory stays flat however many documents there are
+            self.clear()
+        return self.setdefault(key, make_source((key, *row)))
+
+
+def read_statuses(connection: sqlite3.Connection) -> dict[str, ClaimStatus]:
+    """The status that the store keeps of every claim, by id."""
+    return {row[0]: make_status(row) for row in connection.execute("SELECT id, status FROM claims")}
+
+
+_STATEMENT = (
+    "d.id, d.published, d.origin, e.polarity, e.status, e.speaker_code, e.subject_code, e.date, e.confidence, e.hearsay"
+)
+
+
+def read_statements(connection: sqlite3.Connection, claim: str) -> list[Statement]:
+    """What each piece of evidence of a claim (an id) says, in no order."""
+    rows = connection.execute(
+        f"SELECT {_STATEMENT} FROM evidence e JOIN documents d ON d.key = e.document WHERE e.claim = ?",  # noqa: S608 - own names
+        (claim,),
+    )
+    return [make_statement(row) for row in rows]
+
+
+def weigh_selected(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[tuple[str, ClaimStatus]]:
+    """How selected claims stand on their selected evidence, by id; which actors are asked for does not matter.
+
+    Claims of which all that is told is the text's own word for a fact are left out: they stand as asserted.
+    """
+    asked, values = condition([replace(selection, actors=()) for selection in where])
+    rows = connection.execute(
+        f"SELECT c.id, {_STATEMENT} FROM claims c JOIN evidence e ON e.claim = c.id "  # noqa: S608 - values are bound
+        f"JOIN documents d ON d.key = e.document WHERE {asked} AND c.id IN (SELECT claim FROM evidence "
+        "WHERE polarity <> 'affirmed' OR status <> 'actual' OR hearsay OR speaker_code <> subject_code "
+        "OR confidence < ?) ORDER BY c.id",
+        [*values, FLOOR],
+    )
+    for claim, group in groupby(rows, itemgetter(0)):
+        yield claim, status([make_statement(row[1:]) for row in group])
+
+
+class Event(NamedTuple):
+    """One piece of evidence, flat: what questions of who does what to whom and when need, and no more."""
+
+    claim: str
+    evidence: str
+    subject: str
+    """Actor id; ``subject_code`` is the state or body acted for."""
+    subject_code: str
+    relation: str
+    group: str
+    intensity: float
+    symmetric: bool
+    object: str
+    object_code: str
+    status: str
+    """How the claim stands on the selected evidence."""
+    polarity: str
+    how: str
+    """actual, planned or hypothetical, as this evidence says."""
+    speaker: str | None
+    """The code of the speaker."""
+    date: str | None
+    """Of the event, else of publication; as precise as known."""
+    confidence: float
+    document: str
+    origin: str
+    quote: str
+    hearsay: bool
+    """Whether a source says so that the text does not name."""
+
+
+def read_events(
+    connection: sqlite3.Connection, where: Sequence[Selection], weighed: Mapping[str, str] | None = None
+) -> Iterator[Event]:
+    """The selected evidence, earliest first; undated evidence comes last.
+
+    ``weighed`` tells how claims stand where it is not as the store keeps it: by id, those left out as asserted.
+    """
+    asked, values = condition(where)
+    rows = connection.execute(
+        'SELECT c.id, e.id, e.subject, e.subject_code, c.relation, r."group", r.intensity, r.symmetric, e.object, '  # noqa: S608 - values are bound
+        "e.object_code, c.status, e.polarity, e.status, e.speaker_code, coalesce(e.date, d.published), e.confidence, "
+        "d.id, d.origin, s.text, e.hearsay FROM claims c JOIN evidence e ON e.claim = c.id "
+        "JOIN documents d ON d.key = e.document "
+        "JOIN sentences s ON s.document = e.document AND s.start = e.start AND s.stop = e.stop "
+        f"JOIN relations r ON r.name = c.relation WHERE {asked} "
+        "ORDER BY coalesce(e.date, d.published, '9999'), d.id, e.cue_start, e.id",
+        values,
+    )
+    for row in rows:
+        status = row[10] if weighed is None else weighed.get(row[0], ClaimStatus.ASSERTED)
+        yield Event._make((*row[:7], bool(row[7]), *row[8:10], status, *row[11:-1], bool(row[-1])))
+
+
+class Dyad(NamedTuple):
+    """All that one actor does to another."""
+
+    source: str
+    target: str
+    events: int
+    """Pieces of evidence."""
+    weight: int
+    """Independent origins."""
+    cooperation: float
+    """Sum of the intensities above zero, a relation of one origin once."""
+    conflict: float
+    """Sum of those below zero."""
+    first: str | None
+    last: str | None
+
+    @property
+    def balance(self) -> float:
+        """Cooperation and conflict together: above zero the friendlier."""
+        return self.cooperation + self.conflict
+
+
+def read_dyads(
+    connection: sqlite3.Connection,
+    where: Sequence[Selection],
+    statuses: Sequence[str],
+    weighed: Mapping[str, str] | None = None,
+    *,
+    persons: bool,
+    structure: bool,
+    sign: int,
+    mutual: bool,
+) -> Iterator[Dyad]:
+    """The selected, affirmed evidence of claims that stand so, added up for every ordered pair, by the two names.
+
+    ``weighed`` tells how claims stand, as for ``read_events``.
+    """
+    asked, values = condition(where)
+    one, other = ("e.subject", "e.object") if persons else ("e.subject_code", "e.object_code")
+    relations = [
+        name
+        for name, relation in read_relations(connection).items()
+        if (structure or relation.group != STRUCTURE) and (not sign or relation.intensity * sign > 0)
+    ]
+    count = counting(statuses)
+    told = sorted(count.told)
+    stand, standing = f"c.status IN ({', '.join('?' * len(statuses))})", [*statuses]
+    if weighed is not None:
+        asserted = ClaimStatus.ASSERTED in statuses
+        stand = "c.id NOT IN " if asserted else "c.id IN "
+        stand += "(SELECT value FROM json_each(?))"
+        standing = [json.dumps([claim for claim, status in weighed.items() if (status in statuses) != asserted])]
+    marks = [", ".join("?" * len(names)) for names in (relations, told)]
+    query = (
+        f"WITH counted AS (SELECT iif(r.symmetric, min({one}, {other}), {one}) AS source, "  # noqa: S608 - values are bound
+        f"iif(r.symmetric, max({one}, {other}), {other}) AS target, c.relation, d.origin, r.intensity, r.symmetric, "
+        "count(*) AS events, min(coalesce(e.date, d.published)) AS first, max(coalesce(e.date, d.published)) AS last "
+        "FROM evidence e JOIN claims c ON c.id = e.claim JOIN documents d ON d.key = e.document "
+        f"JOIN relations r ON r.name = c.relation WHERE e.polarity = 'affirmed' AND {stand} "
+        f"AND c.relation IN ({marks[0]}) AND e.status IN ({marks[1]}) AND e.confidence >= ? AND {one} <> {other} "
+        f"AND {asked} "
+        "GROUP BY 1, 2, 3, 4), "
+        f"ways AS (SELECT * FROM counted{_BACK if mutual else ''}) "
+        "SELECT source, target, sum(events), count(DISTINCT origin), sum(max(intensity, 0.0)), "
+        "sum(min(intensity, 0.0)), min(first), max(last) FROM ways GROUP BY source, target ORDER BY source, target"
+    )
+    return map(Dyad._make, connection.execute(query, [*standing, *relations, *told, count.least, *values]))
+
+
+_BACK = (
+    " UNION ALL SELECT target, source, relation, origin, intensity, symmetric, events, first, last FROM counted "
+    "WHERE symmetric"
+)

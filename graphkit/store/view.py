@@ -1,0 +1,321 @@
+"""Reading a store: the whole of it, or the part that selections leave."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from graphkit.actors import resolve
+from graphkit.errors import UnknownName
+from graphkit.model import Actor, Build, Claim, Document, RelationType
+from graphkit.model.status import Assessment, ClaimStatus, Source, weigh
+from graphkit.store import audit, reading, report, schema, writing
+from graphkit.store.selection import Selection
+
+V_co = TypeVar("V_co", covariant=True)
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A store that is open."""
+
+    path: Path | None
+    """Its file; None in memory."""
+    build: Build
+    """With what documents are read into it now."""
+    connection: sqlite3.Connection
+    sources: reading.Sources
+
+
+class Selectable(Protocol[V_co]):
+    """What gives views of itself; which class these have is for ``select`` to say."""
+
+    def select(self, selection: Selection) -> V_co:
+        """The claims that a ready selection leaves."""
+
+    def whom(self, names: str | Iterable[str]) -> frozenset[str]:
+        """The ids and codes that names mean."""
+
+    def actors(self) -> Iterator[Actor]:
+        """The actors named."""
+
+    def statuses(self) -> dict[str, ClaimStatus]:
+        """The status of every claim by id."""
+
+
+class View:
+    """Claims with their evidence and documents; iterating gives the claims sorted by id.
+
+    ``filter``, ``between`` and ``at`` give narrower views of the same store. A view reads and never writes.
+    """
+
+    def __init__(self, opened: Opened, selections: tuple[Selection, ...] = ()) -> None:
+        self.opened, self.selections = opened, selections
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the store; None in memory."""
+        return self.opened.path
+
+    @property
+    def build(self) -> Build:
+        """With what documents are read into the store now."""
+        return self.opened.build
+
+    def holds(self, document: Document, *, same_build: bool = False) -> bool:
+        """Whether this very document was added before; with ``same_build``, by the present build."""
+        with self._reading() as connection:
+            known = report.read_document_state(connection, document.id)
+        if known is None or known[0] != writing.content_hash(document):
+            return False
+        return not same_build or known[1] == self.build
+
+    def report(self) -> report.Report:
+        """What the store holds, what failed, and which builds read it."""
+        with self._reading() as connection:
+            return report.read_report(connection, self.build)
+
+    def stamp(self) -> str:
+        """A word that is another one whenever the store has changed, for whatever is derived from it."""
+        with self._reading() as connection:
+            return report.read_stamp(connection)
+
+    def filter(
+        self: Selectable[V],
+        *,
+        relation: str | Iterable[str] = (),
+        group: str | Iterable[str] = (),
+        actor: str | Iterable[str] = (),
+        document: str | Iterable[str] = (),
+        status: str | Iterable[str] = (),
+        speaker: str | Iterable[str] = (),
+        claim: str | Iterable[str] = (),
+        words: str = "",
+        since: date | None = None,
+        until: date | None = None,
+        min_confidence: float = 0.0,
+    ) -> V:
+        """The claims for which everything asked holds; of several values for one thing, one suffices.
+
+        An actor or speaker is named by id, by code, which means the state or body and every person while acting for it,
+        or as people do (see ``actor``); UnknownName is raised for a name of nobody. ``words`` are looked for in the
+        sentences as in a search box. The dates are those of the events, or of publication where the text gives none. A
+        claim is left with the evidence that passes, and its status is weighed by that alone, except that actors do not
+        change it.
+        """
+        asked = Selection(
+            relations=_names(relation),
+            groups=_names(group),
+            actors=(self.whom(actor),) if actor else (),
+            statuses=frozenset(ClaimStatus(name) for name in _names(status)),
+            since=since,
+            until=until,
+            documents=_names(document),
+            speakers=self.whom(speaker) if speaker else frozenset(),
+            claims=_names(claim),
+            words=words,
+            min_confidence=min_confidence,
+        )
+        return self.select(asked)
+
+    def between(self: Selectable[V], one: str | Iterable[str], other: str | Iterable[str]) -> V:
+        """The claims that relate the two actors, named as for ``filter``, in either direction."""
+        return self.select(Selection(actors=(self.whom(one), self.whom(other))))
+
+    def at(self: Selectable[V], day: date) -> V:
+        """The graph as the documents published up to that day tell it."""
+        return self.select(Selection(known=day))
+
+    def select(self, selection: Selection) -> View:
+        """The claims that a ready selection leaves, whose actors are ids and codes as they are."""
+        return View(self.opened, self.narrowed(selection))
+
+    def narrowed(self, selection: Selection) -> tuple[Selection, ...]:
+        """The selections of this view and that one, unless it asks for nothing: documents without claims stay."""
+        return self.selections if selection == Selection() else (*self.selections, selection)
+
+    def __iter__(self) -> Iterator[Claim]:
+        with self._reading() as connection:
+            yield from filter(self._has_status, reading.read_claims(connection, self.selections))
+
+    def events(self) -> Iterator[reading.Event]:
+        """The selected evidence one by one, earliest first, flat enough to count by the hundred thousand.
+
+        The status is that of the claim on its selected evidence, as everywhere in a view.
+        """
+        kept = [selection.statuses for selection in self.selections if selection.statuses]
+        with self._reading() as connection:
+            for event in reading.read_events(connection, self.selections, self._weighed()):
+                if all(event.status in statuses for statuses in kept):
+                    yield event
+
+    def dyads(
+        self,
+        statuses: Iterable[str] = (ClaimStatus.ASSERTED,),
+        *,
+        persons: bool = False,
+        structure: bool = False,
+        sign: int = 0,
+        mutual: bool = False,
+    ) -> Iterator[reading.Dyad]:
+        """Every ordered pair of actors with what the selected, affirmed evidence has the first do to the second.
+
+        Persons count as whom they act for unless kept apart, standing relations only with ``structure``; ``sign`` +1
+        keeps cooperation, -1 conflict. A symmetric relation counts once, in the order of the two, or with ``mutual`` in
+        both directions.
+        """
+        kept = sorted(map(str, statuses))
+        with self._reading() as connection:
+            yield from reading.read_dyads(
+                connection,
+                self.selections,
+                kept,
+                self._weighed(),
+                persons=persons,
+                structure=structure,
+                sign=sign,
+                mutual=mutual,
+            )
+
+    def __len__(self) -> int:
+        if self._must_weigh:
+            return sum(1 for _ in self)
+        with self._reading() as connection:
+            return reading.count_claims(connection, self.selections)
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
+
+    def __getitem__(self, key: str) -> Claim:
+        """The claim of that id, as far as it is selected; KeyError when there is none."""
+        with self._reading() as connection:
+            for claim in filter(self._has_status, reading.read_claims(connection, self.selections, key)):
+                return claim
+        raise KeyError(key)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self.get(key) is not None
+
+    def get(self, key: str) -> Claim | None:
+        """The claim of that id, as far as it is selected, or None."""
+        try:
+            return self[key]
+        except KeyError:
+            return None
+
+    def weigh(self, claim: Claim) -> Assessment:
+        """How a claim of this graph stands: status, counts, dates, occurrences."""
+        return weigh(claim, self.opened.sources)
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """What the file holds that makes no sense: the document, actor or claim (as prefix and id), and what it is."""
+        with self._reading() as connection:
+            yield from audit.faults(connection)
+
+    def statuses(self) -> dict[str, ClaimStatus]:
+        """The status that the file keeps of every claim of the whole graph, by id."""
+        with self._reading() as connection:
+            return reading.read_statuses(connection)
+
+    def actor(self, name: str) -> Actor:
+        """The actor of the whole graph that a name means: an id, a code, a Wikidata id, a name or a part of one.
+
+        A body that the graph knows by those who act for it is found too. Raises UnknownName, with names that look
+        alike, for one that the graph does not have, or that several of its actors share.
+        """
+        with self._reading() as connection:
+            actors = list(reading.read_actors(connection, ()))
+            weight = partial(reading.count_of, connection)
+            if found := resolve.choose(name, resolve.ranked(name, actors, weight), weight):
+                return found
+            elsewhere = resolve.exactly(name)
+            if elsewhere and reading.known_keys(connection, resolve.keys(elsewhere)):
+                return elsewhere
+        if elsewhere:
+            raise UnknownName(f"the graph has no actor {name!r}", f"nothing in it is told of {elsewhere.name}")
+        like = resolve.near(name, actors)
+        remedy = f"did you mean {' or '.join(like)}?" if like else "see `graphkit central` for whom it knows"
+        raise UnknownName(f"the graph has no actor {name!r}", remedy)
+
+    def search(self, words: str) -> list[Actor]:
+        """The actors of the whole graph that some words or letters fit, the likeliest first."""
+        with self._reading() as connection:
+            actors = reading.read_actors(connection, ())
+            return [actor for _, actor in resolve.ranked(words, actors, partial(reading.count_of, connection))]
+
+    def whom(self, names: str | Iterable[str]) -> frozenset[str]:
+        """Ids and codes as they are, and those of whom else is named."""
+        asked = _names(names)
+        with self._reading() as connection:
+            known = reading.known_keys(connection, asked)
+        shipped = {name for name in asked - known if resolve.is_key(name)}
+        named = (key for name in asked - known - shipped for key in resolve.keys(self.actor(name)))
+        return frozenset([*known, *shipped, *named])
+
+    def actors(self) -> Iterator[Actor]:
+        """The actors that the selected claims and their evidence name, by id."""
+        with self._reading() as connection:
+            yield from reading.read_actors(connection, self.selections)
+
+    def relations(self) -> Mapping[str, RelationType]:
+        """The relations that claims of the graph have, by name."""
+        with self._reading() as connection:
+            return reading.read_relations(connection)
+
+    def documents(self) -> Iterator[Document]:
+        """The documents by id: all of the graph, or those a view has evidence in."""
+        with self._reading() as connection:
+            yield from reading.read_documents(connection, self.selections)
+
+    def document(self, key: str) -> Document | None:
+        """The document of that id, if the graph has it."""
+        with self._reading() as connection:
+            return reading.read_document(connection, key)
+
+    def provenance(self) -> list[Build]:
+        """The builds that read the documents of the graph."""
+        return [build for build, _ in self.report().builds]
+
+    def source(self, document: str) -> Source:
+        """When a document was published and which one it is a copy of; KeyError when the graph does not have it."""
+        return self.opened.sources[document]
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {len(self):,} claims{f' in {self.path}' if self.path else ''}>"
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection; what SQLite reports within the block becomes a StoreError."""
+        with schema.explained(self.path):
+            yield self.opened.connection
+
+    def _weighed(self) -> dict[str, ClaimStatus] | None:
+        """How claims stand on a part of their evidence, by id, those left out as asserted.
+
+        None where all evidence counts, and claims stand as the file keeps it.
+        """
+        if not any(selection.narrows_evidence for selection in self.selections):
+            return None
+        return dict(reading.weigh_selected(self.opened.connection, self.selections))
+
+    @property
+    def _must_weigh(self) -> bool:
+        asks = any(selection.statuses for selection in self.selections)
+        return asks and any(selection.narrows_evidence for selection in self.selections)
+
+    def _has_status(self, claim: Claim) -> bool:
+        if not self._must_weigh:
+            return True
+        status = self.weigh(claim).status
+        return all(status in selection.statuses for selection in self.selections if selection.statuses)
+
+
+def _names(value: str | Iterable[str]) -> frozenset[str]:
+    return frozenset([value] if isinstance(value, str) and value else value)

@@ -1,0 +1,348 @@
+"""Claims taken back in."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from graphkit import formats
+from graphkit.errors import InputError
+from graphkit.formats import Choices, importer, rdf_reader
+from graphkit.graph import KnowledgeGraph
+from graphkit.model import Actor, Build, Claim, Document
+from tests.values import CHN, DIRECTED, PUTIN, RUS, SYMMETRIC, UKR, claim, day, document, graphs
+
+WHOLE = Choices(texts=True)
+
+
+def whole(kg: KnowledgeGraph) -> str:
+    return "".join(formats.write(kg, "ttl", WHOLE))
+
+
+def sample() -> KnowledgeGraph:
+    kg = KnowledgeGraph()
+    kg.add(
+        document("a/1.txt", published=day(0)), [claim(document="a/1.txt", date="2023"), claim(UKR, document="a/1.txt")]
+    )
+    said = [
+        claim(PUTIN, SYMMETRIC, UKR, document="b é.txt", speaker=RUS),
+        claim(CHN, DIRECTED, UKR, document="b é.txt", at=90, hearsay=True),
+    ]
+    kg.add(document("b é.txt"), said)
+    return kg
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(graphs())
+def test_our_own_turtle_comes_back_as_it_was(tmp_path: Path, found: list[tuple[Document, list[Claim]]]) -> None:
+    kg, back = KnowledgeGraph(), KnowledgeGraph()
+    for source, claims in found:
+        kg.add(source, claims)
+    path = tmp_path / "x.ttl"
+    formats.export(kg, path, choices=WHOLE)
+    if len(kg) == 0:
+        return
+    importer.import_file(back, path)
+    assert list(back) == list(kg)
+    assert list(back.documents()) == list(kg.documents())
+    assert whole(back) == whole(kg)
+
+
+def test_json_lines_come_back_as_they_were(tmp_path: Path) -> None:
+    kg, back = sample(), KnowledgeGraph()
+    path = tmp_path / "x.jsonl"
+    formats.export(kg, path)
+    assert importer.import_file(back, path).errors == ()
+    assert list(back) == list(kg)
+    assert back.to_turtle() == kg.to_turtle()
+    assert len(back.filter(status="hearsay")) == 1
+    lines = path.read_text().splitlines()
+    older = [json.dumps({k: v for k, v in json.loads(line).items() if k != "hearsay"}) for line in lines]
+    path.write_text("\n".join(older))
+    importer.import_file(back := KnowledgeGraph(), path)
+    assert [e.hearsay for c in back for e in c.evidence] == [False] * 4
+    path.write_text("\n".join(["no json", *lines[:1], '{"document": "a"}']))
+    done = importer.import_file(KnowledgeGraph(), path)
+    assert done.evidence == 1
+    assert [str(error).removeprefix(str(path)).split("; ")[0] for error in done.errors] == [
+        ":1: is no JSON (Expecting value at character 1)",
+        ":3: has no 'source'",
+    ]
+
+
+@pytest.mark.parametrize("suffix", rdf_reader.FORMATS)
+@pytest.mark.parametrize("library", ["pyoxigraph", "rdflib"])
+def test_every_syntax_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, library: str) -> None:
+    if library == "rdflib":
+        monkeypatch.setitem(sys.modules, "pyoxigraph", None)
+    else:
+        pytest.importorskip("pyoxigraph")
+    kg, back = sample(), KnowledgeGraph()
+    path = tmp_path / f"x.{suffix}"
+    formats.export(kg, path, choices=Choices(base="https://example.org/kg/", texts=True))
+    brought = importer.import_file(back, path)
+    assert (brought.documents, brought.claims, brought.evidence, brought.errors) == (2, 4, 4, ())
+    assert whole(back) == whole(kg)
+
+
+@pytest.mark.parametrize("texts", [True, False])
+def test_copies_and_the_build_come_back_too(tmp_path: Path, texts: bool) -> None:
+    kg, back = KnowledgeGraph(build=Build("graphkit 1", "reader 2", "3", "4")), KnowledgeGraph()
+    for key in ("a.txt", "b.txt"):
+        kg.add(document(key, "One and the same text of a few words."), [claim(document=key)])
+    kg.add(document("c.txt", published=day(1)), [])
+    path, again = tmp_path / "x.ttl", tmp_path / "y.ttl"
+    formats.export(kg, path, choices=Choices(texts=texts))
+    importer.import_file(back, path)
+    formats.export(back, again, choices=Choices(texts=texts))
+    assert again.read_text() == path.read_text()
+    assert [back.weigh(c).origins for c in back] == [1]
+
+
+def test_our_own_export_without_claims_is_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "x.ttl"
+    for documents in ([], [document("c.txt", published=day(1))]):
+        kg, back = KnowledgeGraph(), KnowledgeGraph()
+        for one in documents:
+            kg.add(one, [])
+        for suffix in [*rdf_reader.FORMATS, "jsonl", "csv", "tsv"]:
+            path = tmp_path / f"x.{suffix}"
+            formats.export(kg.filter(), path, choices=WHOLE)
+            assert importer.import_file(back, path).errors == ()
+        assert list(back.documents()) == documents
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "complaint"),
+    [
+        ("gk:confidence 0.9", 'gk:confidence "inf"', "'inf' is no confidence"),
+        ("gk:confidence 0.9", "gk:confidence 9.0", "9.0 is no confidence"),
+        ("gk:start 0", 'gk:start "٠"', "'٠' is no start"),
+        ("gk:end 22", f"gk:end {10**30}", "is no quote in a text"),
+        ("actor:RUS", "actor:%3D1%2B1", "'=1+1' is no actor id"),
+        ("2023-03-20", "2023-13-20", "month must be in 1..12"),
+    ],
+)
+def test_rdf_that_could_not_be_kept_is_refused_in_one_line(tmp_path: Path, good: str, bad: str, complaint: str) -> None:
+    kg = KnowledgeGraph()
+    kg.add(document(), [claim(date="2023-03-20")])
+    turtle = re.sub(r"gk:end 29", "gk:end 22", kg.to_turtle())
+    assert good in turtle
+    path = tmp_path / "x.ttl"
+    path.write_text(turtle.replace(good, bad))
+    with pytest.raises(InputError, match=re.escape(complaint)) as raised:
+        importer.import_file(kg, path)
+    assert "\n" not in str(raised.value)
+
+
+def resolve(name: str) -> Actor | None:
+    return next((a for a in (RUS, CHN, UKR, PUTIN) if name in {a.id, a.name}), None)
+
+
+def test_a_table_is_evidence_line_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    rows = [
+        "subject,relation,object,date,status",
+        f"Russia,{DIRECTED.name},China,2023-03,",
+        f'"Ukraine",{SYMMETRIC.label.upper()},Vladimir Putin,,planned',
+        f"Atlantis,{DIRECTED.name},China,,",
+        f"Russia,{DIRECTED.name}x,China,,",
+        f"Russia,{DIRECTED.name},Russia,,",
+        f"Russia,{DIRECTED.name},China,yesterday,",
+        f"Russia,{DIRECTED.name},China,,maybe",
+    ]
+    path.write_text("\ufeff" + "\r\n".join(rows), encoding="utf-8", newline="")
+    kg = KnowledgeGraph()
+    brought = importer.import_file(kg, path, resolve=resolve)
+    assert (brought.documents, brought.claims) == (1, 2)
+    said = [str(error).removeprefix(str(path)) for error in brought.errors]
+    assert said == [
+        ":4: no actor 'Atlantis'; see `graphkit actors`",
+        f":5: no relation '{DIRECTED.name}x'; did you mean '{DIRECTED.name}'?",
+        ":6: 'Russia' is related to itself; a claim has two actors",
+        ":7: 'yesterday' is no date; write YYYY, YYYY-MM or YYYY-MM-DD",
+        ":8: 'maybe' is no status; choose one of actual, planned, hypothetical",
+    ]
+    (source,) = kg.documents()
+    for found in kg:
+        for evidence in found.evidence:
+            for span in (evidence.quote, evidence.subject, evidence.object, evidence.cue):
+                assert source.text[span.start : span.end] == span.text
+    (fact,) = kg.filter(status="asserted")
+    assert (fact.subject, fact.relation, fact.object) == (RUS, DIRECTED, CHN)
+    assert fact.evidence[0].quote.text == rows[1]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "jsonl"])
+def test_our_own_tables_and_records_come_back_as_they_were(tmp_path: Path, suffix: str) -> None:
+    kg, back = KnowledgeGraph(), KnowledgeGraph()
+    odd = 'One\u2028two\u2029three\x85four\x0bfive\r\nsix\rseven\n"eight", nine\tten'
+    said = claim(PUTIN, SYMMETRIC, UKR, speaker=RUS, date="2023-03", confidence=0.25)
+    (evidence,) = said.evidence
+    evidence = replace(evidence, quote=replace(evidence.quote, text=odd), extractor="")
+    kg.add(Document("a.txt", "", f"A title: {odd}", "http://x.org", day(3)), [replace(said, evidence=(evidence,))])
+    kg.add(Document("b é.txt", ""), [claim(CHN, DIRECTED, UKR, document="b é.txt", at=90, hearsay=True)])
+    path = tmp_path / f"x.{suffix}"
+    formats.export(kg, path)
+    assert importer.import_file(back, path).errors == ()
+    assert list(back) == list(kg)
+    assert list(back.documents()) == list(kg.documents())
+
+
+WRONG: list[tuple[tuple[str, ...], object, str]] = [
+    (("date",), "2023-3-1", "'2023-3-1' is no date"),
+    (("date",), "2023-13", "month must be in 1..12"),
+    (("date",), "٢٠٢٣", "'٢٠٢٣' is no date"),
+    (("date",), 2023, "date is 2023, not a text"),
+    (("source", "published"), "2023-99-99", "month must be in 1..12"),
+    (("confidence",), math.nan, "nan is no confidence"),
+    (("confidence",), math.inf, "inf is no confidence"),
+    (("confidence",), 2, "2 is no confidence"),
+    (("confidence",), None, "confidence is None, not a number"),
+    (("start",), -5, "-5 to 29 is no quote in a text"),
+    (("start",), 90, "90 to 29 is no quote in a text"),
+    (("cue", "end"), 10**30, "is no cue in a text"),
+    (("subject", "start"), 1.5, "start is 1.5, not a whole number"),
+    (("subject", "id"), "=1+1", "'=1+1' is no actor id"),
+    (("subject", "id"), "a\nb", "is no actor id"),
+    (("subject", "id"), "", "the actor id is empty"),
+    (("subject", "id"), 3, "id is 3, not a text"),
+    (("subject", "name"), "\ud800", "is not Unicode (a lone surrogate)"),
+    (("subject", "notations"), {"cow": 3}, "cow is 3, not a text"),
+    (("subject", "kind"), "Ghost", "'Ghost' is not a valid Kind"),
+    (("object",), None, "object is None, not an object"),
+    (("document",), "=cmd.txt", "'=cmd.txt' is no document id"),
+    (("source", "title"), "\udfff", "is not Unicode (a lone surrogate)"),
+    (("source", "url"), ["x"], "url is ['x'], not a text"),
+    (("quote",), "long " * 30_000, "the quote has 150,000 characters"),
+    (("hearsay",), "false", "hearsay is 'false', not true or false"),
+]
+
+
+@pytest.mark.parametrize(("where", "value", "complaint"), WRONG, ids=[complaint for _, _, complaint in WRONG])
+def test_a_record_that_could_not_be_kept_is_refused_in_one_line(
+    tmp_path: Path, where: tuple[str, ...], value: object, complaint: str
+) -> None:
+    path = tmp_path / "x.jsonl"
+    kg = KnowledgeGraph()
+    kg.add(document(), [claim()])
+    formats.export(kg, path)
+    good = path.read_text()
+    record = json.loads(good)
+    part = record
+    for key in where[:-1]:
+        part = part[key]
+    part[where[-1]] = value
+    path.write_text(f"{json.dumps(record)}\n{good}")
+    brought = importer.import_file(back := KnowledgeGraph(), path)
+    (error,) = brought.errors
+    assert str(error).startswith(f"{path}:1: ")
+    assert complaint in str(error)
+    assert "\n" not in str(error)
+    assert error.remedy
+    assert list(back) == list(kg)
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, '{"document":' * 100_000, "[1]", f'{{"start": {"1" * 5000}}}'])
+def test_a_line_of_strange_json_is_refused_in_one_line(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text(line)
+    (error,) = importer.import_file(KnowledgeGraph(), path).errors
+    assert str(error).startswith(f"{path}:1: is no JSON")
+
+
+def test_a_table_with_a_monstrous_cell_or_number_is_read_around_it(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    row = f"Russia,{DIRECTED.name},China"
+    rows = [f"{'x' * 140_000},{row},1", f"a,{row},nan", f"a,{row},١", f"a,{row},1e999", f"a\u2028b,{row},.5"]
+    path.write_text("\n".join(["note,subject,relation,object,confidence", *rows]))
+    kg = KnowledgeGraph()
+    brought = importer.import_file(kg, path, resolve=resolve)
+    assert [str(e).removeprefix(str(path)).split("; ")[0] for e in brought.errors] == [
+        ":2: is no row of a table (field larger than field limit (131072))",
+        ":3: 'nan' is no confidence",
+        ":4: '١' is no confidence",
+        ":5: '1e999' is no confidence",
+    ]
+    assert [e.confidence for c in kg for e in c.evidence] == [0.5]
+
+
+def test_hearsay_in_a_table_is_true_or_false(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    rows = [f"{said},Russia,{DIRECTED.name},China" for said in ("True", "", "false", "perhaps")]
+    path.write_text("\n".join(["hearsay,subject,relation,object", *rows]))
+    kg = KnowledgeGraph()
+    brought = importer.import_file(kg, path, resolve=resolve)
+    assert [str(e).removeprefix(str(path)) for e in brought.errors] == [
+        ":5: 'perhaps' is no hearsay; choose one of false, true"
+    ]
+    assert [e.hearsay for c in kg for e in c.evidence] == [True, False, False]
+
+
+def test_plain_triples_from_elsewhere(tmp_path: Path) -> None:
+    path = tmp_path / "x.ttl"
+    path.write_text(
+        "@prefix gk: <https://w3id.org/graphkit/ontology#> . @prefix x: <http://x.org/> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        f'x:ru rdfs:label "Russia" ; gk:{DIRECTED.name} <http://y.org/CHN> ; x:knows x:all .\n'
+        f"x:none gk:{DIRECTED.name} x:ru ."
+    )
+    kg = KnowledgeGraph()
+    brought = importer.import_file(kg, path, resolve=resolve)
+    assert [str(e).removeprefix(str(path)) for e in brought.errors] == [
+        ":1: no actor 'http://x.org/none'; see `graphkit actors`"
+    ]
+    (fact,) = kg
+    assert (fact.subject, fact.object) == (RUS, CHN)
+
+
+def test_our_direct_triples_come_back(tmp_path: Path) -> None:
+    path = tmp_path / "x.nt"
+    formats.export(sample(), path, choices=Choices(detail="direct"))
+    kg = KnowledgeGraph()
+    importer.import_file(kg, path, resolve=resolve)
+    assert [c.id for c in kg] == [c.id for c in sample().filter(status="asserted")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "complaint"),
+    [
+        ("x.ttl", "@prefix gk: <", "cannot be parsed"),
+        ("x.nt", "<a> <b>", "cannot be parsed"),
+        ("x.ttl", "", "has no claims and no triples"),
+        ("x.doc", "", r"\.doc cannot be read"),
+        ("x.csv", "a,b\n1,2\n", "needs the columns subject, relation and object"),
+        ("x.csv", "", "needs the columns subject, relation and object"),
+    ],
+)
+def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, content: str, complaint: str) -> None:
+    path = tmp_path / name
+    path.write_text(content)
+    with pytest.raises(InputError, match=complaint):
+        importer.import_file(KnowledgeGraph(), path)
+    with pytest.raises(InputError, match=r"no such file|No such file"):
+        importer.import_file(KnowledgeGraph(), tmp_path / "none.ttl")
+
+
+def test_an_export_cut_off_is_named_and_nothing_is_added(tmp_path: Path) -> None:
+    path = tmp_path / "x.nt"
+    formats.export(sample(), path)
+    kept = [line for line in path.read_text().splitlines() if "/mention/" not in line.split()[0]]
+    path.write_text("\n".join(kept) + "\n")
+    kg = KnowledgeGraph()
+    with pytest.raises(InputError, match="is not described; was a part of the export cut off"):
+        importer.import_file(kg, path)
+    assert not kg
+
+
+def test_builds_are_named_in_the_export() -> None:
+    kg = KnowledgeGraph(build=Build("1.0", "sm", "abc", "def"))
+    kg.add(document(), [claim()])
+    assert 'gk:program "1.0"' in kg.to_turtle()

@@ -1,0 +1,153 @@
+"""Files as programs write them, made in code."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+DATA = HERE / "data"
+SAID = "The president of Russia met the president of China in Moscow on Tuesday."
+MORE = "Ukraine condemned the agreement that the two of them had signed there."
+
+
+def needs(module: str, extra: str) -> Any:  # noqa: ANN401 - a module
+    """A library of an extra; without it the test is skipped."""
+    return pytest.importorskip(module, reason=f"needs the extra {extra}: pip install 'graphkit[{extra}]'")
+
+
+def page(body: str = f"<p>{SAID}</p><p>{MORE}</p>", language: str = "en-GB") -> bytes:
+    """An article as a news site has it."""
+    return f"""<!DOCTYPE html><html lang="{language}"><head><title>A treaty</title>
+<meta property="og:title" content="A treaty"><meta property="article:published_time" content="2023-03-22T08:00:00Z">
+<link rel="canonical" href="https://wire.example.org/treaty"></head><body>
+<nav><a href="/">Home</a> <a href="/iran">Iran bombs Israel</a></nav>
+<article><h1>A treaty</h1>{body}</article><footer>Iran and Israel on our pages</footer></body></html>""".encode()
+
+
+def mhtml() -> bytes:
+    """A page as Chromium saves it in one file."""
+    return (
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://saved.example.org/treaty\r\n"
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="----x"\r\n\r\n------x\r\n'
+        b"Content-Type: text/html\r\nContent-Transfer-Encoding: binary\r\n\r\n" + page() + b"\r\n------x--\r\n"
+    )
+
+
+def feed() -> bytes:
+    """RSS with an item of two paragraphs and one that is a headline."""
+    return f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title><language>en-us</language>
+<item><title>A treaty</title><link>https://wire.example.org/treaty</link>
+<pubDate>Wed, 22 Mar 2023 08:00:00 GMT</pubDate>
+<description>&lt;p&gt;{SAID}&lt;/p&gt;&lt;p&gt;{MORE}&lt;/p&gt;</description></item>
+<item><title>Iran bombs Israel</title></item><item/></channel></rss>""".encode()
+
+
+def atom() -> bytes:
+    """Atom with the whole text beside a summary."""
+    return f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Wire</title><entry><title>A treaty</title>
+<link href="https://wire.example.org/treaty"/><published>2023-03-22T08:00:00Z</published>
+<summary>The pair met.</summary>
+<content type="html">&lt;p&gt;{SAID}&lt;/p&gt;&lt;p&gt;{MORE}&lt;/p&gt;</content></entry></feed>""".encode()
+
+
+def mail(kind: str = "plain", body: str = f"{SAID}\n\n{MORE}") -> bytes:
+    """A newsletter."""
+    return (
+        f"From: wire@example.org\nSubject: A treaty\nDate: Wed, 22 Mar 2023 08:00:00 +0000\nContent-Language: en\n"
+        f"Content-Type: text/{kind}; charset=utf-8\n\n{body}\n"
+    ).encode()
+
+
+def pdf(*lines: str, length: int = 0) -> bytes:
+    """A page of lines."""
+    shown = " 0 -14 Td ".join(f"({line}) Tj" for line in lines)
+    return f"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 400]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj
+4 0 obj<</Length {length or len(shown) + 30}>>stream
+BT /F 12 Tf 20 300 Td {shown} ET
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+6 0 obj<</Title(A treaty)/CreationDate(D:20230322080000Z)>>endobj
+trailer<</Root 1 0 R/Info 6 0 R>>
+%%EOF
+""".encode()
+
+
+def docx(**told: object) -> bytes:
+    """A document of Word; ``told`` are its properties."""
+    document = needs("docx", "docx").Document()
+    for text in (SAID, MORE):
+        document.add_paragraph(text)
+    for name, value in told.items():
+        setattr(document.core_properties, name, value)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def parquet(**columns: Sequence[object]) -> bytes:
+    """A table of columns."""
+    pyarrow, file = needs("pyarrow", "parquet"), io.BytesIO()
+    needs("pyarrow.parquet", "parquet").write_table(pyarrow.table(columns), file)
+    return file.getvalue()
+
+
+def warc(*records: tuple[str, str, bytes], status: str = "200 OK") -> bytes:
+    """An archive of records: their type, media type and content."""
+    whole = b""
+    for kind, media, content in records:
+        response = kind == "response"
+        body = (f"HTTP/1.1 {status}\r\nContent-Type: {media}\r\n\r\n".encode() if response else b"") + content
+        whole += (
+            f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://wire.example.org/treaty\r\n"
+            f"WARC-Date: 2023-03-22T09:00:00Z\r\nWARC-Identified-Content-Language: eng,fra\r\n"
+            f"Content-Type: {'application/http' if response else media}\r\nContent-Length: {len(body)}\r\n\r\n"
+        ).encode() + body + b"\r\n\r\n"  # fmt: skip
+    return whole
+
+
+def zstandard(data: bytes) -> bytes:
+    """Packed as Zstandard."""
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        zstd = needs("backports.zstd", "zstd")
+    packed: bytes = zstd.compress(data)
+    return packed
+
+
+def rows(separator: str = ",") -> bytes:
+    """A table with a cell of two lines, and a row without text."""
+    head = separator.join(("id", "Title", "text", "published", "url"))
+    first = separator.join(("7", "A treaty", f'"{SAID}\n\n{MORE}"', "20230322", "https://wire.example.org/treaty"))
+    return f"\ufeff{head}\r\n{first}\r\n8{separator * 4}\r\n".encode()
+
+
+def told(**more: object) -> dict[str, object]:
+    """An object with a text."""
+    return {
+        "headline": "A treaty",
+        "body": f"{SAID}\n\n{MORE}",
+        "published_at": datetime(2023, 3, 22, 8).isoformat(),  # noqa: DTZ001 - as services write it
+        "link": "https://wire.example.org/treaty",
+        **more,
+    }
+
+
+def lines(*objects: object) -> bytes:
+    """JSON lines."""
+    return "".join(json.dumps(each) + "\n" for each in objects).encode()
+
+
+packed = gzip.compress

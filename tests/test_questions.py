@@ -1,0 +1,102 @@
+"""A question has one answer, whoever shows it: the command line, the JSON API and notebooks only render it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphkit import questions
+from graphkit.errors import UnknownName
+from graphkit.graph import KnowledgeGraph
+from graphkit.model import Actor, Kind
+from graphkit.questions import Filter
+from tests.test_cli import run
+from tests.test_network import FRIENDLY, HOSTILE, kg, store
+from tests.values import CHN, RUS, UKR, claim, document
+
+__all__ = ["kg", "store"]  # fixtures here too
+
+
+@pytest.mark.parametrize(
+    ("command", "address", "rows"),
+    [
+        (
+            ("relations", "russia", "ukraine"),
+            "relations/russia/ukraine",
+            lambda kg: kg.relations_of("russia", "ukraine"),
+        ),
+        (
+            ("timeline", "russia", "ukraine", "--by", "year"),
+            "timeline/russia/ukraine?by=year",
+            lambda kg: kg.timeline("russia", "ukraine", by="year"),
+        ),
+        (("path", "ICC", "china", "-n", "2"), "path/ICC/china?limit=2", lambda kg: kg.paths("ICC", "china", number=2)),
+        (("claims", "--limit", "9"), "claims?limit=9", lambda kg: kg.claims()[:9]),
+    ],
+)
+def test_command_api_and_notebook_say_the_same(
+    command: tuple[str, ...],
+    address: str,
+    rows: Any,  # noqa: ANN401 - a method of the graph
+    kg: KnowledgeGraph,
+    store: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    testclient = pytest.importorskip("starlette.testclient", reason="needs the extra `serve`")
+    from graphkit import serve
+
+    form = "csv" if command[0] == "claims" else "json"  # JSON of claims is whole records
+    assert run(*command, "--store", str(store), "--format", form) == 0
+    told = capfd.readouterr().out
+    found = list(rows(kg))
+    assert testclient.TestClient(serve.app(store, hosts=["*"])).get(f"/api/{address}").json() == found
+    if form == "json":
+        assert json.loads(told) == found
+    else:
+        assert [line.split(",")[0] for line in told.splitlines()[1:]] == [row["claim"] for row in found]
+
+
+@pytest.mark.parametrize(
+    ("asked", "documents"),
+    [
+        (Filter(), "abcde"),
+        (Filter(since=date(2023, 3, 18)), "b"),
+        (Filter(until=date(2022, 2, 28)), "ce"),
+        (Filter(min_confidence=0.7), "abcd"),
+        (Filter(relations=(FRIENDLY.name,)), "e"),
+        (Filter(groups=(HOSTILE.group.lower(),)), "acd"),
+        (Filter(actors=(("ukraine",), ("china", "ICC"))), "e"),
+        (Filter(documents=("a", "e")), "ae"),
+        (Filter(words="china -ukraine"), "b"),
+        (Filter(speaker="china"), ""),
+    ],
+)
+def test_each_part_of_a_filter_narrows(kg: KnowledgeGraph, asked: Filter, documents: str) -> None:
+    assert "".join(sorted({event.document for event in questions.claims(kg, asked)})) == documents
+
+
+@pytest.mark.parametrize("asked", [Filter(relations=("x",)), Filter(groups=("x",)), Filter(actors=(("x",),))])
+def test_a_name_of_nothing_is_refused(kg: KnowledgeGraph, asked: Filter) -> None:
+    with pytest.raises(UnknownName):
+        asked.of(kg)
+
+
+def test_the_latest_claims_come_first_and_undated_ones_last() -> None:
+    graph = KnowledgeGraph()
+    for key, when in (("a", None), ("b", "2022"), ("c", "2023")):
+        graph.add(document(key), [claim(RUS, HOSTILE, UKR if key < "c" else CHN, document=key, date=when)])
+    assert [row["document"] for row in graph.claims()] == ["c", "b", "a"]
+
+
+def test_a_partner_has_the_name_of_the_body_whose_id_its_code_is() -> None:
+    graph = KnowledgeGraph()
+    fleet = Actor("ZZ", "Black Sea Fleet", Kind.ORGANISATION, "RUS")
+    graph.add(document(), [claim(RUS, HOSTILE, UKR), claim(fleet, HOSTILE, UKR, at=99)])
+    assert [(row.with_, row.code, row.in_) for row in questions.profile(graph, "ukraine").partners] == [
+        ("Russia", "RUS", 2)
+    ]
+    assert questions.columns(questions.Partner)[1:4] == ("with", "out", "in")
