@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import pairwise
 
 from graphkit.actors import bystanders, factions, namesakes, surnames, titles
 from graphkit.actors.gazetteer import ADJECTIVE, PLACE, Gazetteer
@@ -28,7 +25,6 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     on = on or datetime.now(UTC).date()
     written = plain(text, gazetteer.acronyms)
     linked = [_link(written.text, found, gazetteer, on) for found in find_names(written.text, gazetteer)]
-    linked = _seated(written.text, linked)
     linked = namesakes.meant(written, linked, gazetteer)
     linked = merge(linked, list(titles.titled(written, linked, gazetteer, on)))
     linked = merge(linked, list(factions.named(written.text, linked, gazetteer, on)))
@@ -66,16 +62,6 @@ def _link(text: str, found: Found, gazetteer: Gazetteer, on: date) -> Linked:
     if rule == "capital" and LOCATES.search(text[max(0, found.start - 9) : found.start]):
         form = PLACE
     return Linked(found.start, found.end, found.text, actor, code, rule, form, candidates=rest)
-
-
-def _seated(text: str, linked: Sequence[Linked]) -> list[Linked]:
-    """The mentions, a seat of a body that an address tells of being a place of that state: "Brussels, Belgium"."""
-    found = list(linked)
-    for number, (seat, state) in enumerate(pairwise(linked)):
-        address = text[seat.end : state.start] == ", " and state.rule in ("name", "alias")
-        if seat.rule == "capital" and address and state.actor.kind is Kind.STATE:
-            found[number] = replace(seat, actor=state.actor, code=state.code, form=PLACE)
-    return found
 
 
 def _fits(actor: Actor, on: date, gazetteer: Gazetteer) -> bool:
