@@ -155,10 +155,10 @@ TYPED = (
 def test_the_explorer_finds_the_same(kg: KnowledgeGraph) -> None:
     told = [{**actor, "weight": actor["name"] == "George W. Bush"} for actor in content(kg, persons=True)["actors"]]
     script = f"""
-        import {{ plain, whom }} from {json.dumps(NAMES.as_uri())};
+        import {{ plain, matches }} from {json.dumps(NAMES.as_uri())};
         const actors = {json.dumps(told)};
         const typed = {json.dumps(TYPED.split("|"))};
-        console.log(JSON.stringify(typed.map((name) => [plain(name), whom(name, actors)?.name ?? null])));
+        console.log(JSON.stringify(typed.map((name) => [plain(name), matches(name, actors)[0]?.name ?? null])));
     """
     done = subprocess.run(["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
     for name, (form, found) in zip(TYPED.split("|"), json.loads(done.stdout), strict=True):

@@ -115,7 +115,7 @@ def test_a_shard_is_made_again_when_it_or_its_date_changes(tmp_path: Path) -> No
     source.write_text('{"id": "a", "text": "Russia invaded Ukraine last Friday."}\n{"id": "b"}\n')
     job = Job(source, tmp_path / "a.parquet")
     first = process_shard(job)
-    assert first.failures == (f'{source}:2: has no text; give the object a string under "text"',)
+    assert first.failures == (f"{source}:2: has no text among its columns id; say --text-column NAME",)
     assert letters_of(job.target).exists()
     assert process_shard(job) == Done(job, first.claims, first.failures, made=False)
     source.write_text('{"id": "a", "text": "Russia invaded Ukraine last Friday."}\n')

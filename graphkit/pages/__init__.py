@@ -5,47 +5,59 @@
 
 from __future__ import annotations
 
-import html
 import json
 import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from string import Template
 from typing import TYPE_CHECKING, Any
 
-from graphkit.actors.resolve import typed
-from graphkit.model import STRUCTURE, UNNAMED
+from graphkit.actors import resolve
+from graphkit.model import STRUCTURE, UNNAMED, Status
 from graphkit.model.status import ClaimStatus
 from graphkit.network import Choices, communities, network
-from graphkit.network.series import period_of
+from graphkit.pages.templates import environment
 
 if TYPE_CHECKING:
+    from graphkit.model import Actor
     from graphkit.store.reading import Event
     from graphkit.store.view import View
 
 HERE = Path(__file__).parent
+POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'"
+)
+"""What the explorer may load: itself."""
 
 
 def page(graph: View, *, title: str = "graphkit", persons: bool = False, links: Mapping[str, str] | None = None) -> str:
     """The explorer over a graph as one HTML document; persons are part of whom they act for unless kept apart.
 
-    ``links`` are addresses by name that stand beside the title.
+    ``links`` are addresses by name that stand beside the title; with them it is taken to be served beside the pages of
+    actors and documents, and leads there.
     """
-    template = Template((HERE / "explorer.html").read_text(encoding="utf-8"))
+    from markupsafe import Markup
+
+    data = {**content(graph, persons=persons), "served": bool(links)}
     script = (HERE / "explorer.js").read_text(encoding="utf-8").replace("</script", "<\\/script")
-    beside = " · ".join(
-        f'<a href="{html.escape(path)}">{html.escape(name)}</a>' for name, path in (links or {}).items()
+    return (
+        environment(HERE)
+        .get_template("explorer.html")
+        .render(
+            title=title,
+            links=links or {},
+            policy=POLICY,
+            data=Markup(_embedded(data)),  # noqa: S704 - no markup in it, see there
+            script=Markup(script),  # noqa: S704 - our own
+        )
     )
-    data = _embedded(content(graph, persons=persons))
-    return template.substitute(title=html.escape(title), links=beside, data=data, script=script)
 
 
 def content(graph: View, *, persons: bool = False) -> dict[str, Any]:
     """What the page shows: every event between two actors as a row of numbers, and the tables they point into.
 
-    A row is from, to, relation, status, denied, speaker, date, month, confidence, quote, document; -1 is none. Actors
-    come with a first place on a circle, the number of their community and what may be typed for them, persons that are
-    part of one with its number; standing relations are left out.
+    A row is from, to, relation, status, denied, speaker, date, ahead (told as planned or hypothetical), confidence,
+    quote, document; -1 is none. Actors come with a first place on a circle, the number of their community and what may
+    be typed for them, persons that are part of one with its number; standing relations are left out.
     """
     rows: list[tuple[str, str, Event]] = []
     for event in graph.events():
@@ -53,7 +65,6 @@ def content(graph: View, *, persons: bool = False) -> dict[str, Any]:
         if one != other and event.group != STRUCTURE:
             rows.append((one, other, event))
     actors = _Numbers(sorted({end for one, other, _ in rows for end in (one, other)}))
-    months = _Numbers(sorted({month for _, _, event in rows if (month := period_of(event.date, "month"))}))
     statuses = _Numbers(str(status) for status in ClaimStatus)
     told = {speaker for _, _, event in rows if (speaker := _speaker(event))}
     speakers = _Numbers(sorted(told, key=lambda speaker: (speaker == UNNAMED, speaker)))
@@ -69,13 +80,14 @@ def content(graph: View, *, persons: bool = False) -> dict[str, Any]:
             int(event.polarity == "negated"),
             speakers.of(speaker) if (speaker := _speaker(event)) else -1,
             event.date or "",
-            months.get(period_of(event.date, "month") or "", -1),
+            int(event.how != Status.ACTUAL),
             event.confidence,
             quotes.of(event.quote),
             documents.of(event.document),
         )
         for one, other, event in rows
     ]
+    names = {actor.code: actor.name for actor in graph.actors() if actor.kind != "Person"}
     return {
         "actors": _actors(graph, actors, persons=persons),
         "persons": [] if persons else _persons(graph, actors),
@@ -83,11 +95,12 @@ def content(graph: View, *, persons: bool = False) -> dict[str, Any]:
             {"name": name, "label": known[name].label, "group": known[name].group, "intensity": known[name].intensity}
             for name in relations
         ],
-        "months": list(months),
         "statuses": list(statuses),
         "speakers": list(speakers),
+        "voices": [names.get(speaker, speaker) for speaker in speakers],
         "quotes": list(quotes),
         "documents": list(documents),
+        "sources": [_source(graph, document) for document in documents],
         "events": events,
     }
 
@@ -107,27 +120,29 @@ def _speaker(event: Event) -> str | None:
     return UNNAMED if event.hearsay else event.speaker
 
 
+def _source(graph: View, key: str) -> dict[str, str | None]:
+    document = graph.document(key)
+    if document is None:
+        return {"title": None, "url": None, "published": None}
+    published = document.published.isoformat() if document.published else None
+    return {"title": document.title, "url": document.url, "published": published}
+
+
 def _actors(graph: View, ends: _Numbers, *, persons: bool) -> list[dict[str, Any]]:
-    known: dict[str, dict[str, Any]] = {
-        end: {"name": end, "kind": "Organisation", "code": end, "wikidata": None, "keys": [end.casefold()], "names": []}
-        for end in ends
-    }
+    shipped = {end: resolve.known().by_code(end) for end in ends}
+    known = {end: _about(actor) for end, actor in shipped.items() if actor}
     for actor in graph.actors():
         for end in {actor.id, actor.code} & ends.keys():
-            if end == actor.id or (actor.kind != "Person" and known[end]["name"] == end):
-                known[end] = {
-                    "name": actor.name,
-                    "kind": str(actor.kind),
-                    "code": actor.code,
-                    "wikidata": actor.wikidata,
-                    **typed(actor),
-                }
+            if end == actor.id or (actor.kind != "Person" and (end not in known or shipped[end] == actor)):
+                known[end] = _about(actor)
+    nobody: dict[str, Any] = {"kind": "Organisation", "wikidata": None, "names": []}
     friendly = communities(network(graph, Choices(sign=1, persons=persons)), runs=1)
     group = {member: number for number, community in enumerate(friendly) for member in community.members}
     turn = 2 * math.pi / max(1, len(ends))
     return [
         {
-            **known[end],
+            "id": end,
+            **known.get(end, {"name": end, "code": end, "keys": [end.casefold()], **nobody}),
             "community": group.get(end, -1),
             "x": round(math.cos(turn * number), 4),
             "y": round(math.sin(turn * number), 4),
@@ -136,10 +151,15 @@ def _actors(graph: View, ends: _Numbers, *, persons: bool) -> list[dict[str, Any
     ]
 
 
+def _about(actor: Actor) -> dict[str, Any]:
+    about = {"name": actor.name, "kind": str(actor.kind), "code": actor.code, "wikidata": actor.wikidata}
+    return {**about, **resolve.typed(actor)}
+
+
 def _persons(graph: View, ends: _Numbers) -> list[dict[str, Any]]:
     """Persons with the number of whom they are part of, and what may be typed for them."""
     return [
-        {"name": actor.name, "place": ends[actor.code], **typed(actor)}
+        {"name": actor.name, "place": ends[actor.code], **resolve.typed(actor)}
         for actor in graph.actors()
         if actor.kind == "Person" and actor.code in ends
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.actors.resolve import keys
 from graphkit.model import FLOOR, STRUCTURE, Kind
+from graphkit.model.status import ClaimStatus, counting
 from graphkit.network.projection import Choices, dyads, node_actors
 from graphkit.ontology import load_relations
 from graphkit.questions.filters import ALL, Filter
@@ -50,6 +51,18 @@ class Profile:
     partners: tuple[Partner, ...]
     """Whom most is told of first."""
     events: tuple[Event, ...]
+
+    @property
+    def happened(self) -> list[Event]:
+        """The evidence of what is asserted to have happened, standing relations left out."""
+        count = counting({ClaimStatus.ASSERTED})
+        return [
+            event
+            for event in self.events
+            if event.status == ClaimStatus.ASSERTED
+            and event.group != STRUCTURE
+            and count.has(event.how, event.confidence)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

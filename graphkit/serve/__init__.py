@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import Any
 from unicodedata import category
@@ -27,23 +26,20 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from graphkit import pages, questions
+from graphkit import pages
 from graphkit.errors import GraphkitError, InputError, UnknownName
-from graphkit.formats import rdf
-from graphkit.ontology import find_relation, load_relations
-from graphkit.questions import Filter
-from graphkit.resources import ontologies
-from graphkit.serve import api, html, protocol
+from graphkit.serve import api, html, protocol, views
 from graphkit.serve.negotiation import acceptable
 from graphkit.serve.workers import Limits, Workers
+from graphkit.sparql import queries
 from graphkit.store.graph import Graph
-from graphkit.store.selection import Selection
 from graphkit.store.view import View
 
 STATIC = Path(__file__).parent / "static"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
 POLICY += "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 """What pages may load: the explorer brings a policy of its own, everything else comes from here alone."""
+HEADERS = {"content-security-policy": POLICY, "x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
 LOCAL = ("127.0.0.1", "localhost")
 Answer = Callable[[View, Request], Response]
 
@@ -66,24 +62,24 @@ def app(path: Path, *, hosts: Sequence[str] = LOCAL, limits: Limits | None = Non
             return await protocol.answer(request, workers)
         address = str(request.url.replace(query=""))
         if acceptable(request.headers.get("accept"), ["text/turtle", "text/html"])[:1] == ["text/html"]:
-            return HTMLResponse(html.sparql_page())
+            return HTMLResponse(html.render("sparql", "SPARQL", "SPARQL", queries=_ready()))
         return Response(protocol.description(address), media_type="text/turtle")
 
     over = partial(_over, path)
     routes = [
         Route("/", over(_explorer)),
-        Route("/search", over(_search)),
-        Route("/claims", over(_claims)),
-        Route("/contested", over(_contested)),
-        Route("/dyad/{a}/{b}", over(_dyad)),
-        Route("/actor/{actor}", over(_actor)),
-        Route("/claim/{claim}", over(_claim)),
-        Route("/relation/{relation}", over(_relation)),
+        Route("/search", over(views.search)),
+        Route("/claims", over(views.claims)),
+        Route("/contested", lambda _request: RedirectResponse(html.LINKS["Contested"])),
+        Route("/dyad/{a}/{b}", over(views.dyad)),
+        Route("/actor/{actor}", over(views.actor)),
+        Route("/claim/{claim}", over(views.claim)),
+        Route("/document/{document}", over(views.document)),
+        Route("/relation/{relation}", over(views.relation)),
         Route("/sparql", sparql, methods=["GET", "HEAD", "POST"]),
-        Route("/api", over(lambda _graph, _request: HTMLResponse(html.api_page(api.CALLS)))),
+        Route("/api", lambda _request: HTMLResponse(html.render("api", "JSON API", "API", calls=api.CALLS))),
         Route("/openapi.json", over(lambda _graph, request: JSONResponse(api.description(str(request.base_url))))),
         *(Route(f"/api/{call.path}", over(partial(_call, call))) for call in api.CALLS),
-        Route("/static/style.css", over(lambda _graph, _request: Response(html.STYLE, media_type="text/css"))),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     middleware = [
@@ -93,7 +89,8 @@ def app(path: Path, *, hosts: Sequence[str] = LOCAL, limits: Limits | None = Non
     ]
     if cors:
         middleware.append(Middleware(CORSMiddleware, allow_origins=[cors], allow_methods=["GET", "POST"]))
-    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers={HTTPException: _http})
+    handlers = {HTTPException: _http, Exception: _broken}
+    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers=handlers)
 
 
 class _Segments:
@@ -109,11 +106,16 @@ class _Segments:
         await self._app(scope, receive, send)
 
 
+def _ready() -> list[tuple[str, str, str]]:
+    """The ready queries: name, what each tells, its text."""
+    texts = {name: path.read_text(encoding="utf-8") for name, path in queries().items()}
+    return [(name, text.partition("\n")[0].lstrip("# "), text) for name, text in texts.items()]
+
+
 async def _guarded(request: Request, call_next: RequestResponseEndpoint) -> Response:
     response = await call_next(request)
-    response.headers.setdefault("content-security-policy", POLICY)
-    response.headers.setdefault("x-content-type-options", "nosniff")
-    response.headers.setdefault("referrer-policy", "no-referrer")
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     return response
 
 
@@ -149,82 +151,42 @@ def _check(values: Mapping[str, str]) -> None:
 def _wrong(request: Request, error: GraphkitError, status: int) -> Response:
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": error.culprit, "remedy": error.remedy}, status)
-    return HTMLResponse(html.page("Not found" if status == 404 else "Not answered", escape(str(error))), status)
+    return _failure(status, error.culprit, error.remedy)
+
+
+def _failure(status: int, culprit: str, remedy: str | None = None) -> Response:
+    title = {400: "Not understood", 404: "Not found"}.get(status, "Not answered")
+    # The answer to an error that nobody caught is made outside of what adds the headers.
+    text = html.render("error", title, culprit=culprit, remedy=remedy)
+    return HTMLResponse(text, status, headers=HEADERS)
 
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - what it is registered for
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": error.detail}, error.status_code, error.headers)
+    if _reads_pages(request):
+        return _failure(error.status_code, f"there is nothing at {unquote(request.url.path)!r}")
     return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
+
+
+async def _broken(request: Request, _: Exception) -> Response:
+    """The answer to a fault of the program, which the log tells of."""
+    told = "the server could not answer this; its log says why"
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": told}, 500, HEADERS)
+    return _failure(500, told) if _reads_pages(request) else PlainTextResponse(f"{told}\n", 500, HEADERS)
+
+
+def _reads_pages(request: Request) -> bool:
+    return acceptable(request.headers.get("accept"), ["text/plain", "text/html"])[:1] == ["text/html"]
 
 
 def _explorer(graph: View, _: Request) -> Response:
     title = graph.path.stem if graph.path else "graphkit"
-    inline = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
-    return HTMLResponse(pages.page(graph, title=title, links=html.LINKS), headers={"content-security-policy": inline})
-
-
-def _search(graph: View, request: Request) -> Response:
-    asked = request.query_params.get("q", "")
-    try:
-        return RedirectResponse(f"/actor/{quote(graph.actor(asked).id, safe='')}", 303)
-    except UnknownName:
-        call = next(call for call in api.CALLS if call.path == "actors")
-        found = call.answer(graph, {"q": asked})
-        rows = [{"actor_html": html.to_actor(row["id"], row["name"]), **row} for row in found]
-        body = html.table(rows, {"actor_html": "actor", "kind": "kind", "code": "code"})
-        return HTMLResponse(html.page(f"Actors like {asked}", body), 200 if rows else 404)
-
-
-def _claims(graph: View, request: Request) -> Response:
-    return HTMLResponse(html.claims_page("Claims", api.claims(graph, {"limit": "200", **request.query_params})))
-
-
-def _contested(graph: View, _: Request) -> Response:
-    found = questions.claims(graph, Filter(statuses=frozenset({"contested"})))
-    return HTMLResponse(html.claims_page("Contested claims", questions.brief(graph, found[: api.MOST])))
-
-
-def _dyad(graph: View, request: Request) -> Response:
-    return HTMLResponse(html.dyad_page(questions.relations(graph, request.path_params["a"], request.path_params["b"])))
-
-
-def _actor(graph: View, request: Request) -> Response:
-    name = request.path_params["actor"]
-    if _wants_turtle(request):
-        return _described(graph.select(Selection(actors=(frozenset([graph.actor(name).id]),))))
-    return HTMLResponse(html.actor_page(questions.profile(graph, name)), headers={"vary": "accept"})
-
-
-def _claim(graph: View, request: Request) -> Response:
-    claim = graph.get(request.path_params["claim"])
-    if claim is None:
-        raise UnknownName(f"no claim {request.path_params['claim']!r}")
-    if _wants_turtle(request):
-        part = Graph(build=graph.build)
-        for document in sorted({evidence.document for evidence in claim.evidence}):
-            source = graph.document(document)
-            if source:
-                part.add(source, [c for c in graph.filter(document=document) if c.id == claim.id])
-        return _described(part)
-    return HTMLResponse(html.claim_page(graph, claim), headers={"vary": "accept"})
-
-
-def _relation(graph: View, request: Request) -> Response:
-    relation = find_relation(load_relations(), request.path_params["relation"])
-    if _wants_turtle(request):
-        return Response((ontologies() / "relations.ttl").read_text(encoding="utf-8"), media_type="text/turtle")
-    return HTMLResponse(html.relation_page(relation, relation.name in graph.relations()), headers={"vary": "accept"})
+    text = pages.page(graph, title=title, links=html.LINKS)
+    return HTMLResponse(text, headers={"content-security-policy": f"{pages.POLICY}; frame-ancestors 'none'"})
 
 
 def _call(call: api.Call, graph: View, request: Request) -> Response:
     return JSONResponse(call.answer(graph, {**request.query_params, **request.path_params}))
-
-
-def _wants_turtle(request: Request) -> bool:
-    return acceptable(request.headers.get("accept"), ["text/html", "text/turtle"])[:1] == ["text/turtle"]
-
-
-def _described(part: View) -> Response:
-    return Response("".join(rdf.turtle(rdf.blocks(part))), media_type="text/turtle", headers={"vary": "accept"})

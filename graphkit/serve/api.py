@@ -11,16 +11,22 @@ from graphkit import questions
 from graphkit.documents import parse_date
 from graphkit.errors import InputError, UnknownName
 from graphkit.formats.records import records
+from graphkit.model import Polarity, Status
+from graphkit.model.status import ClaimStatus
 from graphkit.network.centrality import MEASURES
-from graphkit.questions import ClaimRow, Filter, as_rows
+from graphkit.network.series import PERIODS
+from graphkit.questions import Filter, as_rows
+from graphkit.serve.asking import NARROWING, narrow
 
 if TYPE_CHECKING:
     from graphkit.model import Actor
+    from graphkit.store.reading import Event
     from graphkit.store.view import View
 
 MOST = 1000
 """Rows of one answer."""
 Values = Mapping[str, str]
+Schema = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,10 @@ class Call:
     answer: Callable[[View, Values], Any]
     parameters: Mapping[str, str] = field(default_factory=dict)
     """What may be asked in the query string, and what it means."""
+    types: Mapping[str, Schema] = field(default_factory=dict)
+    """JSON Schemas of parameters that mean something else here than in other calls."""
+    rows: bool = True
+    """Whether the answer is a list of rows; else it is one object."""
 
 
 _TIME = {"since": "events from that day (YYYY-MM-DD) on", "until": "events up to that day"}
@@ -48,7 +58,8 @@ def _asked(values: Values) -> Filter:
     return Filter(since=days.get("since"), until=days.get("until"))
 
 
-def _limit(values: Values, otherwise: int = 40) -> int:
+def limit(values: Values, otherwise: int = 40) -> int:
+    """How many rows are asked for; InputError for what is no number."""
     text = values.get("limit") or str(otherwise)
     digits = text.lstrip("0")
     if not text.isdecimal() or not digits:
@@ -65,7 +76,7 @@ def _summary(graph: View, values: Values) -> Any:  # noqa: ANN401 - JSON
 def _actors(graph: View, values: Values) -> Any:  # noqa: ANN401
     asked = values.get("q", "")
     found = graph.search(asked) if asked else sorted(graph.actors(), key=lambda a: (a.kind == "Person", a.name))
-    return [_named(actor) for actor in found[: _limit(values)]]
+    return [_named(actor) for actor in found[: limit(values)]]
 
 
 def _named(actor: Actor) -> dict[str, Any]:
@@ -85,16 +96,16 @@ def _actor(graph: View, values: Values) -> Any:  # noqa: ANN401
         "offices": found.offices,
         "does": dict(found.does),
         "suffers": dict(found.suffers),
-        "partners": as_rows(found.partners[: _limit(values)]),
+        "partners": as_rows(found.partners[: limit(values)]),
     }
 
 
 def _claims(graph: View, values: Values) -> Any:  # noqa: ANN401
-    return as_rows(claims(graph, values))
+    return as_rows(questions.brief(graph, chosen(graph, values)[: limit(values)]))
 
 
-def claims(graph: View, values: Values) -> list[ClaimRow]:
-    """The claims that the parameters of a call choose, the latest first."""
+def chosen(graph: View, values: Values) -> list[Event]:
+    """The evidence of claims that the parameters of a call choose, the latest first."""
     asked = replace(
         _asked(values),
         relations=_one(values, "relation"),
@@ -103,8 +114,20 @@ def claims(graph: View, values: Values) -> list[ClaimRow]:
         actors=tuple(filter(None, [_one(values, "actor")])),
         words=values.get("words", ""),
         statuses=frozenset(_one(values, "status")),
+        min_confidence=_confidence(values),
     )
-    return list(questions.brief(graph, questions.claims(graph, asked)[: _limit(values)]))
+    return list(narrow(graph, questions.claims(graph, asked), values))
+
+
+def _confidence(values: Values) -> float:
+    text = values.get("confidence") or "0"
+    try:
+        least = float(text)
+    except ValueError:
+        least = -1.0
+    if not 0 <= least <= 1:
+        raise InputError(f"confidence={text[:40]!r} is no number from 0 to 1", "give one such as 0.5")
+    return least
 
 
 def _one(values: Values, name: str) -> tuple[str, ...]:
@@ -119,7 +142,7 @@ def _claim(graph: View, values: Values) -> Any:  # noqa: ANN401
 
 
 def _relations(graph: View, values: Values) -> Any:  # noqa: ANN401
-    return as_rows(questions.relations(graph, values["a"], values["b"], _asked(values)).rows[: _limit(values)])
+    return as_rows(questions.relations(graph, values["a"], values["b"], _asked(values)).rows[: limit(values)])
 
 
 def _timeline(graph: View, values: Values) -> Any:  # noqa: ANN401
@@ -129,19 +152,21 @@ def _timeline(graph: View, values: Values) -> Any:  # noqa: ANN401
 
 
 def _path(graph: View, values: Values) -> Any:  # noqa: ANN401
-    number = min(_limit(values, 1), 20)
+    number = min(limit(values, 1), 20)
     return as_rows(questions.paths(graph, values["a"], values["b"], _asked(values), number=number).steps)
 
 
 def _central(graph: View, values: Values) -> Any:  # noqa: ANN401
     found = questions.central(graph, values.get("measure") or "pagerank", _asked(values))
-    return [{"code": row.code, "name": row.name, found.measure: row.value} for row in found.rows[: _limit(values, 20)]]
+    return [{"code": row.code, "name": row.name, found.measure: row.value} for row in found.rows[: limit(values, 20)]]
 
+
+_PERIOD: Schema = {"type": "string", "enum": list(PERIODS), "default": "month"}
 
 CALLS = (
-    Call("summary", "The size of the graph and the shape of its network.", _summary, _TIME),
+    Call("summary", "The size of the graph and the shape of its network.", _summary, _TIME, rows=False),
     Call("actors", "Actors by name.", _actors, {"q": "a part of the name, or id or code", **_LIMIT}),
-    Call("actors/{actor}", "An actor with offices, relations and partners.", _actor, {**_TIME, **_LIMIT}),
+    Call("actors/{actor}", "An actor with offices, relations and partners.", _actor, {**_TIME, **_LIMIT}, rows=False),
     Call(
         "claims",
         "Evidence of claims, latest first.",
@@ -153,13 +178,15 @@ CALLS = (
             "status": "asserted, denied, contested, attributed, hearsay, planned, hypothetical or tentative",
             "speaker": "said by this actor",
             "words": "with these words in the sentence",
+            "confidence": "read with at least this confidence",
+            **NARROWING,
             **_TIME,
             **_LIMIT,
         },
     ),
-    Call("claims/{claim}", "A claim with all its evidence.", _claim),
+    Call("claims/{claim}", "A claim with all its evidence.", _claim, rows=False),
     Call("relations/{a}/{b}", "What two actors do to each other.", _relations, {**_TIME, **_LIMIT}),
-    Call("timeline/{a}/{b}", "How that went.", _timeline, {"by": "year, month (default) or day", **_TIME}),
+    Call("timeline/{a}/{b}", "How that went.", _timeline, {"by": "the period", **_TIME}, {"by": _PERIOD}),
     Call("path/{a}/{b}", "How two actors hang together.", _path, {**_TIME, "limit": "so many paths (1; at most 20)"}),
     Call("central", "Who is most central.", _central, {"measure": ", ".join(MEASURES), **_TIME, **_LIMIT}),
 )
@@ -179,18 +206,45 @@ def description(address: str) -> dict[str, Any]:
     }
 
 
-def _operation(call: Call) -> dict[str, Any]:
+_DAY = {"type": "string", "format": "date"}
+_TYPES: Mapping[str, Schema] = {
+    "since": _DAY,
+    "until": _DAY,
+    "limit": {"type": "integer", "minimum": 1, "maximum": MOST},
+    "status": {"type": "string", "enum": [str(status) for status in ClaimStatus]},
+    "polarity": {"type": "string", "enum": [str(value) for value in Polarity]},
+    "how": {"type": "string", "enum": [str(value) for value in Status]},
+    "confidence": {"type": "number", "minimum": 0, "maximum": 1},
+    "measure": {"type": "string", "enum": list(MEASURES), "default": "pagerank"},
+}
+"""Of the parameters that are more than text."""
+_ERROR: Schema = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {"error": {"type": "string"}, "remedy": {"type": ["string", "null"]}},
+}
+
+
+def _operation(call: Call) -> Schema:
     inner = [part[1:-1] for part in call.path.split("/") if part.startswith("{")]
     text = {"type": "string"}
-    asked = call.parameters.items()
+    types = {**_TYPES, **call.types}
+    answer = {"type": "array", "items": {"type": "object"}} if call.rows else {"type": "object"}
     return {
         "summary": call.tells,
         "operationId": call.path.replace("{", "").replace("}", "").replace("/", "-"),
         "parameters": [{"name": name, "in": "path", "required": True, "schema": text} for name in inner]
-        + [{"name": name, "in": "query", "description": about, "schema": text} for name, about in asked],
+        + [
+            {"name": name, "in": "query", "description": about, "schema": types.get(name, text)}
+            for name, about in call.parameters.items()
+        ],
         "responses": {
-            "200": {"description": call.tells, "content": {"application/json": {"schema": {}}}},
-            "400": {"description": "A parameter is wrong; `error` says which and what to do."},
-            "404": {"description": "There is no such actor or claim."},
+            "200": _response(call.tells, answer),
+            "400": _response("A parameter is wrong; `error` says which and what to do.", _ERROR),
+            "404": _response("There is no such actor, claim or value.", _ERROR),
         },
     }
+
+
+def _response(about: str, schema: Schema) -> Schema:
+    return {"description": about, "content": {"application/json": {"schema": schema}}}

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from graphkit.formats import whole
 from graphkit.pages import page
 from graphkit.questions import pairs
-from graphkit.show.nouns import how, mark, spans_of
+from graphkit.show.nouns import markup_of
+from graphkit.show.passages import how, passages
 
 if TYPE_CHECKING:
     from graphkit.model import Claim, Document, Evidence
@@ -77,29 +78,20 @@ def of_graph(graph: View) -> str:
 
 def text(document: Document, claims: Iterable[Claim]) -> Html:
     """A document with its actors marked, and under each sentence the claims that it makes."""
-    places = [(claim, e) for claim in claims for e in claim.evidence if e.document == document.id]
-    sentences: dict[tuple[int, int], list[tuple[Claim, Evidence]]] = {}
-    for claim, evidence in places:
-        sentences.setdefault((evidence.quote.start, evidence.quote.end), []).append((claim, evidence))
-    pieces, at = [], document.body_start
-    for start, end in sorted(sentences):
-        if start < at:  # a sentence within one that is shown
-            continue
-        told = sentences[start, end]
-        spans = [(name, span) for _, e in told for name, span in spans_of(e)]
-        arrows = "".join(f"<li>{_arrow(claim, e)}</li>" for claim, e in told)
-        pieces += [escape(document.text[at:start]), mark(document.text[start:end], start, spans)]
-        pieces.append(f'<ul style="margin:.1em 0 .5em 1em;font-size:.9em">{arrows}</ul>')
-        at = end
-    pieces.append(escape(document.text[at:]))
-    body = "".join(pieces)
-    about = f"{document.id}: {_count(len(places), 'claim')}"
-    return Html(f'<div style="white-space:pre-wrap;line-height:1.6">{body}</div>', about)
+    found, number = [], 0
+    for passage in passages(document, claims):
+        number += len(passage.stated)
+        found.append(markup_of(passage.pieces))
+        if passage.stated:
+            arrows = "".join(f"<li>{_arrow(claim, evidence)}</li>" for claim, evidence in passage.stated)
+            found.append(f'<ul style="margin:.1em 0 .5em 1em;font-size:.9em">{arrows}</ul>')
+    about = f"{document.id}: {_count(number, 'claim')}"
+    return Html(f'<div style="white-space:pre-wrap;line-height:1.6">{"".join(found)}</div>', about)
 
 
 def _arrow(claim: Claim, evidence: Evidence) -> str:
     sign = "↔" if claim.relation.symmetric else "→"
-    told = how(evidence)
+    told = escape(how(evidence))
     names = [escape(name) for name in (claim.subject.name, claim.relation.label, claim.object.name)]
     beside = "" if told == "affirmed, actual" else f" ({told})"
     return f"{names[0]} <i>{names[1]}</i> {sign} {names[2]}{beside}"

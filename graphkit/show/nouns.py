@@ -5,10 +5,11 @@ Once this module is imported they show themselves so in a notebook.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
-from graphkit.model import UNNAMED, Actor, Claim, Document, Evidence, Span
+from graphkit.model import Actor, Claim, Document, Evidence
+from graphkit.show.passages import Piece, how, pieces
 
 COLOURS = {"subject": "#7ab6ff66", "object": "#ffb86b66", "cue": "#9be08a66", "speaker": "#d8a6ff66"}
 """Of the parts of a sentence, half transparent so that the ground shows through."""
@@ -19,7 +20,7 @@ SHOWN = 8
 def of_claim(claim: Claim) -> str:
     """A claim with its sentences."""
     sentences = "".join(
-        f'<blockquote style="margin:.3em 1em">{marked(e)}<br><small>{how(e)}</small></blockquote>'
+        f'<blockquote style="margin:.3em 1em">{marked(e)}<br><small>{escape(how(e))}</small></blockquote>'
         for e in claim.evidence[:SHOWN]
     )
     more = f"<p>… {len(claim.evidence) - SHOWN} more</p>" if len(claim.evidence) > SHOWN else ""
@@ -45,42 +46,19 @@ def of_document(document: Document) -> str:
     return f'<p><b>{title}</b>{when}</p><div style="white-space:pre-wrap">{beginning}</div>'
 
 
-def how(evidence: Evidence) -> str:
-    """How some evidence states its claim: polarity, status, who says so, and the date of the event."""
-    parts = [str(evidence.polarity), str(evidence.status)]
-    parts += [f"said by {evidence.speaker.actor.name}"] if evidence.speaker else []
-    parts += [f"said by {UNNAMED}"] if evidence.hearsay else []
-    parts += [str(evidence.date)] if evidence.date else []
-    return escape(", ".join(parts))
-
-
 def marked(evidence: Evidence) -> str:
     """The sentence of some evidence with subject, object, cue and speaker marked."""
-    return mark(evidence.quote.text, evidence.quote.start, spans_of(evidence))
+    return markup_of(pieces(evidence))
 
 
-def spans_of(evidence: Evidence) -> list[tuple[str, Span]]:
-    """The parts of a sentence that are marked, by name."""
-    found: list[tuple[str, Span]] = [("subject", evidence.subject), ("object", evidence.object), ("cue", evidence.cue)]
-    return [*found, ("speaker", evidence.speaker)] if evidence.speaker else found
-
-
-def mark(sentence: str, start: int, spans: Sequence[tuple[str, Span]]) -> str:
-    """A sentence with parts marked by name; of parts that overlap the first one is kept."""
-    kept: list[tuple[int, int, str]] = []
-    for name, span in spans:
-        begin, end = span.start - start, span.end - start
-        if 0 <= begin < end <= len(sentence) and all(end <= b or begin >= e for b, e, _ in kept):
-            kept.append((begin, end, name))
-    pieces, at = [], 0
-    for begin, end, name in sorted(kept):
-        style = f"background:{COLOURS[name]};color:inherit"
-        pieces += [
-            escape(sentence[at:begin]),
-            f'<mark class="{name}" style="{style}">{escape(sentence[begin:end])}</mark>',
-        ]
-        at = end
-    return "".join([*pieces, escape(sentence[at:])])
+def markup_of(parts: Iterable[Piece]) -> str:
+    """Pieces of a sentence, with those marked that are a part of a claim."""
+    return "".join(
+        f'<mark class="{name}" style="background:{COLOURS[name]};color:inherit">{escape(words)}</mark>'
+        if name
+        else escape(words)
+        for words, name in parts
+    )
 
 
 NOUNS: Mapping[type, Callable[..., str]] = {Actor: of_actor, Claim: of_claim, Document: of_document}

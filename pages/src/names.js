@@ -24,8 +24,8 @@ function fit(asked, { keys, names }) {
   return fits.reduce((best, one) => (one === null || (best !== null && best <= one) ? best : one), null);
 }
 
-// The likeliest of some actors: what fits best, bodies before persons, of equals the one told of most; or undefined.
-export function whom(typed, actors) {
+// The actors that what was typed fits: the best first, bodies before persons, of equals the one told of most.
+export function matches(typed, actors) {
   const asked = [...new Set([plain(typed), typed.trim().toLowerCase()])].filter(Boolean);
   const found = [];
   for (const actor of actors) {
@@ -33,5 +33,5 @@ export function whom(typed, actors) {
     if (fits.length) found.push([Math.min(...fits), actor.kind === "Person" ? 1 : 0, -actor.weight, actor]);
   }
   found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || (a[3].name < b[3].name ? -1 : 1));
-  return found[0]?.[3];
+  return found.map(([, , , actor]) => actor);
 }

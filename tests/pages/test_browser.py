@@ -32,7 +32,7 @@ def test_the_explorer_works_from_disk(kg: KnowledgeGraph, tmp_path: Path) -> Non
         assert page.locator("#side h2").inner_text() == "Strongest pairs"
         page.wait_for_timeout(400)  # the camera has arrived
         page.keyboard.press("0")
-        page.wait_for_timeout(100)
+        page.wait_for_timeout(400)
         where = page.evaluate(MIDDLE)
         box = page.locator("#picture").bounding_box()
         assert box is not None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from graphkit.graph import KnowledgeGraph
-from graphkit.pages import content, page
+from graphkit.pages import HERE, content, page
 from tests.pages.conftest import HOSTILE
 from tests.test_cli import run
 from tests.values import DIRECTED
@@ -21,7 +22,8 @@ def test_every_event_points_into_the_tables(kg: KnowledgeGraph) -> None:
     names = [actor["name"] for actor in found["actors"]]
     pairs = sorted((names[a], names[b]) for a, b, *_ in rows)
     assert pairs == sorted([("Russia", "Ukraine")] * 2 + [("Russia", "China"), (HOSTILE, "Russia")])
-    assert found["months"] == ["2022-02", "2022-03", "2024-01"]
+    assert sorted(row[6] for row in rows) == ["2022-02-24", "2022-03", "2023", "2024-01-01"]
+    assert found["sources"][0] == {"title": None, "url": None, "published": "2024-01-01"}
     assert [relation["name"] for relation in found["relations"]] == [DIRECTED.name]
     assert sorted(row[4] for row in rows) == [0, 0, 0, 1]
     assert {found["documents"][row[10]] for row in rows} == {"one", "two", "three", HOSTILE}
@@ -42,7 +44,20 @@ def test_the_page_is_closed_and_text_stays_text(kg: KnowledgeGraph) -> None:
     assert len(re.findall(r"</script>", text)) == 2
     told = re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
     assert told is not None
-    assert json.loads(told[1]) == json.loads(json.dumps(content(kg)))
+    assert json.loads(told[1]) == json.loads(json.dumps({**content(kg), "served": False}))
+
+
+SOURCES = Path(__file__).parents[2] / "pages"
+ESBUILD = SOURCES / "node_modules" / ".bin" / "esbuild"
+
+
+@pytest.mark.skipif(not ESBUILD.exists(), reason="needs `npm ci` in pages")
+def test_the_script_is_made_from_its_sources(tmp_path: Path) -> None:
+    asked = json.loads((SOURCES / "package.json").read_text(encoding="utf-8"))["scripts"]["build"].partition(" && ")[0]
+    made = tmp_path / "explorer.js"
+    options = [part for part in asked.split()[1:] if not part.startswith("--outfile")]
+    subprocess.run([ESBUILD, *options, f"--outfile={made}", "--log-level=error"], cwd=SOURCES, check=True)
+    assert made.read_bytes() == (HERE / "explorer.js").read_bytes()
 
 
 def test_an_empty_graph_makes_a_page(tmp_path: Path) -> None:

@@ -286,8 +286,12 @@ def test_the_api_is_as_its_description_says(client: httpx.Client) -> None:
     for path, operations in described["paths"].items():
         response = client.get(path.format(**values))
         assert response.status_code == 200, (path, response.text)
-        assert response.json() is not None
-        assert operations["get"]["responses"].keys() >= {"200"}
+        schema = operations["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        assert type(response.json()) is {"array": list, "object": dict}[schema["type"]], path
+        for parameter in operations["get"]["parameters"]:
+            for value in parameter["schema"].get("enum", ()):
+                answer = client.get(path.format(**values), params={parameter["name"]: value})
+                assert answer.status_code == 200, (path, parameter["name"], value)
     assert [row["relation"] for row in client.get("/api/relations/russia/ukraine").json()]
     assert client.get("/api/claims", params={"words": "russia", "limit": "1"}).json()[0]["sentence"]
 

@@ -1,0 +1,50 @@
+"""What lists of claims are asked for in addresses, beyond what a filter of questions can say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from graphkit.actors.resolve import keys
+from graphkit.errors import UnknownName
+from graphkit.model import Polarity, Status
+
+if TYPE_CHECKING:
+    from graphkit.store.reading import Event
+    from graphkit.store.view import View
+
+NARROWING: Mapping[str, str] = {
+    "by": "done by this actor, or shared with it",
+    "to": "done to this actor, or shared with it",
+    "with": "with this other actor, either way",
+    "polarity": "affirmed or negated",
+    "how": "told as actual, planned or hypothetical",
+}
+"""The parameters and what they mean."""
+
+
+def narrow(graph: View, events: Iterable[Event], values: Mapping[str, str]) -> Iterator[Event]:
+    """The evidence that these parameters leave; UnknownName for an actor or a value that there is not."""
+    ends = {name: frozenset(keys(graph.actor(values[name]))) for name in ("by", "to", "with") if values.get(name)}
+    polarity, how = _one_of(Polarity, values.get("polarity")), _one_of(Status, values.get("how"))
+    for event in events:
+        if (not polarity or event.polarity == polarity) and (not how or event.how == how) and _fits(event, ends):
+            yield event
+
+
+def _one_of(known: Iterable[str], value: str | None) -> str | None:
+    names = [str(name) for name in known]
+    if value and value not in names:
+        raise UnknownName(f"no such thing as {value!r}", f"say {' or '.join(names)}")
+    return value
+
+
+def _fits(event: Event, ends: Mapping[str, frozenset[str]]) -> bool:
+    subject, obj = {event.subject, event.subject_code}, {event.object, event.object_code}
+    if "with" in ends and not ends["with"] & (subject | obj):
+        return False
+    ways = [(subject, obj), (obj, subject)] if event.symmetric else [(subject, obj)]
+    return any(
+        not (("by" in ends and not ends["by"] & one) or ("to" in ends and not ends["to"] & other))
+        for one, other in ways
+    )

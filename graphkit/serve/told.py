@@ -1,0 +1,79 @@
+"""Sentences of a graph ready to be shown: in plain words, each with where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from graphkit.model import UNNAMED
+
+if TYPE_CHECKING:
+    from graphkit.model import Document
+    from graphkit.store.reading import Event
+    from graphkit.store.view import View
+
+
+@dataclass(frozen=True)
+class Source:
+    """The document of a sentence."""
+
+    id: str
+    title: str
+    """Its own, or the id where it has none."""
+    outlet: str | None
+    """The host of its address."""
+    url: str | None
+    """Only one of the web."""
+    published: date | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A piece of evidence with the names and the source that belong to it."""
+
+    event: Event
+    subject: str
+    relation: str
+    object: str
+    speaker: str | None
+    source: Source
+
+
+def source(document: Document) -> Source:
+    """Where sentences of a document are from."""
+    web = document.url if document.url and document.url.startswith(("http://", "https://")) else None
+    try:
+        host = urlsplit(web).hostname if web else None
+    except ValueError:  # such as http://[
+        web = host = None
+    outlet = (host or "").removeprefix("www.") or None
+    return Source(document.id, document.title or document.id, outlet, web, document.published)
+
+
+def sources(graph: View, ids: Iterable[str]) -> dict[str, Source]:
+    """The sources of some documents by id."""
+    found = (graph.document(key) for key in dict.fromkeys(ids))
+    return {document.id: source(document) for document in found if document}
+
+
+def told(graph: View, events: Iterable[Event]) -> list[Told]:
+    """Evidence as it is shown, in the order given."""
+    events = list(events)
+    known = list(graph.actors()) if events else []
+    actors = {actor.id: actor.name for actor in known}
+    codes = {actor.code: actor.name for actor in known if actor.kind != "Person"}
+    relations, homes = graph.relations(), sources(graph, (event.document for event in events))
+    return [
+        Told(
+            event,
+            actors[event.subject],
+            relations[event.relation].label,
+            actors[event.object],
+            UNNAMED if event.hearsay else codes.get(event.speaker, event.speaker) if event.speaker else None,
+            homes[event.document],
+        )
+        for event in events
+    ]

@@ -1,0 +1,221 @@
+"""What each page shows: from a request to the values of its template."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from graphkit import questions
+from graphkit.actors.resolve import plain
+from graphkit.errors import UnknownName
+from graphkit.formats import rdf
+from graphkit.model import FLOOR, STRUCTURE, Polarity, Status, evidence_id
+from graphkit.model.status import ClaimStatus
+from graphkit.ontology import find_relation, groups, load_relations
+from graphkit.questions import Filter
+from graphkit.resources import ontologies
+from graphkit.serve import api, html
+from graphkit.serve.asking import NARROWING
+from graphkit.serve.chart import chart
+from graphkit.serve.negotiation import acceptable
+from graphkit.serve.told import Told, source, sources, told
+from graphkit.show import passages
+from graphkit.store.graph import Graph
+from graphkit.store.selection import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphkit.model import Claim, Evidence
+    from graphkit.store.reading import Event
+    from graphkit.store.view import View
+
+PAGE, LATEST, FOUND = 50, 20, 12
+"""Sentences of a page of a list, of an actor or a pair, and rows of what a search finds."""
+PAIRS = 40
+ASKED = ("actor", "relation", "group", "status", "speaker", "words", "confidence", *NARROWING, "since", "until")
+"""What the form of the claims asks for."""
+
+
+def search(graph: View, request: Request) -> Response:
+    """The actor that is meant, when there is one; else, or with ``all``, actors, relations and sentences."""
+    asked = request.query_params.get("q", "").strip()
+    words = set(plain(asked).split())
+    named = any(words and words <= set(plain(one.label).split()) for one in load_relations().values())
+    if not named and not request.query_params.get("all"):
+        try:
+            return RedirectResponse(f"/actor/{html.part(graph.actor(asked).id)}?found={quote(asked)}", 303)
+        except UnknownName:
+            pass
+    found = questions.search(graph, asked) if asked else questions.Found((), (), ())
+    values = {
+        "asked": asked,
+        "actors": found.actors[:FOUND],
+        "relations": found.relations,
+        "rows": _latest(graph, found.events, FOUND),
+        "total": len(found.events),
+    }
+    title = f"What is found for “{asked}”"
+    return HTMLResponse(
+        html.render("search", title, **values), 200 if found.actors or found.relations or found.events else 404
+    )
+
+
+def claims(graph: View, request: Request) -> Response:
+    """Sentences by what the form asks for, page by page, the latest first."""
+    asked = {name: request.query_params.get(name, "") for name in ASKED}
+    events = api.chosen(graph, asked)
+    size = api.limit(request.query_params, PAGE)
+    pages = max(1, math.ceil(len(events) / size))
+    page = min(pages, api.limit({"limit": request.query_params.get("page", "1")}))
+    first = (page - 1) * size
+    known = graph.relations()
+    values = {
+        "asked_for": asked,
+        "relations": sorted(((name, one.label) for name, one in known.items()), key=lambda pair: pair[1]),
+        "groups": [(name, name.lower()) for name in groups(known)],
+        "statuses": [(str(status), str(status)) for status in ClaimStatus],
+        "polarities": [(str(value), str(value)) for value in Polarity],
+        "hows": [(str(value), str(value)) for value in Status],
+        "total": len(events),
+        "first": first + 1,
+        "page": page,
+        "pages": pages,
+        "rows": told(graph, events[first : first + size]),
+    }
+    contested = asked["status"] == ClaimStatus.CONTESTED
+    title, here = ("Contested claims", "Contested") if contested else ("Claims", "Claims")
+    return HTMLResponse(html.render("claims", title, here, **values))
+
+
+def dyad(graph: View, request: Request) -> Response:
+    """Two actors: their timeline, the relations both ways, the latest sentences."""
+    found = questions.relations(graph, request.path_params["a"], request.path_params["b"])
+    a, b = found.a, found.b
+    forth = {f"{a.name} {sign} {b.name}" for sign in "→↔"}
+    values = {
+        "a": a,
+        "b": b,
+        "rows": [(row, *((a.id, b.id) if row.who in forth else (b.id, a.id))) for row in found.rows],
+        "labels": _labels(graph),
+        "floor": FLOOR,
+        "left_out": found.left_out,
+        "chart": chart(found.timeline().events),
+        "latest": _latest(graph, found.events),
+    }
+    return HTMLResponse(html.render("dyad", f"{a.name} and {b.name}", **values))
+
+
+def actor(graph: View, request: Request) -> Response:
+    """An actor: offices, timeline, relations, partners, latest sentences."""
+    name = request.path_params["actor"]
+    if _wants_turtle(request):
+        return _described(graph.select(Selection(actors=(frozenset([graph.actor(name).id]),))))
+    found = questions.profile(graph, name)
+    labels = _labels(graph)
+    names = {one.code: one.name for one in graph.actors() if one.kind != "Person"}
+    offices = [office.partition(" ")[::2] for office in found.offices]
+    values = {
+        "who": found.actor,
+        "node": found.actor.code,
+        "profile": found,
+        "labels": labels,
+        "floor": FLOOR,
+        "offices": [(labels[relation], code, names.get(code, code)) for relation, code in offices],
+        "chart": chart(found.happened),
+        "latest": _latest(graph, [event for event in found.events if event.group != STRUCTURE]),
+        "looked_for": request.query_params.get("found", ""),
+    }
+    return HTMLResponse(html.render("actor", found.actor.name, **values), headers={"vary": "accept"})
+
+
+def _latest(graph: View, events: Sequence[Event], number: int = LATEST) -> list[Told]:
+    """So many of some evidence, the latest first, what has no date last."""
+    return told(graph, sorted(events, key=lambda event: event.date or "", reverse=True)[:number])
+
+
+def _labels(graph: View) -> dict[str, str]:
+    return {name: relation.label for name, relation in graph.relations().items()}
+
+
+def claim(graph: View, request: Request) -> Response:
+    """A claim: how it stands, and each sentence with its parts marked."""
+    found = graph.get(request.path_params["claim"])
+    if found is None:
+        raise UnknownName(f"no claim {request.path_params['claim']!r}")
+    if _wants_turtle(request):
+        part = Graph(build=graph.build)
+        for key in sorted({evidence.document for evidence in found.evidence}):
+            document = graph.document(key)
+            if document:
+                part.add(document, [c for c in graph.filter(document=key) if c.id == found.id])
+        return _described(part)
+    homes = sources(graph, (evidence.document for evidence in found.evidence))
+    places = [
+        {**_place(found, evidence), "pieces": passages.pieces(evidence), "source": homes[evidence.document]}
+        for evidence in found.evidence
+    ]
+    title = f"{found.subject.name} {found.relation.label} {found.object.name}"
+    values = {"claim": found, "standing": graph.weigh(found), "places": places}
+    return HTMLResponse(html.render("claim", title, **values), headers={"vary": "accept"})
+
+
+def _place(claim: Claim, evidence: Evidence) -> dict[str, Any]:
+    how = passages.how(evidence)
+    return {"claim": claim, "evidence": evidence, "how": how, "id": evidence_id(claim.id, evidence)}
+
+
+def document(graph: View, request: Request) -> Response:
+    """A document: its whole text, and under each sentence the claims it makes."""
+    key = request.path_params["document"]
+    found = graph.document(key)
+    if found is None:
+        raise UnknownName(f"no document {key!r}")
+    own = graph.filter(document=key)
+    if _wants_turtle(request):
+        return _described(own)
+    shown: list[SimpleNamespace] = []
+    for passage in passages.passages(found, own):
+        pieces = passage.pieces
+        if shown and shown[-1].stated and not passage.stated:  # the list of claims has ended the line
+            pieces = tuple((words.lstrip(), part) for words, part in pieces)
+        stated = [_place(claim, evidence) for claim, evidence in passage.stated]
+        shown.append(SimpleNamespace(pieces=pieces, stated=stated))
+    number = sum(len(passage.stated) for passage in shown)
+    home = source(found)
+    values = {"source": home, "passages": shown, "number": number}
+    return HTMLResponse(html.render("document", home.title, **values), headers={"vary": "accept"})
+
+
+def relation(graph: View, request: Request) -> Response:
+    """A relation: what it means, and between whom it is told most."""
+    found = find_relation(load_relations(), request.path_params["relation"])
+    if _wants_turtle(request):
+        return Response((ontologies() / "relations.ttl").read_text(encoding="utf-8"), media_type="text/turtle")
+    events = questions.claims(graph, Filter(relations=(found.name,)))
+    counted: Counter[tuple[str, str]] = Counter()
+    for event in events:
+        ends = (event.subject_code, event.object_code)
+        one, other = sorted(ends) if found.symmetric else ends
+        counted[one, other] += 1
+    names = {actor.code: actor.name for actor in graph.actors() if actor.kind != "Person"}
+    pairs = [
+        ((one, names.get(one, one)), (other, names.get(other, other)), number)
+        for (one, other), number in counted.most_common(PAIRS)
+    ]
+    values = {"relation": found, "pairs": pairs, "total": len(events)}
+    return HTMLResponse(html.render("relation", found.label, **values), headers={"vary": "accept"})
+
+
+def _wants_turtle(request: Request) -> bool:
+    return acceptable(request.headers.get("accept"), ["text/html", "text/turtle"])[:1] == ["text/turtle"]
+
+
+def _described(part: View) -> Response:
+    return Response("".join(rdf.turtle(rdf.blocks(part))), media_type="text/turtle", headers={"vary": "accept"})

@@ -1,0 +1,74 @@
+// Names of actors on the picture: the largest first, none over another, each with a rim of the ground against the lines.
+import { GROUND, INK } from "./colours.js";
+
+const GAP = 3;
+const RIM = 4;
+const LARGE = 5; // circles of more pixels are not written over
+
+// The places a name may have about its circle, the best first, as left edge and baseline.
+function places({ x, y, size }, width, height) {
+  const beside = y + height / 3;
+  return [
+    [x + size + GAP, beside],
+    [x - size - GAP - width, beside],
+    [x - width / 2, y + size + height],
+    [x - width / 2, y - size - GAP],
+  ];
+}
+
+function write(context, { label }, x, y) {
+  context.lineJoin = "round";
+  context.lineWidth = RIM;
+  context.strokeStyle = GROUND;
+  context.strokeText(label, x, y);
+  context.fillStyle = INK;
+  context.fillText(label, x, y);
+}
+
+function font(context, size, weight = "normal") {
+  context.font = `${weight} ${size}px system-ui, sans-serif`;
+}
+
+function apart(one, other) {
+  return one.right < other.left || one.left > other.right || one.bottom < other.top || one.top > other.bottom;
+}
+
+// Draws what of some labels (as sigma has them) finds room on a canvas of that width; gives the names that did.
+export function drawLabels(context, labels, width) {
+  const circles = labels
+    .filter(({ size }) => size > LARGE)
+    .map(({ x, y, size, label }) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size, label }));
+  const taken = [];
+  const drawn = [];
+  for (const data of labels.sort((one, other) => other.size - one.size)) {
+    const height = Math.min(16, 10 + data.size / 3);
+    font(context, height);
+    const wide = context.measureText(data.label).width;
+    const box = ([left, base]) => ({ left, right: left + wide, top: base - height, bottom: base + height / 4 });
+    const room = places(data, wide, height).filter((place) => {
+      const own = box(place);
+      return own.left >= 0 && own.right <= width && taken.every((other) => apart(own, other));
+    });
+    const clear = room.find((place) => circles.every((other) => other.label === data.label || apart(box(place), other)));
+    const free = clear ?? (data.size > LARGE ? room[0] : null);
+    if (!free) continue;
+    taken.push(box(free));
+    write(context, data, ...free);
+    drawn.push(data.label);
+  }
+  return drawn;
+}
+
+// The actor under the pointer: its name in full, over everything.
+export function drawHovered(context, data) {
+  context.beginPath();
+  context.arc(data.x, data.y, data.size + 2, 0, 2 * Math.PI);
+  context.lineWidth = 2;
+  context.strokeStyle = INK;
+  context.stroke();
+  if (!data.label) return;
+  font(context, 15, "bold");
+  const width = context.measureText(data.label).width;
+  const left = Math.max(GAP, Math.min(data.x + data.size + GAP, context.canvas.clientWidth - width - GAP));
+  write(context, data, left, data.y + 5);
+}

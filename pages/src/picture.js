@@ -1,0 +1,223 @@
+// The network as a picture: circles, lines, names, and where the camera looks.
+import { EdgeCurvedArrowProgram } from "@sigma/edge-curve";
+import Graph from "graphology";
+import forceAtlas2 from "graphology-layout-forceatlas2";
+import Sigma from "sigma";
+import { EdgeArrowProgram } from "sigma/rendering";
+import { colourOf, FADED, GROUND, INK, tone } from "./colours.js";
+import { actors, events } from "./data.js";
+import { drawHovered, drawLabels } from "./labels.js";
+import { view } from "./view.js";
+
+const ROUNDS = 300; // of the layout
+const EACH = 6; // of them at a time
+const SLICE = 120; // milliseconds between two frames of the layout
+const MANY = 6000; // pairs; of more only the actors are drawn while the picture moves, so that it stays fluid
+const NAMED = 20; // of the largest actors the names are always wanted
+const NEIGHBOURS = 40; // names of so many neighbours of what is selected
+const MARGIN = 1.2; // how much more than what is looked at is shown
+const LEGEND = 90; // pixels of the height that the legend covers
+const TURN = Math.PI * (3 - Math.sqrt(5)); // the golden angle
+
+const graph = new Graph({ type: "directed", multi: false });
+actors.forEach((actor, n) => graph.addNode(String(n), { label: actor.name, x: actor.x, y: actor.y, size: 3 }));
+const wanted = [];
+let hovered = null;
+
+// Whether a node or an edge belongs to what is pointed at or selected; everything does when nothing is.
+function near(node) {
+  if (hovered !== null) return node === hovered || graph.areNeighbors(node, hovered);
+  if (view.a === null) return true;
+  if (view.b !== null) return [view.a, view.b].includes(Number(node));
+  return Number(node) === view.a || graph.areNeighbors(node, String(view.a));
+}
+
+function lit(edge) {
+  const [one, other] = graph.extremities(edge);
+  if (hovered !== null) return one === hovered || other === hovered;
+  if (view.a === null) return true;
+  if (view.b === null) return [one, other].includes(String(view.a));
+  return [`${view.a} ${view.b}`, `${view.b} ${view.a}`].includes(edge);
+}
+
+function nodeReducer(node, attributes) {
+  if (!near(node)) return { ...attributes, color: FADED, label: "", zIndex: -1, forceLabel: false };
+  const few = view.a !== null && (view.b !== null || graph.degree(String(view.a)) <= NEIGHBOURS);
+  return few || Number(node) === view.a ? { ...attributes, forceLabel: true } : attributes;
+}
+
+export const picture = new Sigma(graph, document.getElementById("canvas"), {
+  nodeReducer,
+  edgeReducer: (edge, attributes) => (lit(edge) ? attributes : { ...attributes, hidden: true }),
+  allowInvalidContainer: true,
+  defaultDrawNodeHover: drawHovered,
+  defaultDrawNodeLabel: (_, data) => wanted.push({ label: data.label, x: data.x, y: data.y, size: data.size }),
+  defaultEdgeType: "arrow",
+  edgeProgramClasses: { arrow: EdgeArrowProgram, curved: EdgeCurvedArrowProgram },
+  enableEdgeEvents: true,
+  hideEdgesOnMove: new Set(events.map(({ a, b }) => `${a} ${b}`)).size > MANY,
+  labelColor: { color: INK },
+  labelDensity: 2,
+  labelRenderedSizeThreshold: 4,
+  minEdgeThickness: 0.9,
+  stagePadding: 40,
+  zIndex: true,
+});
+picture.on("afterRender", () => {
+  const { labels } = picture.getCanvases();
+  picture.named = drawLabels(labels.getContext("2d"), wanted.splice(0), picture.getDimensions().width);
+});
+for (const [event, node] of [["enterNode", ({ node }) => node], ["leaveNode", () => null]]) {
+  picture.on(event, (payload) => {
+    hovered = node(payload);
+    repaint();
+  });
+}
+new ResizeObserver(() => resized()).observe(document.getElementById("canvas"));
+
+// To be called when the room for the picture is another one, and something is done with it at once.
+export function resized() {
+  picture.resize().refresh({ skipIndexation: true });
+}
+
+export function repaint() {
+  picture.refresh({ skipIndexation: true });
+}
+
+// Puts pairs into the picture; gives how much is told of each actor.
+export function fill(pairs) {
+  graph.clearEdges();
+  const strength = new Array(actors.length).fill(0);
+  const largest = [...pairs.values()].reduce((most, pair) => Math.max(most, pair.events.length), 1);
+  for (const pair of pairs.values()) {
+    const share = Math.sqrt(pair.events.length / largest);
+    graph.addEdgeWithKey(pair.key, String(pair.a), String(pair.b), {
+      size: 0.7 + 5.3 * share,
+      color: mix(tone(pair), GROUND, Math.min(1, 0.45 + share)),
+      zIndex: pair.events.length,
+      type: pairs.has(`${pair.b} ${pair.a}`) ? "curved" : "arrow",
+      weight: Math.sqrt(pair.events.length),
+    });
+    for (const end of [pair.a, pair.b]) strength[end] += pair.events.length;
+  }
+  const most = Math.max(1, ...strength);
+  const bound = [...strength].sort((x, y) => y - x)[NAMED] ?? 0;
+  graph.forEachNode((node) => {
+    const own = strength[Number(node)];
+    graph.mergeNodeAttributes(node, {
+      size: 3 + 17 * Math.sqrt(own / most),
+      hidden: own === 0,
+      forceLabel: own > bound,
+      color: colourOf(actors[node]),
+    });
+  });
+  return strength;
+}
+
+function mix(colour, ground, share) {
+  const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  const back = channels(ground);
+  return `#${channels(colour).map((c, n) => Math.round(c * share + back[n] * (1 - share)).toString(16).padStart(2, "0")).join("")}`;
+}
+
+// Lays out the actors that are seen, in slices, so that the page answers meanwhile; those that are not, beside their
+// partners. The same data gives the same picture.
+export function settle(done) {
+  const seen = graph.filterNodes((node, { hidden }) => !hidden);
+  const part = new Graph({ type: "directed" });
+  for (const node of seen) part.addNode(node, { ...graph.getNodeAttributes(node) });
+  graph.forEachEdge((edge, { weight }, one, other) => part.addEdge(one, other, { weight }));
+  const settings = {
+    ...forceAtlas2.inferSettings(part), gravity: 1, scalingRatio: 10, barnesHutOptimize: part.order > 400,
+  };
+  let rounds = 0;
+  const step = () => {
+    const began = performance.now();
+    while (rounds < ROUNDS && performance.now() - began < SLICE) {
+      forceAtlas2.assign(part, { iterations: EACH, settings, getEdgeWeight: "weight" });
+      rounds += EACH;
+    }
+    part.forEachNode((node, { x, y }) => graph.mergeNodeAttributes(node, { x, y }));
+    if (rounds < ROUNDS) return requestAnimationFrame(step);
+    seat(new Set(seen.map(Number)));
+    done();
+  };
+  if (part.order > 1) step();
+  else done();
+}
+
+function seat(seated) {
+  const beside = new Map();
+  for (const { a, b } of events) {
+    for (const [one, other] of [[a, b], [b, a]]) {
+      if (!seated.has(one) && seated.has(other)) beside.set(one, [...(beside.get(one) ?? []), other]);
+    }
+  }
+  const reach = Math.sqrt(seated.size) * 4;
+  graph.forEachNode((node) => {
+    if (seated.has(Number(node))) return;
+    const around = (beside.get(Number(node)) ?? []).map((other) => graph.getNodeAttributes(other));
+    const mean = (key) => around.reduce((sum, one) => sum + one[key], 0) / Math.max(1, around.length);
+    const turn = TURN * Number(node);
+    graph.mergeNodeAttributes(node, { x: mean("x") + reach * Math.cos(turn), y: mean("y") + reach * Math.sin(turn) });
+  });
+}
+
+// --- the camera
+
+const camera = picture.getCamera();
+const CALM = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function shown() {
+  return graph.filterNodes((node, { hidden }) => !hidden).map((node) => picture.getNodeDisplayData(node));
+}
+
+// Looks at some nodes (ids) with a margin, never closer than a third of the whole; without any, at all that is seen.
+export function fit(nodes = []) {
+  const points = nodes.length ? nodes.map((node) => picture.getNodeDisplayData(node)).filter(Boolean) : shown();
+  if (!points.length) return;
+  const { width, height } = picture.getDimensions();
+  const [one, other] = [{ x: 0, y: 0 }, { x: width, y: height }].map((at) => picture.viewportToFramedGraph(at));
+  const state = camera.getState();
+  const range = (key) => [Math.min(...points.map((p) => p[key])), Math.max(...points.map((p) => p[key]))];
+  const [xs, ys] = [range("x"), range("y")];
+  const free = Math.max(0.5, 1 - LEGEND / height);
+  const need = Math.max((xs[1] - xs[0]) / Math.abs(other.x - one.x), (ys[1] - ys[0]) / Math.abs(other.y - one.y) / free);
+  const ratio = Math.max(nodes.length ? 0.33 : 0.05, state.ratio * need * MARGIN);
+  move({ x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2, ratio, angle: 0 });
+}
+
+// Looks at all of it when nothing of what is seen lies in the frame, or the selected actor does not.
+export function keepInSight() {
+  const { width, height } = picture.getDimensions();
+  const inside = (point) => {
+    const { x, y } = picture.framedGraphToViewport(point);
+    return x >= 0 && y >= 0 && x <= width && y <= height;
+  };
+  const points = shown();
+  if (points.length && !points.some(inside)) fit();
+  const selected = around().slice(0, 2);
+  if (selected.some((node) => !inside(picture.getNodeDisplayData(node)))) fit(around());
+}
+
+// The nodes of the selection: an actor with its partners, or a pair.
+export function around() {
+  if (view.a === null) return [];
+  const own = String(view.a);
+  return view.b === null ? [own, ...graph.neighbors(own)] : [own, String(view.b)];
+}
+
+export function move(state) {
+  const now = camera.getState();
+  if (CALM) camera.setState({ ...now, ...state });
+  else camera.animate({ ...now, ...state }, { duration: 250 });
+}
+
+export function zoom(factor) {
+  move({ ratio: Math.min(10, Math.max(0.02, camera.getState().ratio * factor)) });
+}
+
+export function shift(x, y) {
+  const now = camera.getState();
+  camera.setState({ ...now, x: now.x + 0.1 * x * now.ratio, y: now.y + 0.1 * y * now.ratio });
+}

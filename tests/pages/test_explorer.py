@@ -1,0 +1,205 @@
+"""What the explorer does for who looks for something: search, address, filters, names, small screens."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphkit.actors import resolve
+from graphkit.graph import KnowledgeGraph
+from graphkit.model import Actor, Document, Kind, Status
+from graphkit.pages import page as explorer
+from graphkit.show.notebook import Page
+from tests.browser import opened
+from tests.values import DIRECTED, SYMMETRIC, claim
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page as Tab
+
+SHIPPED = resolve.known().actors
+STATES = [SHIPPED[key] for key in ("USA", "RUS", "UKR", "CHN", "GBR", "NLD", "MMR", "AUS")]
+XI = Actor("xi-jinping", "Xi Jinping", Kind.PERSON, "CHN")
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Eight states in a ring; the United States towards Russia by two relations; one event of 1950, a plan for 2030."""
+    graph = KnowledgeGraph()
+    made = [claim(one, DIRECTED, STATES[n - 1], date=f"2020-{n + 1:02}-01") for n, one in enumerate(STATES)]
+    made += [claim(STATES[0], SYMMETRIC, STATES[1], at=n, date="2021-03-01") for n in (100, 200)]
+    made += [claim(STATES[0], DIRECTED, STATES[1], at=300 + n, date=f"2020-0{n}-07") for n in range(1, 8)]
+    made += [claim(XI, DIRECTED, STATES[1], at=400, date="1950-01")]
+    made += [claim(STATES[1], DIRECTED, STATES[0], at=500, date="2030-06", status=Status.PLANNED)]
+    source = Document("a.txt", "Text. " * 200, "A title", "https://www.example.org/a", date(2021, 1, 1))
+    graph.add(source, made)
+    found = tmp_path_factory.mktemp("pages") / "kg.html"
+    found.write_text(explorer(graph), encoding="utf-8")
+    return found
+
+
+@contextmanager
+def seen(file: Path, address: str = "", width: int = 1400, height: int = 900) -> Iterator[Tab]:
+    """The page when it has settled; it has complained of nothing and asked for nothing when it is left."""
+    with opened(width, height) as (page, watched):
+        page.goto(file.as_uri() + address)
+        page.wait_for_selector("html[data-ready]")
+        yield page
+        assert watched.errors == []
+        assert {url.partition("#")[0] for url in watched.requests} == {file.as_uri()}
+
+
+def test_search_finds_whom_a_name_means(file: Path) -> None:
+    means = {"US": "United States", "xi": "China", "uk": "United Kingdom", "holland": "Netherlands", "burma": "Myanmar"}
+    with seen(file) as page:
+        for asked, name in means.items():
+            page.fill("#search", asked)
+            page.press("#search", "Enter")
+            assert page.locator("#side h2").inner_text() == name, asked
+        page.fill("#search", "us")
+        assert page.locator("#found li span").all_inner_texts()[:3] == ["United States", "Russia", "Australia"]
+        page.press("#search", "ArrowDown")
+        page.press("#search", "Enter")
+        assert page.locator("#side h2").inner_text() == "Russia"
+        page.fill("#search", "nobody at all")
+        page.press("#search", "Enter")
+        assert page.locator("#side h2").inner_text() == "Not found"
+
+
+def test_a_view_is_in_the_address_and_can_be_gone_back_to(file: Path) -> None:
+    with seen(file) as page:
+        page.click("#side .pairs button >> nth=0")
+        page.get_by_label("planned", exact=False).first.check()
+        page.get_by_label("until month").fill("5")
+        address = page.evaluate("location.hash")
+        assert re.fullmatch(r"#who=USA&whom=RUS&until=2020-05&status=asserted%2Cplanned", address)
+        count = page.locator("#count").inner_text()
+        page.click("#back")
+        page.wait_for_url(lambda url: "until" not in url)
+        assert page.locator("#count").inner_text() != count
+        page.go_back()
+        page.wait_for_url("**#who=USA&whom=RUS")
+        assert not page.get_by_label("planned", exact=False).first.is_checked()
+        page.click("#reset")
+        assert page.evaluate("location.hash") == ""
+        assert page.locator("#side h2").inner_text() == "Strongest pairs"
+    with seen(file, address) as page:
+        assert page.locator("#count").inner_text() == count
+        assert page.locator("#side h2").inner_text() == "United States → Russia"
+    with seen(file, "#who=nobody&from=never&status=what&evidence=-3&confidence=x") as page:
+        assert "Nothing passes the filters" in page.locator("#empty").inner_text()
+
+
+def test_when_nothing_is_left_the_page_says_why_and_undoes_it(file: Path) -> None:
+    with seen(file) as page:
+        assert page.locator("#empty").is_hidden()
+        page.get_by_label("least confidence").fill("1")
+        assert "confidence of at least 1.00" in page.locator("#empty").inner_text()
+        page.click("#empty .undo")
+        assert page.locator("#empty").is_hidden()
+        assert page.get_by_label("least confidence").input_value() == "0"
+        page.get_by_label("asserted").uncheck()
+        assert "none chosen" in page.locator("#empty").inner_text()
+        page.click("#empty >> text=Undo all filters")
+        assert page.locator("#empty").is_hidden()
+
+
+def test_a_pair_is_told_by_relation_with_counts_and_sources(file: Path) -> None:
+    with seen(file, "#who=USA&whom=RUS") as page:
+        shares = [row.split("\n") for row in page.locator("#side .shares button").all_inner_texts()]
+        assert shares == [[DIRECTED.label, "7"], [SYMMETRIC.label, "2"]]
+        page.click("#side .shares button >> nth=1")
+        assert page.locator("#side article").count() == 2
+        assert page.locator("#side .source").first.inner_text() == "A title · example.org · 2021-01-01"
+        assert page.locator("#side .source a").first.get_attribute("href") == "https://www.example.org/a"
+
+
+def test_the_largest_actors_are_named_and_colours_told(file: Path) -> None:
+    with seen(file) as page:
+        assert {"United States", "Russia"} <= set(page.evaluate("explorer.picture.named"))
+        assert page.locator("#key").inner_text().split() == ["state", *"cooperation conflict both or neither".split()]
+        ratio = "explorer.picture.getCamera().getState().ratio"
+        page.wait_for_timeout(400)
+        whole = page.evaluate(ratio)
+        page.click("#zoom-in")
+        page.wait_for_timeout(400)
+        assert page.evaluate(ratio) < whole
+        page.click("#fit-all")
+        page.wait_for_timeout(400)
+        assert page.evaluate(ratio) == pytest.approx(whole, rel=0.05)
+        assert page.locator("#fit-selection").is_disabled()
+
+
+@pytest.mark.parametrize(("width", "height"), [(800, 600), (390, 844)])
+def test_on_a_small_screen_the_graph_shows_first(file: Path, width: int, height: int) -> None:
+    with seen(file, width=width, height=height) as page:
+        box = page.locator("#canvas").bounding_box()
+        assert box is not None
+        assert box["width"] == width
+        assert box["height"] > 0.8 * height
+        assert not page.locator("#filters, #side").locator("visible=true").count()
+        page.click("#fold-filters")
+        page.get_by_label("denied").check()
+        page.keyboard.press("Escape")
+        page.click("#fold-filters")
+        page.fill("#search", "russia")
+        page.press("#search", "Enter")
+        assert page.locator("#side h2").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+    with seen(file, "#who=RUS", width=width, height=height) as page:
+        assert page.locator("#side h2").inner_text() == "Russia"
+
+
+def test_it_works_in_the_frame_of_a_notebook(file: Path, tmp_path: Path) -> None:
+    frame = Page(file.read_text(encoding="utf-8"), "explorer")._repr_html_()
+    notebook = tmp_path / "notebook.html"
+    notebook.write_text(f"<!doctype html>{frame}", encoding="utf-8")
+    with opened() as (page, watched):
+        page.goto(notebook.as_uri())
+        inner = page.frame_locator("iframe")
+        inner.locator("html[data-ready]").wait_for()
+        inner.locator("#side .pairs button").first.click()
+        assert inner.locator("#side h2").inner_text() == "United States → Russia"
+        inner.locator("#reset").click()
+        assert inner.locator("#side h2").inner_text() == "Strongest pairs"
+        assert watched.errors == []
+
+
+def test_everything_can_be_reached_by_keys(file: Path) -> None:
+    with seen(file) as page:
+        page.keyboard.press("/")
+        page.keyboard.type("china")
+        page.keyboard.press("Enter")
+        assert page.locator("#side h2").inner_text() == "China"
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.locator("#side .pairs button").first.evaluate("node => node === document.activeElement"):
+                break
+        page.keyboard.press("Enter")
+        assert "→" in page.locator("#side h2").inner_text()
+        unnamed = """[...document.querySelectorAll("button, input, select, a")].filter((node) =>
+            !node.textContent.trim() && !node.getAttribute("aria-label") && !node.labels?.length)"""
+        assert page.evaluate(f"{unnamed}.map((node) => node.outerHTML)") == []
+
+
+TIME = Path(__file__).parents[2] / "pages" / "src" / "time.js"
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
+def test_the_axis_of_time_ends_with_the_last_event() -> None:
+    dates = [*((day, False) for day in ("1914", "2020-01-05", "2020-03", "2020")), ("2041-05", True), ("", False)]
+    dates += [("2020-02", False)] * 100
+    events = json.dumps([{"date": day, "ahead": ahead} for day, ahead in dates])
+    script = f"import {{ axis }} from {json.dumps(TIME.as_uri())}; console.log(JSON.stringify(axis({events})))"
+    done = subprocess.run(["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout)
+    assert found["bins"] == ["before 2020-01", "2020-01", "2020-02", "2020-03", "after 2020-03"]
+    assert found["places"][:6] == [[0, 0], [1, 1], [3, 3], [1, 3], [4, 4], None]
