@@ -96,7 +96,7 @@ def strip(line: str) -> str:
     names, [edge] = edges([line])
     colour, dash = COLOURS[edge.style], ' stroke-dasharray="6 4"' if edge.style != "fact" else ""
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 620 60" font-family="sans-serif">'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="620" height="60" font-family="sans-serif">'
         '<rect width="620" height="60" rx="6" fill="white"/>'
         + _box(names[edge.subject], 80, 30)
         + _box(names[edge.object], 540, 30)

@@ -29,7 +29,7 @@ def main(folder: Path) -> None:
     kg.show(title="Iran, Korea, Moscow: three articles").save(folder / "graph.html")
     write(folder / "claims.csv", kg.table("claims"))
     write(folder / "china-russia.csv", kg.relations_of("China", "Russia"))
-    write(folder / "path-china-iran.csv", kg.paths("China", "Iran"))
+    write(folder / "iran.csv", kg.partners("Iran"))
     write(folder / "central.csv", kg.central("betweenness"))
     (folder / "not-facts.txt").write_text("".join(not_facts(kg)), encoding="utf-8")
 

@@ -51,7 +51,7 @@ BLOCK = re.compile(
     re.DOTALL,
 )
 PATH = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-WIDTH = "92"
+WIDTH = "80"
 PICTURES = {
     "fact": "Iran supplied drones to Russia.",
     "denied": "France did not sanction Israel.",
@@ -175,6 +175,9 @@ def _python(body: str, _: Path) -> str:
         parts.append(part.rstrip("\n") + "\n")
         parts += [f"#> {line}".rstrip() + "\n" for line in printed.getvalue().splitlines()]
         parts.append("\n" if part.endswith("\n\n") else "")
+    for value in names.values():
+        if isinstance(value, graphkit.KnowledgeGraph):
+            value.close()
     return "".join(parts)
 
 
@@ -286,7 +289,7 @@ def floors() -> str:
     probes: Mapping[str, int] = json.loads((ROOT / "tests/quality/probes.json").read_text("utf-8"))
     rows = [f"| {level} | {v['P']:.2f} | {v['R']:.2f} | {v['F1']:.2f} |\n" for level, v in found.items()]
     head = "| level | precision | recall | F1 |\n|---|---|---|---|\n"
-    return f"{head}{''.join(rows)}\nOf the short probes of single difficulties {sum(probes.values())} are held.\n"
+    return f"{head}{''.join(rows)}\n{sum(probes.values())} short probes, each of one difficulty, are held.\n"
 
 
 def reference() -> Iterator[tuple[Path, str]]:
