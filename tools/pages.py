@@ -51,7 +51,7 @@ BLOCK = re.compile(
     re.DOTALL,
 )
 PATH = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-WIDTH = "80"
+WIDTH = "92"
 PICTURES = {
     "fact": "Iran supplied drones to Russia.",
     "denied": "France did not sanction Israel.",
