@@ -8,12 +8,10 @@ from __future__ import annotations
 import csv
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import graphkit
-from graphkit import export
-from graphkit.frames import Table
 
 HERE = Path(__file__).resolve().parent
 DOCUMENTS = HERE.parent / "seeds" / "documents"
@@ -25,7 +23,7 @@ def main(folder: Path) -> None:
     (folder / "articles").mkdir(parents=True, exist_ok=True)
     paths = [shutil.copy(DOCUMENTS / f"{name}.md", folder / "articles") for name in ARTICLES]
     kg = graphkit.build(sorted(paths))
-    export.export(kg, folder / "graph.ttl")
+    (folder / "graph.ttl").write_text(kg.to_turtle(), encoding="utf-8")
     kg.show(title="Iran, Korea, Moscow: three articles").save(folder / "graph.html")
     write(folder / "claims.csv", kg.table("claims"))
     write(folder / "china-russia.csv", kg.relations_of("China", "Russia"))
@@ -44,7 +42,7 @@ def not_facts(kg: graphkit.KnowledgeGraph) -> Iterable[str]:
                 yield f"    {said}{evidence.quote.text} ({evidence.document})\n"
 
 
-def write(path: Path, table: Table) -> None:
+def write(path: Path, table: Sequence[Mapping[str, object]]) -> None:
     """Write a table as CSV."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, fieldnames=list(table[0]), lineterminator="\n")
