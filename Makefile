@@ -1,6 +1,7 @@
 # make demo    a fresh virtual environment, the sample articles read, their claims shown and written to build/demo.ttl
 # make test    the same environment with the tools of development, and every test
-# make readme  the outputs and the picture of README.md as they are now
+# make docs    the site of docs/ in build/site
+# make readme  the outputs and pictures of README.md, docs/ and examples/ as they are now
 # make lint types format lock    as they say
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test lint types format readme lock clean
+.PHONY: demo test lint types format docs readme lock clean
 
 demo: $(VENV)/demo.stamp
 	@mkdir -p build
@@ -31,8 +32,14 @@ format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+docs: $(VENV)/dev.stamp
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@echo "The site is in build/site"
+
 readme: $(VENV)/dev.stamp
 	$(BIN)/python tools/readme.py
+	$(BIN)/python tools/pages.py
+	$(BIN)/python examples/make.py
 
 # What is installed is what the lock files name, byte for byte; the project itself brings nothing more.
 $(VENV)/bin/python:

@@ -91,6 +91,21 @@ def draw(names: dict[str, str], found: Sequence[Edge]) -> str:
     )
 
 
+def strip(line: str) -> str:
+    """One claim, a record in JSON, as a small SVG: its two actors and the arrow between them."""
+    names, [edge] = edges([line])
+    colour, dash = COLOURS[edge.style], ' stroke-dasharray="6 4"' if edge.style != "fact" else ""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="620" height="60" font-family="sans-serif">'
+        '<rect width="620" height="60" rx="6" fill="white"/>'
+        + _box(names[edge.subject], 80, 30)
+        + _box(names[edge.object], 540, 30)
+        + f'<path d="M146 34H466" stroke="{colour}" stroke-width="1.4"{dash}/>'
+        f'<path d="M466 29L476 34L466 39z" fill="{colour}"/>'
+        f'<text x="310" y="24" font-size="14" text-anchor="middle" fill="{colour}">{escape(edge.label)}</text></svg>\n'
+    )
+
+
 def _place(position: int, number: int) -> tuple[float, float]:
     """The two most related actors face each other, the others stand above and below in turn."""
     if position < 2:

@@ -1,0 +1,114 @@
+"""What the site of docs/ has beside the Markdown of docs/: a hook of mkdocs, named in mkdocs.yml.
+
+The pages link to files of the checkout as readers of the repository need it (``../CONTRIBUTING.md``); here these
+become pages of the site: the guides at its top, the notebooks with what they show, the finished case in examples/, and
+the list of decisions.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+ROOT = Path(__file__).parents[1]
+GUIDES = {"CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog.md", "SECURITY.md": "security.md"}
+LINK = re.compile(r"(?<=\]\()((?:\.\./)+)([^)#]+)")
+
+Notebook = Mapping[str, Any]
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """The decisions come into the navigation, newest first."""
+    listed = [{title: f"decisions/{path.name}"} for path, title in decisions()]
+    _put(config.nav or [], "decisions/index.md", listed)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Adds the files that docs/ does not hold."""
+    for source, name in GUIDES.items():
+        files.append(File.generated(config, name, content=(ROOT / source).read_text(encoding="utf-8")))
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        text = as_markdown(json.loads(path.read_text(encoding="utf-8")))
+        files.append(File.generated(config, f"notebooks/{path.stem}.md", content=text))
+    for path in sorted(path for path in (ROOT / "examples").rglob("*") if path.suffix not in {".pyc", ""}):
+        if path.name != "README.md":
+            name = path.relative_to(ROOT).as_posix()
+            plain = f"{name}.txt" if path.suffix == ".md" else name
+            files.append(File.generated(config, plain, abs_src_path=str(path)))
+    lines = [f"- [{title}]({path.name})" for path, title in decisions()]
+    text = "# Decisions\n\nWhat was decided, when and why, with what was measured.\n\n" + "\n".join(lines) + "\n"
+    files.append(File.generated(config, "decisions/index.md", content=text))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
+    """Links out of docs/ lead to the pages made of what they name."""
+    up = "../" * page.file.src_uri.count("/")
+    return LINK.sub(lambda link: up + _inside(link[2]) if link[1] == f"../{up}" else link[0], markdown).replace(
+        "](decisions/)", "](decisions/index.md)"
+    )
+
+
+def _inside(target: str) -> str:
+    if target.startswith("examples/") and target.endswith(".md"):
+        return f"{target}.txt"
+    return GUIDES.get(target) or re.sub(r"\.ipynb$", ".md", target)
+
+
+def on_page_content(html: str, page: Page, **_: object) -> str:
+    """What the cells of a notebook show goes in as it is, past Markdown."""
+    if not page.file.src_uri.startswith("notebooks/"):
+        return html
+    path = ROOT / "notebooks" / f"{Path(page.file.src_uri).stem}.ipynb"
+    shown = [output for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] for output in outputs(cell)]
+    return re.sub(r'<div data-output="(\d+)"></div>', lambda place: shown[int(place[1])], html)
+
+
+def as_markdown(notebook: Notebook) -> str:
+    """A notebook as Markdown, with a place for each thing that its cells show."""
+    parts, number = [], 0
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        parts.append(source if cell["cell_type"] == "markdown" else f"```python\n{source}\n```")
+        for _ in outputs(cell):
+            parts.append(f'<div data-output="{number}"></div>')
+            number += 1
+    return "\n\n".join(parts) + "\n"
+
+
+def outputs(cell: Notebook) -> list[str]:
+    """HTML of what a cell shows."""
+    return [_shown(output.get("data", {}), output.get("text", ())) for output in cell.get("outputs", ())]
+
+
+def _shown(data: Mapping[str, Any], text: Iterable[str]) -> str:
+    if "image/png" in data:
+        return f'<img alt="" src="data:image/png;base64,{"".join(data["image/png"]).strip()}">'
+    if "text/html" in data:
+        return "".join(data["text/html"])
+    return f"<pre>{escape(''.join(data.get('text/plain', text)))}</pre>"
+
+
+def decisions() -> list[tuple[Path, str]]:
+    """The decisions with their titles, newest first."""
+    paths = sorted((ROOT / "docs" / "decisions").glob("2*.md"), reverse=True)
+    return [(path, path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")) for path in paths]
+
+
+def _put(nav: list[Any], behind: str, more: list[dict[str, str]]) -> None:
+    """Puts entries behind one, wherever in the tree it stands."""
+    for entry in list(nav):
+        for inner in entry.values() if isinstance(entry, dict) else ():
+            if isinstance(inner, list):
+                _put(inner, behind, more)
+    if behind in nav:
+        nav.extend(more)
