@@ -136,7 +136,7 @@ def _shapes(text: str, syntax: str) -> Iterator[Finding]:
     try:
         import pyshacl
     except ImportError as error:
-        raise GraphkitError("validation needs pySHACL", "pip install 'graphkit[validate]'") from error
+        raise GraphkitError("validation needs pySHACL", "pip install 'newsgraphkit[validate]'") from error
     import rdflib
 
     shapes = rdflib.Graph().parse(resources.ontologies() / "shapes.ttl", format="turtle")

@@ -40,7 +40,7 @@ def serve(
         from graphkit.serve import app
         from graphkit.serve.workers import Limits
     except ImportError as error:
-        raise StoreError(f"serving needs {error.name}", "pip install 'graphkit[serve]'") from error
+        raise StoreError(f"serving needs {error.name}", "pip install 'newsgraphkit[serve]'") from error
     opened(store).close()
     names = ("127.0.0.1", "localhost") if host in ("127.0.0.1", "localhost") else ("*",)
     with socket.socket() as listening:

@@ -128,7 +128,7 @@ def needing(place: str, what: str, extra: str) -> Iterator[None]:
         yield
     except ImportError as error:
         lacking = error.name.partition(".")[0] if error.name else f"more ({' '.join(str(error).split())})"
-        raise MissingExtra(f"{place}: {what} needs {lacking}", f"pip install 'graphkit[{extra}]'") from None
+        raise MissingExtra(f"{place}: {what} needs {lacking}", f"pip install 'newsgraphkit[{extra}]'") from None
 
 
 def quiet(*loggers: str) -> None:

@@ -21,7 +21,7 @@ def schema() -> pa.Schema:
     try:
         import pyarrow as pa
     except ImportError as error:
-        raise StoreError("Parquet needs pyarrow", "pip install 'graphkit[parquet]'") from error
+        raise StoreError("Parquet needs pyarrow", "pip install 'newsgraphkit[parquet]'") from error
     text, number = pa.string(), pa.int64()
     place = [("text", text), ("start", number), ("end", number)]
     names = ("id", "code", "name", "kind", "affiliation", "wikidata")

@@ -53,7 +53,7 @@ def schema(columns: str) -> pa.Schema:
     try:
         import pyarrow as pa
     except ImportError as error:
-        raise StoreError("this needs pyarrow", "pip install 'graphkit[parquet]'") from error
+        raise StoreError("this needs pyarrow", "pip install 'newsgraphkit[parquet]'") from error
 
     types = {
         "string": pa.string(),

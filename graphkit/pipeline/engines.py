@@ -48,7 +48,7 @@ def _dask(
         from distributed import Client, LocalCluster
         from distributed.scheduler import KilledWorker
     except ImportError as error:
-        raise StoreError(f"this engine needs {error.name}", "pip install 'graphkit[dask]'") from error
+        raise StoreError(f"this engine needs {error.name}", "pip install 'newsgraphkit[dask]'") from error
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # of workers that end it is told below
     settings = {
         "distributed.scheduler.allowed-failures": tries - 1,
@@ -80,7 +80,7 @@ def _spark(
             warnings.simplefilter("ignore", FutureWarning)  # of pandas, which is not used
             from pyspark import SparkConf, SparkContext
     except ImportError as error:
-        raise StoreError(f"this engine needs {error.name}", "pip install 'graphkit[spark]'") from error
+        raise StoreError(f"this engine needs {error.name}", "pip install 'newsgraphkit[spark]'") from error
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         raise StoreError("this engine needs Java", "install version 17 or set JAVA_HOME")
     settings = {"spark.task.maxFailures": str(tries), "spark.log.level": "OFF"}

@@ -198,7 +198,7 @@ def description(address: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {
             "title": "graphkit",
-            "version": version("graphkit"),
+            "version": version("newsgraphkit"),
             "description": "Claims between political actors.",
         },
         "servers": [{"url": address}],

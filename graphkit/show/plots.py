@@ -124,7 +124,7 @@ def _figure(width: float, height: float) -> tuple[Figure, Axes]:
     try:
         from matplotlib import pyplot as plt
     except ImportError as error:
-        raise StoreError("pictures need matplotlib", "pip install 'graphkit[plot]'") from error
+        raise StoreError("pictures need matplotlib", "pip install 'newsgraphkit[plot]'") from error
     figure, axes = plt.subplots(figsize=(width, height), layout="constrained")
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)

@@ -44,7 +44,7 @@ class Table(Sequence[Row], Generic[V]):
         try:
             import pandas as pd
         except ImportError as error:
-            raise StoreError("this needs pandas", "pip install 'graphkit[pandas]'") from error
+            raise StoreError("this needs pandas", "pip install 'newsgraphkit[pandas]'") from error
         return pd.DataFrame(self._rows, columns=list(self.columns))
 
     def to_polars(self) -> pl.DataFrame:
@@ -52,7 +52,7 @@ class Table(Sequence[Row], Generic[V]):
         try:
             import polars as pl
         except ImportError as error:
-            raise StoreError("this needs polars", "pip install 'graphkit[polars]'") from error
+            raise StoreError("this needs polars", "pip install 'newsgraphkit[polars]'") from error
         return pl.DataFrame(self._rows, schema=list(self.columns), infer_schema_length=None, orient="row")
 
     def subgraph(self) -> V:

@@ -27,7 +27,7 @@ def require_engine() -> None:
     try:
         import pyoxigraph  # noqa: F401
     except ImportError as error:
-        raise StoreError("SPARQL needs pyoxigraph", "pip install 'graphkit[sparql]'") from error
+        raise StoreError("SPARQL needs pyoxigraph", "pip install 'newsgraphkit[sparql]'") from error
 
 
 def index(graph: View) -> pyoxigraph.Store:

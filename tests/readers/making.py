@@ -21,7 +21,7 @@ MORE = "Ukraine condemned the agreement that the two of them had signed there."
 
 def needs(module: str, extra: str) -> Any:  # noqa: ANN401 - a module
     """A library of an extra; without it the test is skipped."""
-    return pytest.importorskip(module, reason=f"needs the extra {extra}: pip install 'graphkit[{extra}]'")
+    return pytest.importorskip(module, reason=f"needs the extra {extra}: pip install 'newsgraphkit[{extra}]'")
 
 
 def page(body: str = f"<p>{SAID}</p><p>{MORE}</p>", language: str = "en-GB") -> bytes:

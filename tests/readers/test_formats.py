@@ -313,12 +313,12 @@ def test_a_missing_library_is_told_once_and_the_rest_is_read(tmp_path: Path, mon
     *errors, last = found(tmp_path, skipped)
     assert isinstance(last, Document)
     assert [str(error).replace(f"{tmp_path}/", "") for error in errors] == [
-        "a.html: HTML needs trafilatura; pip install 'graphkit[html]'",
-        "c.pdf: PDF needs pypdfium2; pip install 'graphkit[pdf]'",
-        "d.docx: DOCX needs docx; pip install 'graphkit[docx]'",
-        "e.rss: a feed needs feedparser; pip install 'graphkit[feeds]'",
-        "f.warc: WARC needs warcio; pip install 'graphkit[warc]'",
-        "g.parquet: Parquet needs pyarrow; pip install 'graphkit[parquet]'",
-        "h.csv.zst: Zstandard needs backports; pip install 'graphkit[zstd]'",
+        "a.html: HTML needs trafilatura; pip install 'newsgraphkit[html]'",
+        "c.pdf: PDF needs pypdfium2; pip install 'newsgraphkit[pdf]'",
+        "d.docx: DOCX needs docx; pip install 'newsgraphkit[docx]'",
+        "e.rss: a feed needs feedparser; pip install 'newsgraphkit[feeds]'",
+        "f.warc: WARC needs warcio; pip install 'newsgraphkit[warc]'",
+        "g.parquet: Parquet needs pyarrow; pip install 'newsgraphkit[parquet]'",
+        "h.csv.zst: Zstandard needs backports; pip install 'newsgraphkit[zstd]'",
     ]
     assert skipped == [Skipped(str(tmp_path / "b.html"), ".html", file=True)]
