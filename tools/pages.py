@@ -243,8 +243,11 @@ def library() -> str:
     parts += [f"| `{name}` | {_summary(getattr(graphkit, name))} |\n" for name in graphkit.__all__]
     parts.append("\n## build\n\n" + _signature("graphkit.build", graphkit.build))
     parts.append("\n## KnowledgeGraph\n\n" + _doc(graphkit.KnowledgeGraph))
-    for name, member in vars(graphkit.KnowledgeGraph).items():
-        if name.startswith("_") or not member.__doc__:
+    members: dict[str, Any] = {}
+    for layer in graphkit.KnowledgeGraph.__mro__[:-1]:
+        members = {**vars(layer), **members}
+    for name, member in members.items():
+        if name.startswith("_") or (not callable(member) and not isinstance(member, property)) or not member.__doc__:
             continue
         parts.append(f"\n### {name}\n\n" + (_signature(f"kg.{name}", member) if callable(member) else _doc(member)))
     return "".join(parts)
