@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from graphkit.cli import output
+from graphkit.model import Status
 from graphkit.show.notebook import Html
+from tests.values import claim
 
 HOSTILE = "a\x1b[2Jb\x07\x9b31m\x7f\u202ec\rd\ne\tf"
 
@@ -44,3 +46,10 @@ def test_a_file_that_cannot_be_written_leaves_what_was_there(tmp_path: Path, sav
         save(path, "half \udc80")
     assert path.read_text() == "before"
     assert [entry.name for entry in tmp_path.iterdir()] == ["graph.html"]
+
+
+def test_what_was_read_with_too_little_confidence_is_marked() -> None:
+    found = [
+        row[4] for row in output.rows([claim(confidence=0.49), claim(at=90, confidence=0.5, status=Status.PLANNED)])
+    ]
+    assert found == ["tentative", "planned"]

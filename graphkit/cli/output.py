@@ -161,7 +161,8 @@ def _who(mention: Mention) -> str:
 
 
 def _how(evidence: Evidence) -> str:
-    marks = [str(evidence.polarity)] if evidence.polarity != "affirmed" else []
+    marks = [] if evidence.is_sure else ["tentative"]
+    marks += [str(evidence.polarity)] if evidence.polarity != "affirmed" else []
     marks += [str(evidence.status)] if evidence.status != "actual" else []
     marks += [f"says {evidence.speaker.actor.name}"] if evidence.speaker else []
     marks += [f"says {UNNAMED}"] if evidence.hearsay else []

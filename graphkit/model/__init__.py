@@ -228,6 +228,11 @@ class Evidence:
     """Whether a source says so that the text does not name ("allegedly", "critics say"); ``speaker`` is None then."""
 
     @property
+    def is_sure(self) -> bool:
+        """Whether it was read with confidence enough to count."""
+        return self.confidence >= FLOOR
+
+    @property
     def licenses_fact(self) -> bool:
         """Whether this evidence alone lets the claim stand as a plain fact.
 
@@ -236,7 +241,7 @@ class Evidence:
         """
         own = self.speaker is None or self.speaker.code == self.subject.code
         actual = self.polarity is Polarity.AFFIRMED and self.status is Status.ACTUAL
-        return actual and own and not self.hearsay and self.confidence >= FLOOR
+        return actual and own and not self.hearsay and self.is_sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +261,7 @@ class Claim:
     @property
     def is_fact(self) -> bool:
         """Whether some evidence lets it stand as a plain triple and no denial contests that evidence."""
-        sure = [e for e in self.evidence if e.confidence >= FLOOR]
+        sure = [e for e in self.evidence if e.is_sure]
         denials = [e for e in sure if e.polarity is Polarity.NEGATED and e.status is Status.ACTUAL]
         return any(e.licenses_fact and not any(_same_occurrence(e, d) for d in denials) for e in self.evidence)
 

@@ -47,7 +47,7 @@ def pieces(evidence: Evidence) -> list[Piece]:
 
 def how(evidence: Evidence) -> str:
     """How some evidence states its claim: polarity, status, who says so, and the date of the event."""
-    parts = [str(evidence.polarity), str(evidence.status)]
+    parts = [*([] if evidence.is_sure else ["tentative"]), str(evidence.polarity), str(evidence.status)]
     parts += [f"said by {evidence.speaker.actor.name}"] if evidence.speaker else []
     parts += [f"said by {UNNAMED}"] if evidence.hearsay else []
     parts += [str(evidence.date)] if evidence.date else []
