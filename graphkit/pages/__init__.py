@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.actors import resolve
-from graphkit.model import STRUCTURE, UNNAMED, Status
+from graphkit.model import FLOOR, STRUCTURE, UNNAMED, Status
 from graphkit.model.status import ClaimStatus
 from graphkit.network import Choices, communities, network
 from graphkit.pages.templates import environment
@@ -56,8 +56,9 @@ def content(graph: View, *, persons: bool = False) -> dict[str, Any]:
     """What the page shows: every event between two actors as a row of numbers, and the tables they point into.
 
     A row is from, to, relation, status, denied, speaker, date, ahead (told as planned or hypothetical), confidence,
-    quote, document; -1 is none. Actors come with a first place on a circle, the number of their community and what may
-    be typed for them, persons that are part of one with its number; standing relations are left out.
+    quote, document; -1 is none. What was read with too little confidence to count is tentative, whatever its claim is.
+    Actors come with a first place on a circle, the number of their community and what may be typed for them, persons
+    that are part of one with its number; standing relations are left out.
     """
     rows: list[tuple[str, str, Event]] = []
     for event in graph.events():
@@ -76,7 +77,7 @@ def content(graph: View, *, persons: bool = False) -> dict[str, Any]:
             actors.of(one),
             actors.of(other),
             relations.of(event.relation),
-            statuses.of(event.status),
+            statuses.of(event.status if event.confidence >= FLOOR else ClaimStatus.TENTATIVE),
             int(event.polarity == "negated"),
             speakers.of(speaker) if (speaker := _speaker(event)) else -1,
             event.date or "",

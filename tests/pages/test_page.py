@@ -13,7 +13,7 @@ from graphkit.graph import KnowledgeGraph
 from graphkit.pages import HERE, content, page
 from tests.pages.conftest import HOSTILE
 from tests.test_cli import run
-from tests.values import DIRECTED
+from tests.values import DIRECTED, claim, document
 
 
 def test_every_event_points_into_the_tables(kg: KnowledgeGraph) -> None:
@@ -33,6 +33,13 @@ def test_persons_may_stand_for_themselves(kg: KnowledgeGraph) -> None:
     names = [actor["name"] for actor in content(kg, persons=True)["actors"]]
     assert "Vladimir Putin" in names
     assert "Vladimir Putin" not in [actor["name"] for actor in content(kg)["actors"]]
+
+
+def test_unsure_evidence_of_a_fact_is_tentative() -> None:
+    graph = KnowledgeGraph()
+    graph.add(document(), [claim(), claim(at=90, confidence=0.4)])
+    found = content(graph)
+    assert [found["statuses"][event[3]] for event in found["events"]] == ["asserted", "tentative"]
 
 
 def test_the_page_is_closed_and_text_stays_text(kg: KnowledgeGraph) -> None:
