@@ -100,3 +100,11 @@ def test_a_partner_has_the_name_of_the_body_whose_id_its_code_is() -> None:
         ("Russia", "RUS", 2)
     ]
     assert questions.columns(questions.Partner)[1:4] == ("with", "out", "in")
+
+
+def test_a_date_of_publication_is_told_apart() -> None:
+    graph = KnowledgeGraph()
+    published = document(published=date(2023, 3, 20))
+    graph.add(published, [claim(date="2023-03-17"), claim(at=90)])
+    rows = [(row.date, row.reported) for row in questions.brief(graph, questions.claims(graph))]
+    assert rows == [("2023-03-20", True), ("2023-03-17", False)]

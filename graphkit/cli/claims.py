@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 BRIEF = ("claim", "date", "subject", "relation", "object", "status", "speaker", "confidence", "sentence")
 """What people see of claims."""
 WHOLE = tuple(
-    "claim date subject relation object status polarity how speaker hearsay confidence document sentence".split()
+    "claim date reported subject relation object status polarity how speaker hearsay confidence document "
+    "sentence".split()
 )
 """What programs get of them."""
 
@@ -82,7 +83,12 @@ def claims(
         chosen = part(graph, shown) if form == "ttl" else None
     if form in (output.TABLE, "md"):
         rows = [
-            {**row, "speaker": UNNAMED if row["hearsay"] else row["speaker"], "confidence": f"{row['confidence']:.2f}"}
+            {
+                **row,
+                "date": f"reported {row['date']}" if row["reported"] else row["date"],
+                "speaker": UNNAMED if row["hearsay"] else row["speaker"],
+                "confidence": f"{row['confidence']:.2f}",
+            }
             for row in rows
         ]
         columns: tuple[str, ...] = BRIEF

@@ -20,6 +20,9 @@ class ClaimRow:
 
     claim: str
     date: str | None
+    """Of the event, else of publication."""
+    reported: bool
+    """Whether it is that of publication."""
     subject: str
     relation: str
     object: str
@@ -57,6 +60,7 @@ def brief(graph: View, events: Iterable[Event]) -> Iterator[ClaimRow]:
         yield ClaimRow(
             event.claim,
             event.date,
+            event.reported,
             names[event.subject],
             event.relation,
             names[event.object],

@@ -214,6 +214,8 @@ class Event(NamedTuple):
     quote: str
     hearsay: bool
     """Whether a source says so that the text does not name."""
+    reported: bool = False
+    """Whether ``date`` is the day of publication, as the text gives none for the event."""
 
 
 def read_events(
@@ -227,7 +229,8 @@ def read_events(
     rows = connection.execute(
         'SELECT c.id, e.id, e.subject, e.subject_code, c.relation, r."group", r.intensity, r.symmetric, e.object, '  # noqa: S608 - values are bound
         "e.object_code, c.status, e.polarity, e.status, e.speaker_code, coalesce(e.date, d.published), e.confidence, "
-        "d.id, d.origin, s.text, e.hearsay FROM claims c JOIN evidence e ON e.claim = c.id "
+        "d.id, d.origin, s.text, e.hearsay, e.date IS NULL AND d.published IS NOT NULL "
+        "FROM claims c JOIN evidence e ON e.claim = c.id "
         "JOIN documents d ON d.key = e.document "
         "JOIN sentences s ON s.document = e.document AND s.start = e.start AND s.stop = e.stop "
         f"JOIN relations r ON r.name = c.relation WHERE {asked} "
@@ -236,7 +239,7 @@ def read_events(
     )
     for row in rows:
         status = row[10] if weighed is None else weighed.get(row[0], ClaimStatus.ASSERTED)
-        yield Event._make((*row[:7], bool(row[7]), *row[8:10], status, *row[11:-1], bool(row[-1])))
+        yield Event._make((*row[:7], bool(row[7]), *row[8:10], status, *row[11:-2], *map(bool, row[-2:])))
 
 
 class Dyad(NamedTuple):
