@@ -145,7 +145,7 @@ def test_the_rest_is_done_when_a_shard_fails(
 def test_a_missing_engine_names_its_extra(engine: str, library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (library, f"{library}.scheduler"):
         monkeypatch.setitem(sys.modules, name, None)
-    with pytest.raises(StoreError, match=rf"pip install 'graphkit\[{engine}\]'"):
+    with pytest.raises(StoreError, match=rf"pip install 'newsgraphkit\[{engine}\]'"):
         list(engines.by_name(engine)(persistently, [], 1, TRIES))
     with pytest.raises(UnknownName, match="choose one of pool, dask, spark"):
         engines.by_name("ray")

@@ -55,7 +55,7 @@ def test_the_site_has_a_page_for_every_guide_notebook_and_decision(site: Path) -
         "contributing",
         "changelog",
         "decisions/index",
-        *(f"notebooks/{p.stem}" for p in ROOT.glob("notebooks/*")),
+        *(f"notebooks/{p.stem}" for p in ROOT.glob("notebooks/*.ipynb")),
     }
     wanted |= {f"decisions/{path.stem}" for path in ROOT.glob("docs/decisions/*.md")}
     assert [name for name in sorted(wanted) if not (site / f"{name}.html").exists()] == []

@@ -83,7 +83,7 @@ def _group_lives(group: int) -> bool:
 def test_ctrl_c_keeps_what_was_read_and_leaves_no_process(tmp_path: Path) -> None:
     path, store = tmp_path / "wire.jsonl", tmp_path / "kg.db"
     text = "Russia and China signed a treaty in Moscow. " * 40
-    path.write_text("".join(f"{json.dumps({'id': f'd{n}', 'date': '2024-05-06', 'text': text})}\n" for n in range(60)))
+    path.write_text("".join(f"{json.dumps({'id': f'd{n}', 'date': '2024-05-06', 'text': text})}\n" for n in range(600)))
     call = [sys.executable, "-m", "graphkit", "build", str(path), "--store", str(store), "--workers", "2"]
     running = subprocess.Popen(call, stderr=subprocess.PIPE, text=True, start_new_session=True)
     while not (store.exists() and KnowledgeGraph(store).report().documents):
@@ -99,7 +99,7 @@ def test_ctrl_c_keeps_what_was_read_and_leaves_no_process(tmp_path: Path) -> Non
     while _group_lives(running.pid):
         assert time.monotonic() < until
     again = subprocess.run(call, capture_output=True, text=True, check=True)
-    assert re.match(rf"{kept} documents? already read; {60 - kept} documents?, ", again.stderr)
+    assert re.match(rf"{kept} documents? already read; {600 - kept} documents?, ", again.stderr)
 
 
 def test_a_profile_tells_where_the_time_went(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def _dask(
     """The cluster that DASK_SCHEDULER_ADDRESS names, or one of its own on this machine."""
     try:
         import dask
-        from distributed import Client, LocalCluster
+        from distributed import Client, LocalCluster, wait
         from distributed.scheduler import KilledWorker
     except ImportError as error:
         raise StoreError(f"this engine needs {error.name}", "pip install 'newsgraphkit[dask]'") from error
@@ -65,8 +65,12 @@ def _dask(
         for item, future in zip(items, futures, strict=True):
             try:
                 yield item, future.result()
-            except KilledWorker:
-                yield item, Lost(f"it ended {tries} workers")
+            except KilledWorker:  # by it, or by another that the scheduler had put on the same workers: now it is alone
+                wait(futures)
+                try:
+                    yield item, client.submit(function, item, pure=False).result()
+                except KilledWorker:
+                    yield item, Lost(f"it ended {tries} workers")
 
 
 def _spark(

@@ -92,7 +92,7 @@ def test_parquet_has_its_schema_also_without_claims(tmp_path: Path, monkeypatch:
             tmp_path / "some" / f"{name}.parquet"
         )
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(StoreError, match=r"this needs pyarrow; pip install 'graphkit\[parquet\]'"):
+    with pytest.raises(StoreError, match=r"this needs pyarrow; pip install 'newsgraphkit\[parquet\]'"):
         export(told(), tmp_path / "x", "parquet")
     assert not (tmp_path / "x").exists()
 
