@@ -264,7 +264,7 @@ def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
         ids = gazetteer.firsts.get(words[0], ()) if seat.office == "head_of_state" or not ids else ids
         ids = tuple(i for i in ids if _regnal(key(gazetteer.actors[i].name).split(), words))
     people = [gazetteer.actors[i] for i in dict.fromkeys(ids)]
-    if len(words) > 1 and said not in gazetteer.surnames and seat.title not in REGNAL:
+    if said not in gazetteer.surnames and seat.title not in REGNAL:
         first = words[0].rstrip(".").lower()
         people = [p for p in people if key(p.name).lower().startswith(first if len(first) < 3 else first[:4])]
     fitting = [p for p in people if seat.fits(p, gazetteer)]

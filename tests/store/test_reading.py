@@ -70,7 +70,7 @@ def test_dyads_add_up_what_one_does_to_another(asked: dict[str, Any], rows: list
         found = [
             f"{d.source} {d.target} {d.events} {d.weight} {d.cooperation:+.0f} {d.conflict:.0f}"
             for d in kg.dyads(**asked)
-        ]  # type: ignore[arg-type]
+        ]
         assert [row.replace("+0 ", "0 ").replace("-0", "0") for row in found] == rows
 
 
