@@ -97,6 +97,7 @@ def test_an_aide_acts_for_the_leader(before: str) -> None:
         "France beat Argentina in the World Cup final.",
         "England crushed Iran 6-2 in Qatar.",
         "England 6, Iran 2",
+        "It rained.\nIran lost to Iraq 2-1.\nIt rained. ",
         "Ireland's rugby team lost.",
         "Japan defeated China at table tennis.",
     ],
@@ -124,6 +125,8 @@ def test_goods_figures_of_speech_companies_and_players_are_not_states(text: str)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Iran bombed Syria. Iran lost to Iraq 2-1. China wept.", ["IRN", "SYR", "CHN"]),
+        ("China wept\nIran lost to Iraq 2-1\nSyria wept", ["CHN", "SYR"]),
         ("On January 6, Iran 2 left.", ["IRN"]),
         ("England beat Iran 6-2. Iran thanked Qatar.", ["IRN", "QAT"]),
         ("Iran lost to Iraq 2-1, and the parliament condemned Iraq.", ["IRN", "IRQ", "IRQ"]),

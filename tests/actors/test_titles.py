@@ -56,6 +56,21 @@ def made(text: str, on: str = "2015-06-01") -> list[Linked]:
         ),
         ("German Chancellor Angela Merkel Tuesday left.", ["German Chancellor Angela Merkel = angela-merkel, DEU"]),
         ("They met Sultan Qaboos.", ["Sultan Qaboos = qaboos-bin-said-al-said"]),
+        ("King Abdullah left.", ["King Abdullah = abdullah-ii-of-jordan, JOR"]),
+        ("King Abdullah Nobody left.", []),
+        ("King Willem III left.", []),
+        ("President Patasse left.", []),  # forgotten by then
+        ("President Bozize left.", ["President Bozize = francois-bozize, CAF"]),
+        (
+            "David Cameron, Britain's prime minister, left.",
+            ["David Cameron, Britain's prime minister = david-cameron, GBR"],
+        ),
+        (
+            "Britain's prime minister, David Cameron, left.",
+            ["Britain's prime minister, David Cameron = david-cameron, GBR"],
+        ),
+        ("General Haftar left.", ["General Haftar = khalifa-haftar"]),
+        ("South Korean President Park Geun-hye left.", ["South Korean President Park Geun-hye = park-geun-hye, KOR"]),
         ("Prime Minister Nobody Knownhere left.", []),  # of where?
         ("An Iran-backed president left.", ["Iran = IRN"]),
         ("Iranian presidents left.", ["Iranian = IRN"]),
