@@ -59,6 +59,8 @@ def made(text: str, on: str = "2015-06-01") -> list[Linked]:
         ("King Abdullah left.", ["King Abdullah = abdullah-ii-of-jordan, JOR"]),
         ("King Abdullah Nobody left.", []),
         ("King Willem III left.", []),
+        ("The minister, Moscow said, left.", ["Moscow = RUS"]),
+        ("The minister, Sergei Lavrov, left.", ["minister, Sergei Lavrov = sergey-lavrov, RUS"]),
         ("President Patasse left.", []),  # forgotten by then
         ("President Bozize left.", ["President Bozize = francois-bozize, CAF"]),
         (
