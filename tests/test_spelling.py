@@ -31,6 +31,13 @@ ACRONYMS = frozenset({"US", "UN", "NATO", "DPRK"})
         ("Jong\u2011un", "Jong-un"),
         ("Is\u00adrael", "Israel"),
         ("St. Lucia", "St Lucia"),
+        ("Messrs. Putin", "Messrs Putin"),
+        ("Smithers. Putin", "Smithers. Putin"),
+        ("Putin. Xi", "Putin. Xi"),
+        ("Œuvre", "Oeuvre"),
+        ("Łódź", "Lodz"),
+        ("Москва", "Москва"),
+        ("Rouhani—Xi", "Rouhani—Xi"),
     ],
 )
 def test_names_have_one_form(name: str, expected: str) -> None:

@@ -264,9 +264,9 @@ def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
         ids = gazetteer.firsts.get(words[0], ()) if seat.office == "head_of_state" or not ids else ids
         ids = tuple(i for i in ids if _regnal(key(gazetteer.actors[i].name).split(), words))
     people = [gazetteer.actors[i] for i in dict.fromkeys(ids)]
-    if len(words) > 1 and said not in gazetteer.surnames and seat.title not in REGNAL:
+    if said not in gazetteer.surnames and seat.title not in REGNAL:
         first = words[0].rstrip(".").lower()
-        people = [p for p in people if key(p.name).lower().startswith(first if len(first) < 3 else first[:4])]
+        people = [p for p in people if key(p.name).lower().startswith(first[:4])]
     fitting = [p for p in people if seat.fits(p, gazetteer)]
     found = ranked(fitting, gazetteer, seat.on, seat.spoken_of)
     holding = [s for s in found if any(_holds(t, seat) for t in gazetteer.tenures.get(s.person.id, ()))]

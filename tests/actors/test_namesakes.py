@@ -33,6 +33,9 @@ def codes(text: str, on: str = "2023-06-01") -> list[str]:
         "USS Georgia docked.",
         "The Washington Post wrote.",
         "A house in Cuba Street burned.",
+        "Towns like Paris, Texas, and Lebanon, Pa., wept.",
+        "Georgia Smith sang.",
+        "Vladimir Putin Jr. left.",
     ],
 )
 def test_the_name_of_a_state_may_be_another_s(text: str) -> None:
@@ -46,6 +49,13 @@ def test_the_name_of_a_state_may_be_another_s(text: str) -> None:
         ("Chad President Mahamat Deby spoke.", ["TCD"]),
         ("Georgia accused Russia.", ["GEO", "RUS"]),
         ("Israel Police left.", ["ISR"]),
+        ("Jordan Foreign Ministry left.", ["JOR"]),
+        ("Moscow, Russia, wept.", ["RUS", "RUS"]),
+        ("Paris, France, wept.", ["FRA", "FRA"]),
+        ("CHAD SMITH LEFT", ["TCD"]),
+        ("President Vladimir Putin III left.", ["RUS"]),
+        ("The parliament of Georgia left.", ["GEO"]),
+        ("Tbilisi said Georgia left.", ["GEO", "GEO"]),
     ],
 )
 def test_it_mostly_is_the_state(text: str, expected: list[str]) -> None:
@@ -61,15 +71,24 @@ def test_it_mostly_is_the_state(text: str, expected: list[str]) -> None:
         "Erdogan supporters clashed.",
         "An opponent of Putin left.",
         "Kremlin critic Bill Browder left.",
+        "Putin's former wife left.",
+        "The late father of President Putin left.",
     ],
 )
 def test_kin_and_critics_of_a_leader_are_not_the_leader(text: str) -> None:
     assert codes(text) == []
 
 
-def test_an_aide_acts_for_the_leader() -> None:
-    [mention] = find("Putin spokesman Ivan Nobodov spoke.", gazetteer(), date(2023, 6, 1))
-    assert (mention.actor.name, mention.code) == ("Ivan Nobodov", "RUS")
+@pytest.mark.parametrize("text", ["Putin's praise of his wife", "Putin told his wife.", "A wife and Putin left."])
+def test_who_praises_kin_acts(text: str) -> None:
+    assert codes(text) == ["RUS"]
+
+
+@pytest.mark.parametrize("before", ["Putin spokesman", "Putin's top foreign policy adviser"])
+def test_an_aide_acts_for_the_leader(before: str) -> None:
+    [mention] = find(f"{before} Ivan Nobodov spoke.", gazetteer(), date(2023, 6, 1))
+    assert (mention.text, mention.actor.name) == (f"{before} Ivan Nobodov", "Ivan Nobodov")
+    assert (mention.actor.id, mention.code) == ("unlisted-ivan-nobodov-rus", "RUS")
 
 
 @pytest.mark.parametrize(
@@ -77,6 +96,8 @@ def test_an_aide_acts_for_the_leader() -> None:
     [
         "France beat Argentina in the World Cup final.",
         "England crushed Iran 6-2 in Qatar.",
+        "England 6, Iran 2",
+        "It rained.\nIran lost to Iraq 2-1.\nIt rained. ",
         "Ireland's rugby team lost.",
         "Japan defeated China at table tennis.",
     ],
@@ -104,6 +125,12 @@ def test_goods_figures_of_speech_companies_and_players_are_not_states(text: str)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Iran bombed Syria. Iran lost to Iraq 2-1. China wept.", ["IRN", "SYR", "CHN"]),
+        ("China wept\nIran lost to Iraq 2-1\nSyria wept", ["CHN", "SYR"]),
+        ("On January 6, Iran 2 left.", ["IRN"]),
+        ("England beat Iran 6-2. Iran thanked Qatar.", ["IRN", "QAT"]),
+        ("Iran lost to Iraq 2-1, and the parliament condemned Iraq.", ["IRN", "IRQ", "IRQ"]),
+        ("Brazil's football team thanked Putin.", ["RUS"]),
         ("Turkey beat back an attack by the PKK.", ["TUR", "PKK"]),
         ("Brazil beat Argentina to a trade deal with China.", ["BRA", "ARG", "CHN"]),
         ("France protested when Total was fined by Iran.", ["FRA", "IRN"]),

@@ -40,6 +40,34 @@ def codes(text: str, on: str = "2023-06-01") -> list[str]:
         ("In May Trump met Macron.", "2018-09-01", ["USA", "FRA"]),
         ("Putin's war and the Putin-Xi pact", "2023-06-01", ["RUS", "RUS", "CHN"]),
         ("Embattled Zelensky met Scholz.", "2023-06-01", ["UKR", "DEU"]),
+        ("Xi spoke to Li.", "2023-06-01", ["CHN", "CHN"]),
+        ("Xi Jinping met Putin. Jinping left.", "2023-06-01", ["CHN", "RUS"]),
+        ("BIDEN MEETS XI IN BALI", "2023-06-01", ["USA", "CHN"]),
+        ("Biden Meets Xi Jinping in Bali", "2023-06-01", ["USA", "CHN"]),
+        ("Putin, Putin TV and Putin Monday", "2023-06-01", ["RUS"] * 3),
+        ("Putin's doctrine", "2023-06-01", ["RUS"]),
+        ("The Xi-led party of the pre-Xi era", "2023-06-01", ["CHN"]),
+        ("Ms. Merkel met Mr. Biden.", "2021-06-01", ["DEU", "USA"]),
+        ('German Chancellor Olaf Scholz (Scholz) left. "Scholz" wept.', "2023-06-01", ["DEU"] * 3),
+        ("President Assad left. Al-Assad wept; al-Assad slept.", "2023-06-01", ["SYR"] * 3),
+        ("Rice said Israel must withdraw.", "2006-06-01", ["USA", "ISR"]),
+        ("Brown, Obama and Sarkozy met.", "2009-06-01", ["GBR", "USA", "FRA"]),
+        ("Mr Brown left.", "2012-06-01", ["GBR"]),
+        ("Brown left.", "2012-06-01", []),
+        ("The PM, May, left.", "2018-09-01", []),
+        ("By May Trump had left. May then met Trump. Mrs May left.", "2018-09-01", ["USA", "GBR", "USA", "GBR"]),
+        ("May and Trump left.", "2018-09-01", ["USA"]),
+        ("On May 5 Trump left.", "2018-09-01", ["USA"]),
+        ("Rice, wheat and Clinton", "2012-06-01", ["USA"]),
+        ("Putin met Brown.", "2009-06-01", ["RUS", "GBR"]),
+        ("Putin met Brown.", "2023-06-01", ["RUS"]),
+        ("Putin met Powell.", "2018-06-01", ["RUS"]),
+        ("Putin met Mr Powell.", "2018-06-01", ["RUS", "USA"]),
+        ("As Putin left the U.S., he met Powell.", "2018-06-01", ["RUS", "USA", "USA"]),
+        ("Tired Putin left. Monday Putin left. However Putin wept.", "2023-06-01", ["RUS"] * 3),
+        ("Putin, Xi left.", "2023-06-01", ["RUS", "CHN"]),
+        ("Trump met May in May.", "2018-09-01", ["USA", "GBR"]),
+        ("Theresa May left. May wept.", "2018-09-01", ["GBR", "GBR"]),
     ],
 )
 def test_the_best_known_bearer_of_the_day(text: str, on: str, expected: list[str]) -> None:
@@ -105,6 +133,34 @@ def test_the_others_are_candidates() -> None:
     mention = made("Kim left for Vladivostok.")[0]
     assert mention.actor.id == "kim-jong-un"
     assert len(mention.candidates) > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Iranian Foreign Minister Nobody Knownhere left. Knownhere wept.", ["Nobody Knownhere"] * 2),
+        ("Joe Biden left. Hunter Biden wept.", ["Joe Biden"]),
+        ("They met Zork Putin.", []),
+        ("Peter Lavrov sang. Lavrov left.", []),
+        ("Sergei Lavrov met Ivan Lavrov. Lavrov left.", ["Sergei Lavrov"] * 2),
+        ("Mr Chad Smith sang. Smith wept.", []),
+        ("Prime Minister Imran Khan left; Khan wept, as did Shehbaz Khan.", ["Imran Khan"] * 2),
+        ("The Obama library opened.", []),
+        ("Alexei Putin left.", []),
+        ("Defence Minister Xi left.", []),
+        ("Ivan Austin left. Austin wept.", []),
+        ("Ivan Chad left. Chad wept.", []),
+        ("Ivan Jordan left. They wept in Jordan.", ["Jordan"]),
+        ("Minister Putin Leaves Russia", ["Vladimir Putin", "Russia"]),
+        ("Jean-Luc Macron left. Macron wept.", ["Emmanuel Macron"]),
+        ("Joe Biden's brother James Biden left. Biden wept.", ["Joe Biden"] * 2),
+        ("The Xi_file", []),
+        ("O'Biden left.", []),
+        ("Salman al-Saud left.", []),
+    ],
+)
+def test_whose_name_it_is_the_text_tells(text: str, expected: list[str]) -> None:
+    assert [m.actor.name for m in made(text)] == expected
 
 
 def test_a_pronoun_is_nobody_s_surname() -> None:

@@ -61,6 +61,76 @@ def test_of_very_many_actors_those_that_stand_near_are_judged() -> None:
     assert (best.subject, best.relation, best.object) == (0, "bombs", 1)
 
 
+def state(text: str, name: str, code: str, nth: int = 0) -> Marked:
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(name, start + 1)
+    return Marked(start, start + len(name), "State:noun", code)
+
+
+def test_each_statement_has_its_own_ends_speaker_and_word() -> None:
+    text = "Russia said that Ukraine bombed Poland, and Ukraine invaded Moldova."
+    mentions = [
+        state(text, "Russia", "RUS"),
+        state(text, "Ukraine", "UKR"),
+        state(text, "Poland", "POL"),
+        state(text, "Ukraine", "UKR", 1),
+        state(text, "Moldova", "MDA"),
+    ]
+    trained = reader.load()
+    found = trained.read(text, mentions)
+    told = {(r.subject, r.object, text[slice(*r.cue)], r.speaker) for r in found if r.margin > 2}
+    assert told == {(1, 2, "bombed", 0), (3, 4, "invaded", None)}
+    assert [r.margin for r in found] == sorted((r.margin for r in found), reverse=True)
+    shuffled = trained.read(text, [mentions[n] for n in (4, 2, 0, 3, 1)])
+    assert {(r.subject, r.object) for r in shuffled if r.margin > 2} == {(4, 1), (3, 0)}
+
+
+@pytest.mark.parametrize("verb", ["bombed", "firebombed", "carpet-bombed", "re-invaded", "gazumped", "bombarded"])
+def test_the_word_that_states_it_is_a_whole_word_beside_the_names(verb: str) -> None:
+    text = f"Russia {verb} Ukraine."
+    mentions = [state(text, "Russia", "RUS"), state(text, "Ukraine", "UKR")]
+    (reading,) = reader.load().stated(text, mentions, 0, 1, "bombs")
+    assert text[slice(*reading.cue)] in verb.split("-")
+    assert (reading.subject, reading.object, reading.relation, reading.margin) == (0, 1, "bombs", 0.0)
+
+
+def test_without_another_word_the_subject_stands_for_it() -> None:
+    text = "Russia, Ukraine."
+    mentions = [state(text, "Russia", "RUS"), state(text, "Ukraine", "UKR")]
+    (reading,) = reader.load().stated(text, mentions, 1, 0)
+    assert text[slice(*reading.cue)] == "Ukraine"
+
+
+def test_what_is_cut_off_is_not_read() -> None:
+    text = "Russia bombed Ukraine." + " It rained." * 300 + " Poland left."
+    mentions = [state(text, "Russia", "RUS"), state(text, "Ukraine", "UKR"), state(text, "Poland", "POL")]
+    trained = reader.load()
+    assert {n for r in trained.read(text, mentions) for n in (r.subject, r.object)} == {0, 1}
+    assert list(trained.stated(text, mentions, 0, 2, "bombs")) == []
+    assert trained.rank(text, mentions[0], mentions[2]) == {}
+    assert set(trained.rank(text, *mentions[:2])) == set(trained.relations)
+
+
+def test_a_symmetric_relation_is_told_of_once() -> None:
+    text = "Ukraine and Russia met."
+    mentions = [state(text, "Ukraine", "UKR"), state(text, "Russia", "RUS")]
+    trained = reader.load()
+    told = [(r.subject, r.object) for r in trained.read(text, mentions) if r.relation == "meetsWith"]
+    assert told == [(1, 0)]  # in the order of the codes
+    ways = [trained.rank(text, *pair)["meetsWith"] for pair in (mentions, mentions[::-1])]
+    (both,) = (r.margin for r in trained.read(text, mentions) if r.relation == "meetsWith")
+    assert math.isclose(both, sum(ways) / 2, abs_tol=0.1)
+
+
+def test_a_higher_margin_is_surer() -> None:
+    trained = reader.load()
+    sure = [trained.probability(margin) for margin in range(-20, 21)]
+    assert sure == sorted(set(sure))
+    assert 0 < sure[0] < 0.01
+    assert 0.99 < sure[-1] < 1
+
+
 def test_missing_and_foreign_weights_are_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="no weights"):
         reader.load(tmp_path)

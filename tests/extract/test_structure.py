@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -10,9 +11,14 @@ from graphkit import extract
 from graphkit.model import Claim, Document
 
 
+@cache
+def using() -> extract.Resources:
+    return extract.load()
+
+
 def titles(text: str) -> list[Claim]:
-    prepared = extract.prepare(Document("d", text, published=date(2016, 10, 14)), extract.load())
-    return [c for c in extract.claims(prepared, extract.load()) if c.evidence[0].extractor == "structure:office"]
+    prepared = extract.prepare(Document("d", text, published=date(2016, 10, 14)), using())
+    return [c for c in extract.claims(prepared, using()) if c.evidence[0].extractor == "structure:office"]
 
 
 def leads(text: str) -> list[tuple[str, str]]:
@@ -34,6 +40,17 @@ def test_a_title_is_surer_of_one_whom_the_tables_know_to_hold_it() -> None:
     known, unknown = titles("Iranian President Hassan Rouhani met Iraqi Foreign Minister Nobody Knownhere.")
     assert known.evidence[0].confidence == 0.94
     assert unknown.evidence[0].confidence == 0.7
+
+
+def test_a_pair_is_told_of_once_and_a_body_heads_nothing() -> None:
+    text = "Iranian President Hassan Rouhani left. President Hassan Rouhani of Iran wept. Iran's president slept."
+    assert leads(text) == [("Hassan Rouhani", "IRN")]
+    assert leads("Iran's vice-president left.") == []
+
+
+def test_without_a_day_offices_are_those_of_today() -> None:
+    prepared = extract.prepare(Document("d", "French President Francois Hollande left."), using())
+    assert [c for c in extract.claims(prepared, using()) if c.relation.name == "leads"] == []
 
 
 def test_a_title_of_old_leads_nothing() -> None:

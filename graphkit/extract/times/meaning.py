@@ -246,7 +246,7 @@ def near(match: re.Match[str], when: When) -> Stretch | None:
 
 def holiday(match: re.Match[str], when: When) -> Stretch | None:
     """A day with a name and a date that is the same every year."""
-    month, day = words.HOLIDAYS[match["name"].replace("’", "'")]
+    month, day = words.HOLIDAYS[match["name"]]
     year = _year(match, when)
     if year is not None:
         return _stretch(year, month, day)

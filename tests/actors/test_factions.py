@@ -1,0 +1,95 @@
+"""Whom nameless fighters and oppositions are: by the words around them, and by the wars of the day."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from graphkit.actors import rebels
+from graphkit.actors.gazetteer import Gazetteer, load
+from graphkit.actors.linking import find
+from graphkit.actors.rebels import COLUMNS, Rebels
+from graphkit.errors import SeedError
+from graphkit.model import Kind
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    return load()
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "expected"),
+    [
+        ("Syria's rebels left.", "2012-06-01", ["Syria's rebels = SYRIANREBELS"]),
+        ("Syria rebels left.", "2012-06-01", ["Syria = SYR"]),
+        ("Syrian\nopposition leaders met.", "2012-06-01", ["Syrian\nopposition leaders = SYRIANOPPOSITION"]),
+        ("Russian revolutionaries met.", "2012-06-01", ["Russian revolutionaries = RUSSIANREVOLUTIONARIES"]),
+        ("Rebels from neighbouring Chad left.", "2012-06-01", ["Rebels = CHADIANREBELS", "Chad = TCD"]),
+        ("Rebels left. Chad wept.", "2012-06-01", ["Chad = TCD"]),
+        ("Separatists fought the Chadian army.", "2012-06-01", ["Separatists = CHADIANSEPARATISTS", "Chadian = TCD"]),
+        ("Separatists fought the Chadian army and the Malian army.", "2012-06-01", ["Chadian = TCD", "Malian = MLI"]),
+        ("Separatists fought Chadian troops.", "2012-06-01", ["Chadian = TCD"]),
+        ("Militants in Chad left.", "2012-06-01", ["Chad = TCD"]),
+        ("Militants killed two in Iraq.", "2010-06-01", ["Militants = IRAQIINSURGENTS", "Iraq = IRQ"]),
+        ("Militants killed two in Iraq.", "2016-06-01", ["Iraq = IRQ"]),
+        ("Insurgent attacks in Iraq rose.", "2010-06-01", ["Insurgent = IRAQIINSURGENTS", "Iraq = IRQ"]),
+        ("An insurgent idea in Iraq spread.", "2010-06-01", ["Iraq = IRQ"]),
+        ("Opposition fighters in Syria left.", "2012-06-01", ["Opposition = SYRIANREBELS", "Syria = SYR"]),
+        ("The opposition in Syria left.", "2012-06-01", ["Syria = SYR"]),
+        ("Suspected rebels in Syria left.", "2012-06-01", ["Suspected rebels = SYRIANREBELS", "Syria = SYR"]),
+        ("Houthi rebels left.", "2012-06-01", ["Houthi rebels = HOUTHIS"]),
+    ],
+)
+def test_words_around_tell_whose_they_are(text: str, on: str, expected: list[str]) -> None:
+    found = find(text, gazetteer(), date.fromisoformat(on))
+    assert [f"{m.text} = {m.code}" for m in found] == expected
+
+
+def test_who_fights_is_armed_and_who_dissents_is_not() -> None:
+    found = find("Malian dissidents met Malian separatists.", gazetteer(), date(2012, 6, 1))
+    assert [(m.actor.id, m.actor.name, m.actor.kind) for m in found] == [
+        ("faction-maliandissidents", "Malian dissidents", Kind.ORGANISATION),
+        ("faction-malianseparatists", "Malian separatists", Kind.ARMED_GROUP),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Russian opposition leader Alexei Navalny left. Navalny wept.", ["RUSSIANOPPOSITION"] * 2),
+        ("Opposition leader Navalny left.", ["RUSSIANOPPOSITION"]),
+        ("Opposition to Navalny grew.", ["RUS"]),
+        ("The UN met Russian opposition figure Nobody Knownhere.", ["UN", "RUSSIANOPPOSITION"]),
+    ],
+)
+def test_who_leads_an_opposition_does_not_act_for_the_state(text: str, codes: list[str]) -> None:
+    assert [m.code for m in find(text, gazetteer(), date(2021, 1, 10))] == codes
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "fought"),
+    [
+        (None, None, True),
+        (date(2012, 6, 1), date(2012, 6, 1), True),
+        (None, date(2012, 5, 31), False),
+        (date(2012, 6, 2), None, False),
+        (date(2011, 1, 1), None, True),
+    ],
+)
+def test_a_war_is_fought_from_its_first_day_to_its_last(first: date | None, last: date | None, fought: bool) -> None:
+    assert Rebels("SYR", frozenset({"rebel"}), first, last, "X").fought(date(2012, 6, 1)) is fought
+
+
+def test_a_table_of_rebels_is_read(tmp_path: Path) -> None:
+    table = tmp_path / "rebels.tsv"
+    rows = [COLUMNS, ("MLI", "rebel|gang", "2012-01", "2013", "X", "a book"), ("MLI", "rebel", "", "", "Y", "a book")]
+    table.write_text("\n".join(map("\t".join, rows)), encoding="utf-8")
+    known = Rebels("MLI", frozenset({"rebel", "gang"}), date(2012, 1, 1), date(2013, 12, 31), "X")
+    assert list(rebels.read(table, {"X"})) == [known]
+    table.write_text("\t".join(COLUMNS) + "\nMLI\trebel\t2013\t2012\tX\tb", encoding="utf-8")
+    with pytest.raises(SeedError, match=r"rebels\.tsv:2: it ends on"):
+        list(rebels.read(table, {"X"}))

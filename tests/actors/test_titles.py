@@ -1,0 +1,122 @@
+"""Titles: which words they take in, whom they mean, whose body that person heads, and how the person is addressed."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from graphkit.actors.gazetteer import Gazetteer, load
+from graphkit.actors.linked import Linked
+from graphkit.actors.linking import find
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    return load()
+
+
+def made(text: str, on: str = "2015-06-01") -> list[Linked]:
+    return find(text, gazetteer(), date.fromisoformat(on))
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("Britain's prime minister spoke.", ["Britain's prime minister = david-cameron"]),
+        ("The president of Russia spoke.", ["president of Russia = vladimir-putin"]),
+        ("The vice-president of Iran spoke.", ["vice-president of Iran = IRN"]),  # of whom there are several
+        ("President of Russia Vladimir Putin left.", ["President of Russia Vladimir Putin = vladimir-putin, RUS"]),
+        ("Xi Jinping, the new president of China, left.", ["Xi Jinping, the new president of China = xi-jinping, CHN"]),
+        (
+            "Kang Chol, North Korea's ambassador, left.",
+            ["Kang Chol, North Korea's ambassador = unlisted-kang-chol-prk, PRK"],
+        ),
+        (
+            "Kang Chol, the new ambassador of North Korea, left.",
+            ["Kang Chol, the new ambassador of North Korea = unlisted-kang-chol-prk, PRK"],
+        ),
+        (
+            "Argentine Justice and Human Rights Minister Juan Nobody spoke.",
+            ["Argentine Justice and Human Rights Minister Juan Nobody = unlisted-juan-nobody-arg, ARG"],
+        ),
+        ("Former Russian President Dmitry Medvedev left.", ["Russian President Dmitry Medvedev = dmitry-medvedev"]),
+        ("Russian former president Medvedev left.", ["Russian former president Medvedev = dmitry-medvedev"]),
+        ("Then came ex-President Sarkozy.", ["President Sarkozy = nicolas-sarkozy"]),
+        ("Secretary of State John Kerry left.", ["Secretary of State John Kerry = john-kerry, USA"]),
+        ("Iranian General Qassem Soleimani left.", ["Iranian General Qassem Soleimani = qasem-soleimani"]),
+        (
+            "Chancellor Merkel met President B. Obama.",
+            ["Chancellor Merkel = angela-merkel, DEU", "President B. Obama = barack-h-obama, USA"],
+        ),
+        (
+            "Israeli Prime Minister, Benjamin Netanyahu, left.",
+            ["Israeli Prime Minister, Benjamin Netanyahu = benjamin-netanyahu, ISR"],
+        ),
+        ("German Chancellor Angela Merkel Tuesday left.", ["German Chancellor Angela Merkel = angela-merkel, DEU"]),
+        ("They met Sultan Qaboos.", ["Sultan Qaboos = qaboos-bin-said-al-said"]),
+        ("King Abdullah left.", ["King Abdullah = abdullah-ii-of-jordan, JOR"]),
+        ("King Abdullah Nobody left.", []),
+        ("King Willem III left.", []),
+        ("The minister, Moscow said, left.", ["Moscow = RUS"]),
+        ("The minister, Sergei Lavrov, left.", ["minister, Sergei Lavrov = sergey-lavrov, RUS"]),
+        ("President Patasse left.", []),  # forgotten by then
+        ("President Bozize left.", ["President Bozize = francois-bozize, CAF"]),
+        (
+            "David Cameron, Britain's prime minister, left.",
+            ["David Cameron, Britain's prime minister = david-cameron, GBR"],
+        ),
+        (
+            "Britain's prime minister, David Cameron, left.",
+            ["Britain's prime minister, David Cameron = david-cameron, GBR"],
+        ),
+        ("General Haftar left.", ["General Haftar = khalifa-haftar"]),
+        ("South Korean President Park Geun-hye left.", ["South Korean President Park Geun-hye = park-geun-hye, KOR"]),
+        ("Prime Minister Nobody Knownhere left.", []),  # of where?
+        ("An Iran-backed president left.", ["Iran = IRN"]),
+        ("Iranian presidents left.", ["Iranian = IRN"]),
+        ("Russian President-elect Nobody Knownhere left.", ["Russian = RUS"]),
+    ],
+)
+def test_a_title_goes_with_body_and_name(text: str, mentions: list[str]) -> None:
+    found = [(m.text, ", ".join([m.actor.id, *([m.heads.id] if m.heads else [])])) for m in made(text)]
+    assert [f"{words} = {who}" for words, who in found] == mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Russian President Vladimir Putin left. The president wept.", ["vladimir-putin"] * 2),
+        ("Russian President Vladimir Putin left. A president wept.", ["vladimir-putin"]),
+        ("The Russian foreign minister left. The minister wept. The foreign minister slept.", ["sergey-lavrov"] * 2),
+        ("The president wept.", []),
+        ("Russian Foreign Minister Lavrov met Foreign Minister Kerry.", ["sergey-lavrov", "john-kerry"]),
+    ],
+)
+def test_a_title_later_on_means_the_one_of_the_body_before(text: str, ids: list[str]) -> None:
+    assert [m.actor.id for m in made(text)] == ids
+
+
+def test_a_headline_ends_a_name_early() -> None:
+    assert [(m.text, m.actor.id) for m in made("RUSSIAN PRESIDENT PUTIN VISITS CHINA")] == [
+        ("RUSSIAN PRESIDENT PUTIN", "vladimir-putin"),
+        ("CHINA", "CHN"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        ("Mrs Merkel left.", "f"),
+        ("Angela Merkel left.", "f"),
+        ("President Vladimir Putin left.", "m"),
+        ("Queen Margrethe left.", "f"),
+        ("King Salman left.", "m"),
+        ("President Xi left.", ""),
+        ("Xi Jinping left.", ""),
+        ("Russia left.", ""),
+    ],
+)
+def test_a_courtesy_or_a_given_name_tells_the_gender(text: str, gender: str) -> None:
+    assert [m.gender for m in made(text)] == [gender]
