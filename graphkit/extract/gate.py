@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from graphkit.errors import InputError, ModelError
 from graphkit.extract import evidence
 from graphkit.extract.passages import Passage
 from graphkit.extractors import Extractor, Finding, MarkedActor, MarkedSentence, Text, Unusable
@@ -57,11 +58,17 @@ def text(prepared: Prepared, using: Resources) -> tuple[Text, list[Passage]]:
 
 
 def claims(prepared: Prepared, extractor: Extractor, using: Resources) -> Iterator[Claim]:
-    """The claims of a document that an extractor finds and the gate lets through; others are counted in ``using``."""
+    """The claims of a document that an extractor finds and the gate lets through; others are counted in ``using``.
+
+    Raises InputError when the extractor cannot read the document.
+    """
     given, passages = text(prepared, using)
     most = MOST * len(passages)
-    with using.clock.stage("extractor"):
-        found = list(islice(extractor.extract(given), most + 1))
+    try:
+        with using.clock.stage("extractor"):
+            found = list(islice(extractor.extract(given), most + 1))
+    except (InputError, ModelError) as error:
+        raise InputError(f"{prepared.document.id}: {error.culprit}", error.remedy) from error
     if len(found) > most:
         using.refused["more findings than a text can bear"] += 1
     for finding in found[:most]:

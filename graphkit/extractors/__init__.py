@@ -7,7 +7,8 @@
 
 It is a function from a ``Text`` to findings, or a class whose instances are such functions. A class is made once,
 without arguments, before anything is read, and raises ModelError when it cannot work. An attribute ``model`` (a string)
-tells what else than the version of its package its findings depend on. ``graphkit.extract.gate`` checks what it finds.
+tells what else than the version of its package its findings depend on, one ``single`` that it works in one process
+only. ``graphkit.extract.gate`` checks what it finds.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
 from graphkit.errors import ModelError, UnknownName
 from graphkit.model import Kind, Polarity, RelationType, Status
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "graphkit.extractors"
 READER = "reader"
@@ -100,10 +104,14 @@ class Extractor:
     name: str
     version: str
     extract: Extract
+    single: bool = False
+    """Whether it works in one process only."""
 
 
 def names() -> list[str]:
     """The names there are, the reader's first."""
+    from importlib.metadata import entry_points
+
     return [READER, *sorted({point.name for point in entry_points(group=GROUP)} - {READER})]
 
 
@@ -111,6 +119,8 @@ def load(name: str) -> Extractor | None:
     """The extractor of that name, None for the reader; raises UnknownName, and ModelError when it cannot work."""
     if name == READER:
         return None
+    from importlib.metadata import entry_points
+
     points = list(entry_points(group=GROUP, name=name))
     if not points:
         near = difflib.get_close_matches(name, names(), n=1)
@@ -140,7 +150,7 @@ def load(name: str) -> Extractor | None:
     version = " ".join(
         filter(None, (packages[0], dist.version if dist else "", model if isinstance(model, str) else ""))
     )
-    return Extractor(name, version, extract)
+    return Extractor(name, version, extract, getattr(extract, "single", False) is True)
 
 
 def _package(point: EntryPoint) -> str:

@@ -14,7 +14,7 @@ import graphkit
 from graphkit import extract, resources
 from graphkit.clock import Clock
 from graphkit.documents import Columns, Skip, read
-from graphkit.errors import InputError, StoreError
+from graphkit.errors import InputError, ModelError, StoreError
 from graphkit.extractors import READER
 from graphkit.extractors import load as load_extractor
 from graphkit.graph import KnowledgeGraph
@@ -68,6 +68,8 @@ def build(
     and the document that ends a process is told like one that cannot be read. ``clock`` counts the time of each stage.
     """
     clock = clock or Clock()
+    if workers > 1 and (other := load_extractor(extractor)) and other.single:
+        raise ModelError(f"the extractor {extractor!r} works in one process", "leave --workers out")
     new = store is not None and not store.exists()
     using = _loaded(model, actors, extractor) if workers == 1 else None
     graph = KnowledgeGraph(store, build=stamp(actors, extractor))
