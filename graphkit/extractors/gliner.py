@@ -74,7 +74,7 @@ def findings(number: int, sentence: MarkedSentence, result: Mapping[str, Any]) -
     for relation, pairs in result.get("relation_extraction", {}).items():
         for pair in pairs:
             try:
-                spans = [(pair[end]["start"], pair[end]["end"]) for end in ("head", "tail")]
+                spans = [(int(pair[end]["start"]), int(pair[end]["end"])) for end in ("head", "tail")]
                 sure = float(min(pair[end]["confidence"] for end in ("head", "tail")))
             except (LookupError, TypeError, ValueError):
                 yield Unusable("a relation without its places")

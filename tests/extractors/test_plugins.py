@@ -63,3 +63,28 @@ def test_what_is_no_extractor_is_told_in_one_line(site: Path, name: str, told: s
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
     assert told in line
+
+
+def test_extractors_are_compared_with_annotated_claims_and_each_other(site: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    ends = {"subject": {"code": "RUS"}, "object": {"code": "CHN"}, "polarity": "affirmed", "status": "actual"}
+    items = [
+        {"id": "a", "date": "2024-01-01", "text": TEXT, "claims": [{**ends, "relation": "supports"}]},
+        {"id": "b", "date": "2024-01-01", "text": "Russia met China.", "claims": [{**ends, "relation": "meetsWith"}]},
+    ]
+    gold.write_text("".join(json.dumps(item) + "\n" for item in items))
+    done = graphkit(site, "compare", "rules", "reader", str(gold), "-f", "json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["rules"]["scores"]["strict"] == {"precision": 1.0, "recall": 0.5, "f1": 0.6667}
+    assert told["reader"]["scores"]["strict"]["recall"] >= 0.5
+    assert told["rules"]["agreement"]["rules"] == 1.0
+    assert told["rules"]["agreement"]["reader"] == told["reader"]["agreement"]["rules"] < 1.0
+    assert told["rules"]["refused"] == {"the quote does not stand in the sentence": 1}
+    table = graphkit(site, "compare", "rules", "reader", str(gold)).stdout
+    assert [line.split()[0] for line in table.splitlines() if line] == [
+        *("dyad", "extractor", "rules", "reader", "agreement", "rules", "reader", "turned")
+    ]
+    wrong = graphkit(site, "compare", "rules", "nobody", str(gold))
+    assert wrong.returncode == 2
+    assert "no extractor 'nobody'" in wrong.stderr
