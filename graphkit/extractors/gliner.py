@@ -71,7 +71,7 @@ class GLiNER:
 
 def findings(number: int, sentence: MarkedSentence, result: Mapping[str, Any]) -> Iterator[Finding | Unusable]:
     """The findings in what GLiNER2 tells of a sentence: ``relation_extraction`` → relation → pairs of head and tail."""
-    for relation, pairs in result.get("relation_extraction", {}).items():
+    for label, pairs in result.get("relation_extraction", {}).items():
         for pair in pairs:
             try:
                 spans = [(int(pair[end]["start"]), int(pair[end]["end"])) for end in ("head", "tail")]
@@ -85,6 +85,7 @@ def findings(number: int, sentence: MarkedSentence, result: Mapping[str, Any]) -
                 continue
             ends = [sentence.actors[subject], sentence.actors[object_]]
             quote = sentence.text[min(actor.start for actor in ends) : max(actor.end for actor in ends)]
+            relation = label.partition(":")[0]  # models of the span architecture give the definition too
             yield Finding(number, subject, object_, relation, quote, confidence=min(1.0, max(0.0, sure)))
 
 

@@ -38,9 +38,15 @@ def end(start: int, stop: int, **other: Any) -> dict[str, Any]:  # noqa: ANN401 
         (end(4, 21), {**end(26, 28), "start": None}, "a relation without its places"),
     ],
 )
-def test_heads_and_tails_are_led_to_the_mentions_that_they_touch(head: Any, tail: Any, found: Any) -> None:  # noqa: ANN401
-    result = {"relation_extraction": {"meetsWith": [{"head": head, "tail": tail}], "attacks": []}}
-    (finding,) = findings(3, SENTENCE, result)
+@pytest.mark.parametrize("definition", ["", ": The two talk with each other."])
+def test_heads_and_tails_are_led_to_the_mentions_that_they_touch(
+    head: Any,  # noqa: ANN401
+    tail: Any,  # noqa: ANN401
+    found: Any,  # noqa: ANN401
+    definition: str,
+) -> None:
+    label = f"meetsWith{definition}"
+    (finding,) = findings(3, SENTENCE, {"relation_extraction": {label: [{"head": head, "tail": tail}], "attacks": []}})
     if isinstance(found, str):
         assert finding == Unusable(found)
     else:
