@@ -17,6 +17,7 @@ from graphkit.cli import (
     actors,
     build,
     claims,
+    compare,
     config,
     dyads,
     evaluation,
@@ -87,6 +88,7 @@ for family in (
     actors,
     schema,
     evaluation,
+    compare,
 ):
     family.register(app)
 

@@ -14,6 +14,7 @@ from graphkit.cli.progress import Progress
 from graphkit.cli.tables import sure
 from graphkit.documents import Columns
 from graphkit.errors import InputError
+from graphkit.extractors import READER
 
 if TYPE_CHECKING:
     from graphkit.clock import Clock
@@ -38,6 +39,7 @@ def build(
     date: options.Date = None,
     actors: options.Actors = None,
     model: options.Model = None,
+    extractor: options.Extractor = READER,
     base: options.Base = None,
     detail: options.Detail = None,
     store: Annotated[Path | None, typer.Option(help="Add to the graph in this file (made if need be).")] = None,
@@ -68,7 +70,9 @@ def build(
         form = format or ("ttl" if target is None else None)
     else:
         target = form = None
-    reading = _Reading(actors=actors or (), model=model, published=date, columns=columns, workers=workers)
+    reading = _Reading(
+        actors=actors or (), model=model, published=date, columns=columns, workers=workers, extractor=extractor
+    )
     _run(paths, reading, target, form, base, detail, store=store, rebuild=rebuild, profile=profile)
 
 
@@ -82,6 +86,7 @@ def extract(
     date: options.Date = None,
     actors: options.Actors = None,
     model: options.Model = None,
+    extractor: options.Extractor = READER,
     min_confidence: options.MinConfidence = None,
     text_column: options.TextColumn = None,
     title_column: options.TitleColumn = None,
@@ -103,11 +108,15 @@ def extract(
     if engine is not None:
         if format or min_confidence is not None:
             raise InputError("--engine writes all claims as Parquet", "leave --format and --min-confidence out")
+        if extractor != READER:
+            raise InputError("--engine reads with the trained reader", f"leave --engine or --extractor {extractor} out")
         shards.extract(
             texts, target, engine, workers, published=date, actors=actors or (), model=model, columns=columns
         )
         return
-    reading = _Reading(actors=actors or (), model=model, published=date, columns=columns, workers=workers)
+    reading = _Reading(
+        actors=actors or (), model=model, published=date, columns=columns, workers=workers, extractor=extractor
+    )
     _run(texts, reading, target, format, texts=True, min_confidence=min_confidence)
 
 
@@ -119,6 +128,7 @@ class _Reading(TypedDict):
     published: date | None
     columns: Columns
     workers: int
+    extractor: str
 
 
 def _run(
@@ -155,6 +165,7 @@ def _run(
                 watch=progress.done,
                 resume=progress.held,
                 complain=progress.failed,
+                refuse=progress.refused,
                 skip=progress.skipped,
                 clock=clock,
             )

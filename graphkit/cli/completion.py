@@ -31,6 +31,13 @@ def complete_actor(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, s
                 yield name, f"{actor.kind}, {actor.code}" if name == actor.name else actor.name
 
 
+def complete_extractor(incomplete: str) -> Iterator[str]:
+    """Extractors that are installed and begin so."""
+    from graphkit.extractors import names
+
+    yield from (name for name in names() if name.startswith(incomplete))
+
+
 def complete_relation(incomplete: str) -> Iterator[tuple[str, str]]:
     """Relations that begin so, in whatever case, with their definitions."""
     from graphkit.ontology import load_relations

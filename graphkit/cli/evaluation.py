@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from graphkit.cli import options, output, panels
+from graphkit.extractors import READER
 
 if TYPE_CHECKING:
-    from graphkit.evaluation import Figures, Report
+    from graphkit.errors import InputError
+    from graphkit.evaluation import Codes, Figures, Report
 
 
 def register(app: typer.Typer) -> None:
@@ -43,15 +45,14 @@ def evaluate(
 
     Exits with 1 when --against shows a figure that fell.
     """
-    from graphkit.evaluation import Codes, differences
+    from graphkit.evaluation import differences
     from graphkit.evaluation import evaluate as score
 
-    items = {row["id"]: row for row in _lines(gold, ("id", "text", "claims"))}
-    beside = gold.parent / "codes.tsv"
-    same = Codes(codes or (beside if beside.is_file() else None))
+    items = {row["id"]: row for row in lines(gold, ("id", "text", "claims"))}
+    same = codes_of(gold, codes)
     made: dict[str, list[dict[str, Any]]] = {}
     for row in (
-        _lines(predicted, ("document", "subject", "relation", "object")) if predicted else _read(gold, model, actors)
+        lines(predicted, ("document", "subject", "relation", "object")) if predicted else read(gold, model, actors)
     ):
         made.setdefault(row["document"], []).append(row)
     wanted = {key: row["claims"] for key, row in items.items()}
@@ -73,14 +74,15 @@ def evaluate(
             raise typer.Exit(1)
 
 
-def _lines(path: Path, needed: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+def lines(path: Path, needed: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """The objects of a file of JSON lines; raises InputError for one that lacks a key it needs."""
     from graphkit.errors import InputError
 
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        written = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}", "name a file of JSON lines") from error
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(written, 1):
         if line.strip():
             try:
                 row = json.loads(line)
@@ -91,12 +93,30 @@ def _lines(path: Path, needed: tuple[str, ...]) -> Iterator[dict[str, Any]]:
             yield row
 
 
-def _read(gold: Path, model: str | None, actors: list[Path] | None) -> Iterator[dict[str, Any]]:
+def read(
+    gold: Path,
+    model: str | None,
+    actors: list[Path] | None,
+    extractor: str = READER,
+    refuse: Callable[[Mapping[str, int]], None] | None = None,
+    complain: Callable[[InputError], None] | None = None,
+) -> Iterator[dict[str, Any]]:
+    """What an extractor finds in the texts of the items, a record a place that states a claim."""
     from graphkit.formats import write
     from graphkit.pipeline import build
 
-    with build([gold], model=model, actors=actors or ()) as graph:
+    with build(
+        [gold], model=model, actors=actors or (), extractor=extractor, refuse=refuse, complain=complain
+    ) as graph:
         yield from (json.loads(line) for piece in write(graph, "jsonl") for line in piece.splitlines())
+
+
+def codes_of(gold: Path, codes: Path | None) -> Codes:
+    """The codes that count as the same: those of a file, else of codes.tsv beside the items, if any."""
+    from graphkit.evaluation import Codes
+
+    beside = gold.parent / "codes.tsv"
+    return Codes(codes or (beside if beside.is_file() else None))
 
 
 def _shown(report: Report) -> Iterator[str]:

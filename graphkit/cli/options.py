@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from graphkit.cli.completion import complete_actor, complete_group, complete_relation
+from graphkit.cli.completion import complete_actor, complete_extractor, complete_group, complete_relation
 from graphkit.documents.dates import parse_date
 from graphkit.model import Document, PartialDate
 
@@ -96,6 +96,14 @@ Model = Annotated[
 Actors = Annotated[
     list[Path] | None,
     typer.Option("--actors", envvar="GRAPHKIT_ACTORS", help="A table of further actors (TSV); may be repeated."),
+]
+Extractor = Annotated[
+    str,
+    typer.Option(
+        envvar="GRAPHKIT_EXTRACTOR",
+        autocompletion=complete_extractor,
+        help="What reads: reader (the trained one), openai, gliner, or one of a package of yours.",
+    ),
 ]
 Date = Annotated[
     date | None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -31,6 +31,7 @@ class Progress:
         self.total = total
         self.documents = self.characters = self.failures = self.undated = self.resumed = 0
         self.claims: set[str] = set()
+        self._refused: Counter[str] = Counter()
         self._skipped: Counter[tuple[str, str]] = Counter()
         self._watched = sys.stderr.isatty()
         self._began = self._told = time.monotonic()
@@ -50,9 +51,15 @@ class Progress:
         if error is None and self.undated:
             say(f"{_count(self.undated, 'document')} without a date: offices are read as of today; say --date")
         if error is None:
+            self._say_refused()
             self._say_skipped("file", "; save their text as .txt, .md or .jsonl")
             foreign = any(kind.startswith("in ") for what, kind in self._skipped if what == "document")
             self._say_skipped("document", "; graphkit reads English" if foreign else "")
+
+    def _say_refused(self) -> None:
+        if self._refused:
+            listed = ", ".join(f"{reason} ({number:,})" for reason, number in self._refused.most_common())
+            say(f"{_count(self._refused.total(), 'finding')} of the extractor turned away: {listed}")
 
     def _say_skipped(self, noun: str, hint: str) -> None:
         kinds = sorted((kind, number) for (what, kind), number in self._skipped.items() if what == noun)
@@ -88,6 +95,10 @@ class Progress:
     def skipped(self, left: Skipped) -> None:
         """Count what is left out: a file by its suffix, a document by its language or what it lacks."""
         self._skipped["file" if left.file else "document", left.kind] += 1
+
+    def refused(self, reasons: Mapping[str, int]) -> None:
+        """Count the findings of a document that became no claim, by reason."""
+        self._refused.update(reasons)
 
     def _state(self) -> str:
         held = f"{_count(self.resumed, 'document')} already read; " if self.resumed else ""

@@ -1,7 +1,11 @@
-"""From a document to its claims: clean → sentences → mentions → passages → reader → evidence."""
+"""From a document to its claims: clean → sentences → mentions → passages → reader → evidence.
+
+Another of ``graphkit.extractors`` may stand in the place of the reader; what it finds passes a gate (``gate``).
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,10 +17,12 @@ from graphkit.actors.linked import Linked
 from graphkit.actors.linking import find
 from graphkit.clock import Clock
 from graphkit.documents import CleanText, clean, furniture, sentences
-from graphkit.extract import evidence, lexicon, passages, reader
+from graphkit.extract import evidence, gate, lexicon, passages, reader
 from graphkit.extract.passages import Passage
 from graphkit.extract.reader import Reader, Reading
 from graphkit.extract.words import Words, load_pipeline
+from graphkit.extractors import READER, Extractor
+from graphkit.extractors import load as load_extractor
 from graphkit.model import STRUCTURE, Claim, Document, RelationType, Status, merge
 
 if TYPE_CHECKING:
@@ -31,6 +37,10 @@ class Resources:
     relations: Mapping[str, RelationType]
     reader: Reader
     words: Words
+    extractor: Extractor | None = None
+    """What reads in the place of the reader."""
+    refused: Counter[str] = field(default_factory=Counter, compare=False)
+    """Counts what the gate turns away of its findings, by reason."""
     clock: Clock = field(default_factory=Clock, compare=False)
     """Counts the time of each stage."""
 
@@ -46,12 +56,13 @@ class Prepared:
     passages: tuple[Passage, ...]
 
 
-def load(model: str | None = None, actors: Sequence[Path] = ()) -> Resources:
-    """Load everything extraction needs; raises ModelError or SeedError.
+def load(model: str | None = None, actors: Sequence[Path] = (), extractor: str = READER) -> Resources:
+    """Load everything extraction needs; raises ModelError, SeedError or UnknownName.
 
     ``model`` names the spaCy pipeline that parses sentences with relations the reader was not trained on; one that is
-    not named is loaded when there is such a sentence.
+    not named is loaded when there is such a sentence. ``extractor`` names the extractor.
     """
+    other = load_extractor(extractor)
     if model is not None:
         load_pipeline(model)
     relations = ontology.load_relations()
@@ -61,6 +72,7 @@ def load(model: str | None = None, actors: Sequence[Path] = ()) -> Resources:
         relations=relations,
         reader=trained,
         words=Words(lexicon.load(resources.ontologies() / "lexicon", relations), frozenset(trained.relations), model),
+        extractor=other,
     )
 
 
@@ -117,12 +129,15 @@ def holds(reading: Reading, using: Resources) -> bool:
 
 def claims(prepared: Prepared, using: Resources) -> Iterator[Claim]:
     """The claims of a prepared document: those that it states, and the offices that its names give."""
-    for passage, readings in read(prepared, using):
-        for reading in readings:
-            if holds(reading, using):
-                with using.clock.stage("evidence"):
-                    claim = evidence.stated(prepared, passage, reading, using)
-                yield claim
+    if using.extractor:
+        yield from gate.claims(prepared, using.extractor, using)
+    else:
+        for passage, readings in read(prepared, using):
+            for reading in readings:
+                if holds(reading, using):
+                    with using.clock.stage("evidence"):
+                        claim = evidence.stated(prepared, passage, reading, using)
+                    yield claim
     with using.clock.stage("offices"):
         named = list(evidence.offices(prepared, using))
     yield from named

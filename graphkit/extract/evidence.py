@@ -19,24 +19,52 @@ if TYPE_CHECKING:
 def stated(prepared: Prepared, passage: Passage, reading: Reading, using: Resources) -> Claim:
     """The claim that a reading makes; its sentence is the one with the word that states it."""
     start, end = (place + passage.start for place in reading.cue)
-    sentence = sentence_at(prepared, start)
-    speaker = None if reading.speaker is None else passage.mentions[reading.speaker]
-    ends = (passage.mentions[reading.subject], passage.mentions[reading.object])
+    return made(
+        prepared,
+        using,
+        using.relations[reading.relation],
+        (passage.mentions[reading.subject], passage.mentions[reading.object]),
+        cue=(start, end),
+        polarity=reading.polarity,
+        status=reading.status,
+        speaker=None if reading.speaker is None else passage.mentions[reading.speaker],
+        hearsay=reading.hearsay,
+        confidence=round(using.reader.probability(reading.margin), 2),
+        extractor=reading.source,
+    )
+
+
+def made(
+    prepared: Prepared,
+    using: Resources,
+    relation: RelationType,
+    ends: tuple[Linked, Linked],
+    *,
+    cue: tuple[int, int],
+    polarity: Polarity,
+    status: Status,
+    speaker: Linked | None,
+    hearsay: bool,
+    confidence: float,
+    extractor: str,
+) -> Claim:
+    """The claim that the sentence of a cue makes of two mentions, dated; the cue is a span of the clean text."""
+    sentence = sentence_at(prepared, cue[0])
     evidence = Evidence(
         document=prepared.document.id,
         quote=_sentence(prepared, *sentence),
         subject=_mention(prepared, ends[0]),
         object=_mention(prepared, ends[1]),
-        cue=_span(prepared, start, end),
-        polarity=reading.polarity,
-        status=reading.status,
+        cue=_span(prepared, *cue),
+        polarity=polarity,
+        status=status,
         speaker=None if speaker is None else _mention(prepared, speaker),
-        date=_date(prepared, sentence, (start, end), ends, reading.status, using),
-        confidence=round(using.reader.probability(reading.margin), 2),
-        extractor=reading.source,
-        hearsay=reading.hearsay,
+        date=_date(prepared, sentence, cue, ends, status, using),
+        confidence=confidence,
+        extractor=extractor,
+        hearsay=hearsay,
     )
-    return _claim(evidence, using.relations[reading.relation])
+    return _claim(evidence, relation)
 
 
 def _date(

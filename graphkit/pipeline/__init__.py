@@ -14,7 +14,9 @@ import graphkit
 from graphkit import extract, resources
 from graphkit.clock import Clock
 from graphkit.documents import Columns, Skip, read
-from graphkit.errors import InputError, StoreError
+from graphkit.errors import InputError, ModelError, StoreError
+from graphkit.extractors import READER
+from graphkit.extractors import load as load_extractor
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Build, Claim, Document
 from graphkit.pipeline.pool import Lost, in_order
@@ -27,6 +29,8 @@ Resume = Callable[[Document], None]
 """Is told each document that the graph holds already."""
 Complain = Callable[[InputError], None]
 """Is told each document that cannot be read."""
+Refuse = Callable[[Mapping[str, int]], None]
+"""Is told of each document how many findings of an extractor were turned away, by reason."""
 LONGEST = 2_000_000
 """Characters of the longest document that is read; a long novel has as many."""
 
@@ -46,6 +50,8 @@ def build(
     columns: Columns | None = None,
     workers: int = 1,
     clock: Clock | None = None,
+    extractor: str = READER,
+    refuse: Refuse | None = None,
 ) -> KnowledgeGraph:
     """Read documents and give the graph of what they say.
 
@@ -54,15 +60,19 @@ def build(
     where documents that it holds are told to ``resume`` and not read again, unless ``rebuild`` asks for those that
     another version has read; a new file without a document in it does not stay. What cannot be read is told to
     ``complain`` and noted in the graph's report, other files of a folder and documents in other languages to ``skip``;
-    ``columns`` names those of tables. Raises ModelError or SeedError when nothing can be read.
+    ``columns`` names those of tables. ``extractor`` names what reads; the findings of one that is not graphkit's own
+    reader are told to ``refuse`` where a text does not bear them out. Raises ModelError, SeedError or UnknownName when
+    nothing can be read.
 
     More than one of ``workers`` are processes of their own, which read documents side by side; the graph is the same,
     and the document that ends a process is told like one that cannot be read. ``clock`` counts the time of each stage.
     """
     clock = clock or Clock()
+    if workers > 1 and (other := load_extractor(extractor)) and other.single:
+        raise ModelError(f"the extractor {extractor!r} works in one process", "leave --workers out")
     new = store is not None and not store.exists()
-    using = _loaded(model, actors) if workers == 1 else None
-    graph = KnowledgeGraph(store, build=stamp(actors))
+    using = _loaded(model, actors, extractor) if workers == 1 else None
+    graph = KnowledgeGraph(store, build=stamp(actors, extractor))
     try:
         documents = readable(clock.over("reading", _found(paths, skip, columns)), graph, complain, published)
         wanted = unread(documents, graph, rebuild=rebuild, resume=resume)
@@ -70,11 +80,13 @@ def build(
         if using:
             results = ((document, attempt(document, using)) for document in wanted)
         else:
-            results = in_order(wanted, partial(reading, model, actors), workers)
+            results = in_order(wanted, partial(reading, model, actors, extractor), workers)
         with closing(results):
             for document, result in results:
                 if isinstance(result, Attempt):
                     clock.add(result.seconds)
+                    if refuse and result.refused:
+                        refuse(result.refused)
                 with clock.stage("store"):
                     enter(document, result, graph, watch, complain)
     finally:
@@ -98,21 +110,22 @@ def _found(
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What came of a document: its claims, or why there are none; and the seconds that each stage took."""
+    """What came of a document: its claims, or why there are none; the seconds of each stage, and what was refused."""
 
     claims: Sequence[Claim] | InputError
     seconds: Mapping[str, float] = field(default_factory=dict)
+    refused: Mapping[str, int] = field(default_factory=dict)
 
 
-def reading(model: str | None, actors: Sequence[Path]) -> Callable[[Document], Attempt]:
+def reading(model: str | None, actors: Sequence[Path], extractor: str = READER) -> Callable[[Document], Attempt]:
     """What a process of its own does with documents; loads all that it takes."""
-    return partial(attempt, using=_loaded(model, actors))
+    return partial(attempt, using=_loaded(model, actors, extractor))
 
 
-def _loaded(model: str | None, actors: Sequence[Path]) -> extract.Resources:
+def _loaded(model: str | None, actors: Sequence[Path], extractor: str) -> extract.Resources:
     clock = Clock()
     with clock.stage("loading"):
-        using = extract.load(model, actors)
+        using = extract.load(model, actors, extractor)
     using.clock.add(clock.take())
     return using
 
@@ -122,11 +135,12 @@ def attempt(document: Document, using: extract.Resources) -> Attempt:
     if len(document.text) > LONGEST:
         size = f"{len(document.text):,} characters are more than the {LONGEST:,} that are read as one document"
         return Attempt(InputError(f"{document.id}: {size}", "split it into articles or chapters"))
+    using.refused.clear()
     try:
         ((_, claims),) = extract.extract([document], using)
     except Exception as error:  # noqa: BLE001 - whatever one text brings about, the others are read
         return Attempt(_unreadable(document, error), using.clock.take())
-    return Attempt(claims, using.clock.take())
+    return Attempt(claims, using.clock.take(), dict(using.refused))
 
 
 def _unreadable(document: Document, error: Exception) -> InputError:
@@ -203,11 +217,13 @@ def unread(
             resume(document)
 
 
-def stamp(actors: Sequence[Path] = ()) -> Build:
-    """With what documents are read; equal stamps give equal claims."""
+def stamp(actors: Sequence[Path] = (), extractor: str = READER) -> Build:
+    """With what documents are read; equal stamps give equal claims, if the extractor is one that does."""
+    other = load_extractor(extractor)
+    version = f"; {other.name} of {other.version}" if other else ""
     return Build(
         program=f"graphkit {graphkit.__version__}",
-        model=f"reader {digest(sorted(resources.weights().iterdir()))}",
+        model=f"reader {digest(sorted(resources.weights().iterdir()))}{version}",
         ontology=digest(sorted(resources.ontologies().rglob("*.t[ts][lv]"))),
         seeds=digest([*sorted(resources.seeds().glob("actors/*.tsv")), *actors]),
     )

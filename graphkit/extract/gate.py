@@ -1,0 +1,161 @@
+"""What an extractor finds is material to judge: it becomes a claim only when the text bears it out.
+
+The quote stands in the sentence word for word and holds both actors, both are mentions that were linked, and the
+relation is one of the ontology. What fails is counted by its reason and becomes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from graphkit.errors import InputError, ModelError
+from graphkit.extract import evidence
+from graphkit.extract.passages import Passage
+from graphkit.extractors import Extractor, Finding, MarkedActor, MarkedSentence, Text, Unusable
+from graphkit.model import STRUCTURE, Claim, Polarity, Status
+
+if TYPE_CHECKING:
+    from graphkit.actors.linked import Linked
+    from graphkit.extract import Prepared, Resources
+
+MOST = 200
+"""Findings a sentence that are looked at, on average; an extractor that does not end is not waited for."""
+REASON = 60
+"""Characters of a reason that an extractor gives."""
+KINDS = 20
+"""Reasons of an extractor's own that are told apart."""
+
+_FORM = {
+    "relation": str,
+    "quote": str,
+    "cue": str,
+    "polarity": Polarity | None,
+    "status": Status | None,
+    "hearsay": bool,
+    "confidence": int | float,
+}
+
+
+class Refused(Exception):
+    """A finding is turned away; its argument is the reason."""
+
+
+def text(prepared: Prepared, using: Resources) -> tuple[Text, list[Passage]]:
+    """What an extractor is given of a document, and the passages that stand for its sentences."""
+    clean = prepared.clean.text
+    passages = []
+    for start, end in prepared.sentences:
+        inside = tuple(m for m in prepared.mentions if start <= m.start and m.end <= end)
+        passages.append(Passage(start, clean[start:end], inside, 0))
+    sentences = tuple(
+        MarkedSentence(passage.text, tuple(_actor(mention, passage.start) for mention in passage.mentions))
+        for passage in passages
+    )
+    return Text(sentences, using.relations, prepared.document.published), passages
+
+
+def claims(prepared: Prepared, extractor: Extractor, using: Resources) -> Iterator[Claim]:
+    """The claims of a document that an extractor finds and the gate lets through; others are counted in ``using``.
+
+    Raises InputError when the extractor cannot read the document.
+    """
+    given, passages = text(prepared, using)
+    most = MOST * len(passages)
+    try:
+        with using.clock.stage("extractor"):
+            found = list(islice(extractor.extract(given), most + 1))
+    except (InputError, ModelError) as error:
+        raise InputError(f"{prepared.document.id}: {error.culprit}", error.remedy) from error
+    if len(found) > most:
+        using.refused["more findings than a text can bear"] += 1
+    for finding in found[:most]:
+        try:
+            yield _claim(finding, prepared, passages, extractor.name, using)
+        except Refused as refusal:
+            reason = str(refusal)
+            using.refused[reason if reason in using.refused or len(using.refused) < KINDS else "other reasons"] += 1
+
+
+def _actor(mention: Linked, start: int) -> MarkedActor:
+    actor = mention.actor
+    return MarkedActor(mention.start - start, mention.end - start, actor.name, mention.code, actor.kind)
+
+
+def _claim(finding: object, prepared: Prepared, passages: Sequence[Passage], name: str, using: Resources) -> Claim:
+    if isinstance(finding, Unusable):
+        raise Refused(" ".join(str(finding.reason).split())[:REASON] or "unusable")
+    if not isinstance(finding, Finding) or not all(
+        isinstance(getattr(finding, name), kinds) for name, kinds in _FORM.items()
+    ):
+        raise Refused("not of the form of a finding")
+    passage = passages[_number(finding.sentence, len(passages), "no sentence of the text")]
+    count = len(passage.mentions)
+    subject, object_ = (_number(n, count, "an end is no known actor") for n in (finding.subject, finding.object))
+    ends = passage.mentions[subject], passage.mentions[object_]
+    if ends[0].code == ends[1].code or ends[0].actor.id == ends[1].actor.id:
+        raise Refused("both ends are one actor")
+    relation = using.relations.get(finding.relation)
+    if relation is None:
+        raise Refused("no relation of the ontology")
+    start, end = _quote(finding.quote, passage, ends)
+    finding = _stated(finding, passage, using)
+    if finding.polarity is None or finding.status is None:
+        raise Refused("no polarity or status")
+    if relation.group == STRUCTURE and finding.status is not Status.ACTUAL:
+        raise Refused("a standing relation that is yet to stand")
+    speaker = None
+    if finding.speaker is not None:
+        speaker = passage.mentions[_number(finding.speaker, count, "the speaker is no known actor")]
+    if finding.hearsay and speaker:
+        raise Refused("hearsay with a speaker")
+    if not 0 <= finding.confidence <= 1:
+        raise Refused("no confidence from 0 to 1")
+    place = passage.text.find(finding.cue, start, end) if finding.cue else -1
+    cue = (place, place + len(finding.cue)) if place >= 0 else (start, end)
+    return evidence.made(
+        prepared,
+        using,
+        relation,
+        ends,
+        cue=(cue[0] + passage.start, cue[1] + passage.start),
+        polarity=finding.polarity,
+        status=finding.status,
+        speaker=speaker,
+        hearsay=finding.hearsay,
+        confidence=round(float(finding.confidence), 2),
+        extractor=name,
+    )
+
+
+def _number(value: object, count: int, reason: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < count:
+        raise Refused(reason)
+    return value
+
+
+def _quote(quote: str, passage: Passage, ends: tuple[Linked, Linked]) -> tuple[int, int]:
+    """Where a quote stands in its passage, so that it holds both actors."""
+    if not quote or quote not in passage.text:
+        raise Refused("the quote does not stand in the sentence")
+    first = min(mention.start for mention in ends) - passage.start
+    last = max(mention.end for mention in ends) - passage.start
+    start = passage.text.rfind(quote, 0, first + len(quote))
+    if start < 0 or start + len(quote) < last:
+        raise Refused("the quote lacks an actor")
+    return start, start + len(quote)
+
+
+def _stated(finding: Finding, passage: Passage, using: Resources) -> Finding:
+    """The finding with how it is stated, which the reader tells where the extractor does not."""
+    if finding.polarity is not None:
+        return finding
+    relation, reader = using.relations[finding.relation], using.reader
+    near = next((r for r, g in reader.groups.items() if r == relation.name), None)
+    near = near or next((r for r, g in reader.groups.items() if g == relation.group), None)
+    for reading in reader.stated(passage.text, passage.marked, finding.subject, finding.object, near):
+        told = {name: getattr(reading, name) for name in ("polarity", "status", "speaker", "hearsay")}
+        return replace(finding, cue=finding.cue or passage.text[slice(*reading.cue)], **told)
+    raise Refused("the sentence is too long for the reader")

@@ -1,0 +1,90 @@
+"""Extractors of other packages."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RULES = Path(__file__).parent / "rules"
+TEXT = "Russia embraced China."
+
+
+def graphkit(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(site)}
+    command = [sys.executable, "-m", "graphkit", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    copy, site = tmp_path_factory.mktemp("package"), tmp_path_factory.mktemp("site")
+    for file in RULES.glob("*.*"):
+        (copy / file.name).write_bytes(file.read_bytes())
+    options = ["--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--quiet"]
+    subprocess.run([sys.executable, "-m", "pip", "install", *options, "--target", str(site), str(copy)], check=True)
+    return site
+
+
+def test_a_package_that_is_installed_adds_an_extractor(site: Path) -> None:
+    done = graphkit(site, "extract", TEXT, "--extractor", "rules", "--date", "2024-01-01", "-f", "jsonl")
+    assert done.returncode == 0, done.stderr
+    (claim,) = map(json.loads, done.stdout.splitlines())
+    assert (claim["subject"]["name"], claim["relation"], claim["object"]["name"]) == ("Russia", "supports", "China")
+    assert (claim["extractor"], claim["quote"], claim["polarity"]) == ("rules", TEXT, "affirmed")
+    assert "1 finding of the extractor turned away: the quote does not stand in the sentence (1)" in done.stderr
+
+
+def test_a_store_tells_what_has_read_it(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    store = str(tmp_path / "kg.db")
+    first = graphkit(site, "build", str(tmp_path / "a.txt"), "--store", store, "--extractor", "rules", "--workers", "2")
+    assert first.returncode == 0, first.stderr
+    assert "turned away" in first.stderr
+    again = graphkit(site, "build", str(tmp_path / "a.txt"), "--store", store)
+    assert "read by another version" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("rule", "no extractor 'rule'; did you mean 'rules'?"),
+        ("zzz", "no extractor 'zzz'; there are reader, broken, gliner, number, openai, rules"),
+        ("broken", "the extractor 'broken' of graphkit-rules does not load (AttributeError: "),
+        ("number", "the extractor 'number' of graphkit-rules is no function"),
+    ],
+)
+def test_what_is_no_extractor_is_told_in_one_line(site: Path, name: str, told: str) -> None:
+    done = graphkit(site, "extract", TEXT, "--extractor", name)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert told in line
+
+
+def test_extractors_are_compared_with_annotated_claims_and_each_other(site: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    ends = {"subject": {"code": "RUS"}, "object": {"code": "CHN"}, "polarity": "affirmed", "status": "actual"}
+    items = [
+        {"id": "a", "date": "2024-01-01", "text": TEXT, "claims": [{**ends, "relation": "supports"}]},
+        {"id": "b", "date": "2024-01-01", "text": "Russia met China.", "claims": [{**ends, "relation": "meetsWith"}]},
+    ]
+    gold.write_text("".join(json.dumps(item) + "\n" for item in items))
+    done = graphkit(site, "compare", "rules", "reader", str(gold), "-f", "json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["rules"]["scores"]["strict"] == {"precision": 1.0, "recall": 0.5, "f1": 0.6667}
+    assert told["reader"]["scores"]["strict"]["recall"] >= 0.5
+    assert told["rules"]["agreement"]["rules"] == 1.0
+    assert told["rules"]["agreement"]["reader"] == told["reader"]["agreement"]["rules"] < 1.0
+    assert told["rules"]["refused"] == {"the quote does not stand in the sentence": 1}
+    table = graphkit(site, "compare", "rules", "reader", str(gold)).stdout
+    assert [line.split()[0] for line in table.splitlines() if line] == [
+        *("dyad", "extractor", "rules", "reader", "agreement", "rules", "reader", "turned")
+    ]
+    wrong = graphkit(site, "compare", "rules", "nobody", str(gold))
+    assert wrong.returncode == 2
+    assert "no extractor 'nobody'" in wrong.stderr
