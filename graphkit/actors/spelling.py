@@ -190,7 +190,8 @@ def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _rewritten(text: str, spans: Iterable[tuple[int, int]], word: Callable[[re.Match[str]], str]) -> str:
     """The text with each word in these spans, which are apart, written otherwise."""
-    parts, position = [], 0
+    parts: list[str] = []
+    position = 0
     for start, end in sorted(spans):
         parts += (text[position:start], WORD.sub(word, text[start:end]))
         position = end

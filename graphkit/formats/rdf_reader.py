@@ -90,7 +90,7 @@ def _where(error: Exception) -> tuple[str, str]:
     said = (str(error).strip().splitlines() or [type(error).__name__])[0]
     match error:
         case SyntaxError(lineno=int(line), offset=int(column)):  # of pyoxigraph
-            return f":{line}:{column}", re.sub(r"^Parser error .*?: ", "", error.msg)
+            return f":{line}:{column}", " ".join(re.sub(r"^Parser error .*?: ", "", error.msg).split())
         case json.JSONDecodeError():
             return f":{error.lineno}:{error.colno}", error.msg
         case expat.ExpatError():

@@ -88,3 +88,10 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, name: str, text: str, l
     (tmp_path / name).write_text(text)
     with pytest.raises(InputError, match=rf"{name}:{line}(:\d+)?: cannot be parsed \((?!Parser).+\)$"):
         rdf_reader.load(tmp_path / name)
+
+
+def test_a_mistake_with_a_line_break_is_told_in_one_line(tmp_path: Path) -> None:
+    pytest.importorskip("pyoxigraph")
+    (tmp_path / "x.nt").write_text("<http://a> <http://b\n> <http://c> .")
+    with pytest.raises(InputError, match=r"x.nt:1:\d+: cannot be parsed \(Invalid IRI code point ' '\)"):
+        rdf_reader.load(tmp_path / "x.nt")
