@@ -1,6 +1,7 @@
 # make demo    a fresh virtual environment, the sample articles read, their claims shown and written to build/demo.ttl
 # make test    the same environment with the tools of development, and every test
 # make docs    the site of docs/ in build/site
+# make soak    attacks of random kind for SOAK_SECONDS (600): kills, broken files, clients of the server, SPARQL
 # make readme  the outputs and pictures of README.md, docs/ and examples/ as they are now
 # make lint types format lock    as they say
 
@@ -9,7 +10,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test lint types format docs readme lock clean
+.PHONY: demo test soak lint types format docs readme lock clean
 
 demo: $(VENV)/demo.stamp
 	@mkdir -p build
@@ -19,6 +20,10 @@ demo: $(VENV)/demo.stamp
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest $(PYTEST)
+
+SOAK_SECONDS ?= 600
+soak: $(VENV)/dev.stamp
+	timeout $$(($(SOAK_SECONDS) * 2 + 120)) $(BIN)/python tools/soak.py $(SOAK_SECONDS) $(SOAK_SEED)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -76,9 +76,14 @@ class KnowledgeView(View):
         """The dyads as a networkx graph, as ``graphkit.network.network`` makes it."""
         return network(self, choices)
 
-    def sparql(self, query: str, **parameters: str) -> Table[KnowledgeView]:
-        """The answer to SPARQL text or a ready query as a table (extra ``sparql``); that of ASK is a single row."""
-        found = sparql.ask(self, query, **parameters)
+    def sparql(self, query: str, *, timeout: float | None = None, **parameters: str) -> Table[KnowledgeView]:
+        """The answer to SPARQL text or a ready query as a table (extra ``sparql``); that of ASK is a single row.
+
+        With a ``timeout`` in seconds the query runs in a process of its own and may take 2 GB; what takes more raises
+        ``graphkit.sparql.OverLimit``.
+        """
+        limits = None if timeout is None else sparql.Limits(timeout, memory=2_000_000_000, answer=2_000_000_000)
+        found = sparql.ask(self, query, limits=limits, **parameters)
         if found.verdict is not None:
             return Table(("answer",), [{"answer": found.verdict}], self)
         return Table(found.variables, [dict(zip(found.variables, row, strict=True)) for row in found.rows], self)

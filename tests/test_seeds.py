@@ -346,3 +346,10 @@ def test_nothing_is_half_loaded(tmp_path: Path) -> None:
     assert "Zembla" not in loaded.names
     path.write_text(f"\ufeff{columns}\n{GOOD}\n", encoding="utf-8")
     assert gazetteer.load([path]).actors["ZEMBLA"].name == "Zembla"
+
+
+def test_no_row_has_a_source_under_a_share_alike_licence() -> None:
+    shared = re.compile(r"\bBY-SA\b|share.?alike|supraverden|world-leaders-current|Wikipedia|ODbL", re.IGNORECASE)
+    for table in (*SEEDS.glob("*.tsv"), SEEDS / "NOTICE"):
+        text = table.read_text(encoding="utf-8").replace("None is under a share-alike licence.", "")
+        assert shared.search(text) is None, table

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +19,7 @@ from graphkit import sparql
 from graphkit.errors import StoreError, UnknownName
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Polarity
-from graphkit.sparql import QueryError, RefusedQuery
+from graphkit.sparql import Limits, OverLimit, QueryError, RefusedQuery
 from tests.listener import Listener, listening
 from tests.values import CHN, PUTIN, RUS, SYMMETRIC, UKR, claim, day, document
 
@@ -259,3 +263,59 @@ def test_many_readers(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert counts == [1] * 4
+
+
+SLOW = "SELECT (count(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }"
+LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?c ?f ?i ?l"
+DEEP = f"SELECT * {{{'{' * 50_000}{'}' * 50_000}}}"
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_a_query_may_take_is_limited_in_the_library(kept: bool, tmp_path: Path) -> None:
+    with sample(tmp_path / "kg.db" if kept else None) as kg:
+        with pytest.raises(OverLimit, match=r"more than 0\.5 seconds; narrow it"):
+            kg.sparql(SLOW, timeout=0.5)
+        with pytest.raises(OverLimit, match="more than 100 MB or nests too deep"):
+            sparql.ask(kg, LARGE, limits=Limits(60, 100_000_000))
+        with pytest.raises(OverLimit, match="longer than 100 bytes"):
+            sparql.results(kg, "dyad", "json", limits=Limits(answer=100))
+        for query in ("dyad", "ASK { ?c a gk:Claim }", "CONSTRUCT WHERE { ?c a gk:Claim }"):
+            assert sorted(map(str, kg.sparql(query, timeout=60))) == sorted(map(str, kg.sparql(query)))
+        with pytest.raises(QueryError, match=r"query:1:\d+: not SPARQL"):
+            kg.filter(actor="UKR").sparql("SELECT {", timeout=60)
+
+
+@pytest.mark.parametrize(("query", "said"), [(SLOW, "more than 1 second"), (LARGE, "100 MB"), (DEEP, "too deep")])
+def test_a_query_of_the_command_that_takes_too_much_ends_in_one_line(query: str, said: str, tmp_path: Path) -> None:
+    sample(tmp_path / "kg.db").close()
+    limits = ["--timeout", "1" if query == SLOW else "60", "--memory", "100"]
+    call = [sys.executable, "-m", "graphkit", "sparql", "-", "--store", str(tmp_path / "kg.db"), *limits]
+    done = subprocess.run(call, check=False, input=query, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
+    assert said in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
+def test_no_query_outlives_the_command_for_long(end: signal.Signals, tmp_path: Path) -> None:
+    sample(tmp_path / "kg.db").close()
+    call = [sys.executable, "-m", "graphkit", "sparql", SLOW, "--store", str(tmp_path / "kg.db"), "--timeout", "4"]
+    with subprocess.Popen(call, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+        time.sleep(2.5)
+        assert running.poll() is None
+        os.killpg(running.pid, end) if end == signal.SIGINT else running.send_signal(end)
+        assert running.stderr
+        assert "Traceback" not in running.stderr.read()  # its end is that of the last process
+        until = time.monotonic() + (1 if end == signal.SIGINT else 10)
+        while any(_is_of(stat, running.pid) for stat in Path("/proc").glob("[0-9]*/stat")):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+
+
+def _is_of(stat: Path, group: int) -> bool:
+    """Whether a process belongs to a group and lives."""
+    try:
+        state, _, of, *_ = stat.read_text().rpartition(")")[2].split()
+    except OSError:
+        return False
+    return int(of) == group and state != "Z"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,18 +22,18 @@ SCORE = re.compile(
 )
 """A result: "England crushed Iran 6-2", "England 6, Iran 2"."""
 
+STOP = re.compile(r"\. |\n")
+
 
 def acting(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[Linked]:
     """The mentions as they act: leaders whose kin or critics are meant do not; teams are left out."""
     text = written.text
     linked = merge(linked, list(_aides(text, linked, gazetteer)))
     if sport := list(_sport(text, gazetteer)):
-        linked = [
-            mention
-            for mention in linked
-            if mention.actor.kind not in (Kind.STATE, Kind.TERRITORY)
-            or not any(start <= mention.start < end for start, end in sport)
-        ]
+        played = bytearray(len(text))
+        for start, end in sport:
+            played[start:end] = b"\x01" * (end - start)
+        linked = [m for m in linked if m.actor.kind not in (Kind.STATE, Kind.TERRITORY) or not played[m.start]]
     return [_near(text, m, gazetteer) if m.actor.kind is Kind.PERSON or m.rule == "metonym" else m for m in linked]
 
 
@@ -69,12 +70,14 @@ def _sport(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     ]
     if RESULT.search(text):
         found += [(*match.span(), True) for match in SCORE.finditer(text)]
-    played = {_sentence(text, start, end) for start, end, sporting in found if sporting}
-    if played:
-        played -= {_sentence(text, start, end) for start, end, sporting in found if not sporting}
-    yield from played
+    if any(sporting for _, _, sporting in found):
+        stops = [match.start() for match in STOP.finditer(text)]
+        played = {_sentence(text, stops, start, end) for start, end, sporting in found if sporting}
+        yield from played - {_sentence(text, stops, start, end) for start, end, sporting in found if not sporting}
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    ends = [place for place in (text.find(". ", end), text.find("\n", end)) if place >= 0]
-    return max(text.rfind(mark, 0, start) + 1 for mark in (". ", "\n")), min(ends, default=len(text))
+def _sentence(text: str, stops: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    before, behind = bisect_left(stops, start), bisect_left(stops, end)
+    if before and text.startswith(". ", stops[before - 1]) and stops[before - 1] + 2 > start:
+        before -= 1
+    return stops[before - 1] + 1 if before else 0, stops[behind] if behind < len(stops) else len(text)

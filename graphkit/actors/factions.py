@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 
 from graphkit.actors.gazetteer import NOUN, Gazetteer
 from graphkit.actors.linked import Linked, touching
@@ -66,22 +68,26 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -
             yield _faction(text, mention.start, behind.end(), mention, behind[1].lower(), gazetteer)
     if not any(stem in text for stem in STEMS):
         return
+    sentences = _Sentences(text, linked)
+    spoken_of = {mention.code for mention in linked}
     grouped = any(mention.actor.kind is Kind.ARMED_GROUP for mention in linked)  # "the rebels" may then be that group
     for match in ALONE.finditer(text):
-        before = len(text[: match.start()].rstrip(" -–"))
+        before = match.start()
+        while before and text[before - 1] in " -–":
+            before -= 1
         if touching(linked, before - 1, match.end()):  # Houthi rebels, Syrian rebels, pro-Russian separatists
             continue
         if NAMED.search(text[max(0, match.start() - 30) : match.start()]):  # Kamwina Nsapu rebels
             continue
         word = match[match.lastindex or 0].lower()
-        joined, places = _joined(text, match, linked), _places(text, match, linked)
+        joined, sentence = _joined(text, match, linked), sentences.around(match)
         fighting = None
         if not grouped or word in ("rebel", "opposition"):
-            fighting = _fighting(word, {joined.code} if joined else places, linked, gazetteer, on)
+            fighting = _fighting(word, {joined.code} if joined else sentence.places, spoken_of, gazetteer, on)
         if fighting:
             yield Linked(match.start(), match.end(), match[0], fighting, fighting.code, "faction", NOUN)
         elif word in OPPOSED:
-            state = joined or (None if grouped else _state(text, match, linked))
+            state = joined or (None if grouped else sentence.state)
             if state:
                 yield _faction(text, match.start(), match.end(), state, word, gazetteer)
 
@@ -103,7 +109,7 @@ def opposed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[L
 
 
 def _fighting(
-    word: str, places: Collection[str], linked: Sequence[Linked], gazetteer: Gazetteer, on: date
+    word: str, places: Collection[str], spoken_of: Collection[str], gazetteer: Gazetteer, on: date
 ) -> Actor | None:
     """Whom such a word means in the one war of that day in a state that the text names.
 
@@ -111,7 +117,7 @@ def _fighting(
     """
     if len(places) > 1:
         return None
-    codes = places or {mention.code for mention in linked}
+    codes = places or spoken_of
     found = {war.actor for war in gazetteer.rebels if war.state in codes and war.fought(on) and word in war.words}
     return gazetteer.actors[found.pop()] if len(found) == 1 else None
 
@@ -124,31 +130,43 @@ def _joined(text: str, match: re.Match[str], linked: Sequence[Linked]) -> Linked
     return None
 
 
-def _sentence(text: str, match: re.Match[str], linked: Sequence[Linked]) -> tuple[int, list[Linked]]:
-    """Where the sentence of the word starts, and the states that it names."""
-    start = max((m.end() for m in SENTENCE.finditer(text, 0, match.start())), default=0)
-    end = SENTENCE.search(text, match.end())
-    own = touching(linked, start, end.start() if end else len(text))
-    return start, [m for m in own if m.actor.kind is Kind.STATE]
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    places: Collection[str]
+    """The codes of the states that it is set in."""
+    state: Linked | None
+    """The one state that it is set in, or whose forces it names."""
 
 
-def _places(text: str, match: re.Match[str], linked: Sequence[Linked]) -> set[str]:
-    """The codes of the states that the sentence is set in."""
-    start, own = _sentence(text, match, linked)
-    return {m.code for m in own if m.rule == "name" and LOCATES.search(text[max(start, m.start - 60) : m.start])}
+class _Sentences:
+    """The sentences of a text, each looked at once."""
 
+    def __init__(self, text: str, linked: Sequence[Linked]) -> None:
+        self._text, self._linked = text, linked
+        self._breaks = [match.span() for match in SENTENCE.finditer(text)]
+        self._seen: dict[tuple[int, int], _Sentence] = {}
 
-def _state(text: str, match: re.Match[str], linked: Sequence[Linked]) -> Linked | None:
-    """The one state that the sentence is set in, or whose forces it names."""
-    _, own = _sentence(text, match, linked)
-    places = _places(text, match, linked)
-    for some in (
-        [m for m in own if m.code in places],
-        [m for m in own if m.rule == "demonym" and HOME.match(text, m.end)],
-    ):
-        if some:
-            return some[0] if len({m.code for m in some}) == 1 else None
-    return None
+    def around(self, match: re.Match[str]) -> _Sentence:
+        """The sentence that a word stands in."""
+        behind = bisect_left(self._breaks, match.start(), key=itemgetter(1))
+        start = self._breaks[behind - 1][1] if behind else 0
+        if behind < len(self._breaks) and self._breaks[behind][1] == match.start():
+            # a full stop before a capital ends a sentence, before a word like this only with a line
+            place = self._breaks[behind][0]
+            start = max((m.end() for m in SENTENCE.finditer(self._text, place, match.start())), default=start)
+            behind += 1
+        span = start, self._breaks[behind][0] if behind < len(self._breaks) else len(self._text)
+        if span not in self._seen:
+            self._seen[span] = self._read(*span)
+        return self._seen[span]
+
+    def _read(self, start: int, end: int) -> _Sentence:
+        text = self._text
+        own = [m for m in touching(self._linked, start, end) if m.actor.kind is Kind.STATE]
+        places = {m.code for m in own if m.rule == "name" and LOCATES.search(text[max(start, m.start - 60) : m.start])}
+        at_home = [m for m in own if m.rule == "demonym" and HOME.match(text, m.end)]
+        some = [m for m in own if m.code in places] or at_home
+        return _Sentence(places, some[0] if len({m.code for m in some}) == 1 else None)
 
 
 def _faction(text: str, start: int, end: int, state: Linked, word: str, gazetteer: Gazetteer) -> Linked:

@@ -6,7 +6,8 @@ A context may say that the words name something else: "Washington Post", "South 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, PLACE, WORD, Gazetteer, Name
@@ -70,9 +71,15 @@ def find_names(text: str, gazetteer: Gazetteer) -> list[Found]:
         if readings and not _names_something_else(text, start, end, gazetteer, readings):
             found.append(Found(start, end, text[start:end], _read(text, start, end, readings)))
     if COMPOUND.search(text):
-        found += [p for p in _prefixes(text, gazetteer) if all(p.end <= f.start or p.start >= f.end for f in found)]
+        found += [p for p in _prefixes(text, gazetteer) if _free(found, p.start, p.end)]
         found.sort(key=lambda f: f.start)
     return found
+
+
+def _free(found: Sequence[Found], start: int, end: int) -> bool:
+    """Whether none of these names, which stand in order and apart, shares a character with a span."""
+    behind = bisect_left(found, end, key=lambda name: name.start)
+    return behind == 0 or found[behind - 1].end <= start
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

@@ -139,8 +139,8 @@ def _condition_holds(
         return True
     if condition.default == "mentioned":
         return bool(condition.company & spoken_of) or not condition.company
-    others = [m for m in linked if m is not mention and m.code != mention.code]
-    for other in others:
+    near = touching(linked, mention.start - 12, mention.end + 10)
+    for other in (m for m in near if m is not mention and m.code != mention.code):
         gap = text[other.end : mention.start]
         if other.end <= mention.start and len(gap) < 12 and OWNER.fullmatch(gap) and mention.actor.kind is Kind.STATE:
             return False

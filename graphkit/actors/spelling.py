@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -93,7 +94,8 @@ class Plain:
 
     def flat(self, place: int) -> bool:
         """Whether the capitals at a place tell nothing, since it lies in a headline."""
-        return any(start <= place < end for start, end in self.headlines)
+        number = bisect_right(self.headlines, (place, len(self.text))) - 1
+        return number >= 0 and place < self.headlines[number][1]
 
 
 @lru_cache(maxsize=65536)
@@ -163,19 +165,37 @@ def _headlines(text: str, acronyms: Collection[str]) -> tuple[str, tuple[tuple[i
         spans += (m.span() for m in CAPITALS.finditer(text))
     spans = [
         (start, end)
-        for number, (start, end) in enumerate(spans)
-        if not any(start < e and end > s for s, e in spans[:number])
-        and any(len(word) > 1 and word not in acronyms for word in LETTERS.findall(text[start:end]))
+        for start, end in _apart(spans)
+        if any(len(word) > 1 and word not in acronyms for word in LETTERS.findall(text[start:end]))
     ]
-    for start, end in spans:
-        text = text[:start] + WORD.sub(lambda m: _cased(m, acronyms), text[start:end]) + text[end:]
+    text = _rewritten(text, spans, lambda m: _cased(m, acronyms))
     if loud:
         text = SHOUTED.sub(lambda m: m[0] if m[0] in acronyms else _cased(m, acronyms), text)
-    for start, end in _title_lines(text):
-        if all(end <= s or start >= e for s, e in spans):
-            spans.append((start, end))
-            text = text[:start] + WORD.sub(_lowered, text[start:end]) + text[end:]
-    return text, tuple(sorted(spans))
+    titles = _apart([*spans, *_title_lines(text)])[len(spans) :]
+    text = _rewritten(text, titles, _lowered)
+    return text, tuple(sorted([*spans, *titles]))
+
+
+def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of some spans that overlap none before them."""
+    kept: list[tuple[int, int]] = []
+    sorted_: list[tuple[int, int]] = []
+    for start, end in spans:
+        place = bisect_right(sorted_, (start, end))
+        if (place == 0 or sorted_[place - 1][1] <= start) and (place == len(sorted_) or sorted_[place][0] >= end):
+            sorted_.insert(place, (start, end))
+            kept.append((start, end))
+    return kept
+
+
+def _rewritten(text: str, spans: Iterable[tuple[int, int]], word: Callable[[re.Match[str]], str]) -> str:
+    """The text with each word in these spans, which are apart, written otherwise."""
+    parts: list[str] = []
+    position = 0
+    for start, end in sorted(spans):
+        parts += (text[position:start], WORD.sub(word, text[start:end]))
+        position = end
+    return "".join((*parts, text[position:]))
 
 
 def _cased(match: re.Match[str], acronyms: Collection[str]) -> str:

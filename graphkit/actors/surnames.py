@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from ahocorasick_rs import AhoCorasick
 
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.actors.linked import Linked, merge
@@ -39,8 +42,10 @@ class _Text:
     on: date
     bearers: Mapping[str, Sequence[Linked]]
     """Short name -> the persons of that name whom the text names in full or by title."""
-    strangers: Sequence[Stranger]
-    """Persons named in full whom no table knows."""
+    alike: Mapping[str, int]
+    """Short name -> how many of these, from the first on, are one and the same person."""
+    strangers: Mapping[str, int]
+    """Surnames of persons named in full whom no table knows -> where the first of each stands."""
     spoken_of: Collection[str]
     """The states and bodies that the text names."""
     covered: bytearray
@@ -55,6 +60,13 @@ def _bearers(linked: Sequence[Linked], gazetteer: Gazetteer) -> dict[str, list[L
                 if gazetteer.names.get(short) != ():  # He and No are somebody's surnames too
                     found.setdefault(short, []).append(mention)
     return found
+
+
+def _alike(bearers: Mapping[str, Sequence[Linked]]) -> dict[str, int]:
+    return {
+        short: next((n for n, m in enumerate(found) if m.actor.id != found[0].actor.id), len(found))
+        for short, found in bearers.items()
+    }
 
 
 def _short(mention: Linked, naming: Naming) -> set[str]:
@@ -87,7 +99,8 @@ def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
     unknown = list(strangers(written, linked, gazetteer))
     spoken_of = frozenset(m.code for m in linked)
     covered = _covered(written.text, linked, unknown)
-    text = _Text(written, gazetteer, on, bearers, unknown, spoken_of, covered)
+    first = {stranger.surname: stranger.start for stranger in reversed(unknown)}
+    text = _Text(written, gazetteer, on, bearers, _alike(bearers), first, spoken_of, covered)
     sure, common = [], []
     for start, end, word in tokens:
         mention, standing = _mention(text, start, end, word)
@@ -103,7 +116,7 @@ def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
         company = {m.actor.id for m in named} | {m.actor.id for m, best, _ in common if best.score > SURE + 1}
         spoken_of = frozenset(m.code for m in named)
         for mention, standing, kind in common:
-            if _evident(text, mention, standing, kind, spoken_of, company=bool(company - {mention.actor.id})):
+            if _evident(text, mention, standing, kind, spoken_of, company=len(company) > (mention.actor.id in company)):
                 sure.append(mention)
     kept = [mention for mention in linked if not _someone(text, mention)]
     return merge(kept, sure)
@@ -116,7 +129,7 @@ def _someone(text: _Text, mention: Linked) -> bool:
     if mention.rule != "place" and mention.text not in text.gazetteer.naming.homonyms:
         return False
     before = text.written.text[max(0, mention.start - 12) : mention.start]
-    named = any(s.surname == mention.text and s.start < mention.start for s in text.strangers)
+    named = text.strangers.get(mention.text, mention.start) < mention.start
     return named and not text.gazetteer.naming.placed.search(before)
 
 
@@ -128,9 +141,9 @@ def _tokens(plain: str, bearers: Collection[str], gazetteer: Gazetteer) -> list[
         for _, start, end in matcher.find_matches_as_indexes(plain, overlapping=True)
         if _whole(plain, start, end)
     ]
-    for name in bearers:
-        if name not in gazetteer.surnames:
-            spans += [m.span() for m in re.finditer(re.escape(name), plain) if _whole(plain, *m.span())]
+    if unknown := [name for name in bearers if name and name not in gazetteer.surnames]:
+        matches = AhoCorasick(unknown).find_matches_as_indexes(plain, overlapping=True)
+        spans += [(start, end) for _, start, end in matches if _whole(plain, start, end)]
     found: list[tuple[int, int, str]] = []
     position = 0
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
@@ -160,13 +173,14 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
     if not {1, 3}.isdisjoint(text.covered[start:end]):
         return None, None
     flat = text.written.flat(start)
-    named = [m for m in text.bearers.get(word, ()) if flat or m.start < start]
+    bearers = text.bearers.get(word, ())
+    named = len(bearers) if flat else bisect_left(bearers, start, key=lambda m: m.start)
     if _other_name(text, start, end, known=bool(named)):
         return None, None
-    if len({m.actor.id for m in named}) == 1:
-        last = named[-1]
+    if 0 < named <= text.alike.get(word, 0):
+        last = bearers[named - 1]
         return _made(plain, start, end, last.actor, last.code), None
-    if named or any(s.surname == word and (flat or s.start < start) for s in text.strangers):
+    if named or (word in text.strangers and (flat or text.strangers[word] < start)):
         return None, None
     people = [text.gazetteer.actors[person] for person in text.gazetteer.surnames.get(word, ())]
     found = ranked(people, text.gazetteer, text.on, text.spoken_of)

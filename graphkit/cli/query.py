@@ -29,6 +29,10 @@ def sparql(
     format: Annotated[  # noqa: A002 - the option's name
         str | None, typer.Option("--format", "-f", help="table, json, jsonl, csv, tsv or xml; ttl for CONSTRUCT.")
     ] = None,
+    timeout: Annotated[
+        float, typer.Option(min=0.1, max=86_400, metavar="SECONDS", help="End a query that takes longer.")
+    ] = 300.0,
+    memory: Annotated[int, typer.Option(min=50, metavar="MB", help="End a query that needs more memory.")] = 2000,
 ) -> None:
     """Ask a store in SPARQL, or list the ready queries.
 
@@ -46,11 +50,12 @@ def sparql(
     parameters = dict(value.partition("=")[::2] for value in values or ())
     text = sys.stdin.read() if query == "-" else query
     form = output.chosen(format, None, otherwise="tsv")
+    limits = engine.Limits(timeout, memory * 1_000_000, answer=memory * 1_000_000)
     with opened(store) as graph:
         if form not in (output.TABLE, "jsonl"):
-            output.pour([engine.results(graph, text, "tsv" if form == "ttl" else form, **parameters)])
+            output.pour([engine.results(graph, text, "tsv" if form == "ttl" else form, limits=limits, **parameters)])
             return
-        answer = engine.ask(graph, text, **parameters)
+        answer = engine.ask(graph, text, limits=limits, **parameters)
         if answer.verdict is not None:
             output.pour([f"{'yes' if answer.verdict else 'no'}\n"])
         elif form == "jsonl":

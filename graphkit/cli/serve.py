@@ -38,7 +38,7 @@ def serve(
         import uvicorn
 
         from graphkit.serve import app
-        from graphkit.serve.workers import Limits
+        from graphkit.sparql import Limits
     except ImportError as error:
         raise StoreError(f"serving needs {error.name}", "pip install 'newsgraphkit[serve]'") from error
     opened(store).close()

@@ -80,9 +80,24 @@ def load(path: Path) -> Statements:
     except InputError:
         raise
     except Exception as error:  # parsers raise what they like, down to bare exceptions
-        said = str(error).strip().splitlines()
-        raise InputError(f"{path}: cannot be parsed ({said[0] if said else type(error).__name__})") from error
+        place, said = _where(error)
+        raise InputError(f"{path}{place}: cannot be parsed ({said})") from error
     return found
+
+
+def _where(error: Exception) -> tuple[str, str]:
+    """The line and column that a parser names, each after a colon, and what it says."""
+    said = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    match error:
+        case SyntaxError(lineno=int(line), offset=int(column)):  # of pyoxigraph
+            return f":{line}:{column}", " ".join(re.sub(r"^Parser error .*?: ", "", error.msg).split())
+        case json.JSONDecodeError():
+            return f":{error.lineno}:{error.colno}", error.msg
+        case expat.ExpatError():
+            return f":{error.lineno}:{error.offset + 1}", expat.ErrorString(error.code)
+    if notation3 := re.search(r"at line (\d+) of .*:\nBad syntax \((.*)\)", str(error)):  # of rdflib
+        return f":{notation3[1]}", notation3[2]
+    return "", said
 
 
 def check(path: Path) -> None:

@@ -30,8 +30,8 @@ from graphkit import pages
 from graphkit.errors import GraphkitError, InputError, UnknownName
 from graphkit.serve import api, html, protocol, views
 from graphkit.serve.negotiation import acceptable
-from graphkit.serve.workers import Limits, Workers
-from graphkit.sparql import queries
+from graphkit.serve.workers import Workers
+from graphkit.sparql import Limits, queries
 from graphkit.store.graph import Graph
 from graphkit.store.view import View
 

@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from graphkit.serve.negotiation import acceptable
-from graphkit.serve.workers import Question, Workers
+from graphkit.serve.workers import Workers
+from graphkit.sparql.processes import Question
 
 RESULTS = (
     "application/sparql-results+json",
@@ -52,7 +53,7 @@ async def answer(request: Request, workers: Workers) -> Response:
     accept = request.headers.get("accept")
     default, named = (tuple(value for name, value in parameters if name == asked) for asked in DATASET)
     results, graphs = (tuple(acceptable(accept, offered)) for offered in (RESULTS, GRAPHS))
-    found = await workers.answer(Question(query, default, named, results, graphs))
+    found = await workers.answer(Question(query, results, graphs, default, named))
     headers = {"vary": "accept", "content-type": found.media}
     return Response(found.body, found.status, headers)
 

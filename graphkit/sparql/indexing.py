@@ -53,8 +53,6 @@ def index(graph: View) -> pyoxigraph.Store:
 
 
 def _build(graph: View, folder: Path, place: Path) -> None:
-    import pyoxigraph
-
     folder.mkdir(exist_ok=True)
     with _alone(folder) as alone:
         if place.is_dir():  # another process was quicker
@@ -63,15 +61,23 @@ def _build(graph: View, folder: Path, place: Path) -> None:
             _clear(folder.glob(".part-*"))  # of builds that were ended
         with tempfile.TemporaryDirectory(prefix=".part-", dir=folder) as part:
             made = Path(part) / "index"
-            loading = pyoxigraph.Store(str(made))
-            load_graph(loading, graph)
-            del loading  # ends its hold on the folder
+            load_into(made, graph)
             try:
                 made.rename(place)
             except OSError:
                 if not place.is_dir():
                     raise
         _clear(old for old in folder.iterdir() if old != place and not old.name.startswith(".part-"))
+
+
+def load_into(folder: Path, graph: View) -> None:
+    """Makes an index of a graph in a folder that there is not yet."""
+    require_engine()
+    import pyoxigraph
+
+    loading = pyoxigraph.Store(str(folder))
+    load_graph(loading, graph)
+    del loading  # ends its hold on the folder
 
 
 def _clear(folders: Iterable[Path]) -> None:

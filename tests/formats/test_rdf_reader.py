@@ -72,3 +72,26 @@ def test_entities_that_abbreviate_are_read(tmp_path: Path) -> None:
     path = tmp_path / "x.rdf"
     path.write_text(f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x "http://e/">]>{XML}')
     assert rdf_reader.load(path)["http://a"]["http://e/p"][0].value == "http://e/"
+
+
+@pytest.mark.usefixtures("_parser")
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("x.ttl", "@prefix a: <http://a/> .\na:b a:c a:d .\na:b a:c .", 3),
+        ("x.trig", "@prefix a: <http://a/> .\n\na:b a:c .", 3),
+        ("x.rdf", f"{HEAD}\n</a>", 2),
+        ("x.jsonld", '{"@id": "http://a",\n"http://b": [1,\n}', 3),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(tmp_path: Path, name: str, text: str, line: int) -> None:
+    (tmp_path / name).write_text(text)
+    with pytest.raises(InputError, match=rf"{name}:{line}(:\d+)?: cannot be parsed \((?!Parser).+\)$"):
+        rdf_reader.load(tmp_path / name)
+
+
+def test_a_mistake_with_a_line_break_is_told_in_one_line(tmp_path: Path) -> None:
+    pytest.importorskip("pyoxigraph")
+    (tmp_path / "x.nt").write_text("<http://a> <http://b\n> <http://c> .")
+    with pytest.raises(InputError, match=r"x.nt:1:\d+: cannot be parsed \(Invalid IRI code point ' '\)"):
+        rdf_reader.load(tmp_path / "x.nt")

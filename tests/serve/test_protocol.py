@@ -23,7 +23,8 @@ from graphkit.ontology import BASE
 from graphkit.serve import app
 from graphkit.serve.api import CALLS
 from graphkit.serve.negotiation import acceptable
-from graphkit.serve.workers import WAITING, Limits
+from graphkit.serve.workers import WAITING
+from graphkit.sparql import Limits
 from tests.listener import listening
 
 SELECT = "SELECT ?claim WHERE { ?claim a gk:Claim }"

@@ -1,0 +1,221 @@
+"""Attacks of random kind for as long as one likes: ``make soak``, or ``python tools/soak.py SECONDS [SEED]``.
+
+The time is shared among four attacks in turn: builds and exports that are killed, files that importers and readers
+get, clients at the server, and SPARQL. What must hold: nothing written is broken, whatever is read ends in a result or
+in one line, and the server answers. The first failure ends it with the seed that repeats it.
+"""
+
+# ruff: noqa: S101, S311, S603 - chance needs no secrecy, what runs is this program
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import graphkit
+from graphkit import formats, resources, sparql
+from graphkit.errors import GraphkitError
+from graphkit.formats import importer
+from graphkit.graph import KnowledgeGraph
+
+GRAPHKIT = (sys.executable, "-m", "graphkit")
+SAMPLE = sorted((resources.seeds() / "documents").iterdir())[:8]
+Attack = Callable[[random.Random, Path, float], int]
+
+
+def must(holds: bool, what: str) -> None:
+    """Ends the run when something does not hold."""
+    if not holds:
+        raise SystemExit(f"soak: {what}")
+
+
+def kills(chance: random.Random, folder: Path, until: float) -> int:
+    """Builds and exports are killed at any moment; what they leave is whole, and the next build goes on."""
+    count, texts = (
+        0,
+        "".join(
+            f"{json.dumps({'id': f'd{number}', 'text': path.read_text(encoding='utf-8')})}\n"
+            for number, path in enumerate(SAMPLE * 4)
+        ),
+    )
+    wire, store, target = folder / "wire.jsonl", folder / "kg.db", folder / "kg.ttl"
+    wire.write_text(texts, encoding="utf-8")
+    while time.monotonic() < until:
+        build = (*GRAPHKIT, "build", str(wire), "--store", str(store), "--workers", str(chance.choice((1, 2))))
+        export = (*GRAPHKIT, "export", str(store), "-o", str(target))
+        call = build if not store.exists() or chance.random() < 0.6 else export
+        with subprocess.Popen(call, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+            try:
+                running.wait(chance.uniform(0.2, 6))
+            except subprocess.TimeoutExpired:
+                end = chance.choice((signal.SIGKILL, signal.SIGTERM, signal.SIGINT))
+                os.killpg(running.pid, end)
+            said = running.communicate(timeout=60)[1]
+        must(
+            "Traceback" not in said or running.returncode in (-signal.SIGTERM, -signal.SIGKILL),
+            f"{call}: {said[-500:]}",
+        )
+        if store.exists():
+            checked = subprocess.run(
+                (*GRAPHKIT, "status", "--store", str(store)), capture_output=True, text=True, check=False
+            )
+            must(checked.returncode == 0, f"the store after a kill: {checked.stderr}")
+        if target.exists():
+            importer.import_file(KnowledgeGraph(), target)
+        if chance.random() < 0.1:
+            store.unlink(missing_ok=True)
+        count += 1
+    return count
+
+
+def files(chance: random.Random, folder: Path, until: float) -> int:
+    """Every format of ours with bytes changed, cut, doubled and put in; each ends in claims or in one line."""
+    count, kg = 0, graphkit.build(SAMPLE[:2])
+    whole: list[Path] = []
+    for form in ("ttl", "nt", "nq", "trig", "jsonld", "rdf", "jsonl", "csv", "tsv"):
+        whole.append(folder / f"whole.{form}")
+        formats.export(kg, whole[-1])
+    while time.monotonic() < until:
+        source = chance.choice(whole)
+        data = bytearray(source.read_bytes())
+        for _ in range(chance.randint(1, 6)):
+            at = chance.randrange(len(data))
+            match chance.randrange(4):
+                case 0:
+                    data[at] = chance.randrange(256)
+                case 1:
+                    del data[at : at + chance.randint(1, 400)]
+                case 2:
+                    data[at:at] = data[at : at + 200]
+                case _:
+                    data[at:at] = chance.choice((b"\0", b'"', b"\xff", b"<", b"{" * 99, b"\n\n", b"1e999", b"&x;"))
+            if not data:
+                break
+        path = folder / f"changed{source.suffix}"
+        path.write_bytes(data)
+        try:
+            with KnowledgeGraph() as into:
+                for error in importer.import_file(into, path).errors:
+                    must("\n" not in str(error), f"{path}: more than a line ({error})")
+        except GraphkitError as error:
+            must("\n" not in str(error), f"{path}: more than a line ({error})")
+        count += 1
+    return count
+
+
+PARTS = (
+    "?s ?p ?o .", "?c a gk:Claim .", "OPTIONAL { ?s gk:subject ?x }", "FILTER(?o > 1)", "BIND(STR(?s) AS ?b)", "{", "}",
+    "UNION", "MINUS { ?s ?p 1 }", "?s gk:evidence*/gk:cue ?o .", "VALUES ?s { actor:RUS }", "GRAPH ?g { ?s ?p ?o }",
+    "SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }", "{ SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f } }", "\0", "'",
+)  # fmt: skip
+HEADS = ("SELECT *", "SELECT (COUNT(*) AS ?n)", "ASK", "CONSTRUCT WHERE", "DESCRIBE ?s", "DELETE WHERE")
+ENDS = ("", "LIMIT 3", "ORDER BY ?o", "GROUP BY ?s", "OFFSET -1", "HAVING(?n > 1)")
+
+
+def query(chance: random.Random) -> str:
+    """Something like a query."""
+    head = chance.choice(
+        ("SELECT *", "SELECT (COUNT(*) AS ?n)", "ASK", "CONSTRUCT WHERE", "DESCRIBE ?s", "DELETE WHERE")
+    )
+    body = " ".join(chance.choices(PARTS, k=chance.randint(1, 7)))
+    return f"{head} {{ {body} }} {chance.choice(ENDS)}"
+
+
+def queries(chance: random.Random, folder: Path, until: float) -> int:
+    """Random SPARQL with limits of time and memory; each ends in an answer or in one line."""
+    count = 0
+    with graphkit.build(SAMPLE[:3], store=folder / "asked.db") as kg:
+        while time.monotonic() < until:
+            text = query(chance)
+            began = time.monotonic()
+            try:
+                sparql.results(kg, text, chance.choice(sparql.FORMATS), limits=sparql.Limits(2, 300_000_000))
+            except GraphkitError as error:
+                must("\n" not in str(error), f"{text!r}: more than a line ({error})")
+            must(time.monotonic() - began < 30, f"{text!r}: took {time.monotonic() - began:.0f} seconds")
+            count += 1
+    return count
+
+
+PATHS = ("/", "/claims", "/api/claims", "/api/relations", "/sparql", "/actors", "/view", "/api/timeline", "/nothing")
+VALUES = ("RUS", "ukr", "", "\0", "%", "' OR 1=1", "x" * 3000, "-1", "2024-13-45", "é", "<script>")
+
+
+def clients(chance: random.Random, folder: Path, until: float) -> int:
+    """Eight clients at once ask the server for anything; it never fails and still answers at the end."""
+    graphkit.build(SAMPLE[:3], store=folder / "served.db").close()
+    with serving(folder / "served.db") as address, ThreadPoolExecutor(8) as threads:
+        seeds = [chance.random() for _ in range(8)]
+        counts = list(threads.map(lambda seed: client(random.Random(seed), address, until), seeds))
+        must(status(f"{address}/api/claims", None) == 200, "the server does not answer any more")
+    return sum(counts)
+
+
+def client(chance: random.Random, address: str, until: float) -> int:
+    """One that asks until then; the number of its requests."""
+    count = 0
+    while time.monotonic() < until:
+        named = {chance.choice(("q", "actor", "a", "b", "limit", "offset", "by", "query")): chance.choice(VALUES)}
+        url = f"{address}{chance.choice(PATHS)}?{urllib.parse.urlencode(named)}"
+        data = None
+        if chance.random() < 0.3:
+            url, data = f"{address}/sparql", urllib.parse.urlencode({"query": query(chance)}).encode()
+        got = status(url, data)
+        must(got < 500 or got == 503, f"{url} {data!r}: {got}")
+        count += 1
+    return count
+
+
+def status(url: str, data: bytes | None) -> int:
+    """The status of an answer."""
+    try:
+        with urllib.request.urlopen(url, data, timeout=60) as answer:  # noqa: S310 - our own server
+            answer.read()
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+@contextmanager
+def serving(store: Path) -> Iterator[str]:
+    """The address of a server over a store."""
+    call = (*GRAPHKIT, "serve", "--store", str(store), "--port", "0", "--seconds", "2", "--memory", "300")
+    with subprocess.Popen(call, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        try:
+            yield process.stderr.readline().split()[0].rstrip("/")
+        finally:
+            process.terminate()
+
+
+ATTACKS: tuple[Attack, ...] = (kills, files, clients, queries)
+
+
+def main(seconds: float, seed: int) -> None:
+    """Give each attack its share of the time."""
+    for attack in ATTACKS:
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                count = attack(random.Random(seed), Path(folder), time.monotonic() + seconds / len(ATTACKS))
+            except BaseException:
+                sys.stderr.write(f"soak: {attack.__name__} failed with seed {seed}\n")
+                raise
+        sys.stdout.write(f"{attack.__name__}: {count:,} held\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(1_000_000))
