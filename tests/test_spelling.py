@@ -54,6 +54,17 @@ def test_names_have_one_form(name: str, expected: str) -> None:
         ("Bank Of China Opens Branch", "Bank of China Opens Branch"),
         ("KIM JONG-UN'S RUSSIA TRIP", "Kim Jong-Un's Russia Trip"),
         ("RUSSIA left the UN.", "Russia left the UN."),
+        ("Bank Of China Opens\nIRAN ATTACKS ISRAEL\nIt left.", "Bank of China Opens\nIran Attacks Israel\nIt left."),
+        ("IRAN ATTACKS ISRAEL\nBank Of China Opens", "Iran Attacks Israel\nBank of China Opens"),
+        ("Bank Of China", "Bank Of China"),
+        ("It is Of Use To The West", "It is Of Use To The West"),
+        ("Banks Of China Opened. They Left", "Banks Of China Opened. They Left"),
+        ("THE UN", "The UN"),
+        ("UN US", "UN US"),
+        ("IT IS IN THE US", "It is in the US"),
+        ("They said RUSSIAN TROOPS LEAVE on Monday.", "They said Russian Troops Leave on Monday."),
+        ("Report: WE SAY NO to it.", "Report: We Say No to it."),
+        ("A, B, C and D E F left.", "A, B, C and D E F left."),
     ],
 )
 def test_headlines_are_written_like_sentences(text: str, expected: str) -> None:

@@ -42,6 +42,8 @@ def gazetteer() -> Gazetteer:
         ("The opposition in Syria left.", "2012-06-01", ["Syria = SYR"]),
         ("Suspected rebels in Syria left.", "2012-06-01", ["Suspected rebels = SYRIANREBELS", "Syria = SYR"]),
         ("Houthi rebels left.", "2012-06-01", ["Houthi rebels = HOUTHIS"]),
+        ("Houthi rebels in Syria left.", "2012-06-01", ["Houthi rebels = HOUTHIS", "Syria = SYR"]),
+        ("Nsapu rebels in Syria left.", "2012-06-01", ["Syria = SYR"]),
     ],
 )
 def test_words_around_tell_whose_they_are(text: str, on: str, expected: list[str]) -> None:

@@ -59,6 +59,17 @@ def made(text: str, on: str = "2015-06-01") -> list[Linked]:
         ("King Abdullah left.", ["King Abdullah = abdullah-ii-of-jordan, JOR"]),
         ("King Abdullah Nobody left.", []),
         ("King Willem III left.", []),
+        ("King Willem left.", ["King Willem = willem-alexander-of-the-netherlands, NLD"]),
+        ("King Mohammed left.", ["King Mohammed = mohammed-vi, MAR"]),
+        ("The Iranian envoy South Korea met left.", ["Iranian envoy = IRN", "South Korea = KOR"]),
+        (
+            "Iranian Minister Hassan Knownhere Wept in Iran",
+            ["Iranian Minister Hassan Knownhere = unlisted-hassan-knownhere-irn, IRN", "Iran = IRN"],
+        ),
+        (
+            "Iranian Minister Zork Knownhere Wept in Iran",
+            ["Iranian Minister = IRN", "Iran = IRN"],
+        ),  # where does it end?
         ("The minister, Moscow said, left.", ["Moscow = RUS"]),
         ("The minister, Sergei Lavrov, left.", ["minister, Sergei Lavrov = sergey-lavrov, RUS"]),
         ("President Patasse left.", []),  # forgotten by then

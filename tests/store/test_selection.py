@@ -25,6 +25,7 @@ PRAISES, BOMBS, LEADS = RELATIONS["praises"], RELATIONS["bombs"], RELATIONS["lea
         ('"arms deal" talks', '("arms deal" "talks")'),
         ("nucl*", '("nucl"*)'),
         ("war -peace -truce", '("war") NOT "peace" NOT "truce"'),
+        ("war -x", '("war") NOT "x"'),
         ('war -"arms deal"', '("war") NOT "arms deal"'),
         ("war OR peace", '("war" OR "peace")'),
         ("war OR", '("war")'),
