@@ -13,7 +13,14 @@ from graphkit.errors import InputError, UnknownName
 if TYPE_CHECKING:
     import typer
 
-SETTINGS: Mapping[str, type] = {"model": str, "actors": list, "base": str, "detail": str, "workers": int}
+SETTINGS: Mapping[str, type] = {
+    "model": str,
+    "actors": list,
+    "merges": list,
+    "base": str,
+    "detail": str,
+    "workers": int,
+}
 """What may be set, and as what."""
 
 Defaults = dict[str, dict[str, object]]

@@ -97,6 +97,10 @@ Actors = Annotated[
     list[Path] | None,
     typer.Option("--actors", envvar="GRAPHKIT_ACTORS", help="A table of further actors (TSV); may be repeated."),
 ]
+Merges = Annotated[
+    list[Path] | None,
+    typer.Option("--merges", envvar="GRAPHKIT_MERGES", help="A reviewed file of graphkit review; may be repeated."),
+]
 Date = Annotated[
     date | None,
     typer.Option("--date", parser=day, metavar="DATE", help="The publication date of documents that give none."),
