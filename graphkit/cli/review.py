@@ -21,7 +21,7 @@ def review(
         Path | None, typer.Option("--output", "-o", help="Write here (TSV); what is decided there already stays.")
     ] = None,
 ) -> None:
-    """List actors that may be one, and claims that may be one said twice.
+    """List actors, and claims, that may be one.
 
     Write accept or reject into the first column; graphkit build --merges applies what is accepted.
     """
