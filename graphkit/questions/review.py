@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -23,6 +23,8 @@ SHORTEST = 8
 """Letters of names that may be merely alike; shorter ones are alike by chance."""
 UNLISTED = ("unlisted-", "faction-")
 """What ids of actors begin with that no table has."""
+_Names = Mapping[str, tuple[str, frozenset[str]]]
+"""The plain name of each actor, and all its plain names, by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def described(actor: Actor) -> str:
 
 def _actors(actors: Sequence[Actor], told: _Told) -> Iterator[Proposal]:
     seen = set()
-    names = {actor.id: frozenset(typed(actor)["names"]) for actor in actors}
+    names = {actor.id: (plain(actor.name), frozenset(typed(actor)["names"])) for actor in actors}
     for group in _near(actors, names):
         for pair in combinations(sorted(group, key=lambda actor: actor.id), 2):
             keys = (pair[0].id, pair[1].id)
@@ -86,13 +88,13 @@ def _actors(actors: Sequence[Actor], told: _Told) -> Iterator[Proposal]:
                 yield Proposal("actor", described(keep), described(other), why, told.example[other.id])
 
 
-def _near(actors: Iterable[Actor], names: dict[str, frozenset[str]]) -> Iterable[list[Actor]]:
+def _near(actors: Iterable[Actor], names: _Names) -> Iterable[list[Actor]]:
     """Groups of actors in which all pairs that may be one are found."""
     groups: defaultdict[tuple[str, str], dict[str, Actor]] = defaultdict(dict)
     for actor in actors:
-        whole = plain(actor.name)
+        whole, called = names[actor.id]
         keys = [("wikidata", actor.wikidata)] if actor.wikidata else []
-        keys += [("name", " ".join(sorted(name.split()))) for name in (*names[actor.id], whole)]
+        keys += [("name", " ".join(sorted(name.split()))) for name in (*called, whole)]
         keys += [(actor.code, word) for word in whole.split() if len(word) > 2]
         if actor.kind is not Kind.STATE:
             keys.append((actor.code if actor.kind is Kind.PERSON else actor.kind, whole[:1]))
@@ -101,12 +103,12 @@ def _near(actors: Iterable[Actor], names: dict[str, frozenset[str]]) -> Iterable
     return [list(group.values()) for group in groups.values()]
 
 
-def _why(keep: Actor, other: Actor, names: dict[str, frozenset[str]]) -> str:
+def _why(keep: Actor, other: Actor, names: _Names) -> str:
     """Why two actors may be one; empty when there is no reason."""
     if keep.wikidata and keep.wikidata == other.wikidata:
         return f"both are {keep.wikidata} of Wikidata"
-    one, two = plain(keep.name), plain(other.name)
-    if called := names[keep.id] & names[other.id] & {one, two}:  # tables know what else two actors may be called
+    (one, ones), (two, others) = names[keep.id], names[other.id]
+    if called := ones & others & {one, two}:  # tables know what else two actors may be called
         return f"both are called {min(called)}"
     words = set(one.split()), set(two.split())
     if words[0] == words[1]:
