@@ -1,5 +1,6 @@
 # make demo    a fresh virtual environment, the sample articles read, their claims shown and written to build/demo.ttl
 # make test    the same environment with the tools of development, and every test
+# make wheel   what goes to PyPI, in dist; make installed tries it in empty environments of several Pythons
 # make docs    the site of docs/ in build/site
 # make soak    attacks of random kind for SOAK_SECONDS (600): kills, broken files, clients of the server, SPARQL
 # make readme  the outputs and pictures of README.md, docs/ and examples/ as they are now
@@ -10,7 +11,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test soak lint types format docs readme lock clean
+.PHONY: demo test soak lint types format docs readme wheel installed lock clean
 
 demo: $(VENV)/demo.stamp
 	@mkdir -p build
@@ -45,6 +46,15 @@ readme: $(VENV)/dev.stamp
 	$(BIN)/python tools/readme.py
 	$(BIN)/python tools/pages.py
 	$(BIN)/python examples/make.py
+
+wheel: $(VENV)/dev.stamp
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation
+	@ls -l dist
+
+PYTHONS ?= python3.11 python3.12 python3.13
+installed: wheel
+	@for python in $(PYTHONS); do for file in dist/*; do tools/installed $$python $$file || exit 1; done; done
 
 # What is installed is what the lock files name, byte for byte; the project itself brings nothing more.
 $(VENV)/bin/python:

@@ -64,7 +64,7 @@ GENERATED = "<!-- written by tools/pages.py -->\n\n"
 
 def pages() -> list[Path]:
     """The pages with blocks to run."""
-    return [DOCS / "quickstart.md", *sorted((DOCS / "cookbook").glob("*.md"))]
+    return [DOCS / "quickstart.md", DOCS / "review.md", *sorted((DOCS / "cookbook").glob("*.md"))]
 
 
 def needs(page: Path) -> list[str]:

@@ -38,6 +38,7 @@ def build(
     format: options.Format = None,  # noqa: A002 - the option's name
     date: options.Date = None,
     actors: options.Actors = None,
+    merges: options.Merges = None,
     model: options.Model = None,
     extractor: options.Extractor = READER,
     base: options.Base = None,
@@ -60,6 +61,8 @@ def build(
     With --store, or -o with a .sqlite or .db file, documents are added to a store. Those it has already read are
     skipped, so an interrupted build goes on where it stopped. Other formats are written at the end. A claim that many
     documents make is one claim with more evidence.
+
+    --merges applies what a person has accepted of graphkit review; documents read before need --rebuild.
     """
     if store and target:
         raise InputError("both --store and -o", "give one; graphkit export writes a store in other formats")
@@ -73,7 +76,7 @@ def build(
     reading = _Reading(
         actors=actors or (), model=model, published=date, columns=columns, workers=workers, extractor=extractor
     )
-    _run(paths, reading, target, form, base, detail, store=store, rebuild=rebuild, profile=profile)
+    _run(paths, reading, target, form, base, detail, store=store, rebuild=rebuild, merges=merges or (), profile=profile)
 
 
 def extract(
@@ -141,6 +144,7 @@ def _run(
     *,
     store: Path | None = None,
     rebuild: bool = False,
+    merges: Sequence[Path] = (),
     profile: bool = False,
     texts: bool = False,
     min_confidence: float | None = None,
@@ -162,6 +166,7 @@ def _run(
                 **reading,
                 store=store,
                 rebuild=rebuild,
+                merges=merges,
                 watch=progress.done,
                 resume=progress.held,
                 complain=progress.failed,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SETTINGS: Mapping[str, type] = {
     "model": str,
     "actors": list,
+    "merges": list,
     "base": str,
     "detail": str,
     "workers": int,

@@ -105,6 +105,10 @@ Extractor = Annotated[
         help="What reads: reader (the trained one), openai, gliner, or one of a package of yours.",
     ),
 ]
+Merges = Annotated[
+    list[Path] | None,
+    typer.Option("--merges", envvar="GRAPHKIT_MERGES", help="A reviewed file of graphkit review; may be repeated."),
+]
 Date = Annotated[
     date | None,
     typer.Option("--date", parser=day, metavar="DATE", help="The publication date of documents that give none."),

@@ -47,6 +47,7 @@ def opened(path: Path, build: Build | None = None) -> Graph:
 def status(
     store: options.Store,
     actors: options.Actors = None,
+    merges: options.Merges = None,
     format: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",  # noqa: A002
 ) -> None:
     """Show what a store holds and what could not be read.
@@ -58,8 +59,8 @@ def status(
 
     if format not in (output.TABLE, "json"):
         raise UnknownName(f"no format {format!r} here", "choose one of table, json")
-    with opened(store, stamp(actors or ())) as graph:
-        report = graph.report()
+    with opened(store, stamp(actors or (), merges=merges or ())) as graph:
+        report, merged = graph.report(), graph.merges()
     if format == "json":
         builds = [{**asdict(build), "documents": number} for build, number in report.builds]
         output.pour([json.dumps({**asdict(report), "builds": builds}, indent=2, ensure_ascii=False), "\n"])
@@ -67,6 +68,8 @@ def status(
     lines = [f"{name:<10}{getattr(report, name):>9,}" for name in ("documents", "claims", "evidence", "actors")]
     lines += [f"failed    {len(report.failures):>9,}"]
     lines += [f"  {failure.reason}" for failure in report.failures]
+    lines += [f"merged    {len(merged):>9,}"] if merged else []
+    lines += [f"  {one.id} into {one.kept} ({', '.join(one.names)})" for one in merged]
     for build, number in report.builds:
         lines.append(
             f"read by {build.program}, {build.model}, ontology {build.ontology}, seeds {build.seeds}: {number}"

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from graphkit.model import Actor, Build, Claim, Document, Evidence, Mention, PartialDate, evidence_id
 from graphkit.model.status import Assessment, ClaimStatus, Occurrence, Source
 from graphkit.ontology import BASE, NAMESPACES
+from graphkit.store.reading import Merged
 
 DETAILS = ("direct", "claims", "evidence")
 """How much is said: the plain triples alone; also each claim with its actors; also each place that states it."""
@@ -41,6 +42,9 @@ class Graph(Protocol):
 
     def actors(self) -> Iterator[Actor]:
         """The actors named, by id."""
+
+    def merges(self) -> Iterable[Merged]:
+        """The actors that a reviewer merged into others."""
 
     def documents(self) -> Iterator[Document]:
         """The documents, by id."""
@@ -70,7 +74,12 @@ def blocks(graph: Graph, *, detail: str = "evidence", texts: bool = False) -> It
                 yield _fact(claim)
         return
     tally = _Tally()
-    yield from tally.over(map(_actor, graph.actors()))
+    aliases: dict[str, set[str]] = {}
+    for merged in graph.merges():
+        aliases.setdefault(merged.kept, set()).update(merged.names)
+        replaced = ("dcterms:isReplacedBy", f"actor:{local(merged.kept)}")
+        yield from tally.over([Block(f"actor:{local(merged.id)}", [replaced])])
+    yield from tally.over(_actor(actor, sorted(aliases.get(actor.id, ()))) for actor in graph.actors())
     for claim in graph:
         yield from tally.over(claim_blocks(claim, graph.weigh(claim), with_evidence=detail == "evidence"))
     if detail == "evidence":
@@ -98,10 +107,11 @@ def stanza(block: Block) -> str:
     return f"{block.subject} {body} .\n"
 
 
-def _actor(actor: Actor) -> Block:
+def _actor(actor: Actor, aliases: Iterable[str]) -> Block:
     pairs = [
         ("a", f"gk:{actor.kind}"),
         ("rdfs:label", text(actor.name, "@en")),
+        *(("skos:altLabel", text(name, "@en")) for name in aliases if name != actor.name),
         ("gk:code", text(actor.code)),
     ]
     pairs += [("skos:notation", text(value, f"^^notation:{local(scheme)}")) for scheme, value in actor.notations]

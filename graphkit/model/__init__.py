@@ -21,6 +21,9 @@ UNNAMED = "an unnamed source"
 STRUCTURE = "STRUCTURE"
 """The group of standing relations, which hold over a time where events happen at one."""
 
+MERGED = ", merged "
+"""In the rule of a mention, before the id and name of a merged actor; in an extractor, before a merged relation."""
+
 
 class Kind(StrEnum):
     """What an actor is."""

@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 
 import graphkit
-from graphkit import extract, resources
+from graphkit import extract, ontology, resources
+from graphkit.actors import gazetteer
 from graphkit.clock import Clock
 from graphkit.documents import Columns, Skip, read
 from graphkit.errors import InputError, ModelError, StoreError
@@ -19,6 +20,7 @@ from graphkit.extractors import READER
 from graphkit.extractors import load as load_extractor
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Build, Claim, Document
+from graphkit.pipeline import merges as reviewed
 from graphkit.pipeline.pool import Lost, in_order
 from graphkit.store.graph import Graph
 from graphkit.store.view import View
@@ -31,6 +33,7 @@ Complain = Callable[[InputError], None]
 """Is told each document that cannot be read."""
 Refuse = Callable[[Mapping[str, int]], None]
 """Is told of each document how many findings of an extractor were turned away, by reason."""
+_NONE = reviewed.Merges()
 LONGEST = 2_000_000
 """Characters of the longest document that is read; a long novel has as many."""
 
@@ -39,6 +42,7 @@ def build(
     paths: Iterable[Path | str | Document],
     *,
     actors: Sequence[Path] = (),
+    merges: Sequence[Path] = (),
     model: str | None = None,
     published: date | None = None,
     store: Path | None = None,
@@ -55,14 +59,15 @@ def build(
 ) -> KnowledgeGraph:
     """Read documents and give the graph of what they say.
 
-    ``paths`` are files, folders, ``-`` or ready documents; ``actors`` more actor tables; ``model`` a spaCy pipeline;
-    ``published`` the date of documents that give none. The graph lives in memory, or in the SQLite file ``store``,
-    where documents that it holds are told to ``resume`` and not read again, unless ``rebuild`` asks for those that
-    another version has read; a new file without a document in it does not stay. What cannot be read is told to
-    ``complain`` and noted in the graph's report, other files of a folder and documents in other languages to ``skip``;
-    ``columns`` names those of tables. ``extractor`` names what reads; the findings of one that is not graphkit's own
-    reader are told to ``refuse`` where a text does not bear them out. Raises ModelError, SeedError or UnknownName when
-    nothing can be read.
+    ``paths`` are files, folders, ``-`` or ready documents; ``actors`` more actor tables; ``merges`` reviewed files of
+    proposals, of which the accepted ones are applied; ``model`` a spaCy pipeline; ``published`` the date of documents
+    that give none. The graph lives in memory, or in the SQLite file ``store``, where documents that it holds are told
+    to ``resume`` and not read again, unless ``rebuild`` asks for those that another version has read, or the same with
+    other merges; a new file without a document in it does not stay. What cannot be read is told to ``complain`` and
+    noted in the graph's report, other files of a folder and documents in other languages to ``skip``; ``columns`` names
+    those of tables. ``extractor`` names what reads; the findings of one that is not graphkit's own reader are told to
+    ``refuse`` where a text does not bear them out. Raises ModelError, SeedError or UnknownName when nothing can be
+    read.
 
     More than one of ``workers`` are processes of their own, which read documents side by side; the graph is the same,
     and the document that ends a process is told like one that cannot be read. ``clock`` counts the time of each stage.
@@ -71,8 +76,11 @@ def build(
     if workers > 1 and (other := load_extractor(extractor)) and other.single:
         raise ModelError(f"the extractor {extractor!r} works in one process", "leave --workers out")
     new = store is not None and not store.exists()
+    accepted = _NONE
+    if merges:
+        accepted = reviewed.load(merges, gazetteer.load(actors).actors, ontology.load_relations())
     using = _loaded(model, actors, extractor) if workers == 1 else None
-    graph = KnowledgeGraph(store, build=stamp(actors, extractor))
+    graph = KnowledgeGraph(store, build=stamp(actors, extractor, merges))
     try:
         documents = readable(clock.over("reading", _found(paths, skip, columns)), graph, complain, published)
         wanted = unread(documents, graph, rebuild=rebuild, resume=resume)
@@ -88,7 +96,7 @@ def build(
                     if refuse and result.refused:
                         refuse(result.refused)
                 with clock.stage("store"):
-                    enter(document, result, graph, watch, complain)
+                    enter(document, result, graph, watch, complain, accepted)
     finally:
         if new and not graph.report().documents:
             graph = withdrawn(graph)
@@ -156,22 +164,24 @@ def enter(
     graph: Graph,
     watch: Watch | None = None,
     complain: Complain | None = None,
+    merges: reviewed.Merges = _NONE,
 ) -> None:
-    """Add a document with its claims; one that reading fails on is told and noted like one that cannot be opened."""
+    """Add a document with its claims, merged as reviewed; one that reading fails on is told and noted like others."""
     if isinstance(result, Lost):
         result = Attempt(InputError(f"{document.id}: cannot be read ({result.reason})", "leave it out"))
     if isinstance(result.claims, InputError):
         _note(result.claims, document.id, graph, complain)
         return
     try:
-        graph.add(document, result.claims)
+        claims = merges.apply(result.claims)
+        graph.add(document, claims)
     except StoreError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever one text brings about, the others are read
         _note(_unreadable(document, error), document.id, graph, complain)
     else:
         if watch:
-            watch(document, result.claims)
+            watch(document, claims)
 
 
 def withdrawn(graph: KnowledgeGraph) -> KnowledgeGraph:
@@ -217,15 +227,17 @@ def unread(
             resume(document)
 
 
-def stamp(actors: Sequence[Path] = (), extractor: str = READER) -> Build:
+def stamp(actors: Sequence[Path] = (), extractor: str = READER, merges: Sequence[Path] = ()) -> Build:
     """With what documents are read; equal stamps give equal claims, if the extractor is one that does."""
     other = load_extractor(extractor)
     version = f"; {other.name} of {other.version}" if other else ""
+    merged = reviewed.digest(merges)
     return Build(
         program=f"graphkit {graphkit.__version__}",
         model=f"reader {digest(sorted(resources.weights().iterdir()))}{version}",
         ontology=digest(sorted(resources.ontologies().rglob("*.t[ts][lv]"))),
-        seeds=digest([*sorted(resources.seeds().glob("actors/*.tsv")), *actors]),
+        seeds=digest([*sorted(resources.seeds().glob("actors/*.tsv")), *actors])
+        + (f" merges {merged}" if merged else ""),
     )
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from graphkit.model import FLOOR, STRUCTURE, Actor, Claim, Document, Kind, RelationType
+from graphkit.model import FLOOR, MERGED, STRUCTURE, Actor, Claim, Document, Kind, RelationType
 from graphkit.model.status import ClaimStatus, Source, Statement, counting, status
 from graphkit.store.rows import (
     DOCUMENT,
@@ -74,6 +74,31 @@ def read_actors(connection: sqlite3.Connection, where: Sequence[Selection]) -> I
     )
     for row in connection.execute(query, values):
         yield make_actor(row)
+
+
+class Merged(NamedTuple):
+    """An actor that a reviewer merged into another one."""
+
+    id: str
+    kept: str
+    names: tuple[str, ...]
+    """What it was called."""
+
+
+def read_merges(connection: sqlite3.Connection, where: Sequence[Selection]) -> list[Merged]:
+    """The merged actors whom the selected evidence names, by id."""
+    asked, values = condition(where)
+    found: dict[tuple[str, str], set[str]] = {}
+    for role in ("subject", "object", "speaker"):
+        rows = connection.execute(
+            f"SELECT DISTINCT e.{role}, e.{role}_rule FROM claims c JOIN evidence e ON e.claim = c.id "  # noqa: S608 - values are bound
+            f"JOIN documents d ON d.key = e.document WHERE instr(e.{role}_rule, ?) AND {asked}",
+            [MERGED, *values],
+        )
+        for kept, rule in rows:
+            key, _, name = rule.partition(MERGED)[2].removesuffix(")").partition(" (")
+            found.setdefault((key, kept), set()).add(name)
+    return [Merged(*ends, tuple(sorted(names))) for ends, names in sorted(found.items())]
 
 
 _ACTORS = (

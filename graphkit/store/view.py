@@ -235,6 +235,9 @@ class View:
             weight = partial(reading.count_of, connection)
             if found := resolve.choose(name, resolve.ranked(name, actors, weight), weight):
                 return found
+            for merged in reading.read_merges(connection, ()):
+                if name == merged.id or resolve.plain(name) in map(resolve.plain, merged.names):
+                    return next(actor for actor in actors if actor.id == merged.kept)
             elsewhere = resolve.exactly(name)
             if elsewhere and reading.known_keys(connection, resolve.keys(elsewhere)):
                 return elsewhere
@@ -263,6 +266,11 @@ class View:
         """The actors that the selected claims and their evidence name, by id."""
         with self._reading() as connection:
             yield from reading.read_actors(connection, self.selections)
+
+    def merges(self) -> list[reading.Merged]:
+        """The actors that a reviewer merged into others, as far as the selected evidence names them, by id."""
+        with self._reading() as connection:
+            return reading.read_merges(connection, self.selections)
 
     def relations(self) -> Mapping[str, RelationType]:
         """The relations that claims of the graph have, by name."""

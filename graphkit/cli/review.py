@@ -1,0 +1,46 @@
+"""``graphkit review``: what a person may merge, as a file to be edited."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphkit.cli import output, panels
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(rich_help_panel=panels.KEEP, epilog="Example: graphkit review kg.db -o review.tsv")(review)
+
+
+def review(
+    store: Annotated[Path, typer.Argument(metavar="STORE", help="The file that holds the graph.")],
+    target: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write here (TSV); what is decided there already stays.")
+    ] = None,
+) -> None:
+    """List actors, and claims, that may be one.
+
+    Write accept or reject into the first column; graphkit build --merges applies what is accepted.
+    """
+    from graphkit.actors.tables import rows
+    from graphkit.cli.store import opened
+    from graphkit.questions.review import COLUMNS, proposals
+
+    found: dict[tuple[str, ...], dict[str, str]] = {}
+    if target and output.in_folder(target).is_file():
+        decided = (row for _, row in rows(target, COLUMNS) if row["decision"])
+        found = {(row["kind"], row["keep"], row["merge"]): row for row in decided}
+    kept = len(found)
+    with opened(store) as graph:
+        for proposal in proposals(graph):
+            values = [" ".join(str(getattr(proposal, name)).split()) for name in COLUMNS[1:]]
+            found.setdefault(tuple(values[:3]), dict(zip(COLUMNS, ["", *values], strict=True)))
+    text = "".join("\t".join(cells) + "\n" for cells in (COLUMNS, *(row.values() for row in found.values())))
+    if target is None:
+        output.pour([text])
+        return
+    output.written(target, text)
+    output.say(f"{target}: {kept} decided, {len(found) - kept} to decide")
