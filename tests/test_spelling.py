@@ -77,6 +77,13 @@ def test_capitals_tell_nothing_in_a_headline() -> None:
     assert not text.flat(20)
 
 
+def test_each_headline_stands_in_its_own_line() -> None:
+    lines = ["It left.", "Bank Of China Opens", "IRAN ATTACKS ISRAEL", "It wept.", "Biden Calls Putin Again"]
+    text = plain("\n".join(lines))
+    starts = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines))]
+    assert text.headlines == tuple((starts[n], starts[n] + len(lines[n])) for n in (1, 2, 4))
+
+
 def test_spans_lead_back() -> None:
     given = "The U. S.  and Er\u00addog\u0306an’s men"
     text = plain(given)
