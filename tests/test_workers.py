@@ -85,7 +85,13 @@ def test_ctrl_c_keeps_what_was_read_and_leaves_no_process(tmp_path: Path) -> Non
     text = "Russia and China signed a treaty in Moscow. " * 40
     path.write_text("".join(f"{json.dumps({'id': f'd{n}', 'date': '2024-05-06', 'text': text})}\n" for n in range(600)))
     call = [sys.executable, "-m", "graphkit", "build", str(path), "--store", str(store), "--workers", "2"]
-    running = subprocess.Popen(call, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    running = subprocess.Popen(
+        call,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - a background job ignores it
+    )
     while not (store.exists() and KnowledgeGraph(store).report().documents):
         assert running.poll() is None
     os.killpg(running.pid, signal.SIGINT)
