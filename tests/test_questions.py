@@ -108,3 +108,18 @@ def test_a_date_of_publication_is_told_apart() -> None:
     graph.add(published, [claim(date="2023-03-17"), claim(at=90)])
     rows = [(row.date, row.reported) for row in questions.brief(graph, questions.claims(graph))]
     assert rows == [("2023-03-20", True), ("2023-03-17", False)]
+
+
+@pytest.mark.parametrize(
+    "question", [["relations", "Russia", "Ukraine"], ["timeline", "Russia", "Ukraine"], ["summary"]]
+)
+def test_a_question_says_how_much_was_too_unsure_to_count(
+    question: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "kg.db"
+    with KnowledgeGraph(path) as graph:
+        graph.add(document(), [claim(RUS, HOSTILE, UKR), claim(RUS, FRIENDLY, UKR, at=90, confidence=0.4)])
+    run(*question, "--store", str(path))
+    assert "1 tentative left out (confidence under 0.5)" in capsys.readouterr().err
+    run("claims", "--store", str(path))
+    assert "left out" not in capsys.readouterr().err

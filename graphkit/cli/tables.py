@@ -133,7 +133,7 @@ def sure(graph: View, least: float | None) -> View:
 def tell_unsure(number: int) -> None:
     """Say how many pieces of evidence are too unsure to count, if any."""
     if number:
-        output.say(f"{number:,} less sure left out: confidence under {FLOOR:g}; --status tentative has them")
+        output.say(f"{number:,} tentative left out (confidence under {FLOOR:g}); graphkit claims lists them")
 
 
 def nothing(ctx: typer.Context) -> str:
