@@ -147,7 +147,10 @@ def test_a_name_of_two_bodies_has_a_rule() -> None:
     assert double == {}
 
 
-@pytest.mark.parametrize(("name", "column"), [("metonyms", "actor"), ("places", "actor"), ("status", "actor")])
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [("metonyms", "actor"), ("places", "actor"), ("status", "actor"), ("shorthand", "actor"), ("remembered", "person")],
+)
 def test_tables_point_at_actors_that_are_there(name: str, column: str) -> None:
     known = {key for row in actors().values() for key in (row["id"], row["code"])}
     assert {row[column] for row in rows(name) if row[column]} <= known

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 
-from graphkit.actors import bystanders, factions, namesakes, surnames, titles
+from graphkit.actors import bystanders, factions, namesakes, shorthand, surnames, titles
 from graphkit.actors.gazetteer import ADJECTIVE, PLACE, Gazetteer
 from graphkit.actors.linked import Linked, merge
 from graphkit.actors.mentions import Found, find_names
@@ -29,6 +29,7 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     linked = merge(linked, list(titles.titled(written, linked, gazetteer, on)))
     linked = merge(linked, list(factions.named(written.text, linked, gazetteer, on)))
     linked = surnames.called(written, linked, gazetteer, on)
+    linked = merge(linked, list(shorthand.named(written.text, linked, gazetteer)))
     linked = factions.opposed(written.text, linked, gazetteer)
     linked = bystanders.acting(written, linked, gazetteer)
     return [_as_given(text, mention, written, gazetteer) for mention in linked]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
@@ -22,6 +22,23 @@ FORMS = 48
 """How many spellings of one name are made at most."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shorthand:
+    """A word that means a body in a text that names certain others."""
+
+    word: str
+    beside: frozenset[str]
+    """Codes one of which the text must name; without any, that of a state."""
+    unless: frozenset[str]
+    """Codes none of which it may name."""
+    actor: str
+
+    def fits(self, spoken_of: Collection[str], *, states: bool) -> bool:
+        """Whether a text with these codes, and with or without a state among them, uses the word so."""
+        beside = not self.beside.isdisjoint(spoken_of) if self.beside else states
+        return beside and self.unless.isdisjoint(spoken_of)
+
+
 @dataclass(frozen=True)
 class Naming:
     """The tables of customs: surnames that are words or common, given names, the order of names, and prominence."""
@@ -34,6 +51,9 @@ class Naming:
     """State -> the part of a name its people go by, where it is not the last: "first", "both", or "double" surnames."""
     weight: Mapping[str, int]
     """State or body -> how much the world's news write of it, 1 to 3."""
+    remembered: Collection[str]
+    """Ids of those whom news still name by the surname alone, however long ago they held office."""
+    shorthand: Sequence[Shorthand]
     homonyms: Mapping[str, str]
     """Name of a state or town -> "given", "surname" or "both" when people bear it."""
     provinces: Mapping[str, str]
@@ -200,6 +220,11 @@ def load(folder: Path) -> Naming:
         weight={
             row["code"]: int(row["rank"]) for _, row in rows(folder / "prominence.tsv", ("code", "rank", "source"))
         },
+        remembered=frozenset(row["person"] for _, row in rows(folder / "remembered.tsv", ("person", "source"))),
+        shorthand=tuple(
+            Shorthand(row["word"], frozenset(split(row["beside"])), frozenset(split(row["unless"])), row["actor"])
+            for _, row in rows(folder / "shorthand.tsv", ("word", "beside", "unless", "actor", "source"))
+        ),
         homonyms={row["surface"]: row["as"] for _, row in rows(folder / "homonyms.tsv", ("surface", "as", "source"))},
         provinces={
             key(row["surface"]).removesuffix("."): row["of"]

@@ -53,8 +53,15 @@ class Standing:
 
 
 def standing(person: Actor, gazetteer: Gazetteer, on: date) -> int:
-    """How well known a person is on a day, by the highest office held then, before or soon after; 0 without one."""
-    return max((_tenure(tenure, gazetteer, on) for tenure in gazetteer.tenures.get(person.id, ())), default=0)
+    """How well known a person is on a day, by the highest office held then, before or soon after; 0 without one.
+
+    Those whom the world remembers do not sink below ``SURE`` once they have held one.
+    """
+    tenures = gazetteer.tenures.get(person.id, ())
+    score = max((_tenure(tenure, gazetteer, on) for tenure in tenures), default=0)
+    if person.id in gazetteer.naming.remembered and any(t.start is not None and t.start <= on for t in tenures):
+        return max(score, SURE)
+    return score
 
 
 def _tenure(tenure: Office, gazetteer: Gazetteer, on: date) -> int:

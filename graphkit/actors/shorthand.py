@@ -1,0 +1,42 @@
+"""What a text calls a body once it is clear which one is meant: "the Fund", "the North", "the bloc"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graphkit.actors.gazetteer import NOUN, Gazetteer
+from graphkit.actors.linked import Linked, touching
+from graphkit.actors.naming import Shorthand
+from graphkit.model import Kind
+
+GOES_ON = re.compile(r"(?:'s)? (?:[A-Z]|(?:of|for|on|to) (?:the )?[A-Z])|-\w|\w")
+"""What makes a longer name of it: "the Union Jack", "the Council of Europe"."""
+
+
+def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
+    """The mentions that such words make beside the bodies that the text names.
+
+    A text that has the word in a longer name, of another body or of none that is known, does not use it as shorthand.
+    """
+    spoken_of = {mention.code for mention in linked}
+    states = any(mention.actor.kind is Kind.STATE for mention in linked)
+    for row in gazetteer.naming.shorthand:
+        if row.word not in text or not row.fits(spoken_of, states=states):
+            continue
+        places = [match.span() for match in re.finditer(rf"\b[Tt]he {row.word}(?!{GOES_ON.pattern})", text)]
+        if places and not _is_taken(text, row, linked):
+            actor = gazetteer.actors[row.actor]
+            for start, end in places:
+                if not touching(linked, start, end):
+                    yield Linked(start, end, text[start:end], actor, actor.code, "shorthand", NOUN)
+
+
+def _is_taken(text: str, row: Shorthand, linked: Sequence[Linked]) -> bool:
+    """Whether the word ends a longer name: "Global Fund", "the African Union"."""
+    longer = re.finditer(rf"\b[A-Z][\w'-]+ {row.word}\b", text) if row.word[0].isupper() else ()
+    return any(
+        not match[0].lower().startswith("the ")
+        and all(mention.code != row.actor for mention in touching(linked, match.start(), match.end()))
+        for match in longer
+    )

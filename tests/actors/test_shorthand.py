@@ -1,0 +1,57 @@
+"""Bodies that a text calls by a word of their name, or by what they are, once it is clear which is meant."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from graphkit.actors.gazetteer import Gazetteer, load
+from graphkit.actors.linking import find
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    return load()
+
+
+def short(text: str, on: str = "2016-11-24") -> list[str]:
+    """What shorthand a text has, and for whom."""
+    found = find(text, gazetteer(), date.fromisoformat(on))
+    return [f"{m.text} = {m.code}" for m in found if m.rule == "shorthand"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zambia wrote to the Fund.", ["the Fund = IMF"]),
+        ("Turkey met the EU. The Commission's report angered it.", ["The Commission = EU"]),
+        ("Pyongyang said that the South had attacked the North.", ["the South = KOR", "the North = PRK"]),
+        ("Norway brokered between Colombo and the Tigers.", ["the Tigers = LTTE"]),
+        ("NATO said that the alliance would help Ukraine.", ["the alliance = NATO"]),
+        ("ECOWAS met in Abuja. The bloc warned Mali.", ["The bloc = ECOWAS"]),
+        ("The UN Security Council met. Russia left the Council.", ["the Council = UNSC"]),
+    ],
+)
+def test_a_word_means_the_body_that_fits_the_others_named(text: str, expected: list[str]) -> None:
+    assert short(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Fund was closed on Friday.",  # no state
+        "The Global Fund paid Zambia. The Fund met.",
+        "The Fund for Peace ranked Zambia.",
+        "The EU praised the African Union. The Union met.",
+        "The EU met at the Council of Europe.",
+        "Korea fished in the North Sea. The South Korean navy left.",
+        "South Korea praised Sudan, where the North fought the South.",
+        "The EU met ECOWAS. The bloc left.",
+        "India beat the Bengal Tigers. Sri Lanka praised the Tigers.",
+        "Russia left the Council.",
+    ],
+)
+def test_a_longer_name_or_a_doubt_makes_none(text: str) -> None:
+    assert short(text) == []
