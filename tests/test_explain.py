@@ -70,3 +70,46 @@ def test_explain_on_the_command_line(tmp_path: Path, capfd: pytest.CaptureFixtur
     one = capfd.readouterr().out
     assert "bombs" in one
     assert "praises" not in one
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "parts"),
+    [
+        (
+            "China did not sanction Israel, the Kremlin said.",
+            "China imposesSanctionsOn Israel, negated, says Russia",
+            [
+                '"sanction" states it: "China" is the subject, "Israel" the object',
+                "the text denies it",
+                '"Kremlin" says',
+            ],
+        ),
+        (
+            "Russia may attack Ukraine, critics say.",
+            "Russia attacks Ukraine, hypothetical, says an unnamed source",
+            ['"attack" states it', "it is only supposed", "somebody whom the text does not name says so"],
+        ),
+        ("Macron will meet Xi.", "Xi Jinping meetsWith Emmanuel Macron, planned", ["between", "it is yet to come"]),
+    ],
+)
+def test_a_reading_has_a_reason_in_words(text: str, statement: str, parts: list[str]) -> None:
+    (passage,) = explain(Document(id="d", text=text, published=date(2023, 3, 22)), extract.load())
+    told = next(e for e in passage.readings if e.statement == statement)
+    assert all(part in told.reason for part in parts)
+    assert f"reader {told.confidence:.2f}" in told.reason
+
+
+def test_a_reason_says_what_is_too_little() -> None:
+    using = extract.load()
+    told = [
+        e
+        for path in sorted((resources.seeds() / "documents").glob("*.md"))[:3]
+        for passage in explain(
+            Document(id="d", text=path.read_text(encoding="utf-8"), published=date(2020, 1, 1)), using
+        )
+        for e in passage.readings
+    ]
+    assert {e.kept for e in told} == {True, False}
+    for e in told:
+        assert ("too unlikely for a claim" in e.reason) == (not e.kept)
+        assert ("so tentative" in e.reason) == (e.kept and round(e.confidence, 2) < 0.5)

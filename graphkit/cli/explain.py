@@ -32,7 +32,8 @@ def explain(
 ) -> None:
     """Explain how claims were found in a text.
 
-    Passage by passage it shows who is meant, what was read of whom, how likely that is, and by which word.
+    Passage by passage it shows who is meant by which words, what was read of whom, and the reason for that: the word that
+    states it, whether it is denied, yet to come or supposed, who says so, and how sure the reader is.
 
     Lines marked * were likely enough for a claim. For a claim of a store the passages of its documents about its actors
     are read again by the present version.
@@ -85,11 +86,6 @@ def _lines(explanation: Explanation, only: tuple[str, str] | None) -> Iterator[s
     for told in explanation.readings:
         if only is not None and _pair(told) != only:
             continue
-        how = [str(told.reading.polarity), str(told.reading.status)]
-        how += [f"says {told.speaker.actor.name}"] if told.speaker else []
-        how += ["says an unnamed source"] if told.reading.hearsay else []
-        yield (
-            f"  {'*' if told.kept else ' '} {told.confidence:.2f} {told.subject.actor.name} {told.reading.relation} "
-            f"{told.object.actor.name} ({', '.join(how)}), by {told.cue!r}"
-        )
+        yield f"  {'*' if told.kept else ' '} {told.statement}"
+        yield f"      {told.reason}"
     yield ""

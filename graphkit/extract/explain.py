@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from graphkit.actors.linked import Linked
 from graphkit.extract import Resources, holds, prepare, read
 from graphkit.extract.reader import Reading
-from graphkit.model import Document
+from graphkit.model import FLOOR, Document, Polarity, Status
 
 LIKELY = 0.05
 """Readings less likely than this are not worth telling."""
+OPEN = {Status.PLANNED: "it is yet to come", Status.HYPOTHETICAL: "it is only supposed"}
+
+
+def quoted(words: str) -> str:
+    """Words of the text, in quotation marks and on one line."""
+    return f'"{" ".join(words.split())}"'
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,35 @@ class Explained:
     confidence: float
     kept: bool
     """Whether it is likely enough for a claim."""
+    symmetric: bool
+    """Whether the relation holds both ways."""
+
+    @property
+    def statement(self) -> str:
+        """What is read, in one line: "China imposesSanctionsOn Israel, negated, says Russia"."""
+        parts = [f"{self.subject.actor.name} {self.reading.relation} {self.object.actor.name}"]
+        parts += ["negated"] if self.reading.polarity is Polarity.NEGATED else []
+        parts += [str(self.reading.status)] if self.reading.status is not Status.ACTUAL else []
+        parts += [f"says {self.speaker.actor.name}"] if self.speaker else []
+        parts += ["says an unnamed source"] if self.reading.hearsay else []
+        return ", ".join(parts)
+
+    @property
+    def reason(self) -> str:
+        """Why it is read so: the word that states it, what the actors are to it, who says so, and how sure that is."""
+        one, other = quoted(self.subject.text), quoted(self.object.text)
+        ends = f"between {one} and {other}" if self.symmetric else f"{one} is the subject, {other} the object"
+        parts = [f"{quoted(self.cue)} states it: {ends}"]
+        parts += ["the text denies it"] if self.reading.polarity is Polarity.NEGATED else []
+        parts += [OPEN[self.reading.status]] if self.reading.status in OPEN else []
+        parts += [f"{quoted(self.speaker.text)} says so"] if self.speaker else []
+        parts += ["somebody whom the text does not name says so"] if self.reading.hearsay else []
+        parts += [f"{self.reading.source} {self.confidence:.2f}"]
+        if not self.kept:
+            parts += ["too unlikely for a claim"]
+        elif round(self.confidence, 2) < FLOOR:
+            parts += [f"under {FLOOR:.2f}, so tentative"]
+        return "; ".join(parts)
 
 
 @dataclass(frozen=True)
@@ -50,6 +85,7 @@ def explain(document: Document, using: Resources) -> Iterator[Explanation]:
                 passage.text[slice(*reading.cue)],
                 using.reader.probability(reading.margin),
                 holds(reading, using),
+                using.relations[reading.relation].symmetric,
             )
             for reading in readings
         ]
