@@ -2,7 +2,7 @@
 # make test    the same environment with the tools of development, and every test
 # make wheel   what goes to PyPI, in dist; make installed tries it in empty environments of several Pythons
 # make docs    the site of docs/ in build/site
-# make soak    attacks of random kind for SOAK_SECONDS (600): kills, broken files, clients of the server, SPARQL
+# make soak    attacks of random kind for SOAK_SECONDS (600): kills, broken graphs and documents, clients of the server, SPARQL
 # make readme  the outputs and pictures of README.md, docs/ and examples/ as they are now
 # make lint types format lock    as they say
 

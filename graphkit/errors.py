@@ -7,7 +7,8 @@ class GraphkitError(Exception):
     """Base of every error a user can mend; ``str(error)`` is the one line the command line prints."""
 
     def __init__(self, culprit: str, remedy: str | None = None) -> None:
-        super().__init__(culprit if remedy is None else f"{culprit}; {remedy}")
+        line = culprit if remedy is None else f"{culprit}; {remedy}"
+        super().__init__(" ".join(line.splitlines()))  # names of files and columns may hold line breaks
         self.culprit = culprit
         self.remedy = remedy
 

@@ -1,17 +1,19 @@
 """Attacks of random kind for as long as one likes: ``make soak``, or ``python tools/soak.py SECONDS [SEED]``.
 
-The time is shared among four attacks in turn: builds and exports that are killed, files that importers and readers
-get, clients at the server, and SPARQL. What must hold: nothing written is broken, whatever is read ends in a result or
-in one line, and the server answers. The first failure ends it with the seed that repeats it.
+The time is shared among five attacks in turn: builds and exports that are killed, graphs that importers get, documents
+that readers get, clients at the server, and SPARQL. What must hold: nothing written is broken, whatever is read ends in
+a result or in one line, and the server answers. The first failure ends it with the seed that repeats it.
 """
 
 # ruff: noqa: S101, S311, S603 - chance needs no secrecy, what runs is this program
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -20,16 +22,22 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import graphkit
+import graphkit.documents
 from graphkit import formats, resources, sparql
 from graphkit.errors import GraphkitError
 from graphkit.formats import importer
 from graphkit.graph import KnowledgeGraph
+from graphkit.model import Document
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from tests.readers.test_formats import GOOD
 
 GRAPHKIT = (sys.executable, "-m", "graphkit")
 SAMPLE = sorted((resources.seeds() / "documents").iterdir())[:8]
@@ -90,22 +98,8 @@ def files(chance: random.Random, folder: Path, until: float) -> int:
         formats.export(kg, whole[-1])
     while time.monotonic() < until:
         source = chance.choice(whole)
-        data = bytearray(source.read_bytes())
-        for _ in range(chance.randint(1, 6)):
-            at = chance.randrange(len(data))
-            match chance.randrange(4):
-                case 0:
-                    data[at] = chance.randrange(256)
-                case 1:
-                    del data[at : at + chance.randint(1, 400)]
-                case 2:
-                    data[at:at] = data[at : at + 200]
-                case _:
-                    data[at:at] = chance.choice((b"\0", b'"', b"\xff", b"<", b"{" * 99, b"\n\n", b"1e999", b"&x;"))
-            if not data:
-                break
         path = folder / f"changed{source.suffix}"
-        path.write_bytes(data)
+        path.write_bytes(changed(chance, source.read_bytes()))
         try:
             with KnowledgeGraph() as into:
                 for error in importer.import_file(into, path).errors:
@@ -114,6 +108,71 @@ def files(chance: random.Random, folder: Path, until: float) -> int:
             must("\n" not in str(error), f"{path}: more than a line ({error})")
         count += 1
     return count
+
+
+def changed(chance: random.Random, whole: bytes) -> bytes:
+    """Bytes changed, cut, doubled and put in, at a few places."""
+    data = bytearray(whole)
+    for _ in range(chance.randint(1, 6)):
+        at = chance.randrange(len(data))
+        match chance.randrange(5):
+            case 0:
+                data[at] = chance.randrange(256)
+            case 1:
+                del data[at : at + chance.randint(1, 400)]
+            case 2:
+                data[at:at] = data[at : at + 200]
+            case 3 if chance.random() < 0.3:
+                del data[at:]
+            case _:
+                data[at:at] = chance.choice(PUT_IN)
+        if not data:
+            break
+    return bytes(data)
+
+
+PUT_IN = (
+    b"\0", b'"', b"\xff", b"<", b"{" * 99, b"\n\n", b"1e999", b"&x;", b"[" * 9_000, b"<div>" * 3_000, b"9" * 5_000,
+    b"\\ud800", b"\xed\xa0\x80", b"0001-01-01", b"Wed, 22 Mar 99999999999 08:00:00 GMT", b"\n" * 9_000,
+)  # fmt: skip
+SECONDS, MEMORY = 10, 1_000_000_000
+
+
+def documents(chance: random.Random, folder: Path, until: float) -> int:
+    """Every format of documents, changed likewise; each ends in documents or in one line, and its neighbour is read.
+
+    One file may take ten seconds, and all of them together a gigabyte.
+    """
+    samples, counts = [(name, make()) for name, make, *_ in GOOD], Counter[str]()
+    neighbour = folder / "z.txt"
+    neighbour.write_text("Russia met China.", encoding="utf-8")
+    while time.monotonic() < until:
+        name, whole = chance.choice(samples)
+        path = folder / name
+        data = changed(chance, whole)
+        if whole.startswith(b"\x1f\x8b") and chance.random() < 0.5:  # what is packed is changed, not the packing
+            data = gzip.compress(changed(chance, gzip.decompress(whole)))
+        path.write_bytes(data)
+        began, read = time.monotonic(), False
+        try:
+            for found in graphkit.documents.read([folder]):
+                read = read or (isinstance(found, Document) and found.id == "z")
+                if isinstance(found, GraphkitError):
+                    must("\n" not in str(found), f"{path}: more than a line ({found})")
+                    must(str(found).startswith(str(path)), f"{path}: not named ({found})")
+                    must(found.remedy is not None, f"{path}: no remedy ({found})")
+        except BaseException:
+            keep = Path(tempfile.gettempdir(), f"soak-{name}")
+            keep.write_bytes(data)
+            sys.stderr.write(f"soak: the file is kept as {keep}\n")
+            raise
+        must(read, f"{path}: the file behind it was not read")
+        must(time.monotonic() - began < SECONDS, f"{path}: took {time.monotonic() - began:.0f} seconds")
+        must(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1_024 < MEMORY, f"{path}: took too much memory")
+        path.unlink()
+        counts[name] += 1
+    sys.stdout.write(f"documents: {', '.join(f'{name} {count}' for name, count in sorted(counts.items()))}\n")
+    return counts.total()
 
 
 PARTS = (
@@ -201,7 +260,7 @@ def serving(store: Path) -> Iterator[str]:
             process.terminate()
 
 
-ATTACKS: tuple[Attack, ...] = (kills, files, clients, queries)
+ATTACKS: tuple[Attack, ...] = (kills, files, documents, clients, queries)
 
 
 def main(seconds: float, seed: int) -> None:

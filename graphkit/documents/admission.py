@@ -92,7 +92,7 @@ def _day(item: Item) -> date | None:
     try:
         return published(item.date)
     except ValueError:
-        raise InputError(f"{item.place}: {item.date!r} is no date", "write it as YYYY-MM-DD") from None
+        raise InputError(f"{item.place}: {item.date[:60]!r} is no date", "write it as YYYY-MM-DD") from None
 
 
 def _told(value: str | None) -> str | None:

@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 _FORMS = ("%Y%m%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 """Further forms of a day that mean one day only; 03/04/2023 is not among them."""
+_EARLY = re.compile(r"[A-Za-z][ -]0\d{3}\b")
+"""A year under 1000 behind the name of a month."""
 
 
 def parse_date(value: str) -> date:
@@ -43,7 +45,12 @@ def published(value: str) -> date:
                 continue
     from email.utils import parsedate_to_datetime
 
-    return _known(parsedate_to_datetime(text).date())
+    if _EARLY.search(text):  # mails of old wrote years with two digits; a year of four means itself
+        raise ValueError(value)
+    try:
+        return _known(parsedate_to_datetime(text).date())
+    except OverflowError:
+        raise ValueError(value) from None
 
 
 def _known(day: date) -> date:

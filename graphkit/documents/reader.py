@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import logging
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import count
 from typing import IO, BinaryIO
 
 from graphkit.errors import InputError
@@ -25,6 +25,9 @@ from graphkit.errors import InputError
 GROUP = "graphkit.readers"
 IN_MEMORY = 16_000_000
 """Bytes of a stream kept in memory where a format must be read back and forth."""
+LARGEST_COPY = 2_000_000_000
+"""Bytes of such a stream; a packed one might have any number."""
+CHUNK = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,16 @@ class Source:
     suffix: str = ""
     columns: Columns = field(default_factory=Columns)
 
+    def lines(self, longest: int, first: int = 1) -> Iterator[bytes]:
+        """The lines of the stream from number ``first``; InputError for one longer than ``longest`` bytes."""
+        for number in count(first):
+            line = self.stream.readline(longest + 1)
+            if not line:
+                return
+            if len(line) > longest:
+                raise InputError(f"{self.place}:{number}: is a line of more than {longest // 10**6} MB", "split it")
+            yield line
+
     @contextmanager
     def seekable(self) -> Iterator[IO[bytes]]:
         """The stream, or a copy of it where it cannot be read back and forth."""
@@ -56,7 +69,10 @@ class Source:
             yield self.stream
             return
         with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
-            shutil.copyfileobj(self.stream, copy)
+            while part := self.stream.read(CHUNK):
+                if copy.tell() + len(part) > LARGEST_COPY:
+                    raise InputError(f"{self.place}: holds more than {LARGEST_COPY // 10**6} MB", "unpack it to a file")
+                copy.write(part)
             copy.seek(0)
             yield copy
 

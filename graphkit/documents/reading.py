@@ -157,8 +157,14 @@ class _Reading:
             yield error
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             yield InputError(f"{place}: is cut off or damaged ({_said(error)})", "fetch or pack it again")
-        except OSError:
-            raise
+        except OSError as error:
+            if error.errno is None:  # a library says so of what it read, not the system
+                yield InputError(
+                    f"{place}: cannot be read as {called} ({_said(error)})", "save it again or leave it out"
+                )
+            else:
+                said = _said(error.strerror or error).lower()
+                yield InputError(f"{place}: {said}", "check the file and its permissions")
         except Exception as error:  # noqa: BLE001 - whatever one file brings about, the others are read
             trouble = f"{place}: cannot be read as {called} ({type(error).__name__}: {_said(error)})"
             yield InputError(trouble, "save it again or leave it out")
@@ -184,5 +190,5 @@ def _of_page(path: Path) -> bool:
     )
 
 
-def _said(error: Exception) -> str:
+def _said(error: Exception | str) -> str:
     return " ".join(str(error).split())[:200]

@@ -10,10 +10,16 @@ from graphkit.documents.reader import Item, Reader, Source
 from graphkit.documents.readers.feeds import plain
 from graphkit.errors import InputError
 
+LARGEST = 100_000_000
+"""Bytes of a mail with its attachments."""
+
 
 def read(source: Source) -> Iterator[Item]:
     """The body of a mail, as plain text if it has that, without attachments."""
-    message = email.message_from_binary_file(source.stream, policy=email.policy.default)
+    data = source.stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise InputError(f"{source.place}: is larger than {LARGEST // 10**6} MB", "save its text as .txt")
+    message = email.message_from_bytes(data, policy=email.policy.default)
     body = message.get_body(("plain", "html"))
     if body is None or not message.keys():
         raise InputError(f"{source.place}: is no mail with a text", "save the mail itself as .eml")

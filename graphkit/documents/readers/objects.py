@@ -16,6 +16,8 @@ from graphkit.documents.readers.prose import LARGEST, decode
 from graphkit.errors import InputError
 
 CHUNK = 65_536
+BLANK = 1_000_000
+"""Bytes of empty lines before the first object."""
 LONGEST_TOKEN = 12
 """Characters that may stand behind the place where JSON breaks off: of an escape in two halves."""
 HOPELESS = 10
@@ -26,12 +28,13 @@ _MARK = b"\xef\xbb\xbf"
 
 def read(source: Source) -> Found:
     """The objects of an array one after another, one object, or objects on lines under a name that does not tell."""
-    first = b""
-    while not first.strip():
+    blank, line = bytearray(), source.stream.readline(CHUNK)
+    while line and not line.strip():
+        blank += line
+        if len(blank) > BLANK:
+            raise InputError(f"{source.place}: begins with more than {BLANK // 10**6} MB of blanks", "take them out")
         line = source.stream.readline(CHUNK)
-        if not line:
-            break
-        first += line
+    first = bytes(blank) + line
     if first.lstrip(_MARK + b" \t\r\n").startswith(b"["):
         return _told(_array(source, first))
     if not first.endswith(b"\n"):
@@ -66,7 +69,8 @@ def _told(found: Found) -> Found:
 
 def _lines(source: Source, first: bytes) -> Found:
     empty = True
-    for number, line in enumerate(chain(first.splitlines(keepends=True), source.stream), 1):
+    begun = first.splitlines(keepends=True)
+    for number, line in enumerate(chain(begun, source.lines(LARGEST, len(begun) + 1)), 1):
         if not line.strip():
             continue
         empty = False

@@ -31,7 +31,7 @@ def read(source: Source) -> Iterator[Item]:
             day = published(given)
         except ValueError:
             line = next(fields[key][1] for key in ("date", "published") if value(key))
-            raise InputError(f"{place}:{line}: {given!r} is no date", "write it as YYYY-MM-DD") from None
+            raise InputError(f"{place}:{line}: {given[:60]!r} is no date", "write it as YYYY-MM-DD") from None
     yield Item(
         text,
         place,

@@ -49,7 +49,7 @@ def read(source: Source) -> Found:
 
 
 def _lines(source: Source) -> Iterator[str]:
-    for number, line in enumerate(source.stream, 1):
+    for number, line in enumerate(source.lines(LONGEST), 1):
         if line.strip():
             text = decode(line, f"{source.place}:{number}", one_line=True)
             yield text.removeprefix("\ufeff") if number == 1 else text

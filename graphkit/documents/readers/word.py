@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from zipfile import BadZipFile
+from typing import IO
+from zipfile import BadZipFile, ZipFile
 
 from graphkit.documents.reader import Item, Reader, Source, needing
 from graphkit.errors import InputError
@@ -13,6 +14,9 @@ _TEMPLATE = datetime(2013, 12, 23, 23, 15)  # noqa: DTZ001 - as it stands in the
 """When the template of python-docx was made; what it writes says so of itself."""
 _OLE = b"\xd0\xcf\x11\xe0"
 """How old Word files and DOCX files with a password begin."""
+
+LARGEST, LARGEST_XML = 500_000_000, 50_000_000
+"""Bytes of all parts unpacked, and of those that are parsed."""
 
 
 def read(source: Source) -> Iterator[Item]:
@@ -27,6 +31,7 @@ def read(source: Source) -> Iterator[Item]:
             raise InputError(f"{place}: is encrypted or an old .doc", "save it as .docx without a password")
         file.seek(0)
         try:
+            _check_size(file, place)
             document = docx.Document(file)
         except (BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
             raise InputError(f"{place}: is no whole DOCX ({error})", "fetch or save it again") from None
@@ -49,6 +54,16 @@ def read(source: Source) -> Iterator[Item]:
         date=created.date() if created and created.replace(second=0) != _TEMPLATE else None,
         language=told.language or None,
     )
+
+
+def _check_size(file: IO[bytes], place: str) -> None:
+    """InputError for a document whose parts, which no reader of a part exceeds, are larger than memory should hold."""
+    with ZipFile(file) as parts:
+        sizes = [(part.file_size, part.filename.endswith((".xml", ".rels"))) for part in parts.infolist()]
+    whole, parsed = sum(size for size, _ in sizes), sum(size for size, parsed in sizes if parsed)
+    if whole > LARGEST or parsed > LARGEST_XML:
+        raise InputError(f"{place}: unpacks to {whole // 10**6:,} MB, which is too large", "save its text as .txt")
+    file.seek(0)
 
 
 READER = Reader(
