@@ -85,9 +85,14 @@ def test_explain_on_the_command_line(tmp_path: Path, capfd: pytest.CaptureFixtur
             ],
         ),
         (
-            "Russia may attack Ukraine, critics say.",
-            "Russia attacks Ukraine, hypothetical, says an unnamed source",
-            ['"attack" states it', "it is only supposed", "somebody whom the text does not name says so"],
+            "If talks fail, Russia may attack Ukraine.",
+            "Russia attacks Ukraine, hypothetical",
+            ['"attack" states it', "it is only supposed"],
+        ),
+        (
+            "Iran has reportedly sent drones to Russia.",
+            "Iran providesMilitaryAidTo Russia, says an unnamed source",
+            ["somebody whom the text does not name says so"],
         ),
         ("Macron will meet Xi.", "Xi Jinping meetsWith Emmanuel Macron, planned", ["between", "it is yet to come"]),
     ],

@@ -56,6 +56,8 @@ class Naming:
     shorthand: Sequence[Shorthand]
     homonyms: Mapping[str, str]
     """Name of a state or town -> "given", "surname" or "both" when people bear it."""
+    towns: frozenset[str]
+    """Surnames that are also the names of towns or counties, as Austin is."""
     provinces: Mapping[str, str]
     """Province, written out or short, that tells of a town, as in "Moscow, Idaho" -> the state it is of."""
     spellings: Mapping[str, tuple[str, ...]]
@@ -226,6 +228,7 @@ def load(folder: Path) -> Naming:
             for _, row in rows(folder / "shorthand.tsv", ("word", "beside", "unless", "actor", "source"))
         ),
         homonyms={row["surface"]: row["as"] for _, row in rows(folder / "homonyms.tsv", ("surface", "as", "source"))},
+        towns=frozenset(row["surname"] for _, row in rows(folder / "towns.tsv", ("surname", "source"))),
         provinces={
             key(row["surface"]).removesuffix("."): row["of"]
             for _, row in rows(folder / "provinces.tsv", ("surface", "of", "source"))

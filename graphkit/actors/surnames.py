@@ -27,6 +27,15 @@ DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|ant|ish|ic|less|ern|able)$")
 """Endings of words that are no given names: "Embattled Zelensky"."""
 PARTNER = re.compile(r"(?:,| and| or| &)(?= [A-Z])|'s ")
 """What stands between a name and the next: "Bush and Putin"."""
+FELT = re.compile(
+    r"\b(?:anger|angry|fury|furious|faith|trust|trusts|trusted|confidence|confident|belief|believe[ds]?|hopes?|interest|"
+    r"interested|disappointed|disappointment|outrage|aimed|directed|fired|hit back|swipe|jibe|glance|looked|"
+    r"saw|sees?|found|finds?) (?:in|at) $"
+    r"|\b(?:calls?|letters?|messages?|orders?|requests?|statements?|support|word|words|pressure|advice|assurances?|"
+    r"criticism|praise|pledges?|visits?|remarks|response|apology|backing|heard|instructions?) from $",
+    re.IGNORECASE,
+)
+"""What makes "in", "at" or "from" tell of no place but of a person: "anger at Clinton", "a letter from Kerry"."""
 MONTH = re.compile(
     r"(?:\b(?:in|on|since|by|until|till|last|this|next|early|late|mid|of|from|to|through|between|before|after|"
     r"\d{1,2}(?:st|nd|rd|th)?|'s)[ -]|\A|\n|[(,] ?)$"
@@ -182,6 +191,8 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
         return _made(plain, start, end, last.actor, last.code), None
     if named or (word in text.strangers and (flat or text.strangers[word] < start)):
         return None, None
+    if not bearers and _locates(text, start, word):
+        return None, None
     people = [text.gazetteer.actors[person] for person in text.gazetteer.surnames.get(word, ())]
     found = ranked(people, text.gazetteer, text.on, text.spoken_of)
     best = likeliest(found, text.gazetteer, text.on)
@@ -196,6 +207,21 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
         return None, None
     rest = tuple(s.person for s in found if s.person is not best.person and s.score)
     return _made(plain, start, end, best.person, text.gazetteer.serves(best.person, text.on), rest), best
+
+
+def _locates(text: _Text, start: int, word: str) -> bool:
+    """Whether a name that is also a town's or province's stands where a place does: "In Austin police left"."""
+    naming = text.gazetteer.naming
+    if word not in naming.towns and word not in naming.provinces:
+        return False
+    before = text.written.text[max(0, start - 24) : start]
+    located = naming.located.search(_small(before)) or _small(before).endswith("from ")
+    return bool(located) and FELT.search(before) is None
+
+
+def _small(words: str) -> str:
+    """Words with the capital of a preposition that opens a sentence written small: "In "."""
+    return re.sub(r"\b[A-Z](?=[a-z]+ $)", lambda m: m[0].lower(), words)
 
 
 def _made(text: str, start: int, end: int, actor: Actor, code: str, rest: tuple[Actor, ...] = ()) -> Linked:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from graphkit.actors.gazetteer import NOUN, Gazetteer
 from graphkit.actors.linked import Linked, touching
 from graphkit.actors.naming import SUFFIXES
 from graphkit.actors.offices import Office
-from graphkit.actors.prominence import SURE, likeliest, ranked
+from graphkit.actors.prominence import AROUND, SURE, likeliest, ranked
 from graphkit.actors.spelling import Plain, key
 from graphkit.model import Actor, Kind
 
@@ -57,6 +57,8 @@ RULERS = frozenset(
 """Ranks that rulers are called by."""
 REGNAL = frozenset("king queen emperor empress emir amir sultan pope monarch".split())
 """Titles before a given name."""
+NUMERAL = re.compile(r" [IVX]+(?![\w'-])")
+"""The number of a king or pope, behind the name."""
 MINISTERS = frozenset({"minister", "secretary"})
 TITLES = frozenset({"Minister", "President", "General"})
 """Titles that may stand behind another and begin no name."""
@@ -124,7 +126,9 @@ def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
             continue
         last = body
         if person is not None:
+            full = " " in (text[end:name_end].strip(" ,") or person.name)
             in_office = not former and HEADING.search(title.lower()) is not None
+            in_office = in_office and not (full and _is_anothers(person, office, body, gazetteer, on))
             code = body.code if in_office or person.id.startswith("unlisted-") else gazetteer.serves(person, on)
             yield _made(text, begin, name_end, person, code, rule, body if in_office else None, office)
         elif not former and (before or after or (of and title[0].isupper()) or gazetteer.holder(office, body.code, on)):
@@ -232,6 +236,9 @@ def _name(
         return None, end, ""
     name = match[0].rstrip(".'-").removesuffix("'s")
     words = name.split(" ")
+    if seat.title in REGNAL and len(name) == len(match[0]) and (numeral := NUMERAL.match(text, match.end())):
+        words.append(numeral[0].strip())
+        name += numeral[0]
     if "," in gap[0] and len(words) < 2:
         return None, end, ""
     flat = written.flat(position)
@@ -239,14 +246,14 @@ def _name(
         said = " ".join(words[:size])
         following = position + len(said) + 1
         ends = flat or size == len(words) or words[size] in gazetteer.naming.words["time"] or following in starts
-        if not ends:
+        if not ends or (seat.title in REGNAL and size < len(words) and NUMERAL.fullmatch(f" {words[size]}")):
             continue
         if person := _bearer(said, gazetteer, seat):
             rule = "title" if body is not None or size > 1 else "surname"
             return person, position + len(said), rule
     known = not flat or (len(words) > 1 and words[0] in gazetteer.naming.given)
     if body is not None and len(words) > 1 and body.kind is not Kind.PERSON and known:
-        name = " ".join(words[:2]) if flat else name
+        name = " ".join(words[:2]).removesuffix("'s") if flat else name
         return unlisted(name, body), position + len(name), "unlisted"
     return None, end, ""
 
@@ -283,6 +290,16 @@ def _regnal(name: Sequence[str], said: Sequence[str]) -> bool:
     if len(said) > 1:
         return said[-1] in name
     return len(name) == 1 or name[1].upper() in SUFFIXES or not {"of", "bin", "ibn", "Al"}.isdisjoint(name)
+
+
+def _is_anothers(person: Actor, office: str, body: Actor, gazetteer: Gazetteer, on: date) -> bool:
+    """Whether the tables know another head of a body by then, and a person as none of its heads about then."""
+    if office not in HEADS or person.id.startswith("unlisted-"):
+        return False
+    seats = [seat for name in HEADS for seat in gazetteer.seats.get((name, body.id), ())]
+    near = (on, on - timedelta(days=AROUND), on + timedelta(days=AROUND))
+    own = any(seat.person == person.id and seat.held(day) for seat in seats for day in near)
+    return not own and any(seat.held(on) for seat in seats if seat.office == office)
 
 
 def _holds(tenure: Office, seat: _Seat) -> bool:

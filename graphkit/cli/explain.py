@@ -32,8 +32,8 @@ def explain(
 ) -> None:
     """Explain how claims were found in a text.
 
-    Passage by passage it shows who is meant by which words, what was read of whom, and the reason for that: the word that
-    states it, whether it is denied, yet to come or supposed, who says so, and how sure the reader is.
+    Passage by passage it shows who is meant by which words, what was read of whom, and the reason for that: the word
+    that states it, whether it is denied, yet to come or supposed, who says so, and how sure the reader is.
 
     Lines marked * were likely enough for a claim. For a claim of a store the passages of its documents about its actors
     are read again by the present version.

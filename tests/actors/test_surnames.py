@@ -165,3 +165,22 @@ def test_whose_name_it_is_the_text_tells(text: str, expected: list[str]) -> None
 
 def test_a_pronoun_is_nobody_s_surname() -> None:
     assert [m.text for m in made("He Lifeng met Putin. He praised Russia.")] == ["He Lifeng", "Putin", "Russia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "expected"),
+    [
+        ("In Austin police left.", "2023-06-01", []),
+        ("Police left near Austin.", "2023-06-01", []),
+        ("Troops from Austin left.", "2022-06-01", []),
+        ("Trust in Austin fell.", "2023-06-01", ["USA"]),
+        ("Anger at Clinton grew.", "1998-06-01", ["USA"]),
+        ("A letter from Kerry came.", "2015-06-01", ["USA"]),
+        ("Faith in Obama fell.", "2012-06-01", ["USA"]),
+        ("Austin met Gallant.", "2023-06-01", ["USA", "ISR"]),
+        ("Gallant spoke with Austin.", "2023-06-01", ["ISR", "USA"]),
+        ("Lloyd Austin left. They saw Iran in Austin.", "2023-06-01", ["USA", "IRN", "USA"]),
+    ],
+)
+def test_a_surname_that_is_a_town_s_means_nobody_where_a_place_stands(text: str, on: str, expected: list[str]) -> None:
+    assert codes(text, on) == expected

@@ -131,3 +131,52 @@ def test_a_headline_ends_a_name_early() -> None:
 )
 def test_a_courtesy_or_a_given_name_tells_the_gender(text: str, gender: str) -> None:
     assert [m.gender for m in made(text)] == [gender]
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "expected"),
+    [
+        ("King Mohammed V left.", "2015-06-01", []),
+        ("King Abdullah V left.", "2015-06-01", []),
+        ("KING ABDULLAH V LEAVES FOR IRAN", "2015-06-01", ["IRN"]),
+        ("Jordan's King Abdullah V left.", "2015-06-01", ["unlisted-abdullah-v-jor"]),
+        ("King Mohammed VI left.", "2015-06-01", ["mohammed-vi"]),
+        ("King Abdullah II left.", "2015-06-01", ["abdullah-ii-of-jordan"]),
+        ("King Mohammed left.", "2015-06-01", ["mohammed-vi"]),
+    ],
+)
+def test_a_king_is_the_one_whose_number_is_said(text: str, on: str, expected: list[str]) -> None:
+    assert [m.actor.id for m in made(text, on)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "heads"),
+    [
+        ("President Kim Il Sung died.", "2015-06-01", None),
+        ("President Michelle Obama left.", "2015-06-01", None),
+        ("US President Michelle Obama left.", "2015-06-01", None),
+        ("President Hosni Mubarak left.", "2015-06-01", None),
+        ("President Hosni Mubarak left.", "2010-06-01", "EGY"),
+        ("President Barack Obama left.", "2015-06-01", "USA"),
+        ("President Barack Obama left.", "2017-02-01", "USA"),  # the news still call him so
+        ("President Vladimir Putin left.", "2009-06-01", "RUS"),
+        ("US President John Nobody left.", "2015-06-01", "USA"),
+    ],
+)
+def test_who_holds_no_such_office_by_then_heads_no_state(text: str, on: str, heads: str | None) -> None:
+    (mention,) = made(text, on)
+    assert (mention.heads and mention.heads.code) == heads
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IRISH MINISTER JOHN SMITH'S VISIT TO IRAN ENDS",
+        "Irish Minister John Smith's Visit to Iran Ends",
+        "IRISH MINISTER JOHN SMITH VISITS IRAN",
+        "Irish Minister John Smith's visit to Iran ended on Monday.",
+    ],
+)
+def test_a_name_in_the_genitive_of_a_headline_is_the_name(text: str) -> None:
+    assert made(text)[0].actor.id == "unlisted-john-smith-irl"
+    assert made(text)[0].actor.name == "John Smith"

@@ -165,6 +165,8 @@ class Clauses:
             if opened - {"when", "while"} or outside_first:
                 return None
             return 2
+        if self._is_in_apposition(first, last):
+            return None
         return self._rank_before(first, last) if last < self.first else self._rank_after(number)
 
     def _describes_cue(self, number: int) -> bool:
@@ -174,6 +176,16 @@ class Clauses:
             return False
         between = [self._word(n) for n in range(last + 1, self.first)]
         return not any(word in _STOPS or word in words.NOT_BEFORE_VERBS for word in between)
+
+    def _is_in_apposition(self, first: int, last: int) -> bool:
+        """Whether it stands in an apposition to the subject: "Iran, an ally of Syria in 2014, attacked"."""
+        opening = max((n for n in range(first) if self._word(n) in _STOPS), default=0)
+        closing = next((n for n in range(last + 1, len(self.tokens)) if self._word(n) in _STOPS), 0)
+        if not (opening and self._word(opening) == self._word(closing) == "," and closing + 1 == self.group[0]):
+            return False
+        noun = self._word(opening + 1) in words.DETERMINERS or self._word(opening + 2) == "of"
+        inside = range(opening + 1, closing)
+        return noun and not self._is_time(opening + 1) and not any(n in self.predicates for n in inside)
 
     def _region(self, number: int) -> tuple[int, int, str] | None:
         """The innermost subordinate clause that a token stands in."""

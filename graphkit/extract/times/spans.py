@@ -69,7 +69,11 @@ _CITY = re.compile(r"(?:[A-Z][\w.'’/-]*,? ){1,5}(?:\([A-Z][^)]*\) |\()?")
 _AGENCY = re.compile(r",? ?\([A-Z][^)]{1,40}\) ?[-–—_:]")
 _DASH = re.compile(r"[,)]? ?[-–—:] ")
 _GAP = re.compile(r"(?: ?, ?|,? (?:and|or|to|until|till|through) |[-–]| ?– ?)(?:(?:in|on|again on|early|late) )*")
-_OWNER = re.compile(rf"(?:\b{one_of(words.DETERMINERS)}|['’]s|s['’]|\w['’])(?: [a-z]+)? $", re.IGNORECASE)
+_OWNER = re.compile(
+    rf"(?:\b{one_of(words.DETERMINERS)}|['’]s|s['’]|\w['’])(?: (?!(?:on|in|at|during)\b)[a-z]+)? $", re.IGNORECASE
+)
+_RELATIVE = re.compile(r"[a-z] that $")
+_VERB = re.compile(rf" (?:[a-z]{{3,}}ed|{one_of(words.FINITE)})\b")
 _NOUN = re.compile(rf"['’]s?\b|[ -](?!(?:{'|'.join([*words.TIMES_OF_DAY, *words.NOT_BEFORE_VERBS])})\b)[a-z]{{3,}}")
 
 
@@ -90,6 +94,8 @@ def _is_bound(text: str, span: TimeSpan) -> bool:
 def _describes(text: str, start: int, end: int) -> bool:
     if re.match(r"['’]s?\b", text[end:]):
         return True
+    if _RELATIVE.search(text, 0, start) and _VERB.match(text, end):  # "the state that yesterday attacked"
+        return False
     owned = text.startswith("the ", start) or _OWNER.search(text, 0, start) is not None
     return owned and _NOUN.match(text, end) is not None
 
