@@ -46,6 +46,7 @@ def gazetteer() -> Gazetteer:
             "2012-06-01",
             ["Mali = MLI", "Rebels = SYRIANREBELS", "Syria = SYR"],
         ),
+        ("Rebels left camps in Syria and in Mali.", "2012-06-01", ["Syria = SYR", "Mali = MLI"]),
         ("Houthi rebels left.", "2012-06-01", ["Houthi rebels = HOUTHIS"]),
         ("Houthi rebels in Syria left.", "2012-06-01", ["Houthi rebels = HOUTHIS", "Syria = SYR"]),
         ("Nsapu rebels in Syria left.", "2012-06-01", ["Syria = SYR"]),
