@@ -41,6 +41,12 @@ def gazetteer() -> Gazetteer:
         ("Opposition fighters in Syria left.", "2012-06-01", ["Opposition = SYRIANREBELS", "Syria = SYR"]),
         ("The opposition in Syria left.", "2012-06-01", ["Syria = SYR"]),
         ("Suspected rebels in Syria left.", "2012-06-01", ["Suspected rebels = SYRIANREBELS", "Syria = SYR"]),
+        (
+            "Fighting in Mali went on. Rebels in Syria left.",
+            "2012-06-01",
+            ["Mali = MLI", "Rebels = SYRIANREBELS", "Syria = SYR"],
+        ),
+        ("Rebels left camps in Syria and in Mali.", "2012-06-01", ["Syria = SYR", "Mali = MLI"]),
         ("Houthi rebels left.", "2012-06-01", ["Houthi rebels = HOUTHIS"]),
         ("Houthi rebels in Syria left.", "2012-06-01", ["Houthi rebels = HOUTHIS", "Syria = SYR"]),
         ("Nsapu rebels in Syria left.", "2012-06-01", ["Syria = SYR"]),

@@ -137,6 +137,7 @@ def test_any_words_are_read_and_no_date_is_on_the_wrong_side(
         ("three days ago", "2023-03-19", "2023-03-19"),
         ("30 hours ago", "2023-03-21", "2023-03-21"),
         ("20 minutes ago", "2023-03-22", "2023-03-22"),
+        ("50 minutes ago", "2023-03-22", "2023-03-22"),
         ("a week ago", "2023-03-13", "2023-03-19"),
         ("a fortnight ago", "2023-03-06", "2023-03-12"),
         ("three months ago", "2022-12-01", "2022-12-31"),
@@ -144,6 +145,7 @@ def test_any_words_are_read_and_no_date_is_on_the_wrong_side(
         ("ten years ago", "2013-01-01", "2013-12-31"),
         ("a couple of days ago", "2023-03-19", "2023-03-20"),
         ("a few months ago", "2022-09-01", "2023-01-31"),
+        ("in three days", None, None),
         ("6000 days ago", None, None),
         ("4000 years ago", None, None),
         ("a year earlier", "2022-01-01", "2022-12-31"),
@@ -322,3 +324,51 @@ def test_what_is_planned_is_ahead(words: str, first: str, last: str) -> None:
 )
 def test_a_date_is_that_of_the_event_or_of_another(sentence: str, value: str | None) -> None:
     assert dated(sentence) == str(value)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("Iran [attacked] Israel and on Tuesday, Syria condemned it.", None),
+        ("Turkey wept, but on Monday Iran left Gaza and Syria [attacked] Israel.", None),
+        (
+            "Syria wept, but on Monday Iran moved tanks and very many guns across the border to [attack] Israel.",
+            "2023-03-20",
+        ),
+        ("The army that had left Gaza on Monday [attacked] Israel.", None),
+        ("Iran [warns] that, in Gaza, Israel shut a school on Monday.", None),
+        ("Iran [made clear] that, in Gaza, Israel shut a school on Monday.", None),
+        ("The [shelling] of Gaza was condemned on Tuesday.", "2023-03-21"),
+        ("[Strikes] on Gaza were condemned on Tuesday.", "2023-03-21"),
+        ("Iran will [visit] the camp built on Monday.", None),
+        ("Iran left on Monday and has [attacked] Israel.", "2023-03-20"),
+        ("Iran [attacked] a cattle feed plant on Monday.", "2023-03-20"),
+        ("Iran [attacked] a convoy moved to Gaza on Monday.", None),
+        ("Iran [attacked] a planned camp on Monday.", "2023-03-20"),
+        ("Iran [struck] abandoned camps on Monday.", "2023-03-20"),
+        ("Iran [attacked] Israel and condemned failed talks on Tuesday.", "2023-03-21"),
+        ("In March, a spokesman for the Syrian army said, Iran [attacked] Israel.", "2023-03"),
+        ("On Monday, Iran has [warned] Israel.", "2023-03-20"),
+        ("Iran [met] Israel during Monday's talks.", "2023-03-20"),
+        ("Iran [met] Israel at the 2015 talks.", "2015"),
+        ("The 2015 large Iranian missile [attack] shocked Israel.", "2015"),
+        ("Iran ended the 2015 truce with [strikes] on Gaza.", None),
+        ("Iran launched on Monday a missile [attack] on Israel.", "2023-03-20"),
+        ("On Monday Iran left Gaza, and Syria [attacked] Israel.", "2023-03-20"),
+        ("Iran [visited] Israel and on Tuesday Syria.", "2023-03-21"),
+        ("Iran [visited] Israel and on Tuesday Syria, where war began.", "2023-03-21"),
+        ("Iran [attacked] Israel over the killing of a man in 1995.", None),
+        ("Iran [condemned] the attack on Israel on 14 March.", "2023-03-14"),
+        ("Iran [condemned] the attack on Israel last week.", "2023-03"),
+        ("Iran [promised] aid to the army on Monday.", "2023-03-20"),
+        ("Iran [promised] aid to Israel on Monday.", "2023-03-20"),
+        ("The [visit] to Israel and Syria was condemned on Tuesday.", None),
+    ],
+)
+def test_verbs_nouns_and_clauses_between_tell_whose_a_date_is(sentence: str, value: str | None) -> None:
+    assert dated(sentence) == str(value)
+
+
+def test_a_date_before_its_object_stays_with_it() -> None:
+    sentence = "Iran [attacked] on Monday the state of Israel and on Tuesday Syria."
+    assert dated(sentence, end="Israel") == "2023-03-20"

@@ -161,10 +161,7 @@ class Clauses:
         here, there = self._region(first), self._region(self.first)
         if here != there:
             opened = {region[2] for region in (here, there) if region}
-            outside_first = here is None and first < self.first and not opened <= words.SIMULTANEOUS
-            if opened - {"when", "while"} or outside_first:
-                return None
-            return 2
+            return None if opened - {"when", "while"} else 2
         if self._is_in_apposition(first, last):
             return None
         return self._rank_before(first, last) if last < self.first else self._rank_after(number)
@@ -283,7 +280,6 @@ class Clauses:
         return any(
             self._word(n) == "to" and self.tokens[n + 1].text.islower() and self._word(n + 1) not in words.DETERMINERS
             for n in between
-            if n + 1 < len(self.tokens)
         )
 
     def _distance(self, number: int, place: tuple[int, int]) -> int:
