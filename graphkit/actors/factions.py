@@ -105,7 +105,7 @@ def opposed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[L
                 led[mention.actor.id] = _actor(
                     gazetteer.demonyms.get(state.id, state.name), "opposition", gazetteer
                 ).code
-    return [replace(m, code=led.get(m.actor.id, m.code)) if led else m for m in linked]
+    return [replace(m, code=led[m.actor.id], heads=None) if m.actor.id in led else m for m in linked]
 
 
 def _fighting(

@@ -101,3 +101,11 @@ def test_a_table_of_rebels_is_read(tmp_path: Path) -> None:
     table.write_text("\t".join(COLUMNS) + "\nMLI\trebel\t2013\t2012\tX\tb", encoding="utf-8")
     with pytest.raises(SeedError, match=r"rebels\.tsv:2: it ends on"):
         list(rebels.read(table, {"X"}))
+
+
+def test_who_leads_an_opposition_does_not_head_the_state() -> None:
+    found = find("Russian opposition leader Alexei Navalny met Angela Merkel.", gazetteer(), date(2019, 9, 2))
+    navalny = next(m for m in found if "Navalny" in m.text)
+    assert (navalny.code, navalny.heads) == ("RUSSIANOPPOSITION", None)
+    found = find("Russian President Vladimir Putin met Angela Merkel.", gazetteer(), date(2019, 9, 2))
+    assert [m.heads.id for m in found if m.heads] == ["RUS"]
