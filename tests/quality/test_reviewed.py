@@ -27,7 +27,7 @@ def reviewed() -> dict[tuple[str, ...], str]:
 def made() -> set[tuple[str, ...]]:
     """What the sample articles claim with a confidence that counts."""
     documents = [document for document in read([SAMPLES]) if isinstance(document, Document)]
-    found = set()
+    found: set[tuple[str, ...]] = set()
     for document, claims in extract.extract(documents, extract.load()):
         for claim in claims:
             for evidence in claim.evidence:
