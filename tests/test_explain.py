@@ -28,22 +28,37 @@ def test_every_claim_is_explained() -> None:
     assert all(e.cue in TEXT for passage in told for e in passage.readings)
 
 
+def ends(subject: str, obj: str, *, symmetric: bool) -> tuple[str, ...]:
+    """Subject and object, in the order of their ids where the relation has no direction."""
+    return tuple(sorted((subject, obj))) if symmetric else (subject, obj)
+
+
 def agree(document: Document) -> bool:
     """Whether there are claims; fails unless extract and explain give the same."""
     using = extract.load()
     claims = next(found for _, found in extract.extract([document], using))
     read = {
-        (*sorted((c.subject.id, c.object.id)), c.relation.name, e.polarity, e.status, e.confidence)
+        (
+            *ends(e.subject.actor.id, e.object.actor.id, symmetric=c.relation.symmetric),
+            c.relation.name,
+            e.polarity,
+            e.status,
+            e.speaker.actor.id if e.speaker else None,
+            e.hearsay,
+            e.confidence,
+        )
         for c in claims
         for e in c.evidence
         if e.extractor == "reader"
     }
     kept = {
         (
-            *sorted((e.subject.actor.id, e.object.actor.id)),
+            *ends(e.subject.actor.id, e.object.actor.id, symmetric=e.symmetric),
             e.reading.relation,
             e.reading.polarity,
             e.reading.status,
+            e.speaker.actor.id if e.speaker else None,
+            e.reading.hearsay,
             round(e.confidence, 2),
         )
         for passage in explain(document, using)

@@ -93,8 +93,12 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -
 
 
 def opposed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[Linked]:
-    """The mentions, those whom the text calls leaders of an opposition acting for it and not for their state."""
+    """The mentions, those whom the text calls leaders of an opposition acting for it and not for their state.
+
+    Whoever is called so heads no state by that; another office that the text gives them stays.
+    """
     led: dict[str, str] = {}
+    called: set[int] = set()
     for mention in linked:
         if mention.actor.kind is not Kind.PERSON:
             continue
@@ -105,7 +109,11 @@ def opposed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[L
                 led[mention.actor.id] = _actor(
                     gazetteer.demonyms.get(state.id, state.name), "opposition", gazetteer
                 ).code
-    return [replace(m, code=led[m.actor.id], heads=None) if m.actor.id in led else m for m in linked]
+                called.add(mention.start)
+    return [
+        replace(m, code=led[m.actor.id], heads=None if m.start in called else m.heads) if m.actor.id in led else m
+        for m in linked
+    ]
 
 
 def _fighting(

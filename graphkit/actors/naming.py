@@ -54,6 +54,7 @@ class Naming:
     remembered: Collection[str]
     """Ids of those whom news still name by the surname alone, however long ago they held office."""
     shorthand: Sequence[Shorthand]
+    """Words that mean a body beside others."""
     homonyms: Mapping[str, str]
     """Name of a state or town -> "given", "surname" or "both" when people bear it."""
     towns: frozenset[str]

@@ -10,7 +10,7 @@ from graphkit.actors.linked import Linked, touching
 from graphkit.actors.naming import Shorthand
 from graphkit.model import Kind
 
-GOES_ON = re.compile(r"(?:'s)? (?:[A-Z]|(?:of|for|on|to) (?:the )?[A-Z])|-\w|\w")
+GOES_ON = r"(?:'s)? (?:[A-Z]|(?:of|for|on|to) (?:the )?[A-Z])|-\w|\w"
 """What makes a longer name of it: "the Union Jack", "the Council of Europe"."""
 
 
@@ -24,7 +24,7 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator
     for row in gazetteer.naming.shorthand:
         if row.word not in text or not row.fits(spoken_of, states=states):
             continue
-        places = [match.span() for match in re.finditer(rf"\b[Tt]he {row.word}(?!{GOES_ON.pattern})", text)]
+        places = [match.span() for match in re.finditer(rf"\b[Tt]he {row.word}(?!{GOES_ON})", text)]
         if places and not _is_taken(text, row, linked):
             actor = gazetteer.actors[row.actor]
             for start, end in places:

@@ -35,7 +35,7 @@ FELT = re.compile(
     r"criticism|praise|pledges?|visits?|remarks|response|apology|backing|heard|instructions?) from $",
     re.IGNORECASE,
 )
-"""What makes "in", "at" or "from" tell of no place but of a person: "anger at Clinton", "a letter from Kerry"."""
+"""What makes "in", "at" or "from" tell of no place but of a person: "anger at Austin", "a letter from Austin"."""
 MONTH = re.compile(
     r"(?:\b(?:in|on|since|by|until|till|last|this|next|early|late|mid|of|from|to|through|between|before|after|"
     r"\d{1,2}(?:st|nd|rd|th)?|'s)[ -]|\A|\n|[(,] ?)$"

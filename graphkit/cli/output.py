@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from graphkit.model import UNNAMED
+from graphkit.model import qualifiers
 
 if TYPE_CHECKING:
     from graphkit.documents import Skipped
@@ -161,12 +161,9 @@ def _who(mention: Mention) -> str:
 
 
 def _how(evidence: Evidence) -> str:
-    marks = [] if evidence.is_sure else ["tentative"]
-    marks += [str(evidence.polarity)] if evidence.polarity != "affirmed" else []
-    marks += [str(evidence.status)] if evidence.status != "actual" else []
-    marks += [f"says {evidence.speaker.actor.name}"] if evidence.speaker else []
-    marks += [f"says {UNNAMED}"] if evidence.hearsay else []
-    return ", ".join(marks)
+    who = evidence.speaker.actor.name if evidence.speaker else None
+    said = qualifiers(evidence.polarity, evidence.status, who, hearsay=evidence.hearsay)
+    return ", ".join(said if evidence.is_sure else ["tentative", *said])
 
 
 def table(head: Sequence[str], body: Iterable[Sequence[str]], *, wide: bool = False) -> str:

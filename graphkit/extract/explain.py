@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graphkit.actors.linked import Linked
 from graphkit.extract import Resources, holds, prepare, read
 from graphkit.extract.reader import Reading
-from graphkit.model import FLOOR, Document, Polarity, Status
+from graphkit.model import FLOOR, Document, Polarity, Status, qualifiers
 
 LIKELY = 0.05
 """Readings less likely than this are not worth telling."""
@@ -39,12 +39,10 @@ class Explained:
     @property
     def statement(self) -> str:
         """What is read, in one line: "China imposesSanctionsOn Israel, negated, says Russia"."""
-        parts = [f"{self.subject.actor.name} {self.reading.relation} {self.object.actor.name}"]
-        parts += ["negated"] if self.reading.polarity is Polarity.NEGATED else []
-        parts += [str(self.reading.status)] if self.reading.status is not Status.ACTUAL else []
-        parts += [f"says {self.speaker.actor.name}"] if self.speaker else []
-        parts += ["says an unnamed source"] if self.reading.hearsay else []
-        return ", ".join(parts)
+        read = self.reading
+        who = self.speaker.actor.name if self.speaker else None
+        said = qualifiers(read.polarity, read.status, who, hearsay=read.hearsay)
+        return ", ".join([f"{self.subject.actor.name} {read.relation} {self.object.actor.name}", *said])
 
     @property
     def reason(self) -> str:

@@ -51,6 +51,14 @@ class Status(StrEnum):
     HYPOTHETICAL = "hypothetical"
 
 
+def qualifiers(polarity: Polarity, status: Status, speaker: str | None, *, hearsay: bool) -> list[str]:
+    """How something is said, in words for people: "negated", "planned", "says Iran"; nothing for a plain fact."""
+    said = [str(polarity)] if polarity is not Polarity.AFFIRMED else []
+    said += [str(status)] if status is not Status.ACTUAL else []
+    said += [f"says {speaker}"] if speaker else []
+    return [*said, f"says {UNNAMED}"] if hearsay else said
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One text with what is known about it; ``id`` is unique within a build."""

@@ -109,3 +109,9 @@ def test_who_leads_an_opposition_does_not_head_the_state() -> None:
     assert (navalny.code, navalny.heads) == ("RUSSIANOPPOSITION", None)
     found = find("Russian President Vladimir Putin met Angela Merkel.", gazetteer(), date(2019, 9, 2))
     assert [m.heads.id for m in found if m.heads] == ["RUS"]
+
+
+def test_another_office_of_an_opposition_s_leader_stays() -> None:
+    text = "Israeli Prime Minister Benjamin Netanyahu met Putin. As opposition leader Netanyahu had refused."
+    found = find(text, gazetteer(), date(2019, 9, 2))
+    assert [m.heads.id for m in found if m.heads] == ["ISR"]

@@ -176,6 +176,8 @@ def test_a_pronoun_is_nobody_s_surname() -> None:
         ("Trust in Austin fell.", "2023-06-01", ["USA"]),
         ("Anger at Clinton grew.", "1998-06-01", ["USA"]),
         ("A letter from Kerry came.", "2015-06-01", ["USA"]),
+        ("Anger at Austin grew.", "2023-06-01", ["USA"]),
+        ("A letter from Austin came.", "2023-06-01", ["USA"]),
         ("Faith in Obama fell.", "2012-06-01", ["USA"]),
         ("Austin met Gallant.", "2023-06-01", ["USA", "ISR"]),
         ("Gallant spoke with Austin.", "2023-06-01", ["ISR", "USA"]),
