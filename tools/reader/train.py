@@ -35,6 +35,8 @@ from graphkit.extract.passages import Encoded, encode
 PIECES = 1200
 """How many pieces a step reads, about."""
 LONGEST = 288
+LONG_SENTENCE = 300
+"""Items longer than that many characters are not put into a paragraph with others."""
 JUDGED = ("paragraphs", "written", "passages")
 """Sources of which every twelfth item is kept for judging."""
 POLARITIES, STATUSES = ("affirmed", "negated"), ("actual", "planned", "hypothetical")
@@ -299,8 +301,25 @@ def figures(
     return f"[{least:+.1f}] " + " ".join(parts) + f" noise {noisy}/{empty} speaker {said}/{spoken}"
 
 
+def stacks(items: Sequence[Item], maker: Maker, chance: random.Random, many: int) -> Iterable[Item]:
+    """Paragraphs of two to four unrelated items, of which every second one shares an actor with the first if it can."""
+    fit = [i for i in items if i.mentions and len(i.text) < LONG_SENTENCE and i.source not in ("plv", "drills")]
+    of: dict[str, list[Item]] = {}
+    for item in fit:
+        for code in sorted({m.code for m in item.mentions}):
+            of.setdefault(code, []).append(item)
+    for first in chance.sample(fit, min(many, len(fit))):
+        others = []
+        for _ in range(chance.choice((1, 2, 2, 3))):
+            shared = of[chance.choice(first.mentions).code] if chance.random() < 0.5 else fit
+            others.append(chance.choice(shared))
+        apart = [i for n, i in enumerate(others) if i.id not in {first.id, *(o.id for o in others[:n])}]
+        if apart:
+            yield maker.stacked([first, *apart])
+
+
 def epoch_items(given: Sequence[Item], maker: Maker, chance: random.Random, joins: int, frames: int) -> list[Item]:
-    """The items of one epoch, each as it is or varied, with joins and frames added.
+    """The items of one epoch, each as it is or varied, with joins, paragraphs of unrelated sentences and frames added.
 
     Of the briefs, which are many and alike, each epoch has two in five with a claim and one in five without.
     """
@@ -317,6 +336,7 @@ def epoch_items(given: Sequence[Item], maker: Maker, chance: random.Random, join
     for _ in range(joins):
         size = 3 if chance.random() < 0.2 else 2
         items.append(maker.joined(chance.sample(short, size)))
+    items += stacks(items, maker, chance, joins)
     single = [i for i in short if len(i.claims) == 1 and not i.claims[0].speaker and i.claims[0].polarity == "affirmed"]
     single = [i for i in single if i.claims[0].status == "actual"]
     items += [made for i in chance.sample(single, min(frames, len(single))) if (made := maker.framed(i))]
@@ -353,7 +373,7 @@ def main() -> None:
     options.add_argument("--steps", type=int, default=3400)
     options.add_argument("--begin", type=Path, help="a net to go on from, with another schedule")
     options.add_argument("--rate", type=float, default=5e-5)
-    options.add_argument("--joins", type=int, default=1200)
+    options.add_argument("--joins", type=int, default=1000)
     options.add_argument("--frames", type=int, default=600)
     options.add_argument("--out", type=Path, default=Path("build/reader/net.pt"))
     given = options.parse_args()

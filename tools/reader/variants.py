@@ -12,7 +12,7 @@ from dataclasses import replace
 from corpus import Item, Stated
 
 from graphkit.actors.gazetteer import ADJECTIVE, Gazetteer
-from graphkit.extract.passages import GENDERS, Marked
+from graphkit.extract.passages import GENDERS, PASSAGE, Marked
 from graphkit.model import Kind
 
 JOINTS = (
@@ -43,6 +43,8 @@ JOINTS = (
     ", with reports that ",
 )
 """What stands between two sentences that have nothing to do with each other."""
+SENTENCE_JOINTS = (" ", " ", " ", " ", " ", " ", " ", " Separately: ", " Meanwhile: ", " In other news: ", "\n")
+"""What stands between two such sentences of one paragraph."""
 SAID = (
     ("{a} said on Tuesday that ", ""),
     ("{a} said that ", ""),
@@ -183,6 +185,25 @@ class Maker:
             claims += [replace(c, cue=_moved(c.cue, shift)) for c in item.claims]
             text += joint + own
         return Item("+".join(i.id for i in items), "joined", text, mentions, claims)
+
+    def stacked(self, items: Sequence[Item]) -> Item:
+        """Items as the sentences of one paragraph, each with its own claims alone, up to a passage's length.
+
+        The more often the items name the same actors, the more there is to mix up.
+        """
+        text, mentions, claims, names = "", list[Marked](), list[Stated](), list[str]()
+        for item in items:
+            own = item.text.strip()
+            if text and len(text) + len(own) >= PASSAGE:
+                continue
+            joint = self.chance.choice(SENTENCE_JOINTS) if text else ""
+            own = own if own.endswith((".", "?", "!", '"', "”", ")")) else own + "."
+            shift = len(text) + len(joint) - (len(item.text) - len(item.text.lstrip()))
+            mentions += [replace(m, start=m.start + shift, end=m.end + shift) for m in item.mentions]
+            claims += [replace(c, cue=_moved(c.cue, shift)) for c in item.claims]
+            text += joint + own
+            names.append(item.id)
+        return Item("|".join(names), "stacked", text, mentions, claims)
 
     def framed(self, item: Item) -> Item | None:
         """The item said by somebody, heard, denied, supposed, or not told at all."""
