@@ -342,8 +342,12 @@ class Driller:
                 self.alleged,
                 self.sided,
                 self.agents,
+                self.reflexive,
+                self.mutual,
+                self.in_turn,
+                self.said_and_denied,
             ),
-            (3, 8, 6, 3, 4, 2, 4, 4, 4, 4, 1, 2, 2, 3, 8, 5, 2, 2, 4),
+            (3, 8, 6, 3, 4, 2, 4, 4, 4, 4, 1, 2, 2, 3, 8, 5, 2, 2, 4, 3, 6, 5, 2),
         )[0]
         text, claims = make()
         return _marked(f"drill-{number}", text, claims)
@@ -612,6 +616,124 @@ class Driller:
         text = f"{first}. It also {self.clause('{v} {o}', one, more, third)}."
         return text, [*claims, Stated(one.code, more.relation, third.code)]
 
+    def reflexive(self) -> tuple[str, list[Stated]]:
+        """What somebody does to itself is no claim, whoever else is named beside it."""
+        s, one, other = self.some(3)
+        verb, more = self.chance.choice([v for v in self.verbs if v.passive and not v.rest]), self.verb()
+        self_word = {"he": "himself", "she": "herself", "they": "themselves"}.get(s.pronoun, "itself")
+        text = f"{_named(s)} {self.chance.choice((verb.past, verb.third))} {self_word}"
+        kind = self.chance.randrange(4)
+        if kind == 0:
+            s_and = f"{_named(s)} and {_named(one)} {verb.past} themselves"
+            return f"{s_and}. {self.statement(one, more, other)}.", [Stated(one.code, more.relation, other.code)]
+        if kind == 1:
+            return f"{text} {self.chance.choice(('in', 'over'))} {_named(one)}.", []
+        if kind == 2:
+            text += self.chance.choice((" and ", ", not {}, and ")).format(_named(other))
+            return text + self.clause("{v} {o}", s, more, one) + ".", [Stated(s.code, more.relation, one.code)]
+        text += self.chance.choice(LINKS).format(self.statement(one, more, other))
+        return text + ".", [Stated(one.code, more.relation, other.code)]
+
+    def mutual(self) -> tuple[str, list[Stated]]:
+        """What two do to each other, named or taken up, and what both then do to a third."""
+        one, other, third, fourth = self.some(4, people=self.chance.random() < 0.3)
+        pair = f"{_named(one)} and {_named(other)}"
+
+        def each(who: str) -> tuple[str, list[Stated]]:
+            if self.chance.random() < 0.4:
+                words, relation = self.chance.choice(MUTUAL)
+            else:
+                verb = self.chance.choice([v for v in self.verbs if v.passive and not v.rest])
+                words = f"{verb.past} {self.chance.choice(('each other', 'one another', 'each other'))}"
+                relation = verb.relation
+            claims = [Stated(one.code, relation, other.code)]
+            if not self.relations[relation].symmetric:
+                claims.append(Stated(other.code, relation, one.code))
+            return f"{who} {words}", claims
+
+        def together(who: str, o: Party) -> tuple[str, list[Stated]]:
+            verb = self.verb()
+            text = f"{who} {self.clause('{v} {o}', one, verb, o)}"
+            return text, [Stated(x.code, verb.relation, o.code) for x in (one, other)]
+
+        both = self.chance.choice(("Both countries", "Both", "The two countries", "The two", "They", "The two sides"))
+        kind = self.chance.randrange(4)
+        if kind == 0:
+            parts = [each(pair), together(both, third)]
+        elif kind == 1:
+            parts = [together(pair, third), each(both)]
+        elif kind == 2:
+            parts = [each(pair), together(both, third), each("They")]
+        else:
+            verb = self.verb()
+            parts = [
+                (self.statement(third, verb, fourth), [Stated(third.code, verb.relation, fourth.code)]),
+                each(pair),
+            ]
+            self.chance.shuffle(parts)
+        text = ". ".join(part for part, _ in parts) + "."
+        unique = {(c.subject, c.relation, c.object): c for _, claims in parts for c in claims}
+        seen: list[Stated] = []
+        for c in unique.values():
+            turned = (c.object, c.relation, c.subject)
+            if not (
+                self.relations[c.relation].symmetric and any((s.subject, s.relation, s.object) == turned for s in seen)
+            ):
+                seen.append(c)
+        return text, seen
+
+    def in_turn(self) -> tuple[str, list[Stated]]:
+        """Two persons, then what he did and what she did."""
+        pool = [p for p in self.people if p.pronoun in ("he", "she")]
+        one, other = self.chance.sample(pool, 2)
+        while one.pronoun == other.pronoun or one.code == other.code:
+            one, other = self.chance.sample(pool, 2)
+        outside = [p for p in self.some(4, people=False) if p.code not in (one.code, other.code)]
+        third, fourth = outside[0], self.chance.choice(outside[:2])
+        if self.chance.random() < 0.5:
+            verb = self.verb()
+            text, relation = self.clause("{s} {v} {o}", one, verb, other), verb.relation
+        else:
+            text, relation = f"{_named(one)} and {_named(other)} met" + self.chance.choice(TAILS), "meetsWith"
+        claims = [Stated(one.code, relation, other.code)]
+        first, second = self.chance.sample((one, other), 2)
+        for who, o in ((first, third), (second, fourth)):
+            own = self.verb()
+            link = ". " if who is first else self.chance.choice((". ", ", and ", "; ", ". ", " while "))
+            pronoun = who.pronoun.title() if link == ". " else who.pronoun
+            text += f"{link}{pronoun} {self.clause('{v} {o}', who, own, o)}"
+            claims.append(Stated(who.code, own.relation, o.code))
+        return text + ".", claims
+
+    def said_and_denied(self) -> tuple[str, list[Stated]]:
+        """One speaker asserts the deed of another and denies its own."""
+        a, s, o, other = self.some(4, people=False)
+        verb, more = self.verb(), self.verb()
+        says = self.chance.choice(("said", "says", "claimed", "announced that", "insisted that"))
+        denies = self.chance.choice(("denied that it {v} {o}", "denied having {d} {o}", "denied {g} {o}"))
+        told = f"{_named(a)} {says} {self.clause('{s} {v} {o}', s, verb, o)}"
+        text = f"{told}{self.chance.choice((' and ', ' but ', ', and '))}{self.clause(denies, a, more, other)}."
+        return text, [
+            Stated(s.code, verb.relation, o.code, speaker=a.code),
+            Stated(a.code, more.relation, other.code, polarity="negated", speaker=a.code),
+        ]
+
+
+MUTUAL = (
+    ("exchanged fire", "fightsWarWith"),
+    ("traded fire", "fightsWarWith"),
+    ("traded accusations", "accuses"),
+    ("accused each other of lying", "accuses"),
+    ("blamed each other for the crash", "accuses"),
+    ("traded insults", "criticizes"),
+    ("recognized each other", "recognizes"),
+    ("expelled each other's ambassadors", "expelsDiplomatsOf"),
+    ("signed a treaty", "signsAgreementWith"),
+    ("exchanged threats", "threatens"),
+    ("exchanged prisoners", "releases"),
+    ("held talks", "meetsWith"),
+)
+"""What two do together or to each other."""
 
 WANTED = (
     ("{a} asked {s} to {b} {o}", "makesRequestOf"),
