@@ -7,13 +7,12 @@
     [(span.text, span.label_, span.kb_id_) for span in doc.spans["gk_actors"]]
 
 Either reads the text alone, whatever other components find. Names are read as of the day ``doc._.gk_published``
-(YYYY-MM-DD) where that is set, else of the configuration's ``published``, else as of today.
+(YYYY-MM-DD, or a month or year) where that is set, else of the configuration's ``published``, else as of today.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,7 +49,8 @@ class Actors:
 
     def __call__(self, doc: Doc) -> Doc:
         """The text with its actors."""
-        found = find(doc.text, _gazetteer(self.actors), as_of(doc, self.published))
+        issued = _issued(doc, self.published)
+        found = find(doc.text, _gazetteer(self.actors), issued.middle if issued else None)
         mark(doc, ((m.start, m.end, m) for m in found))
         return doc
 
@@ -64,7 +64,7 @@ class Claims(Actors):
     def __call__(self, doc: Doc) -> Doc:
         """The text with its actors and claims."""
         using = _resources(self.actors)
-        document = Document(id="doc", text=doc.text, published=as_of(doc, self.published))
+        document = Document(id="doc", text=doc.text, published=_issued(doc, self.published))
         prepared = extract.prepare(document, using)
         mark(doc, ((*prepared.clean.span(m.start, m.end), m) for m in prepared.mentions))
         with Graph() as graph:
@@ -85,8 +85,8 @@ def make_claims(nlp: Language, name: str, published: str | None, actors: list[st
     return Claims(published, actors)
 
 
-def as_of(doc: Doc, otherwise: date | None) -> date | None:
-    """The day as of which the names of a text are read; raises InputError for what is no date."""
+def _issued(doc: Doc, otherwise: PartialDate | None) -> PartialDate | None:
+    """When a text was published; raises InputError for what is no date."""
     return otherwise if doc._.gk_published is None else _day(str(doc._.gk_published))
 
 
@@ -99,9 +99,9 @@ def mark(doc: Doc, places: Iterable[tuple[int, int, Linked]]) -> None:
     doc.spans[SPANS] = [span for span in spans if span is not None]
 
 
-def _day(text: str) -> date:
+def _day(text: str) -> PartialDate:
     try:
-        return PartialDate.parse(text).first
+        return PartialDate.parse(text)
     except ValueError as error:
         raise InputError(f"published {text!r} is no date", "write it as 2023-03-17") from error
 

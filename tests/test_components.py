@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from spacy.tokens import Doc
 
 from graphkit import extract
 from graphkit.errors import InputError
-from graphkit.model import Document
+from graphkit.model import Document, PartialDate
 
 WARRANT = "The ICC issued an arrest warrant for the Russian president. France bombed Libya."
 
@@ -40,7 +39,7 @@ def test_actors_become_spans_with_code_and_id() -> None:
 
 def test_claims_are_those_that_extraction_makes_and_point_into_the_text() -> None:
     doc = pipeline(published="2023-03-17")(WARRANT)
-    document = Document("doc", WARRANT, published=date(2023, 3, 17))
+    document = Document("doc", WARRANT, published=PartialDate(2023, 3, 17))
     ((_, claims),) = extract.extract([document], extract.load())
     assert sorted(told(doc)) == sorted((c.subject.name, c.relation.name, c.object.name) for c in claims)
     assert ("International Criminal Court", "issuesWarrantAgainst", "Vladimir Putin") in told(doc)

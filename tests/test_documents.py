@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from graphkit.documents import CleanText, Skipped, clean, furniture, original, parse_date, read, sentences
 from graphkit.errors import InputError
-from graphkit.model import Document
+from graphkit.model import Document, PartialDate
 
 
 def plain(text: str) -> str:
@@ -65,10 +65,13 @@ def test_front_matter_is_read_and_stays_in_the_text(tmp_path: Path) -> None:
     )
     found = document(path)
     assert found.title == "Handshake: a start"
-    assert found.published == date(1993, 9, 13)
+    assert found.published == PartialDate(1993, 9, 13)
     assert found.url == "https://example.org/a"
     assert found.text[found.body_start :] == "They met.\n"
     assert clean(found).text == "They met."
+
+
+SEEN = PartialDate(2023, 3, 22)
 
 
 @pytest.mark.parametrize(
@@ -76,14 +79,16 @@ def test_front_matter_is_read_and_stays_in_the_text(tmp_path: Path) -> None:
     [
         ("og:title: Other\ntitle: Kept # not this\n", "Kept", None),
         ("title: A deal: what is in it # not this\ndate: null\n", "A deal: what is in it", None),
-        ("title: >\n  Folded\n  in two\ntags: [a, b]\ndate: 2023-03-22 # seen\n", "Folded in two", date(2023, 3, 22)),
-        ("title: NO\nid: 007\n# a remark\n\npublished: '2023-03-22T08:00:00Z'\n", "NO", date(2023, 3, 22)),
+        ("title: >\n  Folded\n  in two\ntags: [a, b]\ndate: 2023-03-22 # seen\n", "Folded in two", SEEN),
+        ("title: NO\nid: 007\n# a remark\n\npublished: '2023-03-22T08:00:00Z'\n", "NO", SEEN),
         ("title: 'null'\ndate: ~\nauthors:\n- A: B\n", "null", None),
         ("", None, None),
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_front_matter_is_yaml(tmp_path: Path, fields: str, title: str | None, published: date | None, end: str) -> None:
+def test_front_matter_is_yaml(
+    tmp_path: Path, fields: str, title: str | None, published: PartialDate | None, end: str
+) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(f"---\n{fields}---\nThey met.\n".replace("\n", end).encode())
     found = document(path)
@@ -124,7 +129,7 @@ def test_json_lines(tmp_path: Path) -> None:
         '{"id": "a", "date": "2023-03-22T08:00:00Z", "text": "One.", "title": "T", "url": "u"}\n\n{"text": "Two."}\n'
     )
     first, second = read([path])
-    assert first == Document("a", "One.", "T", "u", date(2023, 3, 22))
+    assert first == Document("a", "One.", "T", "u", PartialDate(2023, 3, 22))
     assert second == Document("wire-3", "Two.")
 
 
@@ -166,7 +171,7 @@ BAD_FILES = [
     ("latin.txt", "Gut.\nZürich.".encode("latin-1"), "latin.txt:2: is not UTF-8 (byte 0xfc at 6)"),
     ("wide.txt", "Text".encode("utf-16"), "wide.txt: is in UTF-16"),
     ("day.md", b"---\ntitle: x\ndate: last Tuesday\n---\nText.\n", "day.md:3: 'last Tuesday' is no date"),
-    ("year.md", b"---\ndate: 2023\n---\nText.\n", "year.md:2: '2023' is no date"),
+    ("year.md", b"---\ndate: 20233\n---\nText.\n", "year.md:2: '20233' is no date"),
     ("field.md", b"---\ntitle: x\nno field here\n---\nText.\n", "field.md:3: the front matter is no YAML (could not"),
     ("open.md", b"---\ntitle: x\nText.\n", "open.md:1: the front matter is never closed"),
     ("bare.md", b"---\ntitle: x\n---\n \n", "bare.md: has no text behind its front matter"),
@@ -225,6 +230,30 @@ def test_lone_surrogates_do_not_survive_reading(tmp_path: Path) -> None:
     f"{found.text}{found.id}{found.title}{found.url}".encode()
     path = path.rename(tmp_path / "a\udcff.txt")
     document(path).id.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "published"),
+    [
+        ("a.md", "date: 2023-03", PartialDate(2023, 3)),
+        ("a.md", "date: March 2023", PartialDate(2023, 3)),
+        ("a.md", "date: 2023", PartialDate(2023)),
+        ("2021-02-03 note.md", "title: x", PartialDate(2021, 2, 3)),
+        ("wire_20210203.md", "title: x", PartialDate(2021, 2, 3)),
+        ("2021/02/03/a.md", "title: x", PartialDate(2021, 2, 3)),
+        ("2021-02-03.md", "date: 2023-03-22", PartialDate(2023, 3, 22)),
+        ("2021-02-30.md", "title: x", None),
+        ("resolution-2231-20.md", "title: x", None),
+        ("12021-02-03.md", "title: x", None),
+    ],
+)
+def test_a_month_a_year_and_the_name_of_a_file_tell_when_it_was_published(
+    tmp_path: Path, name: str, line: str, published: PartialDate | None
+) -> None:
+    path = tmp_path / "news" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(f"---\n{line}\n---\nThey met.\n", encoding="utf-8")
+    assert document(tmp_path / "news").published == published
 
 
 def test_a_month_is_read_as_its_first_day() -> None:

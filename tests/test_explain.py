@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from graphkit import extract, resources
 from graphkit.extract.explain import explain
-from graphkit.model import Document
+from graphkit.model import Document, PartialDate
 from tests.test_cli import run
 
 TEXT = "According to Kyiv, Iran supplied drones to Russia. France criticized Iran. Japan and Chad signed a treaty."
@@ -17,11 +16,11 @@ TEXT = "According to Kyiv, Iran supplied drones to Russia. France criticized Ira
 
 @pytest.mark.parametrize("path", sorted((resources.seeds() / "documents").glob("*.md")))
 def test_explain_keeps_what_extract_claims(path: Path) -> None:
-    agree(Document(id="d", text=path.read_text(encoding="utf-8"), published=date(2020, 1, 1)))
+    agree(Document(id="d", text=path.read_text(encoding="utf-8"), published=PartialDate(2020, 1, 1)))
 
 
 def test_every_claim_is_explained() -> None:
-    document = Document(id="d", text=TEXT, published=date(2023, 3, 22))
+    document = Document(id="d", text=TEXT, published=PartialDate(2023, 3, 22))
     assert agree(document)
     told = list(explain(document, extract.load()))
     assert ("Kyiv", "capital") in {(m.text, m.rule) for passage in told for m in passage.mentions}
@@ -113,7 +112,7 @@ def test_explain_on_the_command_line(tmp_path: Path, capfd: pytest.CaptureFixtur
     ],
 )
 def test_a_reading_has_a_reason_in_words(text: str, statement: str, parts: list[str]) -> None:
-    (passage,) = explain(Document(id="d", text=text, published=date(2023, 3, 22)), extract.load())
+    (passage,) = explain(Document(id="d", text=text, published=PartialDate(2023, 3, 22)), extract.load())
     told = next(e for e in passage.readings if e.statement == statement)
     assert all(part in told.reason for part in parts)
     assert f"reader {told.confidence:.2f}" in told.reason
@@ -125,7 +124,7 @@ def test_a_reason_says_what_is_too_little() -> None:
         e
         for path in sorted((resources.seeds() / "documents").glob("*.md"))[:3]
         for passage in explain(
-            Document(id="d", text=path.read_text(encoding="utf-8"), published=date(2020, 1, 1)), using
+            Document(id="d", text=path.read_text(encoding="utf-8"), published=PartialDate(2020, 1, 1)), using
         )
         for e in passage.readings
     ]

@@ -7,7 +7,6 @@ import io
 import json
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,7 +16,7 @@ import pytest
 from graphkit.cli.completion import complete_actor, complete_group, complete_relation
 from graphkit.errors import InputError, UnknownName
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Actor, Claim, Kind, Status
+from graphkit.model import Actor, Claim, Kind, PartialDate, Status
 from graphkit.network import (
     Choices,
     balance,
@@ -64,7 +63,7 @@ def kg() -> KnowledgeGraph:
     ]
     for key, claims in said:
         text = f"{key * 40} unlike any other text {key * 7} {key}"
-        graph.add(document(key, text, published=date(2024, 1, 1)), claims)
+        graph.add(document(key, text, published=PartialDate(2024, 1, 1)), claims)
     return graph
 
 
@@ -400,8 +399,8 @@ def test_a_person_counts_for_whom_it_acted_for_then() -> None:
     guterres = Actor("antonio-guterres", "António Guterres", Kind.PERSON, "UN")
     premier = Actor("antonio-guterres", "António Guterres", Kind.PERSON, "PRT")
     graph = KnowledgeGraph()
-    graph.add(document("a", published=date(2000, 1, 1)), [claim(premier, FRIENDLY, CHN, document="a")])
-    graph.add(document("b", published=date(2020, 1, 1)), [claim(guterres, FRIENDLY, CHN, document="b")])
+    graph.add(document("a", published=PartialDate(2000, 1, 1)), [claim(premier, FRIENDLY, CHN, document="a")])
+    graph.add(document("b", published=PartialDate(2020, 1, 1)), [claim(guterres, FRIENDLY, CHN, document="b")])
     assert [e.document for e in graph.filter(actor="PRT").events()] == ["a"]
     assert [e.document for e in graph.between("CHN", "UN").events()] == ["b"]
     assert [e.document for e in graph.filter(actor="antonio-guterres").events()] == ["a", "b"]

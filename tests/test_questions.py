@@ -12,7 +12,7 @@ import pytest
 from graphkit import questions
 from graphkit.errors import UnknownName
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Actor, Kind
+from graphkit.model import Actor, Kind, PartialDate
 from graphkit.questions import Filter
 from tests.test_cli import run
 from tests.test_network import FRIENDLY, HOSTILE, kg, store
@@ -104,7 +104,7 @@ def test_a_partner_has_the_name_of_the_body_whose_id_its_code_is() -> None:
 
 def test_a_date_of_publication_is_told_apart() -> None:
     graph = KnowledgeGraph()
-    published = document(published=date(2023, 3, 20))
+    published = document(published=PartialDate(2023, 3, 20))
     graph.add(published, [claim(date="2023-03-17"), claim(at=90)])
     rows = [(row.date, row.reported) for row in questions.brief(graph, questions.claims(graph))]
     assert rows == [("2023-03-20", True), ("2023-03-17", False)]

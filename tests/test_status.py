@@ -27,7 +27,7 @@ def said(
     hearsay: bool = False,
 ) -> Statement:
     """A statement of a document, its own word unless somebody says it or it is hearsay."""
-    source = Source(published, origin or document)
+    source = Source(PartialDate.of(published) if published else None, origin or document)
     own = speaker is None and not hearsay
     told = PartialDate.parse(when) if when else None
     return Statement(document, source, polarity, how, speaker, own, told, confidence, hearsay)
@@ -65,10 +65,11 @@ def test_how_a_claim_stands_whatever_the_order(statements: list[Statement], expe
 )
 def test_a_deed_is_owned_by_the_text_and_by_who_does_it(speaker: object, hearsay: bool, own: bool) -> None:
     (evidence,) = claim(speaker=speaker, hearsay=hearsay, date="2023-02").evidence  # type: ignore[arg-type]
-    statement = Statement.of(evidence, {"a.txt": Source(day(1), "b.txt")})
+    statement = Statement.of(evidence, {"a.txt": Source(PartialDate.of(day(1)), "b.txt")})
     assert statement.own is own
     assert statement.speaker == (speaker and speaker.code)  # type: ignore[attr-defined]
-    assert (statement.source, str(statement.date), statement.hearsay) == (Source(day(1), "b.txt"), "2023-02", hearsay)
+    assert statement.source == Source(PartialDate.of(day(1)), "b.txt")
+    assert (str(statement.date), statement.hearsay) == ("2023-02", hearsay)
 
 
 def test_all_evidence_is_counted_and_the_surest_tells_how_sure_it_is() -> None:

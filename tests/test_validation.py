@@ -10,7 +10,7 @@ import pytest
 from graphkit import formats, validation
 from graphkit.errors import GraphkitError, StoreError
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Document
+from graphkit.model import Document, PartialDate
 from tests.values import CHN, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, day
 
 pytest.importorskip("pyshacl", reason="needs the extra 'validate'")
@@ -29,7 +29,7 @@ def sample(path: Path | None = None) -> KnowledgeGraph:
         quote = one.evidence[0].quote
         text = text[: quote.start] + quote.text + text[quote.end :]
     fixed = [c if c.evidence[0].speaker is None else claim(PUTIN, SYMMETRIC, UKR, at=60, speaker=PUTIN) for c in made]
-    kg.add(Document("a.txt", text, "Title", "http://x.org", day(0)), fixed)
+    kg.add(Document("a.txt", text, "Title", "http://x.org", PartialDate.of(day(0))), fixed)
     return kg
 
 

@@ -68,9 +68,10 @@ def claim(
     return Claim(subject, relation, obj, (evidence,))
 
 
-def document(key: str = "a.txt", text: str | None = None, published: date | None = None) -> Document:
+def document(key: str = "a.txt", text: str | None = None, published: date | PartialDate | None = None) -> Document:
     """A document that says nothing in particular, unlike every other."""
-    return Document(key, text if text is not None else f"Text of {key} alone.", published=published)
+    issued = PartialDate.of(published) if isinstance(published, date) else published
+    return Document(key, text if text is not None else f"Text of {key} alone.", published=issued)
 
 
 # What may stand in a text: anything but lone surrogates and the zero byte, which no file of ours can hold.
@@ -89,6 +90,9 @@ _actors = st.builds(
 )
 _cast = st.lists(_actors, min_size=2, max_size=4, unique_by=lambda actor: actor.id)
 _days = st.dates(date(1900, 1, 1), date(2100, 1, 1))
+_dates = st.tuples(_days, st.sampled_from([4, 7, 10])).map(
+    lambda drawn: PartialDate.parse(drawn[0].isoformat()[: drawn[1]])
+)
 
 
 @st.composite
@@ -97,7 +101,7 @@ def graphs(draw: st.DrawFn) -> list[tuple[Document, list[Claim]]]:
     cast = draw(_cast)
     found = []
     for key in draw(st.lists(_keys, min_size=1, max_size=3, unique=True)):
-        title, url, published = draw(st.none() | texts), draw(st.none() | texts), draw(st.none() | _days)
+        title, url, published = draw(st.none() | texts), draw(st.none() | texts), draw(st.none() | _dates)
         source = Document(key, draw(texts), title, url, published, body_start=draw(st.integers(0, 3)))
         found.append((source, draw(st.lists(_claims(cast, source), max_size=5))))
     return found
@@ -122,11 +126,6 @@ def _claims(draw: st.DrawFn, cast: list[Actor], source: Document) -> Claim:
         speaker is None and draw(st.booleans()),
     )
     return Claim(subject, draw(st.sampled_from([SYMMETRIC, DIRECTED, STANDING])), obj, (evidence,))
-
-
-_dates = st.tuples(_days, st.sampled_from([4, 7, 10])).map(
-    lambda drawn: PartialDate.parse(drawn[0].isoformat()[: drawn[1]])
-)
 
 
 @st.composite

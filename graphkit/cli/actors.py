@@ -87,7 +87,7 @@ def link(
             failed = True
             continue
         plain = clean(document)
-        for mention in find(plain.text, gazetteer, document.published or date):
+        for mention in find(plain.text, gazetteer, document.as_of or (date.middle if date else None)):
             start, end = plain.span(mention.start, mention.end)
             items.append(
                 {

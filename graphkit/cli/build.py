@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypedDict
 
@@ -15,6 +14,7 @@ from graphkit.cli.tables import sure
 from graphkit.documents import Columns
 from graphkit.errors import InputError
 from graphkit.extractors import READER
+from graphkit.model import PartialDate
 
 if TYPE_CHECKING:
     from graphkit.clock import Clock
@@ -128,7 +128,7 @@ class _Reading(TypedDict):
 
     actors: Sequence[Path]
     model: str | None
-    published: date | None
+    published: PartialDate | None
     columns: Columns
     workers: int
     extractor: str

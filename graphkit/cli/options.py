@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from graphkit.cli.completion import complete_actor, complete_extractor, complete_group, complete_relation
-from graphkit.documents.dates import parse_date
+from graphkit.documents.dates import parse_date, published
 from graphkit.model import Document, PartialDate
 
 
@@ -21,6 +21,14 @@ def day(value: str) -> date:
         return parse_date(value)
     except ValueError:
         raise typer.BadParameter(f"{value!r} is no date; write it as YYYY-MM-DD") from None
+
+
+def issue(value: str) -> PartialDate:
+    """A publication date given on the command line: a day, a month or a year."""
+    try:
+        return published(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is no date; write it as YYYY-MM-DD, YYYY-MM or YYYY") from None
 
 
 def first_day(value: str) -> date:
@@ -110,8 +118,13 @@ Merges = Annotated[
     typer.Option("--merges", envvar="GRAPHKIT_MERGES", help="A reviewed file of graphkit review; may be repeated."),
 ]
 Date = Annotated[
-    date | None,
-    typer.Option("--date", parser=day, metavar="DATE", help="The publication date of documents that give none."),
+    PartialDate | None,
+    typer.Option(
+        "--date",
+        parser=issue,
+        metavar="DATE",
+        help="The publication date of documents that give none: a day, a month or a year.",
+    ),
 ]
 Workers = Annotated[
     int,

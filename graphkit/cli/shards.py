@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import typer
@@ -13,6 +12,7 @@ import typer
 from graphkit.cli import output
 from graphkit.documents import Columns
 from graphkit.errors import InputError
+from graphkit.model import PartialDate
 
 
 def extract(
@@ -21,7 +21,7 @@ def extract(
     engine: str,
     workers: int,
     *,
-    published: date | None,
+    published: PartialDate | None,
     actors: Sequence[Path],
     model: str | None,
     columns: Columns,

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from graphkit.documents.dates import published
+from graphkit.documents.dates import named, published
 from graphkit.documents.language import english, foreign
 from graphkit.documents.reader import Found, Item, MissingExtra, Skipped, Source
 from graphkit.errors import InputError
-from graphkit.model import Document
+from graphkit.model import Document, PartialDate
 
 PROSE_LIMIT = 100_000
 """Characters that may pass without a full stop, question mark or empty line before a text counts as no prose."""
@@ -63,7 +63,7 @@ class Register:
             text=text,
             title=_told(item.title),
             url=_told(item.url),
-            published=_day(item),
+            published=_day(item) or named(source.name),
             language=english(item.language or "") or "en",
             body_start=item.body_start,
         )
@@ -84,8 +84,10 @@ class Register:
         return whole
 
 
-def _day(item: Item) -> date | None:
-    if not isinstance(item.date, str):
+def _day(item: Item) -> PartialDate | None:
+    if isinstance(item.date, date):
+        return PartialDate.of(item.date)
+    if item.date is None or isinstance(item.date, PartialDate):
         return item.date
     if not item.date.strip():
         return None

@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from graphkit.model import PartialDate
+
 _FORMS = ("%Y%m%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 """Further forms of a day that mean one day only; 03/04/2023 is not among them."""
+_IN_NAMES = re.compile(
+    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<between>[-_./]?)(?P<month>[0-9]{2})(?P=between)(?P<day>[0-9]{2})(?![0-9])"
+)
+_MONTHS = ("%B %Y", "%b %Y", "%Y/%m")
 _EARLY = re.compile(r"[A-Za-z][ -]0\d{3}\b")
 """A year under 1000 behind the name of a month."""
 
@@ -24,13 +30,43 @@ def parse_date(value: str) -> date:
     return datetime.fromisoformat(text).date()
 
 
-def published(value: str) -> date:
-    """The day that a file tells: as ``parse_date``, or as mails, feeds and archives write it; else ValueError.
+def named(name: str) -> PartialDate | None:
+    """The day in the name of a file or of its folders, such as ``2023-03-22 note.txt`` or ``2023/03/22/a.txt``.
+
+    >>> str(named("20230322_reuters")), named("resolution-2231"), named("1-2023-03-225")
+    ('2023-03-22', None, None)
+    """
+    for found in _IN_NAMES.finditer(name):
+        try:
+            return PartialDate(*map(int, found.group("year", "month", "day")))
+        except ValueError:
+            continue
+    return None
+
+
+def published(value: str) -> PartialDate:
+    """The day that a file tells, as mails, feeds and archives write it, or the month or year; else ValueError.
 
     >>> published("Wed, 22 Mar 2023 08:00:00 GMT") == published("20230322") == published("March 22, 2023")
     True
+    >>> str(published("2023-03")), str(published("March 2023")), str(published("2023"))
+    ('2023-03', '2023-03', '2023')
     """
     text = value.strip()
+    if re.fullmatch(r"[0-9]{4}(?:-[0-9]{2})?", text):
+        when = PartialDate.parse(text)
+        _known(when.first)
+        return when
+    for form in _MONTHS:
+        try:
+            month = _known(datetime.strptime(text, form).date())  # noqa: DTZ007 - a month as the file writes it
+        except ValueError:
+            continue
+        return PartialDate(month.year, month.month)
+    return PartialDate.of(_day(text))
+
+
+def _day(text: str) -> date:
     try:
         return parse_date(text)
     except ValueError:
@@ -46,11 +82,11 @@ def published(value: str) -> date:
     from email.utils import parsedate_to_datetime
 
     if _EARLY.search(text):  # mails of old wrote years with two digits; a year of four means itself
-        raise ValueError(value)
+        raise ValueError(text)
     try:
         return _known(parsedate_to_datetime(text).date())
     except OverflowError:
-        raise ValueError(value) from None
+        raise ValueError(text) from None
 
 
 def _known(day: date) -> date:

@@ -21,6 +21,7 @@ from itertools import count
 from typing import IO, BinaryIO
 
 from graphkit.errors import InputError
+from graphkit.model import PartialDate
 
 GROUP = "graphkit.readers"
 IN_MEMORY = 16_000_000
@@ -91,7 +92,7 @@ class Item:
     id: str | None = None
     title: str | None = None
     url: str | None = None
-    date: date | str | None = None
+    date: PartialDate | date | str | None = None
     language: str | None = None
     body_start: int = 0
 

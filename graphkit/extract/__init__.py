@@ -89,7 +89,7 @@ def prepare(document: Document, using: Resources) -> Prepared:
         text = clean(document)
         spans = tuple(furniture.article(text.text, sentences(text)))
     with using.clock.stage("actors"):
-        mentions = tuple(find(text.text, using.gazetteer, document.published))
+        mentions = tuple(find(text.text, using.gazetteer, document.as_of))
     with using.clock.stage("passages"):
         return Prepared(document, text, mentions, spans, tuple(passages.cut(text.text, spans, mentions)))
 

@@ -91,7 +91,7 @@ def offices(prepared: Prepared, using: Resources) -> Iterator[Claim]:
     relation = using.words.lexicon.structures.get("office")
     if relation is None:
         return
-    on = prepared.document.published
+    on = prepared.document.as_of
     for mention, body, sure in structure.offices(prepared.clean.text, prepared.mentions, using.gazetteer, on):
         whole = _mention(prepared, mention)
         evidence = Evidence(

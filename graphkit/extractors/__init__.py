@@ -16,11 +16,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from graphkit.errors import ModelError, UnknownName
-from graphkit.model import Kind, Polarity, RelationType, Status
+from graphkit.model import Kind, PartialDate, Polarity, RelationType, Status
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -57,7 +56,7 @@ class Text:
 
     sentences: tuple[MarkedSentence, ...]
     relations: Mapping[str, RelationType]
-    published: date | None = None
+    published: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,12 @@ def _actor(column: str, mention: Mention, when: PartialDate | None) -> dict[str,
 
 def _added(graph: View, happening: Happening) -> str | None:
     days = [graph.source(evidence.document).published for evidence in happening.evidence]
-    first = min((day for day in days if day), default=None)
-    return f"{first:%Y%m%d}000000" if first else None
+    return _stamp(min((day for day in days if day), default=None))
+
+
+def _stamp(day: PartialDate | None) -> str | None:
+    """Its first second, since the format knows no months."""
+    return f"{day.first:%Y%m%d}000000" if day else None
 
 
 def _mentions(graph: View, happening: Happening) -> Iterator[dict[str, Cell]]:
@@ -113,7 +117,7 @@ def _mentions(graph: View, happening: Happening) -> Iterator[dict[str, Cell]]:
         yield {
             "GlobalEventID": _number(happening),
             "EventTimeDate": added,
-            "MentionTimeDate": f"{published:%Y%m%d}000000" if published else None,
+            "MentionTimeDate": _stamp(published),
             "MentionType": 1 if url else None,
             "MentionSourceName": host(url),
             "MentionIdentifier": url or evidence.document,

@@ -68,8 +68,7 @@ def _ends(claim: Claim, evidence: Evidence, *, turned: bool) -> tuple[Mention, M
 
 
 def _when(graph: View, evidence: Evidence) -> PartialDate | None:
-    published = graph.source(evidence.document).published
-    return evidence.date or (PartialDate.of(published) if published else None)
+    return evidence.date or graph.source(evidence.document).published
 
 
 def sector(mention: Mention, when: PartialDate | None) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import StoreError
-from graphkit.model import Claim, Evidence, Mention, evidence_id
+from graphkit.model import Claim, Evidence, Mention, PartialDate, evidence_id
 from graphkit.store.view import View
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _EVIDENCE = " ".join(
         "polarity:string status:string hearsay:bool date:string? date_first:date32? date_last:date32?",
         "confidence:double extractor:string quote:string quote_start:int32 quote_end:int32",
         "cue:string cue_start:int32 cue_end:int32",
-        "title:string? url:string? published:date32?",
+        "title:string? url:string? published:string? published_first:date32? published_last:date32?",
     ]
 )
 
@@ -117,9 +117,7 @@ def _evidence(graph: View, claim: Claim, evidence: Evidence) -> dict[str, Any]:
         "polarity": str(evidence.polarity),
         "status": str(evidence.status),
         "hearsay": evidence.hearsay,
-        "date": str(evidence.date) if evidence.date else None,
-        "date_first": evidence.date.first if evidence.date else None,
-        "date_last": evidence.date.last if evidence.date else None,
+        **_days("date", evidence.date),
         "confidence": evidence.confidence,
         "extractor": evidence.extractor,
         "quote": evidence.quote.text,
@@ -130,7 +128,16 @@ def _evidence(graph: View, claim: Claim, evidence: Evidence) -> dict[str, Any]:
         "cue_end": evidence.cue.end,
         "title": document.title if document else None,
         "url": document.url if document else None,
-        "published": document.published if document else None,
+        **_days("published", document.published if document else None),
+    }
+
+
+def _days(name: str, when: PartialDate | None) -> dict[str, Any]:
+    """A date as it is known, and the first and the last day that it may mean."""
+    return {
+        name: str(when) if when else None,
+        f"{name}_first": when.first if when else None,
+        f"{name}_last": when.last if when else None,
     }
 
 

@@ -214,7 +214,7 @@ def document_block(document: Document, source: Source, *, texts: bool = False) -
     if document.title is not None:
         pairs.append(("dcterms:title", text(document.title)))
     if document.published:
-        pairs.append(("dcterms:issued", f'"{document.published}"^^xsd:date'))
+        pairs.append(("dcterms:issued", when(document.published)))
     pairs.append(("dcterms:language", text(document.language)))
     if document.url is not None:
         pairs.append(("schema:url", text(document.url, "^^xsd:anyURI")))

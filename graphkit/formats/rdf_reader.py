@@ -6,7 +6,6 @@ import json
 import re
 import warnings
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -322,7 +321,7 @@ def _document(said: _Reader) -> Document:
         said.optional(GK + "text") or "",
         said.optional(_TERMS + "title"),
         said.optional(_URL),
-        date.fromisoformat(issued) if issued else None,
+        PartialDate.parse(issued) if issued else None,
         said.optional(_TERMS + "language") or "en",
         said.place("bodyStart") if said.optional(GK + "bodyStart") else 0,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -86,7 +85,7 @@ def _recorded(row: Mapping[str, Any], relations: Mapping[str, RelationType]) -> 
     key, source, cue = _string(row, "document"), _object(row, "source"), _object(row, "cue")
     issued, when = _optional(source, "published"), _optional(row, "date")
     document = Document(
-        key, "", _optional(source, "title"), _optional(source, "url"), date.fromisoformat(issued) if issued else None
+        key, "", _optional(source, "title"), _optional(source, "url"), PartialDate.parse(issued) if issued else None
     )
     subject, obj = (_party(_object(row, role)) for role in ("subject", "object"))
     evidence = Evidence(

@@ -77,7 +77,7 @@ def records(claim: Claim, graph: View) -> Iterator[Record]:
 def record(claim: Claim, evidence: Evidence, graph: View) -> Record:
     """All that is known of one piece of evidence: from such records the claims can be made again."""
     document = graph.document(evidence.document)
-    published = document.published.isoformat() if document and document.published else None
+    published = str(document.published) if document and document.published else None
     return {
         "document": evidence.document,
         "subject": _party(evidence.subject),

@@ -67,10 +67,20 @@ class Document:
     text: str
     title: str | None = None
     url: str | None = None
-    published: date | None = None
+    published: PartialDate | None = None
+    """The day of publication, or its month or year where no more is known."""
     language: str = "en"
     body_start: int = 0
     """Where the prose begins: behind the front matter, when the file has one."""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.published, date):  # a plain date, as most programs have it
+            object.__setattr__(self, "published", PartialDate.of(self.published))
+
+    @property
+    def as_of(self) -> date | None:
+        """The day as of which names and offices in it are read: of a month or year the middle."""
+        return self.published.middle if self.published else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +198,11 @@ class PartialDate:
         """The last day it may mean."""
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+    @property
+    def middle(self) -> date:
+        """The day in the middle of all it may mean."""
+        return self.first + (self.last - self.first) / 2
 
     def to(self, granularity: str) -> PartialDate | None:
         """The year, month or day it lies in, or None when it is not known that precisely."""

@@ -48,7 +48,7 @@ def counting(statuses: Iterable[str]) -> Counting:
 class Source(NamedTuple):
     """What matters of a document: its publication date, and the document it is a copy of (itself when it is none)."""
 
-    published: date | None
+    published: PartialDate | None
     origin: str
 
 
@@ -118,15 +118,15 @@ def weigh(claim: Claim, sources: Mapping[str, Source]) -> Assessment:
 def weigh_statements(statements: Sequence[Statement], group: str) -> Assessment:
     """How a claim of a relation of that group stands on at least one statement."""
     sure = [s for s in statements if s.confidence >= FLOOR]
-    published = sorted(s.source.published for s in statements if s.source.published)
+    published = [s.source.published for s in statements if s.source.published]
     return Assessment(
         status=status(statements),
         confidence=max(s.confidence for s in statements),
         evidence=len(statements),
         documents=len({s.document for s in statements}),
         origins=len({s.source.origin for s in statements}),
-        first_seen=published[0] if published else None,
-        last_seen=published[-1] if published else None,
+        first_seen=min((day.first for day in published), default=None),
+        last_seen=max((day.last for day in published), default=None),
         occurrences=_intervals(sure) if group == STRUCTURE else _events(sure),
     )
 
@@ -187,6 +187,4 @@ def _intervals(statements: Iterable[Statement]) -> tuple[Occurrence, ...]:
 
 
 def _when(statement: Statement) -> PartialDate | None:
-    if statement.date:
-        return statement.date
-    return PartialDate.of(statement.source.published) if statement.source.published else None
+    return statement.date or statement.source.published

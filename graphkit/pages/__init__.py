@@ -125,7 +125,7 @@ def _source(graph: View, key: str) -> dict[str, str | None]:
     document = graph.document(key)
     if document is None:
         return {"title": None, "url": None, "published": None}
-    published = document.published.isoformat() if document.published else None
+    published = str(document.published) if document.published else None
     return {"title": document.title, "url": document.url, "published": published}
 
 

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from graphkit.errors import InputError, ModelError, StoreError
 from graphkit.extractors import READER
 from graphkit.extractors import load as load_extractor
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Build, Claim, Document
+from graphkit.model import Build, Claim, Document, PartialDate
 from graphkit.pipeline import merges as reviewed
 from graphkit.pipeline.pool import Lost, in_order
 from graphkit.store.graph import Graph
@@ -44,7 +43,7 @@ def build(
     actors: Sequence[Path] = (),
     merges: Sequence[Path] = (),
     model: str | None = None,
-    published: date | None = None,
+    published: PartialDate | None = None,
     store: Path | None = None,
     rebuild: bool = False,
     watch: Watch | None = None,
@@ -206,7 +205,7 @@ def readable(
     found: Iterable[Document | InputError],
     graph: Graph,
     complain: Complain | None = None,
-    published: date | None = None,
+    published: PartialDate | None = None,
 ) -> Iterator[Document]:
     """The documents among what was found, dated as far as possible; errors are noted in the graph and told."""
     for item in found:

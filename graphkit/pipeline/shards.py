@@ -12,7 +12,6 @@ import os
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from glob import escape
 from pathlib import Path
@@ -22,6 +21,7 @@ from graphkit.documents import Columns, read
 from graphkit.errors import InputError
 from graphkit.formats import claimfiles, records
 from graphkit.graph import KnowledgeGraph
+from graphkit.model import PartialDate
 from graphkit.pipeline import attempt, engines, enter, readable, stamp
 from graphkit.pipeline.pool import Lost
 
@@ -37,7 +37,7 @@ class Job:
     target: Path
     model: str | None = None
     actors: tuple[Path, ...] = ()
-    published: date | None = None
+    published: PartialDate | None = None
     """The date of documents that give none."""
     columns: Columns | None = None
     """What the columns of a table are called."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from graphkit.model import UNNAMED
+from graphkit.model import UNNAMED, PartialDate
 
 if TYPE_CHECKING:
     from graphkit.model import Document
@@ -27,7 +26,7 @@ class Source:
     """The host of its address."""
     url: str | None
     """Only one of the web."""
-    published: date | None
+    published: PartialDate | None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -167,5 +166,5 @@ def make_statement(row: tuple[Any, ...]) -> Statement:
     )
 
 
-def _date(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
+def _date(value: str | None) -> PartialDate | None:
+    return PartialDate.parse(value) if value else None

@@ -42,7 +42,7 @@ def enter_document(connection: sqlite3.Connection, document: Document, build: in
             build,
             document.title,
             document.url,
-            document.published.isoformat() if document.published else None,
+            str(document.published) if document.published else None,
             document.language,
             document.body_start,
             document.text,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 
 import pytest
 
 from graphkit import extract
 from graphkit.extract.evidence import sentence_at
-from graphkit.model import Claim, Document
+from graphkit.model import Claim, Document, PartialDate
 
-DAY = date(2023, 3, 22)
+DAY = PartialDate(2023, 3, 22)
 
 
 @cache

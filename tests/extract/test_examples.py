@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 
 import pytest
 
 from graphkit import extract, ontology
-from graphkit.model import Document
+from graphkit.model import Document, PartialDate
 
-DAY = date(2015, 6, 1)
+DAY = PartialDate(2015, 6, 1)
 FLOOR = 0.75
 """The share of examples that must be read right; it only rises."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 
 import pytest
 
 from graphkit import extract
-from graphkit.model import Claim, Document
+from graphkit.model import Claim, Document, PartialDate
 
 
 @cache
@@ -17,7 +16,7 @@ def using() -> extract.Resources:
 
 
 def titles(text: str) -> list[Claim]:
-    prepared = extract.prepare(Document("d", text, published=date(2016, 10, 14)), using())
+    prepared = extract.prepare(Document("d", text, published=PartialDate(2016, 10, 14)), using())
     return [c for c in extract.claims(prepared, using()) if c.evidence[0].extractor == "structure:office"]
 
 

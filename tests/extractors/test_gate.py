@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from itertools import repeat
 from typing import Any
@@ -17,13 +16,13 @@ from graphkit import extract
 from graphkit.errors import ModelError
 from graphkit.extract import gate
 from graphkit.extractors import Extract, Extractor, Finding, Text, Unusable
-from graphkit.model import Claim, Document, Polarity, Status
+from graphkit.model import Claim, Document, PartialDate, Polarity, Status
 from graphkit.pipeline import attempt
 
 DOCUMENT = Document(
     "d",
     "Nobody came.\n\nOn Monday, Russia did not attack <b>Ukraine</b>, said France. Vladimir Putin leads Russia.",
-    published=date(2024, 3, 20),
+    published=PartialDate(2024, 3, 20),
 )
 RIGHT = Finding(1, 0, 1, "attacks", "Russia did not attack Ukraine", Polarity.NEGATED, Status.ACTUAL, 2, cue="attack")
 

@@ -14,7 +14,7 @@ from graphkit.actors.resolve import exactly
 from graphkit.errors import InputError, StoreError, UnknownName
 from graphkit.formats import FOLDERS, WRITERS, Choices, eventcodes, export, importer, write
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Actor, Document, Kind, Polarity, Status
+from graphkit.model import Actor, Document, Kind, PartialDate, Polarity, Status
 from graphkit.ontology import load_relations
 from tests.values import CHN, DIRECTED, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, day
 
@@ -26,7 +26,7 @@ def sample() -> KnowledgeGraph:
     """Of all that is said only five things happened, one of them both ways."""
     kg = KnowledgeGraph()
     kg.add(
-        Document("a.txt", "x" * 400, "A title", "https://www.example.org/a?b=1", day(80)),
+        Document("a.txt", "x" * 400, "A title", "https://www.example.org/a?b=1", PartialDate.of(day(80))),
         [
             claim(date="2023-03-20"),
             claim(at=60, date="2023-03-20"),
@@ -44,7 +44,7 @@ def sample() -> KnowledgeGraph:
         claim(RUS, STANDING, UKR, document="b.txt", at=250),
         claim(document="b.txt", at=300, hearsay=True, date="2023-03-25"),
     ]
-    kg.add(Document("b.txt", "", published=day(90)), otherwise)
+    kg.add(Document("b.txt", "", published=PartialDate.of(day(90))), otherwise)
     return kg
 
 

@@ -16,7 +16,7 @@ from graphkit import formats
 from graphkit.errors import InputError
 from graphkit.formats import Choices, importer, rdf_reader
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Actor, Build, Claim, Document
+from graphkit.model import Actor, Build, Claim, Document, PartialDate
 from tests.values import CHN, DIRECTED, PUTIN, RUS, SYMMETRIC, UKR, claim, day, document, graphs
 
 WHOLE = Choices(texts=True)
@@ -187,7 +187,10 @@ def test_our_own_tables_and_records_come_back_as_they_were(tmp_path: Path, suffi
     said = claim(PUTIN, SYMMETRIC, UKR, speaker=RUS, date="2023-03", confidence=0.25)
     (evidence,) = said.evidence
     evidence = replace(evidence, quote=replace(evidence.quote, text=odd), extractor="")
-    kg.add(Document("a.txt", "", f"A title: {odd}", "http://x.org", day(3)), [replace(said, evidence=(evidence,))])
+    kg.add(
+        Document("a.txt", "", f"A title: {odd}", "http://x.org", PartialDate.of(day(3))),
+        [replace(said, evidence=(evidence,))],
+    )
     kg.add(Document("b é.txt", ""), [claim(CHN, DIRECTED, UKR, document="b é.txt", at=90, hearsay=True)])
     path = tmp_path / f"x.{suffix}"
     formats.export(kg, path)

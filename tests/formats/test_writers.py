@@ -22,7 +22,7 @@ from graphkit.errors import StoreError, UnknownName
 from graphkit.formats import WRITERS, Choices, syntaxes
 from graphkit.formats.rdf import blocks
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Actor, Build, Claim, Document, Kind, Polarity, Status
+from graphkit.model import Actor, Build, Claim, Document, Kind, PartialDate, Polarity, Status
 from tests.values import CHN, DIRECTED, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, day, document, graphs
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -33,7 +33,7 @@ def sample() -> KnowledgeGraph:
     kg = KnowledgeGraph(build=Build("1.0", "sm", "0a1b", "2c3d"))
     said = 'It said: "so\\be it",\n\ttwice. ' * 3
     kg.add(
-        Document("news/1 é.txt", said, 'A "title"', "https://example.org/1", day(80)),
+        Document("news/1 é.txt", said, 'A "title"', "https://example.org/1", PartialDate.of(day(80))),
         [
             claim(document="news/1 é.txt", date="2023-03-20"),
             claim(PUTIN, SYMMETRIC, UKR, document="news/1 é.txt", at=50, speaker=PUTIN, date="2023-03"),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Actor, Kind, Polarity
+from graphkit.model import Actor, Kind, PartialDate, Polarity
 from tests.values import CHN, DIRECTED, PUTIN, RUS, STANDING, UKR, claim, document
 
 HOSTILE = '</script><script>alert(1)</script> "quoted" & <b>bold</b> \u202eright to left\u202c 🙂 \u2028' + " very" * 60
@@ -28,5 +26,5 @@ def kg() -> KnowledgeGraph:
         HOSTILE: [claim(evil, DIRECTED, RUS, document=HOSTILE, date="2023")],
     }
     for key, claims in said.items():
-        graph.add(document(key, f"{HOSTILE} {key}" * 20, published=date(2024, 1, 1)), claims)
+        graph.add(document(key, f"{HOSTILE} {key}" * 20, published=PartialDate(2024, 1, 1)), claims)
     return graph

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ import pytest
 
 from graphkit.actors import resolve
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Actor, Document, Kind, Status
+from graphkit.model import Actor, Document, Kind, PartialDate, Status
 from graphkit.pages import page as explorer
 from graphkit.show.notebook import Page
 from tests.browser import opened
@@ -39,7 +38,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made += [claim(STATES[0], DIRECTED, STATES[1], at=300 + n, date=f"2020-0{n}-07") for n in range(1, 8)]
     made += [claim(XI, DIRECTED, STATES[1], at=400, date="1950-01")]
     made += [claim(STATES[1], DIRECTED, STATES[0], at=500, date="2030-06", status=Status.PLANNED)]
-    source = Document("a.txt", "Text. " * 200, "A title", "https://www.example.org/a", date(2021, 1, 1))
+    source = Document("a.txt", "Text. " * 200, "A title", "https://www.example.org/a", PartialDate(2021, 1, 1))
     graph.add(source, made)
     found = tmp_path_factory.mktemp("pages") / "kg.html"
     found.write_text(explorer(graph), encoding="utf-8")

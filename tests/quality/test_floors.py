@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graphkit import extract
-from graphkit.model import Document, Mention
+from graphkit.model import Document, Mention, PartialDate
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
 
 
-def published(text: str) -> date:
-    parts = [*map(int, text.split("-")), 1, 1]
-    return date(parts[0], parts[1], parts[2])
+def published(text: str) -> PartialDate:
+    return PartialDate.parse(text)
 
 
 def actor(mention: Mention | None) -> dict[str, str] | None:

@@ -7,7 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -15,15 +15,15 @@ import pytest
 from graphkit.documents import Columns, Skipped, clean, read
 from graphkit.documents.readers import prose
 from graphkit.errors import InputError
-from graphkit.model import Document
+from graphkit.model import Document, PartialDate
 from tests.listener import listening
 from tests.readers import making
 from tests.readers.making import DATA, MORE, SAID
 
-DAY, URL = date(2023, 3, 22), "https://wire.example.org/treaty"
+DAY, URL = PartialDate(2023, 3, 22), "https://wire.example.org/treaty"
 SAVED = b"<!-- saved from url=(0031)https://saved.example.org/treaty -->\n"
 
-GOOD: list[tuple[str, Callable[[], bytes], str | None, str | None, date | None, str | None]] = [
+GOOD: list[tuple[str, Callable[[], bytes], str | None, str | None, PartialDate | None, str | None]] = [
     # file, content, title, url, day, the extra it needs
     ("a.html", making.page, "A treaty", URL, DAY, "html"),
     ("a.htm", lambda: SAVED + making.page(), "A treaty", "https://saved.example.org/treaty", DAY, "html"),
@@ -82,7 +82,7 @@ def test_what_is_kept(
     make: Callable[[], bytes],
     title: str | None,
     url: str | None,
-    day: date | None,
+    day: PartialDate | None,
     extra: str | None,
 ) -> None:
     if extra:

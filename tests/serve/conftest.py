@@ -5,13 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Actor, Kind, Polarity
+from graphkit.model import Actor, Kind, PartialDate, Polarity
 from tests.pages.conftest import HOSTILE
 from tests.values import CHN, DIRECTED, PUTIN, RUS, STANDING, UKR, claim, document
 
@@ -36,7 +35,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     with KnowledgeGraph(path) as graph:
         for key, claims in said.items():
-            graph.add(document(key, f"{HOSTILE} {key} " * 20, published=date(2024, 1, 1)), claims)
+            graph.add(document(key, f"{HOSTILE} {key} " * 20, published=PartialDate(2024, 1, 1)), claims)
     return path
 
 

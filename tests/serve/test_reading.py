@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import httpx2 as httpx
@@ -13,7 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Actor, Document, Kind, Polarity, Status
+from graphkit.model import Actor, Document, Kind, PartialDate, Polarity, Status
 from graphkit.serve import api, app
 from graphkit.serve.chart import TALL, TOP, chart
 from graphkit.store.reading import Event
@@ -37,7 +36,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     ]
     text = "".join(place.quote.text.ljust(100) for one in made for place in one.evidence)
     with KnowledgeGraph(path) as graph:
-        graph.add(Document("a/b", text, "War & <i>peace</i>", ADDRESS, date(2024, 1, 1)), made)
+        graph.add(Document("a/b", text, "War & <i>peace</i>", ADDRESS, PartialDate(2024, 1, 1)), made)
     with TestClient(app(path, hosts=["testserver"]), raise_server_exceptions=False) as found:
         found.headers["accept"] = "text/html"
         yield found

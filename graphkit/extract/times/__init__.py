@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from graphkit.extract.times.owner import Clauses, Place
 from graphkit.extract.times.spans import TimeSpan, time_spans
@@ -19,7 +18,7 @@ PRESS = range(1600, 9000)
 
 def event_date(
     sentence: str,
-    published: date | PartialDate | None,
+    published: PartialDate | None,
     *,
     planned: bool = False,
     cue: Place | None = None,
@@ -33,12 +32,10 @@ def event_date(
     only date.
 
     >>> sentence = "Russia said on Tuesday that its president had met Xi in Beijing in May."
-    >>> str(event_date(sentence, date(2024, 8, 29), cue=(46, 49)))
+    >>> str(event_date(sentence, PartialDate(2024, 8, 29), cue=(46, 49)))
     '2024-05'
     """
-    when = PartialDate.of(published) if isinstance(published, date) else published
-    if when and when.year not in PRESS:
-        when = None
+    when = published if published and published.year in PRESS else None
     spans = _read(sentence, when, planned=planned)
     if cue is not None:
         own = Clauses(sentence, cue, spans, when.last if when else None).own(ends)
