@@ -47,8 +47,8 @@ NAME = re.compile(
 OWNED = re.compile(r"'s (\w)")
 """What makes a body the owner of what is named behind it."""
 INSTITUTION = re.compile(
-    r"(?:'s)? (?:[\w-]+ ){0,3}(?:military|army|navy|air force|armed forces|police|ministry|parliament|government|cabinet|"
-    r"senate|embassy|consulate|agency|department|court|guard|command)\b",
+    r"(?:'s)? (?:[\w-]+ ){0,3}(?:military|army|navy|air force|armed forces|police|ministry|parliament|government|"
+    r"cabinet|senate|embassy|consulate|agency|department|court|guard|command)\b",
     re.IGNORECASE,
 )
 """Behind a state, what belongs to it: who speaks for that acts for the state."""
@@ -173,7 +173,7 @@ def _after(text: str, end: int, starts: dict[int, Linked]) -> Linked | None:
 
 
 def _of_part(text: str, body: Linked, office: str) -> bool:
-    """Whether a title is of a part of that body alone: "head of Iran's Quds Force", "of the Western Military District"."""
+    """Whether a title is of a part of that body alone: "head of Iran's Quds Force", "of the Brazilian Army"."""
     if body.form == ADJECTIVE:
         return True
     owned = OWNED.match(text, body.end)
