@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from graphkit.actors import bystanders, factions, namesakes, shorthand, surnames, titles
@@ -32,7 +34,25 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     linked = merge(linked, list(shorthand.named(written.text, linked, gazetteer)))
     linked = factions.opposed(written.text, linked, gazetteer)
     linked = bystanders.acting(written, linked, gazetteer)
+    spelled = dict(_spelled(text, linked, written))
+    linked = [replace(m, actor=spelled[m.actor.id]) if m.actor.id in spelled else m for m in linked]
     return [_as_given(text, mention, written, gazetteer) for mention in linked]
+
+
+def _spelled(text: str, linked: Sequence[Linked], written: Plain) -> Iterator[tuple[str, Actor]]:
+    """Persons whom no table knows, by id, with their names as the text first spells them: O'Brien, not OBrien."""
+    seen: set[str] = set()
+    for mention in linked:
+        actor = mention.actor
+        if not actor.id.startswith("unlisted-") or actor.id in seen or written.flat(mention.start):
+            continue
+        place = written.text.find(actor.name, mention.start, mention.end)
+        if place >= 0:
+            seen.add(actor.id)
+            start, end = written.span(place, place + len(actor.name))
+            name = " ".join(text[start:end].replace("\u2019", "'").split())
+            if name != actor.name:
+                yield actor.id, replace(actor, name=name)
 
 
 def _as_given(text: str, m: Linked, written: Plain, gazetteer: Gazetteer) -> Linked:

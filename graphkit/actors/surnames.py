@@ -36,6 +36,8 @@ FELT = re.compile(
     re.IGNORECASE,
 )
 """What makes "in", "at" or "from" tell of no place but of a person: "anger at Austin", "a letter from Austin"."""
+INTRODUCED = re.compile(r"\b(?:an?|one|another) (?:[\w-]+ ){1,5}(?:named|by the name of) $", re.IGNORECASE)
+"""What introduces somebody whom nobody knows: "a student named Wong"."""
 MONTH = re.compile(
     r"(?:\b(?:in|on|since|by|until|till|last|this|next|early|late|mid|of|from|to|through|between|before|after|"
     r"\d{1,2}(?:st|nd|rd|th)?|'s)[ -]|\A|\n|[(,] ?)$"
@@ -184,7 +186,7 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
     flat = text.written.flat(start)
     bearers = text.bearers.get(word, ())
     named = len(bearers) if flat else bisect_left(bearers, start, key=lambda m: m.start)
-    if _other_name(text, start, end, known=bool(named)):
+    if _other_name(text, start, end, known=bool(named)) or (not named and INTRODUCED.search(plain[:start][-60:])):
         return None, None
     if 0 < named <= text.alike.get(word, 0):
         last = bearers[named - 1]

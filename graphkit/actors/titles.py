@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from graphkit.actors.gazetteer import NOUN, Gazetteer
+from graphkit.actors.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.actors.linked import Linked, touching
 from graphkit.actors.naming import SUFFIXES
 from graphkit.actors.offices import Office
@@ -44,10 +44,20 @@ NAME = re.compile(
     r"(?:[A-Z][\w'-]+|[A-Z]\.)){0,3}"
 )
 """A capitalised name of up to four words."""
+OWNED = re.compile(r"'s (\w)")
+"""What makes a body the owner of what is named behind it."""
+INSTITUTION = re.compile(
+    r"(?:'s)? (?:[\w-]+ ){0,3}(?:military|army|navy|air force|armed forces|police|ministry|parliament|government|"
+    r"cabinet|senate|embassy|consulate|agency|department|court|guard|command)\b",
+    re.IGNORECASE,
+)
+"""Behind a state, what belongs to it: who speaks for that acts for the state."""
 GAP = re.compile(r",?\s+")
 SINGULAR = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 """Offices of which a state has one, so that "the president" later on means its."""
 HEADS = ("head_of_state", "head_of_government", "paramount_leader", "leader")
+SOLE = SINGULAR.union(HEADS)
+"""Offices that a state or body has one of: "the president of Iran's visit" is that of its president."""
 SAME_RANK = dict.fromkeys(HEADS, HEADS)
 """Offices whose titles the news uses one for the other."""
 RULERS = frozenset(
@@ -104,17 +114,20 @@ def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
         if before := _before(text, begin, linked, ministry=title[0].isupper() and title.lower() in MINISTERS):
             body, begin = before.actor, before.start
             former = former or bool(FORMER.search(text[max(0, begin - 12) : begin]))
-        if (after := _after(text, end, starts)) and body is None:
+        after = _after(text, end, starts)
+        of_part = after is not None and _of_part(text, after, office)
+        if after is not None and body is None and not of_part:
             body, end = after.actor, after.end
         person, name_end, rule = _name(
             written, end, starts, gazetteer, _Seat(title.lower(), office, body, on, spoken_of)
         )
         if person is None and (apposed := _apposed(text, first, ends) or _apposed(text, begin, ends)) is not None:
             person, begin, name_end, rule = apposed.actor, apposed.start, stop, "title"
-            if after is not None:
+            if after is not None and not of_part:
                 body, name_end = after.actor, after.end
-        if person is None and body is not None and body.kind is not Kind.PERSON:
-            person, begin, name_end, rule = _apposed_name(text, begin, end, first, linked, body, gazetteer)
+        served = after.actor if after and of_part and INSTITUTION.match(text, after.end) else body
+        if person is None and served is not None and served.kind is not Kind.PERSON:
+            person, begin, name_end, rule = _apposed_name(text, begin, end, first, linked, served, gazetteer)
         if person is not None and body is None and person.kind is Kind.PERSON:
             body = gazetteer.by_code(gazetteer.serves(person, on)) if not former else None
         if person is None and body is None and title[0].islower() and last is not None and _definite(text, begin):
@@ -127,7 +140,7 @@ def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
         last = body
         if person is not None:
             full = " " in (text[end:name_end].strip(" ,") or person.name)
-            in_office = not former and HEADING.search(title.lower()) is not None
+            in_office = not former and not of_part and HEADING.search(title.lower()) is not None
             in_office = in_office and not (full and _is_anothers(person, office, body, gazetteer, on))
             code = body.code if in_office or person.id.startswith("unlisted-") else gazetteer.serves(person, on)
             yield _made(text, begin, name_end, person, code, rule, body if in_office else None, office)
@@ -157,6 +170,14 @@ def _after(text: str, end: int, starts: dict[int, Linked]) -> Linked | None:
     match = OF.match(text, end)
     mention = starts.get(match.end()) if match else None
     return mention if mention is not None and mention.actor.kind is not Kind.PERSON else None
+
+
+def _of_part(text: str, body: Linked, office: str) -> bool:
+    """Whether a title is of a part of that body alone: "head of Iran's Quds Force", "of the Brazilian Army"."""
+    if body.form == ADJECTIVE:
+        return True
+    owned = OWNED.match(text, body.end)
+    return owned is not None and (office not in SOLE or owned[1].isupper())
 
 
 def _definite(text: str, begin: int) -> bool:

@@ -186,3 +186,17 @@ def test_a_pronoun_is_nobody_s_surname() -> None:
 )
 def test_a_surname_that_is_a_town_s_means_nobody_where_a_place_stands(text: str, on: str, expected: list[str]) -> None:
     assert codes(text, on) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A student named Merkel said France lied.", ["FRA"]),
+        ("One old man named Putin met a woman by the name of Merkel.", []),
+        ("Chancellor Angela Merkel left. A horse named Merkel won.", ["DEU", "DEU"]),
+        ("A minister called Putin on Monday.", ["RUS"]),
+        ("The party named Merkel.", ["DEU"]),
+    ],
+)
+def test_who_is_introduced_by_the_name_alone_is_nobody_known(text: str, expected: list[str]) -> None:
+    assert codes(text, "2015-06-01") == expected

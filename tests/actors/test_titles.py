@@ -21,6 +21,11 @@ def made(text: str, on: str = "2015-06-01") -> list[Linked]:
     return find(text, gazetteer(), date.fromisoformat(on))
 
 
+def shown(text: str) -> list[str]:
+    """Each mention with its actor and whose head that is: ``king of Spain = felipe-vi, ESP``."""
+    return [f"{m.text} = {', '.join([m.actor.id, *([m.heads.id] if m.heads else [])])}" for m in made(text)]
+
+
 @pytest.mark.parametrize(
     ("text", "mentions"),
     [
@@ -91,8 +96,7 @@ def made(text: str, on: str = "2015-06-01") -> list[Linked]:
     ],
 )
 def test_a_title_goes_with_body_and_name(text: str, mentions: list[str]) -> None:
-    found = [(m.text, ", ".join([m.actor.id, *([m.heads.id] if m.heads else [])])) for m in made(text)]
-    assert [f"{words} = {who}" for words, who in found] == mentions
+    assert shown(text) == mentions
 
 
 @pytest.mark.parametrize(
@@ -180,3 +184,38 @@ def test_who_holds_no_such_office_by_then_heads_no_state(text: str, on: str, hea
 def test_a_name_in_the_genitive_of_a_headline_is_the_name(text: str) -> None:
     assert made(text)[0].actor.id == "unlisted-john-smith-irl"
     assert made(text)[0].actor.name == "John Smith"
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        (
+            "Qasem Soleimani, head of Iran's Quds Force, left.",
+            ["Qasem Soleimani, head = qasem-soleimani", "Iran = IRN", "Quds Force = IRN"],
+        ),
+        ("The head of Russia's missile troops left.", ["Russia = RUS"]),
+        ("The president of Russia's visit ended.", ["president of Russia = vladimir-putin"]),
+        ("The president of Iran's Parliament left.", ["Iran = IRN"]),
+        ("The president of the Japanese shipping company left.", ["Japanese = JPN"]),
+        ("They met the commander of the Burmese Special Forces.", ["Burmese = MMR"]),
+        (
+            "Kang Chol, spokesman for the Indonesian military, left.",
+            ["Kang Chol, spokesman = unlisted-kang-chol-idn", "Indonesian = IDN"],
+        ),
+        ("Kang Chol, chairman of Iran's oldest bakery, left.", ["Iran = IRN"]),
+    ],
+)
+def test_who_heads_a_part_of_a_state_does_not_head_the_state(text: str, mentions: list[str]) -> None:
+    assert shown(text) == mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Irish minister Sean O\u2019Nobody met Merkel. O\u2019Nobody left.", "Sean O'Nobody"),
+        ("IRISH MINISTER SEÁN O'NOBODY LEAVES\nIrish minister Seán O'Nobody left.", "Seán O'Nobody"),
+        ("Brazilian minister Germán Nobodão met Merkel.", "Germán Nobodão"),
+    ],
+)
+def test_who_stands_in_no_table_is_called_as_the_text_spells_it(text: str, name: str) -> None:
+    assert {m.actor.name for m in made(text) if m.actor.id.startswith("unlisted-")} == {name}

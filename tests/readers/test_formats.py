@@ -169,6 +169,17 @@ def test_what_libreoffice_writes() -> None:
     assert "Page" not in print_.text
 
 
+def test_a_damaged_warc_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    making.needs("warcio", "warc")
+    whole = making.warc(("conversion", "text/plain", SAID.encode()), ("conversion", "text/plain", MORE.encode()))
+    length = f"Content-Length: {len(SAID.encode())}".encode()
+    assert length in whole
+    path = tmp_path / "a.warc"
+    path.write_bytes(whole.replace(length, f"Content-Length: {len(SAID.encode()) - 9}".encode(), 1))
+    assert [document.text for document in read([path]) if isinstance(document, Document)][-1:] == [MORE]
+    assert capfd.readouterr() == ("", "")
+
+
 def test_what_warcio_writes() -> None:
     making.needs("warcio", "warc")
     making.needs("trafilatura", "html")

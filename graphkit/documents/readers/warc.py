@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import IO
+import io
+from collections.abc import Callable
+from contextlib import redirect_stderr
+from typing import IO, TypeVar
 
 from graphkit.documents.reader import Found, Holds, Item, Reader, Skipped, Source, needing
 from graphkit.documents.readers.web import LARGEST, article
 from graphkit.errors import InputError
 
+T = TypeVar("T")
 PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -19,7 +23,8 @@ def read(source: Source) -> Found:
         from warcio.exceptions import ArchiveLoadFailed
     number = 0
     try:
-        for record in ArchiveIterator(source.stream):
+        records = iter(ArchiveIterator(source.stream))
+        while (record := _silent(next, records, None)) is not None:
             if record.rec_type not in {"response", "resource", "conversion"}:
                 continue
             number += 1
@@ -34,12 +39,19 @@ def read(source: Source) -> Found:
                 continue
             url, fetched = told.get_header("WARC-Target-URI"), told.get_header("WARC-Date", "")[:10] or None
             language = told.get_header("WARC-Identified-Content-Language")
-            yield _page(record.content_stream(), kind, f"{place}:{number}", str(number), url, fetched, language)
+            content = record.content_stream()
+            yield _silent(_page, content, kind, f"{place}:{number}", str(number), url, fetched, language)
         if not number:
             raise InputError(f"{place}: holds no page", "give a WARC with answers, or a WET")
     except ArchiveLoadFailed as error:
         said = " ".join(str(error).split())[:100]
         raise InputError(f"{place}: is no whole WARC after record {number} ({said})", "fetch it again") from None
+
+
+def _silent(call: Callable[..., T], *given: object) -> T:
+    """What a call gives; what warcio would print of a damaged record, bytes of the file and all, is dropped."""
+    with redirect_stderr(io.StringIO()):
+        return call(*given)
 
 
 def _page(
