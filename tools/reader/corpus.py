@@ -204,7 +204,7 @@ def _item(source: str, row: Mapping[str, Any], known: gazetteer.Gazetteer, judge
 
     mentions = [
         Marked(m.start, m.end, mark(m), code({"code": m.code, "name": m.actor.name}))
-        for m in find(text, known, document.published)
+        for m in find(text, known, document.as_of)
     ]
     claims = []
     for claim in row["claims"]:
