@@ -1,13 +1,18 @@
-"""Parquet files of claims, a row each place that states one, with the fields of the records in JSON (extra parquet)."""
+"""Parquet files of claims, a row each place that states one, with the fields of the records in JSON (extra parquet).
+
+Those of ``graphkit export`` are read as well.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import InputError, StoreError
+from graphkit.formats import parquet
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -75,8 +80,8 @@ def held(path: Path, made_from: str) -> int | None:
     return about.num_rows if (about.metadata or {}).get(_STAMP) == made_from.encode() else None
 
 
-def read(path: Path) -> Iterator[dict[str, Any]]:
-    """The records of a file; raises InputError when it is none of ours."""
+def read(path: Path) -> Iterator[Callable[[], dict[str, Any]]]:
+    """What gives the record of each row of a file; raises InputError when it is none of ours."""
     expected = schema()
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -86,11 +91,20 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
     except (OSError, pa.ArrowInvalid) as error:
         raise InputError(f"{path}: is no Parquet ({' '.join(str(error).split())[:80]})", "write it again") from None
     with file:
-        if not file.schema_arrow.equals(expected):
-            raise InputError(f"{path}: has other columns", "give what graphkit extract --engine writes")
+        if parquet.is_claims(file.schema_arrow):
+            raise InputError(
+                f"{path}: holds claims without the places that state them", f"give {parquet.EVIDENCE} beside it"
+            )
+        is_export = parquet.is_evidence(file.schema_arrow)
+        if not is_export and not file.schema_arrow.equals(expected):
+            raise InputError(f"{path}: has other columns", "give what graphkit extract --engine or export writes")
         for batch in file.iter_batches(batch_size=1000):
             for row in batch.to_pylist():
-                for role in ("subject", "object", "speaker"):
-                    if row[role]:
-                        row[role]["notations"] = dict(row[role]["notations"])
-                yield row
+                yield partial(parquet.record if is_export else _record, row)
+
+
+def _record(row: dict[str, Any]) -> dict[str, Any]:
+    for role in ("subject", "object", "speaker"):
+        if row[role]:
+            row[role]["notations"] = dict(row[role]["notations"])
+    return row

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.errors import InputError, UnknownName
-from graphkit.formats import claimfiles, csvrows, eventdata, rdf_reader, record_reader
+from graphkit.formats import claimfiles, csvrows, eventdata, parquet, rdf_reader, record_reader
 from graphkit.formats.rdf_reader import Statements
 from graphkit.model import (
     Actor,
@@ -58,10 +58,10 @@ def import_file(
 ) -> Imported:
     """Adds the claims of an RDF, JSON lines, CSV or TSV file to a graph; a document that was there before is replaced.
 
-    A table that we wrote comes back as it was, and those of GDELT 2 and POLECAT are known by their columns; any other
-    needs the columns subject, relation and object and may have date, polarity, status, hearsay and confidence. Actors
-    of plain triples are found by ``resolve``; without it only ISO codes of states are known. Raises InputError when the
-    file cannot be read at all.
+    A table or Parquet that we wrote comes back as it was, and those of GDELT 2 and POLECAT are known by their columns;
+    any other needs the columns subject, relation and object and may have date, polarity, status, hearsay and
+    confidence. Actors of plain triples are found by ``resolve``; without it only ISO codes of states are known. Raises
+    InputError when the file cannot be read at all.
     """
     documents = claims = evidence = 0
     errors = []
@@ -82,6 +82,8 @@ def read(
     """The documents of a file, each with its claims; a line that makes no sense comes as the error it is."""
     relations = relations or load_relations()
     resolve = resolve or _state
+    if (within := path / parquet.EVIDENCE).is_file():
+        path = within
     if path.suffix.lower() in _TABLES:
         yield from _table(path, relations, resolve)
         return
@@ -89,7 +91,7 @@ def read(
         yield from _records(path, relations)
         return
     if path.suffix == ".parquet":
-        rows = ((f"{path}:{number}", row.copy) for number, row in enumerate(claimfiles.read(path), 1))
+        rows = ((f"{path}:{number}", record) for number, record in enumerate(claimfiles.read(path), 1))
         yield from record_reader.documents(rows, relations)
         return
     statements = rdf_reader.load(path)

@@ -1,13 +1,15 @@
-"""Claims and their evidence as Parquet of a fixed Arrow schema (extra ``parquet``)."""
+"""Claims and their evidence as Parquet of a fixed Arrow schema, and evidence back (extra ``parquet``)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import StoreError
+from graphkit.formats.record_reader import from_json
 from graphkit.model import Claim, Evidence, Mention, PartialDate, evidence_id
 from graphkit.store.view import View
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
     from graphkit.formats import Choices
 
+CLAIMS, EVIDENCE = "claims.parquet", "evidence.parquet"
+"""The files of an export; the second alone tells all."""
 ROWS = 50_000
 """Rows of a group, which are in memory at a time."""
 
@@ -26,7 +30,8 @@ _CLAIMS = (
 )
 _MENTION = (
     "{0}:string{1} {0}_code:string{1} {0}_name:string{1} {0}_kind:string{1} {0}_text:string{1} "
-    "{0}_start:int32{1} {0}_end:int32{1}"
+    "{0}_start:int32{1} {0}_end:int32{1} {0}_rule:string{1} {0}_affiliation:string{1} {0}_wikidata:string? "
+    "{0}_notations:string?"
 )
 _EVIDENCE = " ".join(
     [
@@ -41,11 +46,11 @@ _EVIDENCE = " ".join(
 
 
 def write(graph: View, choices: Choices, folder: Path) -> None:
-    """Writes ``claims.parquet`` and ``evidence.parquet`` into a folder."""
+    """Write ``claims.parquet`` and ``evidence.parquet`` into a folder."""
     del choices
-    _file(folder / "claims.parquet", _CLAIMS, (_claim(graph, claim) for claim in graph))
+    _file(folder / CLAIMS, _CLAIMS, (_claim(graph, claim) for claim in graph))
     places = ((claim, evidence) for claim in graph for evidence in claim.evidence)
-    _file(folder / "evidence.parquet", _EVIDENCE, (_evidence(graph, claim, evidence) for claim, evidence in places))
+    _file(folder / EVIDENCE, _EVIDENCE, (_evidence(graph, claim, evidence) for claim, evidence in places))
 
 
 def schema(columns: str) -> pa.Schema:
@@ -150,4 +155,38 @@ def _mention(role: str, mention: Mention) -> dict[str, Any]:
         f"{role}_text": mention.text,
         f"{role}_start": mention.start,
         f"{role}_end": mention.end,
+        f"{role}_rule": mention.rule,
+        f"{role}_affiliation": mention.actor.code,
+        f"{role}_wikidata": mention.actor.wikidata,
+        f"{role}_notations": json.dumps(dict(mention.actor.notations)) if mention.actor.notations else None,
     }
+
+
+def is_evidence(found: pa.Schema) -> bool:
+    """Whether a file has the columns of ``evidence.parquet``."""
+    return bool(found.equals(schema(_EVIDENCE)))
+
+
+def is_claims(found: pa.Schema) -> bool:
+    """Whether a file has the columns of ``claims.parquet``, from which the claims cannot be made again."""
+    return bool(found.equals(schema(_CLAIMS)))
+
+
+def record(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The record, as of JSON, that a row of ``evidence.parquet`` says."""
+    names = ("document", "relation", "polarity", "status", "hearsay", "date", "confidence", "quote", "extractor")
+    return {
+        **{name: row[name] for name in names},
+        **{role: _party(role, row) for role in ("subject", "object")},
+        "speaker": _party("speaker", row) if row["speaker"] is not None else None,
+        "start": row["quote_start"],
+        "end": row["quote_end"],
+        "cue": {"text": row["cue"], "start": row["cue_start"], "end": row["cue_end"]},
+        "source": {name: row[name] for name in ("title", "url", "published")},
+    }
+
+
+def _party(role: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    names = ("code", "name", "kind", "text", "start", "end", "rule", "affiliation", "wikidata")
+    notations = from_json(row[f"{role}_notations"] or "{}")
+    return {"id": row[role], **{name: row[f"{role}_{name}"] for name in names}, "notations": notations}
