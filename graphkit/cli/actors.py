@@ -23,11 +23,11 @@ def register(app: typer.Typer) -> None:
     )(link)
 
 
-Form = Annotated[str | None, typer.Option("--format", "-f", help="table, json, jsonl or tsv.")]
+Form = Annotated[str | None, options.form("table", "json", "jsonl", "tsv")]
 
 
 def actors(
-    query: Annotated[str, typer.Argument(help="A name, alias, office, code or id.")],
+    query: Annotated[str, options.an_actor("QUERY", "A name, alias, office, code or id.")],
     on: options.On = None,
     actors: options.Actors = None,
     format: Form = None,  # noqa: A002 - the option's name

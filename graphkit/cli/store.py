@@ -48,7 +48,7 @@ def status(
     store: options.Store,
     actors: options.Actors = None,
     merges: options.Merges = None,
-    format: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",  # noqa: A002
+    format: Annotated[str, options.form("table", "json")] = "table",  # noqa: A002
 ) -> None:
     """Show what a store holds and what could not be read.
 
