@@ -101,6 +101,8 @@ def link(
                     "candidates": [_record(actor) for actor in mention.candidates],
                 }
             )
+    if not items:
+        output.say("no actors found")
     if output.chosen(format, None) in ("jsonl", "json"):
         _emit(format, (), items)
     else:
@@ -139,6 +141,6 @@ def _emit(format_name: str | None, head: Sequence[str], items: Iterable[Mapping[
     elif form == "tsv":
         output.pour("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in (head, *rows))
     elif form == output.TABLE:
-        output.pour([output.table(head, rows)])
+        output.pour([output.table(head, rows)] if rows else [])
     else:
         raise UnknownName(f"no format {form!r} here", "choose one of table, json, jsonl, tsv")

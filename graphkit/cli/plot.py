@@ -54,8 +54,10 @@ def plot(
 
     if picture not in PICTURES:
         raise UnknownName(f"no picture {picture!r}", f"choose one of {', '.join(PICTURES)}")
-    if (picture == "timeline") != (len(actors or ()) == 2):
-        raise UnknownName(f"plot {picture} {' '.join(actors or ())}", "name two actors of a timeline, and none else")
+    if len(actors or ()) != (2 if picture == "timeline" else 0):
+        raise UnknownName(
+            f"plot {picture} {' '.join(actors or ())}", "name two actors of a timeline, and none of another picture"
+        )
     output.in_folder(target)
     many = {"actors": number} if number else {}
     asked = asking(since, until, min_confidence)

@@ -96,7 +96,9 @@ def opened(store: Path | None, asked: Filter | None = None) -> Iterator[Graph]:
     from graphkit.store.graph import Graph
 
     if store is None:
-        raise InputError("no graph named", "give --store or set GRAPHKIT_STORE")
+        raise InputError(
+            "no graph named", "give --store or set GRAPHKIT_STORE (graphkit build PATHS… --store kg.db makes one)"
+        )
     errors: tuple[InputError, ...] = ()
     if store.suffix in STORES or not (store.is_file() or str(store) == "-"):
         whole = store_opened(store)
