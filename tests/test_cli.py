@@ -392,3 +392,13 @@ def test_a_question_without_a_graph_is_told_how_to_make_one(
     monkeypatch.delenv("GRAPHKIT_STORE", raising=False)
     assert run("central") == 2
     assert "graphkit build PATHS… --store kg.db" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("line", [("eval",), ("compare", "reader")])
+def test_scores_refuse_a_format_that_there_is_not(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], line: tuple[str, ...]
+) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"id": "a", "text": "It rained.", "claims": []}\n', encoding="utf-8")
+    assert run(*line, str(gold), "--format", "xml") == 2
+    assert "no format 'xml' here; choose one of table, json" in capfd.readouterr().err

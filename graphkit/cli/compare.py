@@ -51,6 +51,7 @@ def compare(
     from graphkit.evaluation import evaluate
     from graphkit.extractors import load
 
+    output.one_of(format, output.TABLE, "json")
     names = list(dict.fromkeys(extractors))
     for name in names:
         load(name)  # one that cannot work is told before any reads

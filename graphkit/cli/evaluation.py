@@ -48,6 +48,7 @@ def evaluate(
     from graphkit.evaluation import differences
     from graphkit.evaluation import evaluate as score
 
+    output.one_of(format, output.TABLE, "json")
     items = {row["id"]: row for row in lines(gold, ("id", "text", "claims"))}
     same = codes_of(gold, codes)
     made: dict[str, list[dict[str, Any]]] = {}

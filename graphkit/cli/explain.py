@@ -45,11 +45,9 @@ def explain(
     are read again by the present version.
     """
     from graphkit import extract
-    from graphkit.errors import UnknownName
     from graphkit.extract.explain import explain as told
 
-    if format not in (output.TABLE, "json", "jsonl"):
-        raise UnknownName(f"no format {format!r} here", "choose one of table, json, jsonl")
+    output.one_of(format, output.TABLE, "json", "jsonl")
     documents, claim, dispute = _documents(what, date, store)
     using = extract.load(model, actors or ())
     found: list[tuple[Document, Explanation]] = []

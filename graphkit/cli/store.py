@@ -54,11 +54,9 @@ def status(
 
     It also tells which versions read the documents, and how many another build than the present one would read anew.
     """
-    from graphkit.errors import UnknownName
     from graphkit.pipeline import stamp
 
-    if format not in (output.TABLE, "json"):
-        raise UnknownName(f"no format {format!r} here", "choose one of table, json")
+    output.one_of(format, output.TABLE, "json")
     with opened(store, stamp(actors or (), merges=merges or ())) as graph:
         report, merged = graph.report(), graph.merges()
     if format == "json":
