@@ -91,9 +91,18 @@ def load_examples(path: Path | None = None) -> tuple[Example, ...]:
 
 
 def find_relation(relations: Mapping[str, RelationType], name: str) -> RelationType:
-    """The relation of that name; raises UnknownName with the nearest one as remedy."""
+    """The relation of that name, in whatever case and also in words; raises UnknownName with the nearest one as remedy.
+
+    >>> relations = load_relations()
+    >>> {find_relation(relations, name).name for name in ("fightsWarWith", "fightswarwith", "fights war with")}
+    {'fightsWarWith'}
+    """
     if name in relations:
         return relations[name]
+    asked = re.sub(r"[\W_]", "", name).casefold()
+    for known, relation in relations.items():
+        if known.casefold() == asked:
+            return relation
     near = difflib.get_close_matches(name, relations, n=1, cutoff=0.5)
     raise UnknownName(f"no relation {name!r}", f"did you mean {near[0]!r}?" if near else "see `graphkit schema`")
 

@@ -367,3 +367,38 @@ def test_link_shows_whom_a_text_means() -> None:
     assert {"text", "start", "end", "rule", "candidates"} <= set(found[0])
     shown = call("link", "Moscow accused the White House.", "--date", "2023-03-22", "--format", "table").stdout
     assert "Russia" in shown.splitlines()[1]
+
+
+@pytest.mark.parametrize("picture", [("timeline", "russia"), ("network", "russia"), ("matrix", "russia", "ukraine")])
+def test_plot_refuses_actors_that_it_has_no_use_for(
+    store: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], picture: tuple[str, ...]
+) -> None:
+    target = tmp_path / "picture.svg"
+    assert run("plot", *picture, "--store", str(store), "-o", str(target)) == 2
+    assert "name two actors of a timeline" in capfd.readouterr().err
+    assert not target.exists()
+
+
+def test_link_says_that_it_found_nobody(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("link", "It rained all day.", "--format", "table") == 0
+    assert capfd.readouterr() == ("", "no actors found\n")
+    assert run("link", "It rained all day.", "--format", "json") == 0
+    assert capfd.readouterr().out == "[]\n"
+
+
+def test_a_question_without_a_graph_is_told_how_to_make_one(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GRAPHKIT_STORE", raising=False)
+    assert run("central") == 2
+    assert "graphkit build PATHS… --store kg.db" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("line", [("eval",), ("compare", "reader")])
+def test_scores_refuse_a_format_that_there_is_not(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], line: tuple[str, ...]
+) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"id": "a", "text": "It rained.", "claims": []}\n', encoding="utf-8")
+    assert run(*line, str(gold), "--format", "xml") == 2
+    assert "no format 'xml' here; choose one of table, json" in capfd.readouterr().err

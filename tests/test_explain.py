@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,102 @@ def test_a_reason_says_what_is_too_little() -> None:
     for e in told:
         assert ("too unlikely for a claim" in e.reason) == (not e.kept)
         assert ("so tentative" in e.reason) == (e.kept and round(e.confidence, 2) < 0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("France did not sanction Israel.", "did not sanction"),
+        ("France didn't sanction Israel.", "didn't sanction"),
+        ("China never recognised Kosovo, and Iran sanctioned Russia.", "never recognised"),
+        ("No sanctions were imposed on Iran by France.", "No sanctions were imposed"),
+    ],
+)
+def test_the_words_of_a_denial_are_shown(text: str, words: str) -> None:
+    (passage,) = explain(Document(id="d", text=text, published=PartialDate(2023, 3, 22)), extract.load())
+    denied = [e for e in passage.readings if e.kept and e.reading.polarity == "negated"]
+    assert [e.denial for e in denied] == [words]
+    assert f'the text denies it: "{words}"' in denied[0].reason
+    assert all(e.denial == "" for e in passage.readings if e not in denied)
+
+
+def test_a_reason_has_the_date_that_the_claim_has() -> None:
+    using = extract.load()
+    document = Document(
+        id="d", text="Iran sanctioned Russia on 3 May. France praised Kenya.", published=PartialDate(2023, 5, 22)
+    )
+    (found,) = (claims for _, claims in extract.extract([document], using))
+    dates = {c.id: c.evidence[0].date for c in found}
+    told = {e.claim.id: e for passage in explain(document, using) for e in passage.readings if e.kept}
+    assert {key: e.date for key, e in told.items()} == dates
+    reasons = sorted(e.reason for e in told.values())
+    assert any("; dated 2023-05-03; " in reason for reason in reasons)
+    assert any("; no date given, reported 2023-05-22; " in reason for reason in reasons)
+
+
+def test_a_reason_says_who_contests_a_claim() -> None:
+    between = "Japan and Chad signed a treaty. It rained all day in the hills. Kenya praised Chile."
+    text = f"Russia attacked Moldova.\n\n{between}\n\nThe Kremlin said that Russia did not attack Moldova."
+    readings = [
+        e
+        for passage in explain(Document(id="d", text=text, published=PartialDate(2023, 3, 22)), extract.load())
+        for e in passage.readings
+        if e.kept and e.reading.relation == "attacks"
+    ]
+    assert len(readings) == 2
+    assert all("; contested: affirmed by the text, denied by Russia; " in e.reason for e in readings)
+    (alone,) = explain(
+        Document(id="d", text="Russia bombed Ukraine.", published=PartialDate(2023, 3, 22)), extract.load()
+    )
+    assert "contested" not in alone.readings[0].reason
+
+
+def test_a_claim_of_a_store_says_which_documents_contest_it(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    store = tmp_path / "kg.db"
+    for name, text in (("a", "Kyiv said that Russia attacked Moldova."), ("b", "Russia did not attack Moldova.")):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert run("build", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--store", str(store)) == 0
+    from graphkit.graph import KnowledgeGraph
+
+    with KnowledgeGraph(store) as graph:
+        (claim,) = graph
+        statuses = set(graph.statuses().values())
+    capfd.readouterr()
+    assert run("explain", claim.id, "--store", str(store)) == 0
+    told = capfd.readouterr().out
+    assert statuses == {"contested"}
+    assert told.count("contested: affirmed by Ukraine, denied by ") == 2
+
+
+def test_explain_gives_the_reason_before_the_mentions(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("explain", "France did not sanction Israel.", "--date", "2023-03-22") == 0
+    out, err = capfd.readouterr()
+    assert out.index("states it") < out.index("France = France")
+    assert not err
+
+
+def test_explain_tells_what_is_missing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("explain", "France did not sanction Israel.") == 0
+    missing = capfd.readouterr().err
+    assert run("extract", "France did not sanction Israel.") == 0
+    assert missing.strip() in capfd.readouterr().err
+    assert "without a date" in missing
+    assert run("explain", "It rained all day.", "--date", "2023-03-22") == 0
+    assert capfd.readouterr().err == "no passage names two actors\n"
+    dated = tmp_path / "a.txt"
+    dated.write_text("France sanctioned Israel.", encoding="utf-8")
+    assert run("explain", str(dated), "--date", "2023-03-22") == 0
+    assert "reported 2023-03-22" in capfd.readouterr().out
+
+
+def test_explain_as_json(capfd: pytest.CaptureFixture[str]) -> None:
+    text = "Iran did not sanction Russia on 3 May."
+    assert run("explain", text, "--date", "2023-05-22", "--format", "json") == 0
+    (passage,) = json.loads(capfd.readouterr().out)
+    kept = next(reading for reading in passage["readings"] if reading["kept"])
+    assert (kept["subject"], kept["relation"], kept["object"]) == ("IRN", "imposesSanctionsOn", "RUS")
+    assert (kept["polarity"], kept["denial"], kept["date"]) == ("negated", "did not sanction", "2023-05-03")
+    assert {mention["actor"] for mention in passage["mentions"]} == {"IRN", "RUS"}
+    assert run("explain", text, "--date", "2023-05-22", "--format", "jsonl") == 0
+    assert json.loads(capfd.readouterr().out) == passage
+    assert run("explain", text, "--format", "csv") == 2

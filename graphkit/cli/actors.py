@@ -23,11 +23,11 @@ def register(app: typer.Typer) -> None:
     )(link)
 
 
-Form = Annotated[str | None, typer.Option("--format", "-f", help="table, json, jsonl or tsv.")]
+Form = Annotated[str | None, options.form("table", "json", "jsonl", "tsv")]
 
 
 def actors(
-    query: Annotated[str, typer.Argument(help="A name, alias, office, code or id.")],
+    query: Annotated[str, options.an_actor("QUERY", "A name, alias, office, code or id.")],
     on: options.On = None,
     actors: options.Actors = None,
     format: Form = None,  # noqa: A002 - the option's name
@@ -101,6 +101,8 @@ def link(
                     "candidates": [_record(actor) for actor in mention.candidates],
                 }
             )
+    if not items:
+        output.say("no actors found")
     if output.chosen(format, None) in ("jsonl", "json"):
         _emit(format, (), items)
     else:
@@ -139,6 +141,6 @@ def _emit(format_name: str | None, head: Sequence[str], items: Iterable[Mapping[
     elif form == "tsv":
         output.pour("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in (head, *rows))
     elif form == output.TABLE:
-        output.pour([output.table(head, rows)])
+        output.pour([output.table(head, rows)] if rows else [])
     else:
         raise UnknownName(f"no format {form!r} here", "choose one of table, json, jsonl, tsv")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 import typer
 
 from graphkit.cli import options, output, panels, shards
+from graphkit.cli.completion import one_of
 from graphkit.cli.progress import Progress
 from graphkit.cli.tables import sure
 from graphkit.documents import Columns
@@ -99,7 +100,11 @@ def extract(
     language_column: options.LanguageColumn = None,
     workers: options.Workers = 1,
     engine: Annotated[
-        str | None, typer.Option(help="pool, dask or spark: each file becomes Parquet in the folder of -o.")
+        str | None,
+        typer.Option(
+            autocompletion=one_of("pool", "dask", "spark"),
+            help="pool, dask or spark: each file becomes Parquet in the folder of -o.",
+        ),
     ] = None,
 ) -> None:
     """List the claims of a text, each with its sentence.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.completion import complete_actor
+from graphkit.cli.completion import ACTORS, one_of
 from graphkit.cli.tables import Format, Limit, Offset, asking, form_of, opened, page, part, show
 from graphkit.model import UNNAMED
 from graphkit.model.status import ClaimStatus
@@ -43,9 +43,9 @@ def claims(
     store: options.StoreIfAny = None,
     actors: Annotated[
         list[str] | None,
-        typer.Option("--actor", autocompletion=complete_actor, help="With this actor; may be given twice."),
+        typer.Option("--actor", autocompletion=ACTORS, help="With this actor; may be given twice."),
     ] = None,
-    speaker: Annotated[str | None, typer.Option(autocompletion=complete_actor, help="Said by this actor.")] = None,
+    speaker: Annotated[str | None, typer.Option(autocompletion=ACTORS, help="Said by this actor.")] = None,
     relation: options.Relations = None,
     group: options.Groups = None,
     statuses: Annotated[
@@ -55,7 +55,10 @@ def claims(
     since: options.Since = None,
     until: options.Until = None,
     min_confidence: options.MinConfidence = None,
-    sort: Annotated[str, typer.Option(help="date, confidence or intensity.")] = "date",
+    sort: Annotated[
+        str,
+        typer.Option(autocompletion=one_of("date", "confidence", "intensity"), help="date, confidence or intensity."),
+    ] = "date",
     limit: Limit = None,
     offset: Offset = 0,
     format: Format = None,  # noqa: A002 - the option's name

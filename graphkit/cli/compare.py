@@ -37,7 +37,7 @@ def compare(
     codes: Annotated[
         Path | None, typer.Option(help="Codes and names that count as the same (TSV); codes.tsv beside GOLD if any.")
     ] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",  # noqa: A002
+    format: Annotated[str, options.form("table", "json")] = "table",  # noqa: A002
     model: options.Model = None,
     actors: options.Actors = None,
 ) -> None:
@@ -51,6 +51,7 @@ def compare(
     from graphkit.evaluation import evaluate
     from graphkit.extractors import load
 
+    output.one_of(format, output.TABLE, "json")
     names = list(dict.fromkeys(extractors))
     for name in names:
         load(name)  # one that cannot work is told before any reads

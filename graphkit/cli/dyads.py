@@ -74,7 +74,7 @@ def timeline(
     one: Annotated[str, options.an_actor("A")],
     other: Annotated[str, options.an_actor("B")],
     store: options.StoreIfAny = None,
-    by: Annotated[str, typer.Option(help="year, month or day.")] = "month",
+    by: options.Period = "month",
     since: options.Since = None,
     until: options.Until = None,
     statuses: Statuses = None,

@@ -35,7 +35,7 @@ def evaluate(
         Path | None, typer.Option(help="Codes and names that count as the same (TSV); codes.tsv beside GOLD if any.")
     ] = None,
     errors: Annotated[int, typer.Option(min=0, help="Show so many items whose claims differ.")] = 0,
-    format: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",  # noqa: A002
+    format: Annotated[str, options.form("table", "json")] = "table",  # noqa: A002
     model: options.Model = None,
     actors: options.Actors = None,
 ) -> None:
@@ -48,6 +48,7 @@ def evaluate(
     from graphkit.evaluation import differences
     from graphkit.evaluation import evaluate as score
 
+    output.one_of(format, output.TABLE, "json")
     items = {row["id"]: row for row in lines(gold, ("id", "text", "claims"))}
     same = codes_of(gold, codes)
     made: dict[str, list[dict[str, Any]]] = {}

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from graphkit.cli import options, output, panels
+from graphkit.cli.progress import say_undated
 
 if TYPE_CHECKING:
+    from graphkit.actors.linked import Linked
     from graphkit.extract.explain import Explained, Explanation
-    from graphkit.model import Document
+    from graphkit.model import Claim, Document
 
 
 def register(app: typer.Typer) -> None:
@@ -29,11 +33,13 @@ def explain(
     store: options.StoreIfAny = None,
     actors: options.Actors = None,
     model: options.Model = None,
+    format: Annotated[str, options.form("table", "json", "jsonl")] = "table",  # noqa: A002 - the option's name
 ) -> None:
     """Explain how claims were found in a text.
 
-    Passage by passage it shows who is meant by which words, what was read of whom, and the reason for that: the word
-    that states it, whether it is denied, yet to come or supposed, who says so, and how sure the reader is.
+    Passage by passage it shows what was read of whom, and the reason for that: the word that states it, whether it is
+    denied and by which words, yet to come or supposed, who says so, when it happened, who contests it, and how sure the
+    reader is. Below stands who is meant by which words.
 
     Lines marked * were likely enough for a claim. For a claim of a store the passages of its documents about its actors
     are read again by the present version.
@@ -41,51 +47,110 @@ def explain(
     from graphkit import extract
     from graphkit.extract.explain import explain as told
 
+    output.one_of(format, output.TABLE, "json", "jsonl")
+    documents, claim, dispute = _documents(what, date, store)
     using = extract.load(model, actors or ())
-    documents, only = _documents(what, date, store)
+    found: list[tuple[Document, Explanation]] = []
     for document in documents:
-        for explanation in told(document, using):
-            if only is None or any(_pair(reading) == only for reading in explanation.readings):
-                output.pour(f"{line}\n" for line in _lines(explanation, only))
+        for passage in told(document, using):
+            readings = [e for e in passage.readings if claim is None or _pair(e) == _ends(claim)]
+            if claim is not None:
+                readings = [replace(e, contested=dispute) if e.claim.id == claim.id else e for e in readings]
+            if readings or claim is None:
+                found.append((document, replace(passage, readings=tuple(readings))))
+    if format == output.TABLE:
+        output.pour(f"{line}\n" for _, passage in found for line in _lines(passage))
+    elif format == "jsonl":
+        output.pour(f"{json.dumps(_record(*one), ensure_ascii=False)}\n" for one in found)
+    else:
+        output.pour([json.dumps([_record(*one) for one in found], ensure_ascii=False, indent=2), "\n"])
+    if not found:
+        output.say("no passage names two actors" if claim is None else "no passage of its documents is read so now")
+    elif not any(e.kept for _, passage in found for e in passage.readings):
+        output.say("no claims found")
+    if undated := sum(document.published is None for document in documents):
+        say_undated(undated)
 
 
-def _documents(what: str, date: options.Date, store: Path | None) -> tuple[list[Document], tuple[str, str] | None]:
-    from graphkit.cli.store import opened
+def _documents(what: str, date: options.Date, store: Path | None) -> tuple[list[Document], Claim | None, str]:
+    """The documents to read, the claim of a store that is asked for, and by whom that is contested."""
+    from graphkit.cli.tables import opened
     from graphkit.documents import read
     from graphkit.errors import InputError
+    from graphkit.extract.explain import disputed
     from graphkit.model import Document
 
     if store is not None:
         with opened(store) as graph:
             claim = graph.get(what)
             if claim is not None:
-                found = (graph.document(key) for key in dict.fromkeys(e.document for e in claim.evidence))
-                ends = sorted((claim.subject.id, claim.object.id))
-                return [document for document in found if document], (ends[0], ends[1])
-    if len(what) < 250 and Path(what).is_file():
+                keys = list(dict.fromkeys(e.document for e in claim.evidence))
+                found = [document for document in map(graph.document, keys) if document]
+                return found, claim, disputed(claim, {key: graph.source(key) for key in keys})
+    if len(what) < options.LONGEST_PATH and Path(what).is_file():
         items = list(read([what], skip=output.left))
         for item in items:
             if isinstance(item, InputError):
                 raise item
-        return [item for item in items if isinstance(item, Document)], None
+        texts = [item for item in items if isinstance(item, Document)]
+        return [replace(text, published=text.published or date) for text in texts], None, ""
     if not options.is_text(what):
         raise InputError(f"{what}: no such file or claim", "give a text, a file, or with --store the id of a claim")
-    return [Document(id="text", text=what, published=date)], None
+    return [Document(id="text", text=what, published=date)], None, ""
 
 
 def _pair(reading: Explained) -> tuple[str, str]:
-    ends = sorted((reading.subject.actor.id, reading.object.actor.id))
-    return ends[0], ends[1]
+    return _ends(reading.claim)
 
 
-def _lines(explanation: Explanation, only: tuple[str, str] | None) -> Iterator[str]:
+def _ends(claim: Claim) -> tuple[str, str]:
+    one, other = sorted((claim.subject.id, claim.object.id))
+    return one, other
+
+
+def _lines(explanation: Explanation) -> Iterator[str]:
     yield " ".join(explanation.text.split())
+    for told in explanation.readings:
+        yield f"  {'*' if told.kept else ' '} {told.statement}"
+        yield f"      {told.reason}"
     for mention in explanation.mentions:
         name = mention.actor.name if mention.actor.code == mention.code else f"{mention.actor.name} ({mention.code})"
         yield f"    {mention.text} = {name}, by {mention.rule}"
-    for told in explanation.readings:
-        if only is not None and _pair(told) != only:
-            continue
-        yield f"  {'*' if told.kept else ' '} {told.statement}"
-        yield f"      {told.reason}"
     yield ""
+
+
+def _record(document: Document, explanation: Explanation) -> Mapping[str, Any]:
+    """A passage as JSON has it."""
+    return {
+        "document": document.id,
+        "text": explanation.text,
+        "readings": [_reading(told) for told in explanation.readings],
+        "mentions": [_mention(mention) for mention in explanation.mentions],
+    }
+
+
+def _reading(told: Explained) -> Mapping[str, Any]:
+    read = told.reading
+    return {
+        "claim": told.claim.id,
+        "kept": told.kept,
+        "statement": told.statement,
+        "reason": told.reason,
+        "subject": told.subject.actor.id,
+        "relation": read.relation,
+        "object": told.object.actor.id,
+        "polarity": str(read.polarity),
+        "how": str(read.status),
+        "speaker": told.speaker.actor.id if told.speaker else None,
+        "hearsay": read.hearsay,
+        "date": str(told.date) if told.date else None,
+        "cue": told.cue,
+        "denial": told.denial or None,
+        "contested": told.contested or None,
+        "confidence": round(told.confidence, 2),
+        "extractor": read.source,
+    }
+
+
+def _mention(mention: Linked) -> Mapping[str, Any]:
+    return {"text": mention.text, "actor": mention.actor.id, "code": mention.code, "rule": mention.rule}

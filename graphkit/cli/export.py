@@ -9,14 +9,17 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.completion import complete_actor
+from graphkit.cli.completion import ACTORS
 from graphkit.cli.tables import asking, nothing, opened
 from graphkit.model.status import ClaimStatus
 
-FORMATS = (
-    "table, json, jsonl, csv, tsv; ttl, nt, nq, trig, jsonld, rdf, nanopub; polecat, dyad-month, dyad-year, ftm; in a "
-    "folder gdelt, neo4j or parquet."
+FILES = (
+    ("table", "json", "jsonl", "csv", "tsv"),
+    ("ttl", "nt", "nq", "trig", "jsonld", "rdf", "nanopub"),
+    ("polecat", "dyad-month", "dyad-year", "ftm"),
 )
+FOLDERS = ("gdelt", "neo4j", "parquet")
+FORMATS = f"{'; '.join(map(', '.join, FILES))}; in a folder {', '.join(FOLDERS[:-1])} or {FOLDERS[-1]}."
 
 
 def register(app: typer.Typer) -> None:
@@ -33,14 +36,14 @@ def export(
         Path, typer.Argument(metavar="GRAPH", help="A store, RDF, JSON lines, CSV or TSV; - is standard input.")
     ],
     target: options.Output = None,
-    format: Annotated[str | None, typer.Option("--format", "-f", help=FORMATS)] = None,  # noqa: A002 - its name
+    format: Annotated[str | None, options.form(*sum(FILES, ()), *FOLDERS, text=FORMATS)] = None,  # noqa: A002 - its name
     base: options.Base = None,
     detail: options.Detail = None,
     relation: options.Relations = None,
     group: options.Groups = None,
     actor: Annotated[
         list[str] | None,
-        typer.Option(autocompletion=complete_actor, help="Only claims with this actor (a name, an id or a code)."),
+        typer.Option(autocompletion=ACTORS, help="Only claims with this actor (a name, an id or a code)."),
     ] = None,
     document: options.Kept = None,
     status: Annotated[

@@ -34,7 +34,11 @@ def network(
     min_confidence: options.MinConfidence = None,
     statuses: Statuses = None,
     format: Annotated[  # noqa: A002 - the option's name
-        str | None, typer.Option("--format", "-f", help="graphml, gexf, cyjs, or an edge list: csv, tsv, jsonl.")
+        str | None,
+        options.form(
+            *("graphml", "gexf", "cyjs", "csv", "tsv", "jsonl"),
+            text="graphml, gexf, cyjs, or an edge list: csv, tsv, jsonl.",
+        ),
     ] = None,
 ) -> None:
     """Write the network for Gephi, Cytoscape or pandas.

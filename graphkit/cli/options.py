@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from graphkit.cli.completion import complete_actor, complete_extractor, complete_group, complete_relation
+from graphkit.cli.completion import ACTORS, GROUPS, RELATIONS, complete_extractor, one_of
 from graphkit.documents.dates import parse_date, published
 from graphkit.model import Document, PartialDate
 
@@ -72,7 +72,13 @@ LONGEST_PATH = 250
 
 def an_actor(metavar: str, text: str = "") -> Any:  # noqa: ANN401 - as typer.Argument itself
     """An argument that names an actor."""
-    return typer.Argument(metavar=metavar, help=text, autocompletion=complete_actor)
+    return typer.Argument(metavar=metavar, help=text, autocompletion=ACTORS)
+
+
+def form(*words: str, text: str = "") -> Any:  # noqa: ANN401 - as typer.Option itself
+    """The option --format with the formats there are; ``text`` says more than their names."""
+    told = text or f"{', '.join(words[:-1])} or {words[-1]}."
+    return typer.Option("--format", "-f", help=told, autocompletion=one_of(*words))
 
 
 Paths = Annotated[
@@ -94,9 +100,7 @@ LanguageColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The on
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write here instead of stdout; the suffix chooses the format.")
 ]
-Format = Annotated[
-    str | None, typer.Option("--format", "-f", help="table, json, jsonl, csv, tsv, ttl, nt, nq, trig, jsonld or rdf.")
-]
+Format = Annotated[str | None, form("table", "json", "jsonl", "csv", "tsv", "ttl", "nt", "nq", "trig", "jsonld", "rdf")]
 Model = Annotated[
     str | None,
     typer.Option(envvar="GRAPHKIT_MODEL", help="A spaCy pipeline, for relations the reader was not trained on."),
@@ -133,8 +137,13 @@ Workers = Annotated[
 Base = Annotated[str | None, typer.Option(envvar="GRAPHKIT_BASE", help="What the IRIs of the data begin with.")]
 Detail = Annotated[
     str | None,
-    typer.Option(envvar="GRAPHKIT_DETAIL", help="direct: plain triples alone; claims; evidence: all of it (default)."),
+    typer.Option(
+        envvar="GRAPHKIT_DETAIL",
+        autocompletion=one_of("direct", "claims", "evidence"),
+        help="direct: plain triples alone; claims; evidence: all of it (default).",
+    ),
 ]
+Period = Annotated[str, typer.Option("--by", autocompletion=one_of("year", "month", "day"), help="year, month or day.")]
 On = Annotated[date | None, typer.Option("--on", parser=day, metavar="DATE", help="As of this day.")]
 Since = Annotated[
     date | None, typer.Option(parser=first_day, metavar="DATE", help="Events from this day, month or year on.")
@@ -145,11 +154,11 @@ Until = Annotated[
 Kept = Annotated[list[str] | None, typer.Option(help="Only claims of this document; may be repeated.")]
 Relations = Annotated[
     list[str] | None,
-    typer.Option("--relation", autocompletion=complete_relation, help="Only claims of this relation; may be repeated."),
+    typer.Option("--relation", autocompletion=RELATIONS, help="Only claims of this relation; may be repeated."),
 ]
 Groups = Annotated[
     list[str] | None,
-    typer.Option("--group", autocompletion=complete_group, help="Only claims of this group; may be repeated."),
+    typer.Option("--group", autocompletion=GROUPS, help="Only claims of this group; may be repeated."),
 ]
 Store = Annotated[Path, typer.Option("--store", envvar="GRAPHKIT_STORE", help="The file that holds the graph.")]
 StoreIfAny = Annotated[

@@ -42,6 +42,15 @@ def chosen(format_name: str | None, output: Path | None, otherwise: str = "jsonl
     return TABLE if sys.stdout.isatty() else otherwise
 
 
+def one_of(format_name: str, *formats: str) -> str:
+    """A format that a command has; raises UnknownName, before the work, for another."""
+    from graphkit.errors import UnknownName
+
+    if format_name not in formats:
+        raise UnknownName(f"no format {format_name!r} here", f"choose one of {', '.join(formats)}")
+    return format_name
+
+
 def in_folder(target: Path) -> Path:
     """A file that is to be written, told before the work when its folder is missing."""
     from graphkit.errors import StoreError

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.completion import complete_actor
+from graphkit.cli.completion import ACTORS, one_of
 from graphkit.cli.tables import Format, Statuses, asking, counted, form_of, part, show
 
 
@@ -22,10 +22,16 @@ def path(
     end: Annotated[str, options.an_actor("B")],
     store: options.StoreIfAny = None,
     number: Annotated[int, typer.Option("--number", "-n", min=1, help="This many paths, shortest first.")] = 1,
-    by: Annotated[str, typer.Option(help="hops, or weight: what more sources tell is nearer.")] = "hops",
+    by: Annotated[
+        str,
+        typer.Option(
+            autocompletion=one_of("hops", "weight"), help="hops, or weight: what more sources tell is nearer."
+        ),
+    ] = "hops",
     relation: options.Relations = None,
     avoid: Annotated[
-        list[str] | None, typer.Option(autocompletion=complete_actor, help="Not through this actor; may be repeated.")
+        list[str] | None,
+        typer.Option(autocompletion=ACTORS, help="Not through this actor; may be repeated."),
     ] = None,
     max_hops: Annotated[int | None, typer.Option(min=1, help="No path longer than this.")] = None,
     directed: Annotated[bool, typer.Option("--directed", help="Only in the direction of the claims.")] = False,

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, output, panels
+from graphkit.cli.completion import one_of
+from graphkit.cli.ranking import MEASURES
 from graphkit.cli.tables import Persons, asking, counted, nothing
 
 PICTURES = ("network", "timeline", "matrix", "centrality")
@@ -22,13 +24,22 @@ def register(app: typer.Typer) -> None:
 
 def plot(
     ctx: typer.Context,
-    picture: Annotated[str, typer.Argument(metavar="PICTURE", help="network, timeline, matrix or centrality.")],
-    actors: Annotated[list[str] | None, typer.Argument(metavar="[A B]", help="The two actors of a timeline.")] = None,
+    picture: Annotated[
+        str,
+        typer.Argument(
+            metavar="PICTURE", help="network, timeline, matrix or centrality.", autocompletion=one_of(*PICTURES)
+        ),
+    ],
+    actors: Annotated[list[str] | None, options.an_actor("[A B]", "The two actors of a timeline.")] = None,
     target: Annotated[Path, typer.Option("--output", "-o", help="A .svg, .png or .pdf file.")] = Path("graph.svg"),
     store: options.StoreIfAny = None,
     number: Annotated[int | None, typer.Option("--number", "-n", min=2, help="Show this many actors.")] = None,
-    measure: Annotated[str, typer.Option(help="Of centrality: as in graphkit central.")] = "pagerank",
-    by: Annotated[str, typer.Option(help="Of a timeline: year, month or day.")] = "month",
+    measure: Annotated[
+        str, typer.Option(autocompletion=one_of(*MEASURES), help="Of centrality: as in graphkit central.")
+    ] = "pagerank",
+    by: Annotated[
+        str, typer.Option(autocompletion=one_of("year", "month", "day"), help="Of a timeline: year, month or day.")
+    ] = "month",
     persons: Persons = False,
     since: options.Since = None,
     until: options.Until = None,
@@ -43,8 +54,10 @@ def plot(
 
     if picture not in PICTURES:
         raise UnknownName(f"no picture {picture!r}", f"choose one of {', '.join(PICTURES)}")
-    if (picture == "timeline") != (len(actors or ()) == 2):
-        raise UnknownName(f"plot {picture} {' '.join(actors or ())}", "name two actors of a timeline, and none else")
+    if len(actors or ()) != (2 if picture == "timeline" else 0):
+        raise UnknownName(
+            f"plot {picture} {' '.join(actors or ())}", "name two actors of a timeline, and none of another picture"
+        )
     output.in_folder(target)
     many = {"actors": number} if number else {}
     asked = asking(since, until, min_confidence)

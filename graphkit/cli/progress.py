@@ -49,7 +49,7 @@ class Progress:
             failed = f", {self.failures} could not be read" if self.failures else ""
             say(f"{self._state()} in {time.monotonic() - self._began:.1f} s{failed}")
         if error is None and self.undated:
-            say(f"{_count(self.undated, 'document')} without a date: offices are read as of today; say --date")
+            say_undated(self.undated)
         if error is None:
             self._say_refused()
             self._say_skipped("file", "; save their text as .txt, .md or .jsonl")
@@ -121,6 +121,11 @@ class Progress:
         if self._watched:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+def say_undated(number: int) -> None:
+    """Tell that documents have no date of publication, which decides who holds an office."""
+    say(f"{_count(number, 'document')} without a date: offices are read as of today; say --date")
 
 
 def _duration(seconds: float) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, output, panels
+from graphkit.cli.completion import complete_query, complete_value
 from graphkit.cli.store import opened
 
 
@@ -22,12 +23,24 @@ def register(app: typer.Typer) -> None:
 
 def sparql(
     query: Annotated[
-        str | None, typer.Argument(metavar="QUERY", help="SPARQL, a file with it, - or the name of a ready query.")
+        str | None,
+        typer.Argument(
+            metavar="QUERY",
+            help="SPARQL, a file with it, - or the name of a ready query.",
+            autocompletion=complete_query,
+        ),
     ] = None,
-    values: Annotated[list[str] | None, typer.Argument(metavar="[NAME=VALUE…]", help="For a query's VALUES.")] = None,
+    values: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME=VALUE…]", help="For a query's VALUES.", autocompletion=complete_value),
+    ] = None,
     store: options.StoreIfAny = None,
     format: Annotated[  # noqa: A002 - the option's name
-        str | None, typer.Option("--format", "-f", help="table, json, jsonl, csv, tsv or xml; ttl for CONSTRUCT.")
+        str | None,
+        options.form(
+            *("table", "json", "jsonl", "csv", "tsv", "xml", "ttl"),
+            text="table, json, jsonl, csv, tsv or xml; ttl for CONSTRUCT.",
+        ),
     ] = None,
     timeout: Annotated[
         float, typer.Option(min=0.1, max=86_400, metavar="SECONDS", help="End a query that takes longer.")

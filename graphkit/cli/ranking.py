@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, panels
+from graphkit.cli.completion import one_of
 from graphkit.cli.tables import (
     Format,
     Limit,
@@ -25,6 +26,8 @@ from graphkit.cli.tables import (
     show,
 )
 
+MEASURES = ("degree", "strength", "pagerank", "betweenness", "eigenvector", "hubs", "authorities", "core")
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -38,7 +41,8 @@ def central(
     ctx: typer.Context,
     store: options.StoreIfAny = None,
     measure: Annotated[
-        str, typer.Option(help="degree, strength, pagerank, betweenness, eigenvector, hubs, authorities or core.")
+        str,
+        typer.Option(autocompletion=one_of(*MEASURES), help=f"{', '.join(MEASURES[:-1])} or {MEASURES[-1]}."),
     ] = "pagerank",
     compare: Annotated[
         tuple[str, str] | None, typer.Option(metavar="YEAR YEAR", help="Two years: who rose and who fell.")

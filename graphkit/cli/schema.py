@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import output, panels
+from graphkit.cli import options, output, panels
+from graphkit.cli.completion import RELATIONS_AND_GROUPS
 
 
 def register(app: typer.Typer) -> None:
@@ -17,9 +18,12 @@ def register(app: typer.Typer) -> None:
 
 def schema(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAMES…]", help="Relations or groups; all if none.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAMES…]", help="Relations or groups; all if none.", autocompletion=RELATIONS_AND_GROUPS
+        ),
     ] = None,
-    format: Annotated[str | None, typer.Option("--format", "-f", help="table, json, jsonl, tsv or ttl.")] = None,  # noqa: A002
+    format: Annotated[str | None, options.form("table", "json", "jsonl", "tsv", "ttl")] = None,  # noqa: A002
 ) -> None:
     """List the relations with their groups and meanings."""
     from graphkit import ontology, resources
@@ -28,7 +32,7 @@ def schema(
     relations = ontology.load_relations()
     known = {group: [r for r in relations.values() if r.group == group] for group in ontology.groups(relations)}
     if names:
-        chosen = [r for name in names for r in known.get(name) or [ontology.find_relation(relations, name)]]
+        chosen = [r for name in names for r in known.get(name.upper()) or [ontology.find_relation(relations, name)]]
     else:
         chosen = [r for group in known.values() for r in group]
     form = output.chosen(format, None, otherwise="tsv")

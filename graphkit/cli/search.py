@@ -22,6 +22,7 @@ def search(
     ctx: typer.Context,
     words: Annotated[str, typer.Argument(metavar="WORDS", help='All words, "a phrase", nucl*, -not, OR.')],
     store: options.StoreIfAny = None,
+    relation: options.Relations = None,
     since: options.Since = None,
     until: options.Until = None,
     min_confidence: options.MinConfidence = None,
@@ -31,12 +32,14 @@ def search(
 ) -> None:
     """Find actors, relations and sentences by words.
 
+    --relation, --since, --until and --min-confidence choose among the sentences.
+
     --limit and --offset count each of the three by itself. The id is what `actor`, `--relation` or `explain` takes.
     """
     from graphkit import questions
 
     form = form_of(format)
-    asked = asking(since, until, min_confidence)
+    asked = asking(since, until, min_confidence, relation=relation)
     with opened(store, asked) as graph:
         found = questions.search(graph, words, asked)
         events = page(found.events, form, limit, offset, SCREENFUL)

@@ -48,17 +48,15 @@ def status(
     store: options.Store,
     actors: options.Actors = None,
     merges: options.Merges = None,
-    format: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",  # noqa: A002
+    format: Annotated[str, options.form("table", "json")] = "table",  # noqa: A002
 ) -> None:
     """Show what a store holds and what could not be read.
 
     It also tells which versions read the documents, and how many another build than the present one would read anew.
     """
-    from graphkit.errors import UnknownName
     from graphkit.pipeline import stamp
 
-    if format not in (output.TABLE, "json"):
-        raise UnknownName(f"no format {format!r} here", "choose one of table, json")
+    output.one_of(format, output.TABLE, "json")
     with opened(store, stamp(actors or (), merges=merges or ())) as graph:
         report, merged = graph.report(), graph.merges()
     if format == "json":

@@ -18,7 +18,8 @@ from urllib.parse import quote
 
 import typer
 
-from graphkit.cli import output
+from graphkit.cli import options, output
+from graphkit.cli.completion import one_of
 from graphkit.model import FLOOR
 from graphkit.model.status import ClaimStatus
 
@@ -30,13 +31,18 @@ if TYPE_CHECKING:
     from graphkit.store.view import View
 
 Row = Mapping[str, Any]
-Format = Annotated[str | None, typer.Option("--format", "-f", help="table, json, jsonl, csv, tsv, md or ttl.")]
+Format = Annotated[str | None, options.form("table", "json", "jsonl", "csv", "tsv", "md", "ttl")]
 Limit = Annotated[
     int | None, typer.Option(min=1, help="At most this many rows (default: all; at a terminal the first few).")
 ]
 Offset = Annotated[int, typer.Option(min=0, help="Skip this many rows.")]
 Persons = Annotated[bool, typer.Option("--persons", help="Count persons apart from the state or body they act for.")]
-Sign = Annotated[str | None, typer.Option(help="cooperation or conflict: leave out the other.")]
+Sign = Annotated[
+    str | None,
+    typer.Option(
+        autocompletion=one_of("cooperation", "conflict"), help="cooperation or conflict: leave out the other."
+    ),
+]
 Statuses = Annotated[
     list[ClaimStatus] | None, typer.Option("--status", help="Count claims of this status (default: asserted).")
 ]
@@ -90,7 +96,9 @@ def opened(store: Path | None, asked: Filter | None = None) -> Iterator[Graph]:
     from graphkit.store.graph import Graph
 
     if store is None:
-        raise InputError("no graph named", "give --store or set GRAPHKIT_STORE")
+        raise InputError(
+            "no graph named", "give --store or set GRAPHKIT_STORE (graphkit build PATHS… --store kg.db makes one)"
+        )
     errors: tuple[InputError, ...] = ()
     if store.suffix in STORES or not (store.is_file() or str(store) == "-"):
         whole = store_opened(store)

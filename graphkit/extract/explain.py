@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from graphkit.actors.linked import Linked
-from graphkit.extract import Resources, holds, prepare, read
+from graphkit.extract import Prepared, Resources, evidence, holds, prepare, read
+from graphkit.extract.passages import Passage
 from graphkit.extract.reader import Reading
-from graphkit.model import FLOOR, Document, Polarity, Status, qualifiers
+from graphkit.languages.en.denial import DENIAL
+from graphkit.model import (
+    FLOOR,
+    UNNAMED,
+    Claim,
+    Document,
+    Evidence,
+    PartialDate,
+    Polarity,
+    Status,
+    merge,
+    qualifiers,
+)
+from graphkit.model.status import ClaimStatus, Source, weigh
 
 LIKELY = 0.05
 """Readings less likely than this are not worth telling."""
+BETWEEN = 5
+"""Words that may stand between a denying word and the one that states it, and are told with them."""
+SENTENCE_END = re.compile(r"[.!?;]\s")
 OPEN = {Status.PLANNED: "it is yet to come", Status.HYPOTHETICAL: "it is only supposed"}
 
 
@@ -35,6 +53,18 @@ class Explained:
     """Whether it is likely enough for a claim."""
     symmetric: bool
     """Whether the relation holds both ways."""
+    claim: Claim
+    """The claim that it makes, or would make if it were likelier."""
+    denial: str
+    """The words that deny it, with the one that states it: "did not sanction"; empty where none are found."""
+    published: PartialDate | None
+    contested: str = ""
+    """Who affirms and who denies the claim, in words, where it is contested."""
+
+    @property
+    def date(self) -> PartialDate | None:
+        """When it happened or is to happen, as the text says."""
+        return self.claim.evidence[0].date
 
     @property
     def statement(self) -> str:
@@ -50,16 +80,26 @@ class Explained:
         one, other = quoted(self.subject.text), quoted(self.object.text)
         ends = f"between {one} and {other}" if self.symmetric else f"{one} is the subject, {other} the object"
         parts = [f"{quoted(self.cue)} states it: {ends}"]
-        parts += ["the text denies it"] if self.reading.polarity is Polarity.NEGATED else []
+        if self.reading.polarity is Polarity.NEGATED:
+            parts += [f"the text denies it: {quoted(self.denial)}" if self.denial else "the text denies it"]
         parts += [OPEN[self.reading.status]] if self.reading.status in OPEN else []
         parts += [f"{quoted(self.speaker.text)} says so"] if self.speaker else []
         parts += ["somebody whom the text does not name says so"] if self.reading.hearsay else []
+        parts += [self.when]
+        parts += [f"contested: {self.contested}"] if self.contested else []
         parts += [f"{self.reading.source} {self.confidence:.2f}"]
         if not self.kept:
             parts += ["too unlikely for a claim"]
         elif round(self.confidence, 2) < FLOOR:
             parts += [f"under {FLOOR:.2f}, so tentative"]
         return "; ".join(parts)
+
+    @property
+    def when(self) -> str:
+        """The date of the event in words; where the text gives none, the day of its report."""
+        if self.date:
+            return f"dated {self.date}"
+        return f"no date given, reported {self.published}" if self.published else "no date given"
 
 
 @dataclass(frozen=True)
@@ -73,20 +113,72 @@ class Explanation:
 
 def explain(document: Document, using: Resources) -> Iterator[Explanation]:
     """Explain each passage of a document in which two actors are found."""
-    for passage, readings in read(prepare(document, using), using):
-        told = [
-            Explained(
-                passage.mentions[reading.subject],
-                passage.mentions[reading.object],
-                None if reading.speaker is None else passage.mentions[reading.speaker],
-                reading,
-                passage.text[slice(*reading.cue)],
-                using.reader.probability(reading.margin),
-                holds(reading, using),
-                using.relations[reading.relation].symmetric,
-            )
-            for reading in readings
-        ]
+    prepared = prepare(document, using)
+    passages = [
+        (passage, [_explained(prepared, passage, reading, using) for reading in readings])
+        for passage, readings in read(prepared, using)
+    ]
+    made = merge(e.claim for _, told in passages for e in told if e.kept)
+    disputes = {claim.id: disputed(claim, {document.id: Source(document.published, document.id)}) for claim in made}
+    for passage, readings in passages:
+        told = [replace(e, contested=disputes[e.claim.id] if e.kept else "") for e in readings]
         told = [e for e in told if e.kept or e.confidence >= LIKELY]
         told.sort(key=lambda e: (not e.kept, -e.confidence, e.reading.relation))
         yield Explanation(passage.text, passage.mentions, tuple(told))
+
+
+def _explained(prepared: Prepared, passage: Passage, reading: Reading, using: Resources) -> Explained:
+    return Explained(
+        passage.mentions[reading.subject],
+        passage.mentions[reading.object],
+        None if reading.speaker is None else passage.mentions[reading.speaker],
+        reading,
+        passage.text[slice(*reading.cue)],
+        using.reader.probability(reading.margin),
+        holds(reading, using),
+        using.relations[reading.relation].symmetric,
+        evidence.stated(prepared, passage, reading, using),
+        denial(passage.text, reading.cue) if reading.polarity is Polarity.NEGATED else "",
+        prepared.document.published,
+    )
+
+
+def denial(text: str, cue: tuple[int, int]) -> str:
+    """The word that denies what a cue states, with all between the two, or with dots where that is much.
+
+    >>> text = "France said that it did not sanction Israel. No sanctions of any other kind were imposed."
+    >>> places = (text.index("sanction"), text.index("imposed"))
+    >>> [denial(text, (place, place + 8)) for place in places]
+    ['did not sanction', 'No … imposed.']
+    """
+    start, end = cue
+    if DENIAL.search(text, start, end):
+        return text[start:end]
+    begins = max((found.end() for found in SENTENCE_END.finditer(text, 0, start)), default=0)
+    stop = SENTENCE_END.search(text, end)
+    before = [found.span() for found in DENIAL.finditer(text, begins, start)][-1:]
+    behind = [found.span() for found in DENIAL.finditer(text, end, stop.start() if stop else len(text))][:1]
+    for first, last in (sorted((word, cue)) for word in (*before, *behind)):
+        if len(text[first[1] : last[0]].split()) <= BETWEEN:
+            return text[first[0] : last[1]]
+        return f"{text[slice(*first)]} … {text[slice(*last)]}"
+    return ""
+
+
+def disputed(claim: Claim, sources: Mapping[str, Source]) -> str:
+    """Who affirms and who denies a claim, in words; empty when it is not contested."""
+    if weigh(claim, sources).status is not ClaimStatus.CONTESTED:
+        return ""
+    sides: dict[Polarity, dict[str, None]] = {Polarity.AFFIRMED: {}, Polarity.NEGATED: {}}
+    several = len({e.document for e in claim.evidence}) > 1
+    for told in claim.evidence:
+        if told.status is Status.ACTUAL and told.is_sure:
+            sides[told.polarity][_voice(told, several=several)] = None
+    affirm, deny = (", ".join(voices) for voices in sides.values())
+    return f"affirmed by {affirm}, denied by {deny}"
+
+
+def _voice(told: Evidence, *, several: bool) -> str:
+    if told.speaker:
+        return told.speaker.actor.name
+    return UNNAMED if told.hearsay else told.document if several else "the text"

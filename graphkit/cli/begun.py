@@ -1,0 +1,103 @@
+"""Names of actors that begin as a person has begun to type them, for the completion of the shell.
+
+They come straight from the tables: the gazetteer, which knows far more, takes too long to build for a keystroke.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphkit import resources
+from graphkit.actors.gazetteer import COLUMNS, TABLES
+from graphkit.actors.resolve import plain
+from graphkit.actors.tables import rows, split
+from graphkit.model import Kind
+
+PERSONS_FROM = 2
+"""Letters that must be typed before the persons of the tables are offered, who are thousands."""
+OTHERS_FROM = 3
+"""Letters that must be typed before what else actors are called is offered, as surnames and capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An actor with its names: what may be offered for it."""
+
+    id: str
+    name: str
+    kind: str
+    code: str
+    others: tuple[str, ...] = ()
+    """Aliases, capitals and demonyms."""
+
+    def beginning(self, begun: str) -> list[str]:
+        """Its name and code if they begin so (as ``plain`` has it), or else the shortest other that does."""
+        person = self.kind == Kind.PERSON
+        if found := [name for name in (self.name, *(() if person else (self.code,))) if _begins(name, begun)]:
+            return list(dict.fromkeys(found))
+        if len(begun) < OTHERS_FROM:
+            return []
+        rests = [rest for name in (self.name, *self.others) for rest in _rests(name)] if person else []
+        found = [name for name in (*rests, *self.others, self.id) if _begins(name, begun)]
+        return [min(found, key=len)] if found else []
+
+
+def shipped(begun: str) -> Iterator[Known]:
+    """The actors of the tables that have a name which begins so."""
+    folder = resources.seeds() / "actors"
+    more: dict[str, list[str]] = {}
+    for _, row in rows(folder / "metonyms.tsv", ("surface", "actor", "rule", "institution", "source")):
+        if row["rule"] in ("always", "capital") and _begins(row["surface"], begun):
+            more.setdefault(row["actor"], []).append(row["surface"])
+    for _, row in rows(folder / "knownas.tsv", ("surface", "person", "source")):
+        if _begins(row["surface"], begun):
+            more.setdefault(row["person"], []).append(row["surface"])
+    for table in TABLES:
+        if table == "persons" and len(begun) < PERSONS_FROM:
+            continue
+        for _, row in rows(folder / f"{table}.tsv", COLUMNS):
+            others = [name for name in split(row["aliases"]) if _has(name, begun)]
+            others += [*more.get(row["id"], ()), *more.get(row["name"], ())]
+            others += [name for name in split(row["demonyms"]) if _has(name, begun)]
+            if others or _has(row["name"], begun) or _begins(row["code"], begun) or _begins(row["id"], begun):
+                yield Known(row["id"], row["name"], row["kind"], row["code"], tuple(others))
+
+
+def _rests(name: str) -> list[str]:
+    """The surname of a person, with and without what stands before it: whole names from each further word on."""
+    words = name.split()
+    return [" ".join(words[start:]) for start in range(1, len(words))]
+
+
+def _has(name: str, begun: str) -> bool:
+    """Whether any word of a name may begin so: a quick test that is never wrong about no."""
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return f" {begun.partition(' ')[0]}" in f" {name.lower()}"
+    return True
+
+
+def _begins(name: str, begun: str) -> bool:
+    return _has(name, begun) and plain(name).startswith(begun)
+
+
+def as_typed(name: str, typed: str) -> str | None:
+    """A name that goes on from what was typed, letter by letter, and needs no quotes; None when it does not go on.
+
+    Case, accents and hyphens make no difference where a name is understood.
+
+    >>> begun = (("Zelensky", "zel"), ("Erdoğan", "erdog"), ("The Gambia", "Ga"), ("Côte d'Ivoire", "cot"))
+    >>> [as_typed(name, typed) for name, typed in begun]
+    ['zelensky', 'erdogan', 'Gambia', 'cote-divoire']
+    """
+    if name.startswith(typed) and not re.search(r"[\s'’]", name):
+        return name
+    asked = plain(typed)
+    ends = [end for end in range(len(name) + 1) if plain(name[:end]) == asked]
+    if not ends:
+        return None
+    rest = name[ends[-1 if typed[-1:].isspace() else 0] :]
+    if not re.search(r"\s", typed):
+        rest = "-".join(re.sub(r"['’.]", "", word) for word in rest.split(" "))
+    return typed + (rest.lower() if typed.islower() else rest)
