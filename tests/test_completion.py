@@ -242,7 +242,7 @@ def test_a_completion_is_quick_and_loads_nothing_heavy(store: Path) -> None:
             assert loaded == "[]"
             assert done.stdout
             took.append(float(seconds))
-        assert min(took) < 0.5, line  # half of that when nothing else runs
+        assert min(took) < 0.5, line
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
