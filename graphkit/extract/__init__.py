@@ -122,9 +122,11 @@ def _said(prepared: Prepared, passage: Passage, reading: Reading) -> tuple[objec
 
 def holds(reading: Reading, using: Resources) -> bool:
     """Whether a reading is likely enough to be a claim; what is yet to stand does not stand."""
-    if using.relations[reading.relation].group == STRUCTURE and reading.status is not Status.ACTUAL:
+    stands = using.relations[reading.relation].group == STRUCTURE
+    if stands and reading.status is not Status.ACTUAL:
         return False
-    return using.reader.probability(reading.margin) >= using.reader.threshold
+    least = using.reader.standing if stands else using.reader.threshold
+    return using.reader.probability(reading.margin) >= least
 
 
 def claims(prepared: Prepared, using: Resources) -> Iterator[Claim]:

@@ -80,6 +80,8 @@ class Reader:
     """Slope and intercept from margins to log-odds that a reading is right (Platt 1999)."""
     threshold: float
     """The probability from which on a reading is a claim."""
+    standing: float
+    """The same for relations that stand, such as memberships."""
 
     def probability(self, margin: float) -> float:
         """How likely a reading with this margin is right in every part."""
@@ -261,6 +263,7 @@ def load(folder: Path | None = None) -> Reader:
             about["groups"],
             tuple(about["calibration"]),
             about["threshold"],
+            about["standing"],
         )
     except Exception as error:  # onnxruntime and tokenizers raise errors of their own, all for broken files
         raise ModelError(f"{folder}: broken weights ({error})", "install graphkit again") from error

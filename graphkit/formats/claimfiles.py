@@ -97,7 +97,9 @@ def read(path: Path) -> Iterator[Callable[[], dict[str, Any]]]:
             )
         is_export = parquet.is_evidence(file.schema_arrow)
         if not is_export and not file.schema_arrow.equals(expected):
-            raise InputError(f"{path}: has other columns", "give what this graphkit writes by extract --engine or export")
+            raise InputError(
+                f"{path}: has other columns", "give what this graphkit writes by extract --engine or export"
+            )
         for batch in file.iter_batches(batch_size=1000):
             for row in batch.to_pylist():
                 yield partial(parquet.record if is_export else _record, row)
