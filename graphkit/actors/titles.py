@@ -175,7 +175,7 @@ def _after(text: str, end: int, starts: dict[int, Linked]) -> Linked | None:
 def _of_part(text: str, body: Linked, office: str) -> bool:
     """Whether a title is of a part of that body alone: "head of Iran's Quds Force", "of the Brazilian Army"."""
     if body.form == ADJECTIVE:
-        return True
+        return not text.startswith(" people", body.end)
     owned = OWNED.match(text, body.end)
     return owned is not None and (office not in SOLE or owned[1].isupper())
 
