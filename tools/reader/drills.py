@@ -347,7 +347,7 @@ class Driller:
                 self.in_turn,
                 self.said_and_denied,
             ),
-            (3, 8, 6, 3, 4, 2, 4, 4, 4, 4, 1, 2, 2, 3, 8, 5, 2, 2, 4, 3, 6, 5, 2),
+            (3, 14, 6, 3, 4, 2, 4, 4, 4, 4, 1, 2, 2, 3, 8, 5, 2, 2, 4, 3, 6, 5, 2),
         )[0]
         text, claims = make()
         return _marked(f"drill-{number}", text, claims)
@@ -375,17 +375,32 @@ class Driller:
         return self.statement(s, verb, o) + self.chance.choice(TAILS) + ".", [Stated(s.code, verb.relation, o.code)]
 
     def joined(self) -> tuple[str, list[Stated]]:
+        """Unrelated clauses, of which the second may go on with an actor, or also with the verb, of the first."""
         size = self.chance.choice((2, 2, 2, 3))
         parties = self.some(2 * size)
-        if self.chance.random() < 0.25:
-            parties[2] = parties[self.chance.choice((0, 1))]
-        text, claims = "", []
+        if self.chance.random() < 0.4:
+            parties[2] = parties[self.chance.choice((0, 1, 1))]
+        text, claims, verb = "", [], self.verb()
         for n in range(size):
-            s, o, verb = parties[2 * n], parties[2 * n + 1], self.verb()
-            own = self.statement(s, verb, o) + (self.chance.choice(TAILS) if self.chance.random() < 0.3 else "")
+            s, o = parties[2 * n], parties[2 * n + 1]
+            verb = verb if self.chance.random() < 0.3 else self.verb()
+            if self.chance.random() < 0.1:
+                own, stated = self.between(s, o)
+            else:
+                own, stated = self.statement(s, verb, o), [Stated(s.code, verb.relation, o.code)]
+            own += self.chance.choice(TAILS) if self.chance.random() < 0.3 else ""
             text = text + self.chance.choice(LINKS).format(own) if n else own
-            claims.append(Stated(s.code, verb.relation, o.code))
+            claims += stated
         return text + self.chance.choice((".", ".", ".", "", "!")), claims
+
+    def between(self, s: Party, one: Party) -> tuple[str, list[Stated]]:
+        """One who mediates between two that are said to do nothing else."""
+        (other,) = self.some(1)
+        while other.code in (s.code, one.code):
+            (other,) = self.some(1)
+        verb = self.chance.choice(("mediated", "mediates", "is mediating", "has mediated"))
+        text = f"{_named(s)} {verb} between {_named(one)} and {_named(other)}"
+        return text, [Stated(s.code, "mediatesFor", one.code), Stated(s.code, "mediatesFor", other.code)]
 
     def said(self) -> tuple[str, list[Stated]]:
         s, o, a, b = self.some(4)
