@@ -22,6 +22,7 @@ SCORE = re.compile(
 )
 """A result: "England crushed Iran 6-2", "England 6, Iran 2"."""
 
+GIVEN = re.compile(r"\b([A-Z][a-z]+) $")
 STOP = re.compile(r"\. |\n")
 
 
@@ -67,6 +68,7 @@ def _sport(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
         (start, end, words[number] in sport)
         for number, start, end in matcher.find_matches_as_indexes(text.lower(), overlapping=True)
         if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+        and not (words[number] in sport and _is_a_name(text, start, end, gazetteer))
     ]
     if RESULT.search(text):
         found += [(*match.span(), True) for match in SCORE.finditer(text)]
@@ -74,6 +76,14 @@ def _sport(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
         stops = [match.start() for match in STOP.finditer(text)]
         played = {_sentence(text, stops, start, end) for start, end, sporting in found if sporting}
         yield from played - {_sentence(text, stops, start, end) for start, end, sporting in found if not sporting}
+
+
+def _is_a_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Whether a word of sport is somebody's surname, as in "Joe Hockey", or a contest's name written small: ashes."""
+    if text[start].islower():
+        return text[start:end] in gazetteer.naming.words["contest"]
+    before = GIVEN.search(text[max(0, start - 16) : start])
+    return before is not None and before[1] in gazetteer.naming.given
 
 
 def _sentence(text: str, stops: Sequence[int], start: int, end: int) -> tuple[int, int]:

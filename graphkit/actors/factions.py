@@ -16,7 +16,7 @@ from graphkit.model import Actor, Kind
 
 BEHIND = re.compile(
     r"(?:'s)?\s+(?:(?:democratic|main|armed|islamist|sunni|shia|shiite|kurdish|exiled|political|moderate|militant)\s+)*"
-    r"(rebel|insurgent|separatist|opposition|pirate|dissident|revolutionar)(?:s|ies|y)?\b"
+    r"(rebel|insurgent|separatist|opposition(?! to\b)|pirate|dissident|revolutionar)(?:s|ies|y)?\b"
     r"(?:\s+(?:forces|fighters|groups?|part(?:y|ies)|leaders?|coalition|politicians?))?",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from graphkit.actors import bystanders, factions, namesakes, shorthand, surnames, titles
+from graphkit.actors import bystanders, courts, factions, namesakes, shorthand, surnames, titles
 from graphkit.actors.gazetteer import ADJECTIVE, PLACE, Gazetteer
 from graphkit.actors.linked import Linked, merge
 from graphkit.actors.mentions import Found, find_names
@@ -32,6 +32,7 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     linked = merge(linked, list(factions.named(written.text, linked, gazetteer, on)))
     linked = surnames.called(written, linked, gazetteer, on)
     linked = merge(linked, list(shorthand.named(written.text, linked, gazetteer)))
+    linked = merge(linked, list(courts.named(written.text, linked, gazetteer, on)))
     linked = factions.opposed(written.text, linked, gazetteer)
     linked = bystanders.acting(written, linked, gazetteer)
     spelled = dict(_spelled(text, linked, written))

@@ -25,6 +25,8 @@ PREFIXES = {
 PREFIX = re.compile(
     r"\b(" + "|".join(PREFIXES) + r")(?=[-–](?!Pacific|European|Aryan|Gangetic|Saxon|Catholic|Roman)[A-Z])"
 )
+HALF = re.compile(r"\b(North|South|East|West)(?= (?:and|or|&) (?:North|South|East|West) ([A-Z]\w+))")
+"""The first of two halves of a country whose name stands behind the second: "North and South Korean"."""
 COMPOUND = re.compile(r"o[-–][A-Z]")
 """What every text has that holds such a half."""
 AGAINST = re.compile(r"(?:\b[Pp]ro|\b[Aa]nti|\b[Nn]on)[-– ]$")
@@ -61,17 +63,22 @@ def find_names(text: str, gazetteer: Gazetteer) -> list[Found]:
         if _is_word(text, start, end)
     ]
     spans.sort(key=lambda span: (span[0], -span[1]))
+    reach: dict[int, int] = {}
+    for start, end, _ in spans:
+        reach.setdefault(start, end)
     found: list[Found] = []
     position = 0
     for start, end, number in spans:
-        if start < position:
-            continue
+        article = start + len("the ")
+        if start < position or (reach.get(article, 0) > end and surfaces[number].startswith(("the ", "The "))):
+            continue  # the Commonwealth of Independent States is not the Commonwealth
         position = end
         readings = gazetteer.names[surfaces[number]]
         if readings and not _names_something_else(text, start, end, gazetteer, readings):
             found.append(Found(start, end, text[start:end], _read(text, start, end, readings)))
-    if COMPOUND.search(text):
-        found += [p for p in _prefixes(text, gazetteer) if _free(found, p.start, p.end)]
+    parts = [*_prefixes(text, gazetteer), *_halves(text, gazetteer)]
+    if parts:
+        found += [p for p in parts if _free(found, p.start, p.end)]
         found.sort(key=lambda f: f.start)
     return found
 
@@ -163,7 +170,16 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return UNATTACHED.match(text[end : end + 10]) is not None
 
 
+def _halves(text: str, gazetteer: Gazetteer) -> Iterator[Found]:
+    for match in HALF.finditer(text):
+        readings = gazetteer.names.get(f"{match[1]} {match[2]}")
+        if readings:
+            yield Found(match.start(), match.end(), match[1], readings)
+
+
 def _prefixes(text: str, gazetteer: Gazetteer) -> Iterator[Found]:
+    if not COMPOUND.search(text):
+        return
     for match in PREFIX.finditer(text):
         actor = PREFIXES[match[1]]
         if actor in gazetteer.actors:

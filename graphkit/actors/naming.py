@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import islice, product
 from pathlib import Path
@@ -39,6 +40,24 @@ class Shorthand:
         return beside and self.unless.isdisjoint(spoken_of)
 
 
+@dataclass(frozen=True, slots=True)
+class Court:
+    """A court of The Hague, and what a text tells that means it."""
+
+    actor: str
+    since: date
+    until: date
+    beside: frozenset[str]
+    """Codes one of which the text must name, if there are any."""
+    words: re.Pattern[str]
+    """What it must say."""
+
+    def fits(self, text: str, spoken_of: Collection[str], on: date) -> bool:
+        """Whether a text of a day that names these actors may mean it."""
+        near = not self.beside or not self.beside.isdisjoint(spoken_of)
+        return near and self.since <= on <= self.until and self.words.search(text) is not None
+
+
 @dataclass(frozen=True)
 class Naming:
     """The tables of customs: surnames that are words or common, given names, the order of names, and prominence."""
@@ -55,6 +74,8 @@ class Naming:
     """Ids of those whom news still name by the surname alone, however long ago they held office."""
     shorthand: Sequence[Shorthand]
     """Words that mean a body beside others."""
+    courts: Sequence[Court]
+    """Courts that are called by the town they sit in."""
     homonyms: Mapping[str, str]
     """Name of a state or town -> "given", "surname" or "both" when people bear it."""
     towns: frozenset[str]
@@ -132,6 +153,8 @@ class Naming:
 
     def _short_forms(self, name: str, code: str) -> Iterator[str]:
         words = [word for word in name.split() if word not in SUFFIXES]
+        if words and (words[0] in self.words["title m"] or words[0] in self.words["title f"]):
+            words = words[1:]  # Prince Rainier III
         if " of " in name.lower():  # kings go by their given names: Salman of Saudi Arabia
             return
         if not words or not words[-1][:1].isupper() or len(words[-1]) < 2:
@@ -227,6 +250,16 @@ def load(folder: Path) -> Naming:
         shorthand=tuple(
             Shorthand(row["word"], frozenset(split(row["beside"])), frozenset(split(row["unless"])), row["actor"])
             for _, row in rows(folder / "shorthand.tsv", ("word", "beside", "unless", "actor", "source"))
+        ),
+        courts=tuple(
+            Court(
+                row["court"],
+                date.fromisoformat(row["since"]),
+                date.fromisoformat(row["until"]) if row["until"] else date.max,
+                frozenset(split(row["beside"])),
+                re.compile(rf"\b(?:{row['words']})", re.IGNORECASE),
+            )
+            for _, row in rows(folder / "courts.tsv", ("court", "since", "until", "beside", "words", "source"))
         ),
         homonyms={row["surface"]: row["as"] for _, row in rows(folder / "homonyms.tsv", ("surface", "as", "source"))},
         towns=frozenset(row["surname"] for _, row in rows(folder / "towns.tsv", ("surname", "source"))),

@@ -67,6 +67,8 @@ RULERS = frozenset(
 """Ranks that rulers are called by."""
 REGNAL = frozenset("king queen emperor empress emir amir sultan pope monarch".split())
 """Titles before a given name."""
+ROYAL = REGNAL | {"prince", "princess", "crown prince", "sheikh"}
+"""Titles before a given name that tells who is meant only with the country: "Prince Mohammed of Saudi Arabia"."""
 NUMERAL = re.compile(r" [IVX]+(?![\w'-])")
 """The number of a king or pope, behind the name."""
 MINISTERS = frozenset({"minister", "secretary"})
@@ -118,9 +120,11 @@ def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
         of_part = after is not None and _of_part(text, after, office)
         if after is not None and body is None and not of_part:
             body, end = after.actor, after.end
+        realm = body or _realm(text, end, starts, title.lower())
         person, name_end, rule = _name(
-            written, end, starts, gazetteer, _Seat(title.lower(), office, body, on, spoken_of)
+            written, end, starts, gazetteer, _Seat(title.lower(), office, realm, on, spoken_of)
         )
+        body = body if person is None else realm
         if person is None and (apposed := _apposed(text, first, ends) or _apposed(text, begin, ends)) is not None:
             person, begin, name_end, rule = apposed.actor, apposed.start, stop, "title"
             if after is not None and not of_part:
@@ -170,6 +174,13 @@ def _after(text: str, end: int, starts: dict[int, Linked]) -> Linked | None:
     match = OF.match(text, end)
     mention = starts.get(match.end()) if match else None
     return mention if mention is not None and mention.actor.kind is not Kind.PERSON else None
+
+
+def _realm(text: str, end: int, starts: dict[int, Linked], title: str) -> Actor | None:
+    """The state in "King Abdullah of Jordan", where kings of other states have the name too."""
+    name = NAME.match(text, end + 1) if title in ROYAL and text[end : end + 1] == " " else None
+    realm = _after(text, name.end(), starts) if name else None
+    return realm.actor if realm is not None and realm.actor.kind is Kind.STATE else None
 
 
 def _of_part(text: str, body: Linked, office: str) -> bool:
@@ -288,11 +299,12 @@ def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
     """The person whom a title and a name mean; a given name must agree, kings and popes go by theirs."""
     words = said.split()
     ids = gazetteer.surnames.get(said) or gazetteer.surnames.get(words[-1], ())
-    if seat.title in REGNAL:
+    regnal = seat.title in REGNAL or (seat.title in ROYAL and seat.body is not None and not ids)
+    if regnal:
         ids = gazetteer.firsts.get(words[0], ()) if seat.office == "head_of_state" or not ids else ids
         ids = tuple(i for i in ids if _regnal(key(gazetteer.actors[i].name).split(), words))
     people = [gazetteer.actors[i] for i in dict.fromkeys(ids)]
-    if said not in gazetteer.surnames and seat.title not in REGNAL:
+    if said not in gazetteer.surnames and not regnal:
         first = words[0].rstrip(".").lower()
         people = [p for p in people if key(p.name).lower().startswith(first[:4])]
     fitting = [p for p in people if seat.fits(p, gazetteer)]

@@ -178,3 +178,21 @@ def test_the_states_that_a_name_may_mean_besides_are_candidates() -> None:
 )
 def test_a_capital_stands_for_the_state_of_its_day(capital: str, on: str, code: str) -> None:
     assert [m.code for m in find(f"{capital} denied it.", gazetteer(), date.fromisoformat(on))] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("North and South Korean soldiers exchanged fire.", ["PRK", "KOR"]),
+        ("East and West Germany signed a treaty.", ["DDR", "DEU"]),
+        ("North and South Dakota sued Canada.", ["CAN"]),
+        ("Georgia left the Commonwealth of Independent States.", ["GEO", "CIS"]),
+        ("Iran attacked China's opposition to sanctions.", ["IRN", "CHN"]),
+        ("Krajina Serbs shelled Zagreb.", ["KRAJINASERBS", "HRV"]),
+        ('North Korea threatened to reduce South Korea to "ashes".', ["PRK", "KOR"]),
+        ("Joe Hockey, the Treasurer of Australia, criticized Indonesia.", ["AUS", "IDN"]),
+        ("Australia beat England in the Ashes.", []),
+    ],
+)
+def test_a_name_is_the_longest_that_the_words_make(text: str, expected: list[str]) -> None:
+    assert [m.code for m in find(text, gazetteer(), date(2014, 6, 1))] == expected

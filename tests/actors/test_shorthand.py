@@ -32,6 +32,11 @@ def short(text: str, on: str = "2016-11-24") -> list[str]:
         ("NATO said that the alliance would help Ukraine.", ["the alliance = NATO"]),
         ("ECOWAS met in Abuja. The bloc warned Mali.", ["The bloc = ECOWAS"]),
         ("The UN Security Council met. Russia left the Council.", ["the Council = UNSC"]),
+        ("The General Assembly admitted Palestine.", ["The General Assembly = UN"]),
+        ("Judges in The Hague want Putin arrested.", ["Judges in The Hague = ICC"]),
+        ("The Gambia took Myanmar to court; the bench in The Hague sat.", ["bench in The Hague = ICJ"]),
+        ("The Hague tribunal charged Milosevic.", ["The Hague tribunal = ICTY"]),
+        ("Manila sued China. The tribunal in The Hague gave its award.", ["tribunal in The Hague = PCA"]),
     ],
 )
 def test_a_word_means_the_body_that_fits_the_others_named(text: str, expected: list[str]) -> None:
@@ -51,6 +56,9 @@ def test_a_word_means_the_body_that_fits_the_others_named(text: str, expected: l
         "The EU met ECOWAS. The bloc left.",
         "India beat the Bengal Tigers. Sri Lanka praised the Tigers.",
         "Russia left the Council.",
+        "A Dutch court in The Hague convicted three Russians.",
+        "Kosovo will be judged in The Hague.",
+        "Russia was told by judges in The Hague that the border case and the arrest warrants would wait.",  # either
     ],
 )
 def test_a_longer_name_or_a_doubt_makes_none(text: str) -> None:

@@ -200,3 +200,16 @@ def test_a_surname_that_is_a_town_s_means_nobody_where_a_place_stands(text: str,
 )
 def test_who_is_introduced_by_the_name_alone_is_nobody_known(text: str, expected: list[str]) -> None:
     assert codes(text, "2015-06-01") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Armenia's plea in May had been answered by Russia.", ["ARM", "RUS"]),
+        ("In May, Russia attacked Ukraine.", ["RUS", "UKR"]),
+        ("France said its trust in May had gone.", ["FRA", "GBR"]),
+        ("May met Merkel.", ["GBR", "DEU"]),
+    ],
+)
+def test_may_is_a_month_where_a_date_stands(text: str, expected: list[str]) -> None:
+    assert [m.code for m in find(text, gazetteer(), date(2018, 6, 1))] == expected

@@ -219,3 +219,20 @@ def test_who_heads_a_part_of_a_state_does_not_head_the_state(text: str, mentions
 )
 def test_who_stands_in_no_table_is_called_as_the_text_spells_it(text: str, name: str) -> None:
     assert {m.actor.name for m in made(text) if m.actor.id.startswith("unlisted-")} == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("King Abdullah of Jordan met King Abdullah of Saudi Arabia.", ["JOR", "JOR", "SAU"]),
+        ("Sheikh Hamad of Qatar met Sarkozy.", ["QAT", "FRA"]),
+        ("Crown Prince Mohammed of Saudi Arabia met Merkel.", ["SAU", "DEU"]),
+        ("A coin of King Farouk of Egypt was sold in France.", ["EGY", "FRA"]),
+        ("Queen Sofía of Spain went to Cuba.", ["ESP", "CUB"]),
+        ("The Prince of Orange flew to Australia.", ["AUS"]),
+        ("The Prince of Wales flew to Egypt.", ["GBR", "EGY"]),
+        ("European Commissioner Viviane Reding criticised France.", ["EU", "FRA"]),
+    ],
+)
+def test_a_king_is_of_the_country_that_his_title_names(text: str, expected: list[str]) -> None:
+    assert [m.code for m in find(text, gazetteer(), date(2011, 9, 15))] == expected

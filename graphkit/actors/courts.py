@@ -1,0 +1,37 @@
+"""Which court a text means that tells only where it sits: "judges in The Hague"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from graphkit.actors.gazetteer import NOUN, Gazetteer
+from graphkit.actors.linked import Linked, touching
+
+BODY = r"(?:judges?|courts?|tribunals?|prosecutors?|bench|investigators)"
+SEATED = re.compile(
+    rf"\b{BODY} (?:in|at) The Hague\b|\b(?:The )?Hague(?:-based)?(?:'s)? {BODY}\b(?! (?:of|for) )", re.IGNORECASE
+)
+AT_HOME = frozenset({"NLD"})
+"""Whose own courts sit there too."""
+
+
+def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> Iterator[Linked]:
+    """The mentions of the one court that such words can mean; none where two can, or the country's own."""
+    if "Hague" not in text:
+        return
+    places = [match.span() for match in SEATED.finditer(text)]
+    spoken_of = {m.code for m in linked if not any(start <= m.start < end for start, end in places)}
+    if not places or not AT_HOME.isdisjoint(spoken_of):
+        return
+    courts = gazetteer.naming.courts
+    named_ = {court.actor for court in courts} & spoken_of
+    fitting = [court for court in courts if court.fits(text, spoken_of, on)]
+    close = [court for court in fitting if court.beside] or fitting
+    meant = named_ or {court.actor for court in close}
+    if len(meant) == 1:
+        actor = gazetteer.actors[meant.pop()]
+        for start, end in places:
+            if all(m.rule in ("capital", "place") for m in touching(linked, start, end)):
+                yield Linked(start, end, text[start:end], actor, actor.code, "shorthand", NOUN)
