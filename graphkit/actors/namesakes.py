@@ -69,11 +69,13 @@ def _is_another(written: Plain, mention: Linked, starts: dict[int, Linked], gaze
 
 
 def _is_town(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
-    """Whether a town elsewhere of the same name is meant: "Moscow, Idaho"."""
+    """Whether a town elsewhere of the same name is meant: "Moscow, Idaho", but not "Ukraine, Georgia and Moldova"."""
     match = TOWN.match(text, mention.end) if text[mention.end : mention.end + 1] == "," else None
     if match is None or mention.rule not in ("capital", "place", "name", "alias"):
         return False
     provinces, first = gazetteer.naming.provinces, match[1].split()[0]
+    if mention.rule in ("name", "alias") and any(r.rule == "name" for r in gazetteer.names.get(first, ())):
+        return False
     of = provinces.get(match[1]) or (provinces.get(first) if first not in gazetteer.names else None)
     return of is not None and of != mention.code
 

@@ -192,6 +192,10 @@ def test_a_capital_stands_for_the_state_of_its_day(capital: str, on: str, code: 
         ('North Korea threatened to reduce South Korea to "ashes".', ["PRK", "KOR"]),
         ("Joe Hockey, the Treasurer of Australia, criticized Indonesia.", ["AUS", "IDN"]),
         ("Australia beat England in the Ashes.", []),
+        ("Germany summons Turkey's ambassador over a salute in a UEFA Euro 2024 match.", ["DEU", "TUR", "UEFA"]),
+        ("Ukraine, Georgia and Moldova signed with the EU.", ["UKR", "GEO", "MDA", "EU"]),
+        ("A bear killed a woman in Wales, Alaska, after Russia warned.", ["RUS"]),
+        ("In Athens, Georgia, police met Russia's consul.", ["RUS"]),
     ],
 )
 def test_a_name_is_the_longest_that_the_words_make(text: str, expected: list[str]) -> None:
