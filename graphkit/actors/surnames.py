@@ -193,6 +193,11 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
     if 0 < named <= text.alike.get(word, 0):
         last = bearers[named - 1]
         return _made(plain, start, end, last.actor, last.code), None
+    if named and len({bearer.code for bearer in bearers[:named]}) == 1:  # Kim and Kim Yo-jong: the one who rules
+        people = [bearer.actor for bearer in bearers[:named]]
+        best = likeliest(ranked(people, text.gazetteer, text.on, text.spoken_of), text.gazetteer, text.on)
+        person = people[-1] if best is None else best.person
+        return _made(plain, start, end, person, bearers[0].code), None
     if named or (word in text.strangers and (flat or text.strangers[word] < start)):
         return None, None
     if not bearers and _locates(text, start, word):

@@ -71,6 +71,8 @@ ROYAL = REGNAL | {"prince", "princess", "crown prince", "sheikh"}
 """Titles before a given name that tells who is meant only with the country: "Prince Mohammed of Saudi Arabia"."""
 NUMERAL = re.compile(r" [IVX]+(?![\w'-])")
 """The number of a king or pope, behind the name."""
+SENT = re.compile(r"\b(?:ambassador|envoy|representative|emissary|negotiator|commissioner|consul|mediator)$")
+"""Titles of those who are sent: the country behind them is where they go, not whom they act for."""
 MINISTERS = frozenset({"minister", "secretary"})
 TITLES = frozenset({"Minister", "President", "General"})
 """Titles that may stand behind another and begin no name."""
@@ -118,7 +120,7 @@ def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
             former = former or bool(FORMER.search(text[max(0, begin - 12) : begin]))
         after = _after(text, end, starts)
         of_part = after is not None and _of_part(text, after, office)
-        if after is not None and body is None and not of_part:
+        if after is not None and body is None and not of_part and not _is_sent(text, title, stop):
             body, end = after.actor, after.end
         realm = body or _realm(text, end, starts, title.lower())
         person, name_end, rule = _name(
@@ -174,6 +176,11 @@ def _after(text: str, end: int, starts: dict[int, Linked]) -> Linked | None:
     match = OF.match(text, end)
     mention = starts.get(match.end()) if match else None
     return mention if mention is not None and mention.actor.kind is not Kind.PERSON else None
+
+
+def _is_sent(text: str, title: str, stop: int) -> bool:
+    """Whether what follows is where somebody is sent: "envoy to Syria", "ambassador to Russia"."""
+    return SENT.search(title.lower()) is not None and text[stop : stop + 4] in (" to ", " for")
 
 
 def _realm(text: str, end: int, starts: dict[int, Linked], title: str) -> Actor | None:
