@@ -54,7 +54,7 @@ def main() -> None:
 def made(actors: int, pairs: int) -> KnowledgeGraph:
     """So many states of which so many pairs have a claim."""
     choice = random.Random(7)  # noqa: S311 - no secret
-    relations = [relation for relation in load_relations().values() if relation.group != "STRUCTURE"]
+    relations = [relation for relation in load_relations().values() if not relation.standing]
     cast = [Actor(f"A{n}", f"Actor {n}", Kind.STATE, f"A{n}") for n in range(actors)]
     graph = KnowledgeGraph()
     for start in range(0, pairs, 500):

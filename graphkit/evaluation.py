@@ -1,7 +1,7 @@
 """How good extracted claims are, held against claims that people annotated.
 
 Three levels, each stricter: the two actors (dyad), who acts on whom in which group (root), and relation, polarity and
-status as well (strict). Relations of the group STRUCTURE are counted apart. Within an item a claim counts once.
+status as well (strict). Standing relations are counted apart. Within an item a claim counts once.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from graphkit.model import STRUCTURE, RelationType
-from graphkit.ontology import load_relations
+from graphkit.model import RelationType
+from graphkit.ontology import load_relations, standing_groups
 
 LEVELS = ("dyad", "root", "strict")
 BINS = 10
@@ -138,7 +138,7 @@ def evaluate(
     return Report(
         levels=levels,
         groups={
-            group: judge.count(gold, predicted, "root", structure=group == STRUCTURE, group=group)
+            group: judge.count(gold, predicted, "root", structure=group in standing_groups(), group=group)
             for group in dict.fromkeys(r.group for r in judge.relations.values())
         },
         relations={name: judge.count(gold, predicted, "relation", structure=None, relation=name) for name in names},
@@ -176,10 +176,10 @@ class _Judge:
         found = set()
         for claim in claims:
             name = str(claim["relation"])
-            own = self.relations[name].group if name in self.relations else None
-            if structure is not None and (own == STRUCTURE) != structure:
+            own = self.relations.get(name)
+            if structure is not None and (own is not None and own.standing) != structure:
                 continue
-            if (group is None or own == group) and (relation is None or name == relation):
+            if (group is None or (own is not None and own.group == group)) and (relation is None or name == relation):
                 found.add(self.key(claim, level))
         return found
 

@@ -1,6 +1,6 @@
-"""The vocabulary: namespaces, relation groups and the relations of ``ontologies/relations.ttl``.
+"""The vocabulary: namespaces, the relations of ``ontologies/relations.ttl`` and their groups in ``graphkit.ttl``.
 
-The file is plain Turtle that any RDF tool reads. Here a strict reader for the part of Turtle the file uses takes its
+The files are plain Turtle that any RDF tool reads. Here a strict reader for the part of Turtle they use takes its
 place, because it needs milliseconds where an RDF library needs a good part of a second, and can name the line at fault.
 """
 
@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,7 +47,7 @@ NAMESPACES: Mapping[str, str] = {
 
 
 class Term(NamedTuple):
-    """A name or a literal of Turtle: an IRI, or the text or number between its quotes."""
+    """A name or a literal of Turtle: an IRI, a number, true or false, or the text between quotes."""
 
     value: str
     is_iri: bool
@@ -112,6 +113,16 @@ def groups(relations: Mapping[str, RelationType]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(relation.group for relation in relations.values()))
 
 
+@cache
+def standing_groups() -> frozenset[str]:
+    """The groups whose relations hold over a time, as ``ontologies/graphkit.ttl`` says; those of others are events."""
+    return frozenset(
+        triple.subject.removeprefix(GK)
+        for triple in read_turtle(resources.ontologies() / "graphkit.ttl")
+        if triple.predicate == GK + "standing" and triple.object.value == "true"
+    )
+
+
 def check_group(relations: Mapping[str, RelationType], name: str) -> str:
     """The group of that name, in whatever case; raises UnknownName with those there are."""
     known = groups(relations)
@@ -136,6 +147,7 @@ _TOKEN = re.compile(
       | <(?P<iri>[^<>"{}|^`\\\x00-\x20]*)>
       | "(?P<text>(?:[^"\\\n]|\\.)*)"(?:@[A-Za-z][A-Za-z0-9-]*|\^\^[A-Za-z]+:[A-Za-z]+)?
       | (?P<number>[+-]?[0-9]+(?:\.[0-9]+)?)
+      | (?P<boolean>(?:true|false)(?=[ \t\r\n.;,]))
       | (?P<directive>@prefix\b)
       | (?P<a>a(?=[ \t\r\n]))
       | (?P<name>[A-Za-z]*:(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)?)
@@ -168,7 +180,7 @@ def read_turtle(path: Path) -> Iterator[Triple]:
             predicate = _term(path, prefixes, _expect(path, tokens, "name", "iri", "a")).value
             stop = ","
             while stop == ",":
-                value = _expect(path, tokens, "name", "iri", "text", "number")
+                value = _expect(path, tokens, "name", "iri", "text", "number", "boolean")
                 yield Triple(subject, predicate, _term(path, prefixes, value), value.line)
                 stop = _expect(path, tokens, "stop").text
 
@@ -245,17 +257,19 @@ def _relation(path: Path, iri: str, stanza: Mapping[str, list[Triple]]) -> Relat
     except ValueError as error:
         raise SeedError(f"{path}:{line}: {shorten(iri)} needs a number as gk:intensity") from error
     inverse = stanza.get(_OWL + "inverseOf")
+    group = one(GK + "group").removeprefix(GK)
     return RelationType(
         name=iri.removeprefix(GK),
         iri=iri,
         label=one(_RDFS + "label"),
         definition=one(_SKOS + "definition"),
-        group=one(GK + "group").removeprefix(GK),
+        group=group,
         intensity=intensity,
         symmetric=any(t.object.value == _OWL + "SymmetricProperty" for t in stanza.get(_RDF_TYPE, ())),
         inverse=inverse[0].object.value.removeprefix(GK) if inverse else None,
         domain=kinds(GK + "domainKind"),
         range=kinds(GK + "rangeKind"),
+        standing=group in standing_groups(),
     )
 
 

@@ -189,7 +189,7 @@ def test_filters() -> None:
     assert ends(kg.filter(relation=[DIRECTED.name, STANDING.name])) == {("RUS", "CHN"), ("UKR", "CHN")}
     assert ends(kg.filter(actor="RUS")) == {("RUS", "CHN"), ("UKR", "vladimir-putin")}
     assert ends(kg.filter(actor="vladimir-putin")) == {("UKR", "vladimir-putin")}
-    assert ends(kg.filter(group="STRUCTURE")) == {("UKR", "CHN")}
+    assert ends(kg.filter(group=STANDING.group)) == {("UKR", "CHN")}
     assert ends(kg.filter(min_confidence=0.5)) == {("RUS", "CHN"), ("UKR", "CHN")}
     assert ends(kg.filter(document="b.txt")) == {("UKR", "vladimir-putin")}
     assert ends(kg.filter(actor="UKR").filter(actor="CHN")) == {("UKR", "CHN")}

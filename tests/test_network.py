@@ -44,7 +44,7 @@ ICC = Actor("ICC", "International Criminal Court", Kind.ORGANISATION, "ICC", "Q4
 FRIENDLY = next(r for r in RELATIONS.values() if r.intensity > 0 and not r.symmetric)
 HOSTILE = next(r for r in RELATIONS.values() if r.intensity < 0 and not r.symmetric)
 MUTUAL = next(r for r in RELATIONS.values() if r.symmetric and r.intensity > 0)
-OFFICE = next(r for r in RELATIONS.values() if r.group == "STRUCTURE" and not r.symmetric)
+OFFICE = next(r for r in RELATIONS.values() if r.standing and not r.symmetric)
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def test_intensity_is_the_score_of_a_matching_type_or_mode(shared: Path, parsed:
             for code in parsed.objects(rdflib.URIRef(relation.iri), rdflib.SKOS.closeMatch)
             if str(code).startswith(NAMESPACES["plover"])
         ]
-        assert bool(codes) == (relation.group != "STRUCTURE"), relation.name
+        assert bool(codes) != relation.standing, relation.name
         assert set(codes) <= scores.keys(), relation.name
         wanted = {scores[code] for code in codes} | {scores[relation.group]} if codes else {0.0}
         assert relation.intensity in wanted, relation.name
@@ -97,6 +97,14 @@ def test_every_relation_has_two_examples_of_its_own() -> None:
             assert example.text[span.start : span.end] == span.text
         assert example.text.endswith(".")
         assert "[" not in example.text
+
+
+def test_standing_groups_are_those_that_the_vocabulary_marks() -> None:
+    relations = ontology.load_relations().values()
+    graph = rdflib.Graph().parse(VOCABULARY)
+    marked = {str(group).removeprefix(GK) for group in graph.subjects(rdflib.URIRef(GK + "standing"))}
+    assert ontology.standing_groups() == marked == {r.group for r in relations if r.standing}
+    assert all(graph.value(rdflib.URIRef(GK + r.group), rdflib.RDF.type) for r in relations)
 
 
 def test_kinds_and_inverses() -> None:

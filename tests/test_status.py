@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from graphkit.model import FLOOR, STRUCTURE, PartialDate, Polarity, Status
+from graphkit.model import FLOOR, PartialDate, Polarity, Status
 from graphkit.model.status import ClaimStatus, Source, Statement, counting, status, weigh_statements
 from tests.values import RUS, UKR, claim, day
 
@@ -79,32 +79,32 @@ def test_all_evidence_is_counted_and_the_surest_tells_how_sure_it_is() -> None:
         said("b", published=day(9), origin="a", confidence=0.6),
         said("c"),
     ]
-    found = weigh_statements(statements, "CONSULT")
+    found = weigh_statements(statements, standing=False)
     assert (found.evidence, found.documents, found.origins, found.confidence) == (4, 3, 2, 0.9)
     assert (found.first_seen, found.last_seen, found.status) == (day(3), day(9), "asserted")
-    undated = weigh_statements([said()], "CONSULT")
+    undated = weigh_statements([said()], standing=False)
     assert (undated.first_seen, undated.last_seen) == (None, None)
 
 
 @pytest.mark.parametrize(
-    ("group", "statements", "expected"),
+    ("standing", "statements", "expected"),
     [
         (
-            "CONSULT",
+            False,
             [said(when="2020-05"), said(when="2020-05-03"), said("b", when="2020-05")],
             ["2020-05", "2020-05-03"],
         ),
-        ("CONSULT", [said(when="2020", polarity=NEGATED), said(when="2021", how=PLANNED), said(published=day(0))], []),
-        ("CONSULT", [said(when="2020", confidence=0.4), said(when="2019")], ["2019"]),
-        (STRUCTURE, [said(when="2020"), said(when="2018"), said(when="2019")], ["2018 to 2020"]),
-        (STRUCTURE, [said(when="2018"), said(when="2019", polarity=NEGATED), said(when="2020")], ["2018", "2020"]),
-        (STRUCTURE, [said(when="2018", polarity=NEGATED), said(published=day(0))], ["2023-01-01"]),
-        (STRUCTURE, [said(when="2018"), said(when="2019", how=PLANNED), said(), said(when="2020")], ["2018 to 2020"]),
-        (STRUCTURE, [said(when="2018"), said(when="2019", polarity=NEGATED, confidence=0.4)], ["2018"]),
+        (False, [said(when="2020", polarity=NEGATED), said(when="2021", how=PLANNED), said(published=day(0))], []),
+        (False, [said(when="2020", confidence=0.4), said(when="2019")], ["2019"]),
+        (True, [said(when="2020"), said(when="2018"), said(when="2019")], ["2018 to 2020"]),
+        (True, [said(when="2018"), said(when="2019", polarity=NEGATED), said(when="2020")], ["2018", "2020"]),
+        (True, [said(when="2018", polarity=NEGATED), said(published=day(0))], ["2023-01-01"]),
+        (True, [said(when="2018"), said(when="2019", how=PLANNED), said(), said(when="2020")], ["2018 to 2020"]),
+        (True, [said(when="2018"), said(when="2019", polarity=NEGATED, confidence=0.4)], ["2018"]),
     ],
 )
-def test_events_happen_and_relations_last(group: str, statements: list[Statement], expected: list[str]) -> None:
-    found = weigh_statements(statements, group).occurrences
+def test_events_happen_and_relations_last(standing: bool, statements: list[Statement], expected: list[str]) -> None:
+    found = weigh_statements(statements, standing=standing).occurrences
     assert [str(o.start) if o.start == o.end else f"{o.start} to {o.end}" for o in found] == expected
 
 

@@ -24,8 +24,8 @@ from graphkit.ontology import load_relations
 
 RELATIONS = load_relations()
 SYMMETRIC = next(r for r in RELATIONS.values() if r.symmetric)
-DIRECTED = next(r for r in RELATIONS.values() if not r.symmetric and r.group != "STRUCTURE")
-STANDING = next(r for r in RELATIONS.values() if not r.symmetric and r.group == "STRUCTURE")
+DIRECTED = next(r for r in RELATIONS.values() if not r.symmetric and not r.standing)
+STANDING = next(r for r in RELATIONS.values() if not r.symmetric and r.standing)
 
 RUS = Actor("RUS", "Russia", Kind.STATE, "RUS", "Q159", (("cow", "365"), ("iso2", "RU")))
 CHN = Actor("CHN", "China", Kind.STATE, "CHN", "Q148", (("cow", "710"), ("iso2", "CN")))

@@ -23,7 +23,7 @@ from graphkit.extract.reader import Reader, Reading
 from graphkit.extract.words import Words, load_pipeline
 from graphkit.extractors import READER, Extractor
 from graphkit.extractors import load as load_extractor
-from graphkit.model import STRUCTURE, Claim, Document, RelationType, Status, merge
+from graphkit.model import Claim, Document, RelationType, Status, merge
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,7 +122,7 @@ def _said(prepared: Prepared, passage: Passage, reading: Reading) -> tuple[objec
 
 def holds(reading: Reading, using: Resources) -> bool:
     """Whether a reading is likely enough to be a claim; what is yet to stand does not stand."""
-    stands = using.relations[reading.relation].group == STRUCTURE
+    stands = using.relations[reading.relation].standing
     if stands and reading.status is not Status.ACTUAL:
         return False
     least = using.reader.standing if stands else using.reader.threshold

@@ -7,11 +7,10 @@ import math
 from graphkit.errors import InputError
 from graphkit.extract import reader
 from graphkit.extract.passages import MARKS, Marked
-from graphkit.model import STRUCTURE
+from graphkit.ontology import standing_groups
 
 NO_RELATION = "NO_RELATION"
 """The label of two phrases that the text does not relate."""
-"""The group of what holds rather than happens, which is left out."""
 KIND = "State:noun"
 """What a phrase is taken for when nobody says."""
 
@@ -46,7 +45,7 @@ def classify(
     margins = trained.rank(text, Marked(*subject, kinds[0], "subject"), Marked(*object, kinds[1], "object"))
     if not margins:
         raise InputError("a phrase without a letter, or too far into the text", "mark words, and pass a shorter text")
-    mass = dict.fromkeys(sorted(set(trained.groups.values()) - {STRUCTURE}), 0.0) | {NO_RELATION: 1.0}
+    mass = dict.fromkeys(sorted(set(trained.groups.values()) - standing_groups()), 0.0) | {NO_RELATION: 1.0}
     for relation, margin in margins.items():
         if trained.groups[relation] in mass:
             mass[trained.groups[relation]] += math.exp(margin)

@@ -15,7 +15,7 @@ from graphkit.errors import InputError, ModelError
 from graphkit.extract import evidence
 from graphkit.extract.passages import Passage
 from graphkit.extractors import Extractor, Finding, MarkedActor, MarkedSentence, Text, Unusable
-from graphkit.model import STRUCTURE, Claim, Polarity, Status
+from graphkit.model import Claim, Polarity, Status
 
 if TYPE_CHECKING:
     from graphkit.actors.linked import Linked
@@ -104,7 +104,7 @@ def _claim(finding: object, prepared: Prepared, passages: Sequence[Passage], nam
     finding = _stated(finding, passage, using)
     if finding.polarity is None or finding.status is None:
         raise Refused("no polarity or status")
-    if relation.group == STRUCTURE and finding.status is not Status.ACTUAL:
+    if relation.standing and finding.status is not Status.ACTUAL:
         raise Refused("a standing relation that is yet to stand")
     speaker = None
     if finding.speaker is not None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from graphkit import resources
 from graphkit.actors.resolve import known
 from graphkit.actors.tables import rows
-from graphkit.model import STRUCTURE, Claim, Evidence, Kind, Mention, PartialDate, Polarity, Status
+from graphkit.model import Claim, Evidence, Kind, Mention, PartialDate, Polarity, Status
 from graphkit.model.status import ClaimStatus
 from graphkit.store.view import View
 
@@ -43,7 +43,7 @@ def happenings(graph: View) -> Iterator[Happening]:
     against it; then all that affirm it count. A symmetric relation is two happenings, one each way.
     """
     for claim in graph:
-        if claim.relation.group == STRUCTURE or graph.weigh(claim).status is not ClaimStatus.ASSERTED:
+        if claim.relation.standing or graph.weigh(claim).status is not ClaimStatus.ASSERTED:
             continue
         actual = [evidence for evidence in claim.evidence if evidence.status is Status.ACTUAL]
         denials = [evidence for evidence in actual if evidence.polarity is Polarity.NEGATED]

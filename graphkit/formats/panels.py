@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from graphkit.formats.cells import Cell, lines
 from graphkit.formats.happenings import cow, state
-from graphkit.model import STRUCTURE, PartialDate
+from graphkit.model import PartialDate
 from graphkit.network.projection import Choices as Counted
 from graphkit.network.projection import chosen
-from graphkit.ontology import groups, load_relations
+from graphkit.ontology import groups, load_relations, standing_groups
 from graphkit.store.reading import Event
 from graphkit.store.view import View
 
@@ -36,7 +36,7 @@ def dyad_years(graph: View, choices: Choices) -> Iterator[str]:
 
 
 def _panel(graph: View, choices: Choices, by: str) -> Iterator[str]:
-    names = [name for name in groups(load_relations()) if name != STRUCTURE]
+    names = [name for name in groups(load_relations()) if name not in standing_groups()]
     when = ["year", "month"] if by == "month" else ["year"]
     ends = ["actor1", "actor2", "iso3_1", "iso3_2", "ccode1", "ccode2"]
     counts = [f"{what}_{name.lower()}" for name in names for what in ("n", "score")]

@@ -18,9 +18,6 @@ from functools import total_ordering
 UNNAMED = "an unnamed source"
 """The speaker of hearsay, in words for people."""
 
-STRUCTURE = "STRUCTURE"
-"""The group of standing relations, which hold over a time where events happen at one."""
-
 MERGED = ", merged "
 """In the rule of a mention, before the id and name of a merged actor; in an extractor, before a merged relation."""
 
@@ -132,13 +129,15 @@ class RelationType:
     label: str
     definition: str
     group: str
-    """The PLOVER event type, or STRUCTURE."""
+    """The PLOVER event type, or a group of standing relations."""
     intensity: float
-    """PLOVER score from -10 (conflict) to 10 (cooperation); 0 for STRUCTURE."""
+    """PLOVER score from -10 (conflict) to 10 (cooperation); 0 for a standing relation."""
     symmetric: bool
     inverse: str | None
     domain: tuple[Kind, ...]
     range: tuple[Kind, ...]
+    standing: bool
+    """Whether it holds over a time; others are events, which happen at one."""
 
 
 @total_ordering

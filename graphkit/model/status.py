@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from graphkit.model import FLOOR, STRUCTURE, Claim, Evidence, PartialDate, Polarity, Status
+from graphkit.model import FLOOR, Claim, Evidence, PartialDate, Polarity, Status
 
 
 class ClaimStatus(StrEnum):
@@ -112,11 +112,11 @@ class Assessment:
 
 def weigh(claim: Claim, sources: Mapping[str, Source]) -> Assessment:
     """How a claim stands, given the documents its evidence comes from by id."""
-    return weigh_statements([Statement.of(e, sources) for e in claim.evidence], claim.relation.group)
+    return weigh_statements([Statement.of(e, sources) for e in claim.evidence], standing=claim.relation.standing)
 
 
-def weigh_statements(statements: Sequence[Statement], group: str) -> Assessment:
-    """How a claim of a relation of that group stands on at least one statement."""
+def weigh_statements(statements: Sequence[Statement], *, standing: bool) -> Assessment:
+    """How a claim, of a standing relation or of an event, stands on at least one statement."""
     sure = [s for s in statements if s.confidence >= FLOOR]
     published = [s.source.published for s in statements if s.source.published]
     return Assessment(
@@ -127,7 +127,7 @@ def weigh_statements(statements: Sequence[Statement], group: str) -> Assessment:
         origins=len({s.source.origin for s in statements}),
         first_seen=min((day.first for day in published), default=None),
         last_seen=max((day.last for day in published), default=None),
-        occurrences=_intervals(sure) if group == STRUCTURE else _events(sure),
+        occurrences=_intervals(sure) if standing else _events(sure),
     )
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graphkit.model import STRUCTURE
 from graphkit.model.status import ClaimStatus, counting
 from graphkit.store.reading import Dyad, Event
 from graphkit.store.selection import Selection
@@ -52,7 +51,7 @@ def chosen(graph: View, choices: Choices) -> Iterator[tuple[str, str, Event]]:
             continue
         if not count.has(event.how, event.confidence):
             continue
-        if event.group == STRUCTURE and not choices.structure:
+        if event.standing and not choices.structure:
             continue
         if choices.sign and event.intensity * choices.sign <= 0:
             continue

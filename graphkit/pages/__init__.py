@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.actors import resolve
-from graphkit.model import FLOOR, STRUCTURE, UNNAMED, Status
+from graphkit.model import FLOOR, UNNAMED, Status
 from graphkit.model.status import ClaimStatus
 from graphkit.network import Choices, communities, network
 from graphkit.pages.templates import environment
@@ -63,7 +63,7 @@ def content(graph: View, *, persons: bool = False) -> dict[str, Any]:
     rows: list[tuple[str, str, Event]] = []
     for event in graph.events():
         one, other = (event.subject, event.object) if persons else (event.subject_code, event.object_code)
-        if one != other and event.group != STRUCTURE:
+        if one != other and not event.standing:
             rows.append((one, other, event))
     actors = _Numbers(sorted({end for one, other, _ in rows for end in (one, other)}))
     statuses = _Numbers(str(status) for status in ClaimStatus)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.actors.resolve import keys
-from graphkit.model import FLOOR, STRUCTURE, Kind
+from graphkit.model import FLOOR, Kind
 from graphkit.model.status import ClaimStatus, counting
 from graphkit.network.projection import Choices, dyads, node_actors
 from graphkit.ontology import load_relations
@@ -59,9 +59,7 @@ class Profile:
         return [
             event
             for event in self.events
-            if event.status == ClaimStatus.ASSERTED
-            and event.group != STRUCTURE
-            and count.has(event.how, event.confidence)
+            if event.status == ClaimStatus.ASSERTED and not event.standing and count.has(event.how, event.confidence)
         ]
 
 
@@ -82,8 +80,8 @@ def profile(graph: View, name: str, asked: Filter = ALL) -> Profile:
     node = who.id if who.kind is Kind.PERSON else who.code
     own_part = part.select(Selection(actors=(frozenset(keys(who)),)))
     own = tuple(e for e in own_part.events() if e.polarity == "affirmed" and e.confidence >= FLOOR)
-    standing = {f"{e.relation} {e.object_code}" for e in own if e.subject == who.id and e.group == STRUCTURE}
-    events = [event for event in own if event.group != STRUCTURE]
+    standing = {f"{e.relation} {e.object_code}" for e in own if e.subject == who.id and e.standing}
+    events = [event for event in own if not event.standing]
     does = Counter(e.relation for e in events if e.symmetric or node in (e.subject, e.subject_code))
     suffers = Counter(e.relation for e in events if not e.symmetric and node in (e.object, e.object_code))
     return Profile(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from graphkit.actors.resolve import keys
 from graphkit.errors import UnknownName
-from graphkit.model import STRUCTURE
 from graphkit.model.status import ClaimStatus, counting
 from graphkit.network.series import PERIODS, Bucket, every_period
 from graphkit.network.series import timeline as buckets_of
@@ -130,7 +129,7 @@ def _check(by: str) -> None:
 
 def _timeline(a: Actor, b: Actor, events: Iterable[Event], by: str, left_out: int) -> Timeline:
     _check(by)
-    happened = tuple(event for event in events if event.group != STRUCTURE)
+    happened = tuple(event for event in events if not event.standing)
     return Timeline(a, b, by, happened, buckets_of(happened, by), left_out)
 
 

@@ -15,7 +15,7 @@ from graphkit import questions
 from graphkit.actors.resolve import plain
 from graphkit.errors import UnknownName
 from graphkit.formats import rdf
-from graphkit.model import FLOOR, STRUCTURE, Polarity, Status, evidence_id
+from graphkit.model import FLOOR, Polarity, Status, evidence_id
 from graphkit.model.status import ClaimStatus
 from graphkit.ontology import find_relation, groups, load_relations
 from graphkit.questions import Filter
@@ -129,7 +129,7 @@ def actor(graph: View, request: Request) -> Response:
         "floor": FLOOR,
         "offices": [(labels[relation], code, names.get(code, code)) for relation, code in offices],
         "chart": chart(found.happened),
-        "latest": _latest(graph, [event for event in found.events if event.group != STRUCTURE]),
+        "latest": _latest(graph, [event for event in found.events if not event.standing]),
         "looked_for": request.query_params.get("found", ""),
     }
     return HTMLResponse(html.render("actor", found.actor.name, **values), headers={"vary": "accept"})

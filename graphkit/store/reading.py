@@ -10,8 +10,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from graphkit.model import FLOOR, MERGED, STRUCTURE, Actor, Claim, Document, Kind, RelationType
+from graphkit.model import FLOOR, MERGED, Actor, Claim, Document, Kind, RelationType
 from graphkit.model.status import ClaimStatus, Source, Statement, counting, status
+from graphkit.ontology import standing_groups
 from graphkit.store.rows import (
     DOCUMENT,
     EVIDENCE,
@@ -242,6 +243,11 @@ class Event(NamedTuple):
     reported: bool = False
     """Whether ``date`` is the day of publication, as the text gives none for the event."""
 
+    @property
+    def standing(self) -> bool:
+        """Whether its relation holds over a time rather than happens at one."""
+        return self.group in standing_groups()
+
 
 def read_events(
     connection: sqlite3.Connection, where: Sequence[Selection], weighed: Mapping[str, str] | None = None
@@ -309,7 +315,7 @@ def read_dyads(
     relations = [
         name
         for name, relation in read_relations(connection).items()
-        if (structure or relation.group != STRUCTURE) and (not sign or relation.intensity * sign > 0)
+        if (structure or not relation.standing) and (not sign or relation.intensity * sign > 0)
     ]
     count = counting(statuses)
     told = sorted(count.told)

@@ -22,6 +22,7 @@ from graphkit.model import (
     Status,
 )
 from graphkit.model.status import ClaimStatus, Source, Statement
+from graphkit.ontology import standing_groups
 
 MENTION = ("", "_code", "_rule", "_text", "_start", "_stop")
 COLUMNS = (
@@ -125,8 +126,10 @@ def make_actor(row: tuple[Any, ...]) -> Actor:
 def make_relation(row: tuple[Any, ...]) -> RelationType:
     """The relation of a row of its table."""
     name, iri, label, definition, group, intensity, symmetric, inverse, domain, range_ = row
-    kinds = [tuple(Kind(kind) for kind in column.split()) for column in (domain, range_)]
-    return RelationType(name, iri, label, definition, group, intensity, bool(symmetric), inverse, kinds[0], kinds[1])
+    ends, standing = [tuple(map(Kind, column.split())) for column in (domain, range_)], group in standing_groups()
+    return RelationType(
+        name, iri, label, definition, group, intensity, bool(symmetric), inverse, ends[0], ends[1], standing
+    )
 
 
 @_sensible

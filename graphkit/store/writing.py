@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from graphkit.model import Actor, Build, Claim, Document, Evidence, Mention, RelationType, evidence_id
 from graphkit.model.status import Assessment, weigh_statements
+from graphkit.ontology import standing_groups
 from graphkit.store.reading import read_statements
 from graphkit.store.rows import COLUMNS, MENTION
 
@@ -80,7 +81,7 @@ def weigh_claims(connection: sqlite3.Connection, claims: Iterable[str]) -> None:
         connection.execute(
             "UPDATE claims SET (status, confidence, evidence, documents, origins, first_seen, last_seen) "
             "= (?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
-            (*_assessment_row(weigh_statements(statements, groups[relation])), claim),
+            (*_assessment_row(weigh_statements(statements, standing=groups[relation] in standing_groups())), claim),
         )
 
 

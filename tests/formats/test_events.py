@@ -107,7 +107,7 @@ def test_polecat_is_read_by_polars() -> None:
 
 def test_every_relation_has_codes_of_its_kind() -> None:
     codes = eventcodes.load()
-    events = [relation for relation in load_relations().values() if relation.group != "STRUCTURE"]
+    events = [relation for relation in load_relations().values() if not relation.standing]
     assert {relation.name for relation in events} == set(codes.relations)
     text = (resources.ontologies() / "relations.ttl").read_text(encoding="utf-8")
     for relation in events:

@@ -11,6 +11,7 @@ import pytest
 
 from graphkit import extract
 from graphkit.model import Claim, Document, Evidence
+from graphkit.ontology import standing_groups
 from tests.quality.test_floors import actor, published, scorer
 
 FLOORS = json.loads((Path(__file__).parent / "probes.json").read_text(encoding="utf-8"))
@@ -44,15 +45,12 @@ def right(shared: Path) -> Counter[str]:
     counts: Counter[str] = Counter()
     for item, (_, claims) in zip(items, extract.extract(documents, extract.load()), strict=True):
         found = {
-            event(judge, told(c, e), hearsay=e.hearsay)
-            for c in claims
-            if c.relation.group != "STRUCTURE"
-            for e in c.evidence
+            event(judge, told(c, e), hearsay=e.hearsay) for c in claims if not c.relation.standing for e in c.evidence
         }
         wanted = {
             event(judge, c, hearsay=bool(item.get("hearsay")))
             for c in item["claims"]
-            if judge.group_of[c["relation"]] != "STRUCTURE"
+            if judge.group_of[c["relation"]] not in standing_groups()
         }
         counts[item["kind"]] += found == wanted
     return counts

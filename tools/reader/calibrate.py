@@ -48,21 +48,13 @@ def gold(item: Item) -> list[tuple[Key, Key, Key]]:
     return [
         keys(c.subject, c.relation, c.object, c.polarity, c.status)
         for c in item.claims
-        if RELATIONS[c.relation].group != "STRUCTURE"
+        if not RELATIONS[c.relation].standing
     ]
-
-
-STANDING = "STRUCTURE"
-
-
-def group(relation: str) -> str:
-    """The group of a relation."""
-    return RELATIONS[relation].group
 
 
 def events(readings: Sequence[Reading]) -> list[Reading]:
     """The readings that are no standing relations."""
-    return [r for r in readings if RELATIONS[r.relation].group != "STRUCTURE"]
+    return [r for r in readings if not RELATIONS[r.relation].standing]
 
 
 def counts(read: Sequence[tuple[Item, list[Reading]]], keep: Callable[[Reading], bool]) -> np.ndarray:
@@ -100,9 +92,9 @@ def standing(trained: reader.Reader, items: Sequence[Item]) -> float:
 
     there, told = [], []
     for number, item in enumerate(items):
-        there += [(number, key(c.subject, c.relation, c.object)) for c in item.claims if group(c.relation) == STANDING]
+        there += [(number, key(c.subject, c.relation, c.object)) for c in item.claims if RELATIONS[c.relation].standing]
         for r in trained.read(item.text, item.mentions):
-            if group(r.relation) == STANDING:
+            if RELATIONS[r.relation].standing:
                 ends = item.mentions[r.subject].code, item.mentions[r.object].code
                 told.append((trained.probability(r.margin), (number, key(ends[0], r.relation, ends[1]))))
 

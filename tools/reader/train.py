@@ -275,11 +275,11 @@ def figures(
         gold = {
             keys(c.subject, c.relation, c.object, c.polarity, c.status): c
             for c in item.claims
-            if groups[c.relation] != "STRUCTURE"
+            if groups[c.relation] not in ontology.standing_groups()
         }
         best: dict[object, tuple[object, ...]] = {}
         for c in sorted(own, key=lambda c: c["margin"]):
-            if c["margin"] >= least and groups[c["relation"]] != "STRUCTURE":
+            if c["margin"] >= least and groups[c["relation"]] not in ontology.standing_groups():
                 k = keys(c["subject"], c["relation"], c["object"], c["polarity"], c["status"])
                 best[k[2][:2]] = (k, c)
         mine = dict(best.values())
