@@ -14,8 +14,8 @@ import pytest
 
 import graphkit
 from graphkit.cli import main
-from graphkit.errors import InputError, StoreError, UnknownName
-from graphkit.formats import claimfiles, write
+from graphkit.errors import StoreError, UnknownName
+from graphkit.formats import write
 from graphkit.formats.importer import import_file
 from graphkit.graph import KnowledgeGraph
 from graphkit.pipeline import engines
@@ -23,8 +23,6 @@ from graphkit.pipeline.pool import Lost
 from graphkit.pipeline.shards import TRIES, Done, Job, letters_of, persistently, process_shard, run
 
 pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 TEXTS = (
     "Russia invaded Ukraine last Friday. The ICC issued an arrest warrant against Vladimir Putin in March 2023.",
@@ -103,11 +101,30 @@ def test_a_shard_is_imported_as_a_build_has_it(tmp_path: Path, shards: list[Path
         assert import_file(graph, job.target).evidence == done.claims
         assert told(graph) == told(graphkit.build([job.source]))
         assert told(graph).count("\n") > 10
-    other = tmp_path / "other.parquet"
-    pq.write_table(pa.table({"text": ["Russia met China."]}), other)
-    for path, said in ((other, "has other columns"), (job.source, "is no Parquet")):
-        with pytest.raises(InputError, match=said):
-            list(claimfiles.read(path))
+
+
+def test_a_folder_of_shards_is_imported_as_a_build_of_all_of_them(
+    tmp_path: Path, shards: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = jobs(shards, tmp_path / "claims")
+    written = sum(process_shard(job).claims for job in given)
+    with pytest.raises(SystemExit) as left:
+        main(["import", str(tmp_path / "claims"), "--store", str(tmp_path / "kg.db")])
+    assert left.value.code == 0
+    assert f", {written} pieces of evidence added" in capsys.readouterr().err
+    with KnowledgeGraph(tmp_path / "kg.db") as graph:
+        assert told(graph) == told(graphkit.build(shards))
+
+
+def test_an_unfinished_or_foreign_target_is_made_again(tmp_path: Path, shards: list[Path]) -> None:
+    pq = pytest.importorskip("pyarrow.parquet")
+    (job, *_) = jobs(shards, tmp_path)
+    process_shard(job)
+    table = pq.read_table(job.target)
+    for other in (table.drop_columns(["cue"]), table.replace_schema_metadata({"graphkit": "of before"})):
+        pq.write_table(other, job.target)
+        assert process_shard(job).made
+        assert not process_shard(job).made
 
 
 def test_a_shard_is_made_again_when_it_or_its_date_changes(tmp_path: Path) -> None:

@@ -103,15 +103,15 @@ def import_(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="RDF, JSON lines or Parquet of graphkit, plain triples, CSV, TSV, or tables of GDELT or POLECAT.",
+            help="RDF, JSON lines or Parquet (a folder too) of graphkit, plain triples, CSV, TSV, GDELT or POLECAT.",
         ),
     ],
     store: options.Store,
 ) -> None:
     """Add the claims of a file to a store.
 
-    RDF, JSON lines and tables that graphkit wrote come back as they were; of other triples and tables the file is the
-    evidence. Rows of GDELT or POLECAT that make no claim are counted by why.
+    RDF, JSON lines, tables and Parquet that graphkit wrote come back as they were; of other triples and tables the file
+    is the evidence. Rows of GDELT or POLECAT that make no claim are counted by why.
     """
     from graphkit.actors.resolve import exactly
     from graphkit.errors import InputError

@@ -13,18 +13,24 @@ from graphkit.errors import StoreError
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[TextIO]:
-    """A file to write that appears, under its name, when the block is done; raises StoreError when it cannot."""
+def whole_path(path: Path) -> Iterator[Path]:
+    """A path to write a file to that appears, under its name, when the block is done; StoreError when it cannot."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
+        yield part
         part.replace(path)
     except OSError as error:
         raise StoreError(f"{path}: cannot be written ({error.strerror})", "check the folder and the disk") from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[TextIO]:
+    """A text file to write that appears, under its name, when the block is done; raises StoreError when it cannot."""
+    with whole_path(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+        yield file
 
 
 @contextmanager

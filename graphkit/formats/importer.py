@@ -1,4 +1,4 @@
-"""Takes claims back in: our own RDF, JSON lines and tables as they were, and plain triples from elsewhere.
+"""Takes claims back in: our own RDF, JSON lines, tables and Parquet as they were, and plain triples from elsewhere.
 
 A file of plain triples becomes a document whose every line is evidence for the claim it states.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.errors import InputError, UnknownName
-from graphkit.formats import claimfiles, csvrows, eventdata, parquet, rdf_reader, record_reader
+from graphkit.formats import csvrows, eventdata, parquet, rdf_reader, record_reader
 from graphkit.formats.rdf_reader import Statements
 from graphkit.model import (
     Actor,
@@ -56,7 +56,7 @@ def import_file(
     relations: Mapping[str, RelationType] | None = None,
     resolve: Resolve | None = None,
 ) -> Imported:
-    """Adds the claims of an RDF, JSON lines, CSV or TSV file to a graph; a document that was there before is replaced.
+    """Adds the claims of a file, or a folder of Parquet, to a graph; a document that was there before is replaced.
 
     A table or Parquet that we wrote comes back as it was, and those of GDELT 2 and POLECAT are known by their columns;
     any other needs the columns subject, relation and object and may have date, polarity, status, hearsay and
@@ -82,17 +82,14 @@ def read(
     """The documents of a file, each with its claims; a line that makes no sense comes as the error it is."""
     relations = relations or load_relations()
     resolve = resolve or _state
-    if (within := path / parquet.EVIDENCE).is_file():
-        path = within
+    if path.suffix == ".parquet" or path.is_dir():
+        yield from parquet.documents(path, relations)
+        return
     if path.suffix.lower() in _TABLES:
         yield from _table(path, relations, resolve)
         return
     if path.suffix in {".jsonl", ".ndjson"}:
         yield from _records(path, relations)
-        return
-    if path.suffix == ".parquet":
-        rows = ((f"{path}:{number}", record) for number, record in enumerate(claimfiles.read(path), 1))
-        yield from record_reader.documents(rows, relations)
         return
     statements = rdf_reader.load(path)
     if rdf_reader.is_ours(statements):

@@ -1,65 +1,46 @@
-"""Claims and their evidence as Parquet of a fixed Arrow schema, and evidence back (extra ``parquet``)."""
+"""Claims and their evidence as Parquet of a fixed Arrow schema, flat, and evidence back (extra ``parquet``)."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from contextlib import contextmanager
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.errors import StoreError
-from graphkit.formats.record_reader import from_json
-from graphkit.model import Claim, Evidence, Mention, PartialDate, evidence_id
+from graphkit.errors import InputError, StoreError
+from graphkit.formats import columns, record_reader, records
+from graphkit.formats.files import whole_path
+from graphkit.model import Claim, Evidence, PartialDate, RelationType, evidence_id
 from graphkit.store.view import View
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
     from graphkit.formats import Choices
 
 CLAIMS, EVIDENCE = "claims.parquet", "evidence.parquet"
 """The files of an export; the second alone tells all."""
 ROWS = 50_000
-"""Rows of a group, which are in memory at a time."""
+"""Rows of a group, which are in memory at a time, packed."""
+BATCH = 1_000
+"""Rows in memory at a time as Python has them."""
+BUFFER = 1_000_000
+"""Bytes of a column that are read at a time."""
 
-_CLAIMS = (
-    "claim:string subject:string subject_name:string relation:string object:string object_name:string group:string "
-    "intensity:double status:string confidence:double evidence:int32 documents:int32 origins:int32 "
-    "first_seen:date32? last_seen:date32?"
-)
-_MENTION = (
-    "{0}:string{1} {0}_code:string{1} {0}_name:string{1} {0}_kind:string{1} {0}_text:string{1} "
-    "{0}_start:int32{1} {0}_end:int32{1} {0}_rule:string{1} {0}_affiliation:string{1} {0}_wikidata:string? "
-    "{0}_notations:string?"
-)
-_EVIDENCE = " ".join(
-    [
-        "evidence:string claim:string document:string relation:string group:string",
-        *(_MENTION.format(role, "?" if role == "speaker" else "") for role in ("subject", "object", "speaker")),
-        "polarity:string status:string hearsay:bool date:string? date_first:date32? date_last:date32?",
-        "confidence:double extractor:string quote:string quote_start:int32 quote_end:int32",
-        "cue:string cue_start:int32 cue_end:int32",
-        "title:string? url:string? published:string? published_first:date32? published_last:date32?",
-    ]
-)
+_STAMP = b"graphkit"
+"""The key of a file's metadata under which stands what it was made from."""
+_REMEDY = "write it again with graphkit export or extract --engine"
 
 
-def write(graph: View, choices: Choices, folder: Path) -> None:
-    """Write ``claims.parquet`` and ``evidence.parquet`` into a folder."""
-    del choices
-    _file(folder / CLAIMS, _CLAIMS, (_claim(graph, claim) for claim in graph))
-    places = ((claim, evidence) for claim in graph for evidence in claim.evidence)
-    _file(folder / EVIDENCE, _EVIDENCE, (_evidence(graph, claim, evidence) for claim, evidence in places))
-
-
-def schema(columns: str) -> pa.Schema:
-    """The Arrow schema that columns describe, each as name and type, with a question mark where null may stand."""
+def schema(found: Iterable[columns.Column] = columns.EVIDENCE) -> pa.Schema:
+    """The Arrow schema of columns; raises StoreError without pyarrow."""
     try:
         import pyarrow as pa
     except ImportError as error:
-        raise StoreError("this needs pyarrow", "pip install 'newsgraphkit[parquet]'") from error
-
+        raise StoreError("Parquet needs pyarrow", "pip install 'newsgraphkit[parquet]'") from error
     types = {
         "string": pa.string(),
         "double": pa.float64(),
@@ -67,34 +48,62 @@ def schema(columns: str) -> pa.Schema:
         "date32": pa.date32(),
         "bool": pa.bool_(),
     }
-    parts = (column.partition(":") for column in columns.split())
-    return pa.schema([pa.field(name, types[kind.rstrip("?")], nullable=kind[-1] == "?") for name, _, kind in parts])
+    return pa.schema([pa.field(c.name, types[c.type], nullable=c.nullable or c.of_speaker) for c in found])
 
 
-def _file(path: Path, columns: str, rows: Iterable[dict[str, Any]]) -> None:
-    found = schema(columns)
+def write(graph: View, choices: Choices, folder: Path) -> None:
+    """Write ``claims.parquet`` and ``evidence.parquet`` into a folder."""
+    del choices
+    _file(folder / CLAIMS, schema(columns.CLAIMS), (_claim(graph, claim) for claim in graph))
+    _file(folder / EVIDENCE, schema(), _evidence(graph))
+
+
+def write_evidence(graph: View, path: Path, made_from: str) -> int:
+    """Write a file like ``evidence.parquet`` that appears when it is whole, and give the number of its rows.
+
+    Raises StoreError when it cannot be written.
+    """
+    found = schema().with_metadata({_STAMP: made_from})
+    with whole_path(path) as part:
+        return _file(part, found, _evidence(graph))
+
+
+def held(path: Path, made_from: str) -> int | None:
+    """How many rows a file of evidence has, if it is whole and was made from just this."""
+    expected = schema().with_metadata({_STAMP: made_from})
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    rows = iter(rows)
-    with pq.ParquetWriter(path, found, compression="zstd") as writer:
-        for batch in _batches(rows):
-            writer.write_table(pa.Table.from_pylist(batch, schema=found), row_group_size=ROWS)
+    try:
+        with pq.ParquetFile(path) as file:
+            is_same = file.schema_arrow.equals(expected, check_metadata=True)
+            return int(file.metadata.num_rows) if is_same else None
+    except (OSError, UnicodeDecodeError, pa.ArrowException):
+        return None
 
 
-def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    while batch := list(islice(rows, ROWS)):
-        yield batch
+def _file(path: Path, found: pa.Schema, rows: Iterator[Mapping[str, Any]]) -> int:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    written = 0
+    with pq.ParquetWriter(path, found, compression="zstd", write_page_checksum=True) as writer:
+        some = iter(lambda: list(islice(rows, BATCH)), [])
+        batches = (pa.RecordBatch.from_pylist(batch, schema=found) for batch in some)
+        while group := [*islice(batches, ROWS // BATCH)]:
+            writer.write_table(pa.Table.from_batches(group), row_group_size=ROWS)
+            written += sum(batch.num_rows for batch in group)
+    return written
 
 
 def _claim(graph: View, claim: Claim) -> dict[str, Any]:
     standing = graph.weigh(claim)
     return {
         "claim": claim.id,
-        "subject": claim.subject.id,
+        "subject_id": claim.subject.id,
         "subject_name": claim.subject.name,
         "relation": claim.relation.name,
-        "object": claim.object.id,
+        "object_id": claim.object.id,
         "object_name": claim.object.name,
         "group": claim.relation.group,
         "intensity": claim.relation.intensity,
@@ -108,85 +117,139 @@ def _claim(graph: View, claim: Claim) -> dict[str, Any]:
     }
 
 
-def _evidence(graph: View, claim: Claim, evidence: Evidence) -> dict[str, Any]:
-    document = graph.document(evidence.document)
+def _evidence(graph: View) -> Iterator[dict[str, Any]]:
+    for claim in graph.by_document():
+        for evidence in claim.evidence:
+            yield _place(graph, claim, evidence)
+
+
+def _place(graph: View, claim: Claim, evidence: Evidence) -> dict[str, Any]:
+    row = records.flat(records.record(claim, evidence, graph))
+    published = row["published"]
     return {
-        "evidence": evidence_id(claim.id, evidence),
-        "claim": claim.id,
-        "document": evidence.document,
-        "relation": claim.relation.name,
-        "group": claim.relation.group,
-        **_mention("subject", evidence.subject),
-        **_mention("object", evidence.object),
-        **(_mention("speaker", evidence.speaker) if evidence.speaker else {}),
-        "polarity": str(evidence.polarity),
-        "status": str(evidence.status),
-        "hearsay": evidence.hearsay,
+        **row,
+        "evidence_id": evidence_id(claim.id, evidence),
         **_days("date", evidence.date),
-        "confidence": evidence.confidence,
-        "extractor": evidence.extractor,
-        "quote": evidence.quote.text,
-        "quote_start": evidence.quote.start,
-        "quote_end": evidence.quote.end,
-        "cue": evidence.cue.text,
-        "cue_start": evidence.cue.start,
-        "cue_end": evidence.cue.end,
-        "title": document.title if document else None,
-        "url": document.url if document else None,
-        **_days("published", document.published if document else None),
+        **_days("published", PartialDate.parse(str(published)) if published else None),
     }
 
 
 def _days(name: str, when: PartialDate | None) -> dict[str, Any]:
-    """A date as it is known, and the first and the last day that it may mean."""
-    return {
-        name: str(when) if when else None,
-        f"{name}_first": when.first if when else None,
-        f"{name}_last": when.last if when else None,
-    }
+    """The first and the last day that a date may mean."""
+    return {f"{name}_first": when.first if when else None, f"{name}_last": when.last if when else None}
 
 
-def _mention(role: str, mention: Mention) -> dict[str, Any]:
-    return {
-        role: mention.actor.id,
-        f"{role}_code": mention.code,
-        f"{role}_name": mention.actor.name,
-        f"{role}_kind": str(mention.actor.kind),
-        f"{role}_text": mention.text,
-        f"{role}_start": mention.start,
-        f"{role}_end": mention.end,
-        f"{role}_rule": mention.rule,
-        f"{role}_affiliation": mention.actor.code,
-        f"{role}_wikidata": mention.actor.wikidata,
-        f"{role}_notations": json.dumps(dict(mention.actor.notations)) if mention.actor.notations else None,
-    }
+def documents(path: Path, relations: Mapping[str, RelationType]) -> record_reader.Found:
+    """The documents of a file, or of all files of a folder as one table, each with its claims.
+
+    Everything is read once before the first of them comes, so that none does of a damaged file; a document comes at its
+    last row. Raises InputError for a file that is no evidence of ours.
+    """
+    files = _files(path)
+    last: dict[str, str] = {}
+    for file in files:
+        keys = chain.from_iterable(batch["document"].to_pylist() for batch in _batches(file))
+        last.update((key, f"{file}:{number}") for number, key in enumerate(keys, 1))
+    rows = ((f"{file}:{number}", row) for file in files for number, row in enumerate(_rows(file), 1))
+    yield from record_reader.documents(rows, relations, {place: document for document, place in last.items()})
 
 
-def is_evidence(found: pa.Schema) -> bool:
-    """Whether a file has the columns of ``evidence.parquet``."""
-    return bool(found.equals(schema(_EVIDENCE)))
+def _files(path: Path) -> list[Path]:
+    """The files of evidence that a path means: a folder all that lie in it, a file of claims the one beside it."""
+    found = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+    if not found:
+        raise InputError(f"{path}: is a folder without Parquet", "name a file, or a folder that graphkit wrote")
+    if files := [file for file in found if not _is_summary(file)]:
+        return files
+    evidence = found[0].with_name(EVIDENCE)
+    if not evidence.is_file() or evidence in found:
+        raise InputError(f"{found[0]}: holds claims without the places that state them", f"put {EVIDENCE} beside it")
+    return [evidence]
 
 
-def is_claims(found: pa.Schema) -> bool:
-    """Whether a file has the columns of ``claims.parquet``, from which the claims cannot be made again."""
-    return bool(found.equals(schema(_CLAIMS)))
+def _is_summary(path: Path) -> bool:
+    with _opened(path) as file:
+        names = set(file.schema_arrow.names)
+    return {column.name for column in columns.CLAIMS} <= names and "document" not in names
 
 
-def record(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The record, as of JSON, that a row of ``evidence.parquet`` says."""
-    names = ("document", "relation", "polarity", "status", "hearsay", "date", "confidence", "quote", "extractor")
-    return {
-        **{name: row[name] for name in names},
-        **{role: _party(role, row) for role in ("subject", "object")},
-        "speaker": _party("speaker", row) if row["speaker"] is not None else None,
-        "start": row["quote_start"],
-        "end": row["quote_end"],
-        "cue": {"text": row["cue"], "start": row["cue_start"], "end": row["cue_end"]},
-        "source": {name: row[name] for name in ("title", "url", "published")},
-    }
+def _rows(path: Path) -> Iterator[partial[Mapping[str, Any]]]:
+    """What gives the record of each row."""
+    for batch in _batches(path):
+        # Where a whole number may be missing, pandas makes a column of fractions of it.
+        whole = [column.name for column in _NEEDED if column.type == "int32" and _is_double(batch[column.name])]
+        for row in batch.to_pylist():
+            row.update((name, int(row[name])) for name in whole if row[name] is not None and row[name].is_integer())
+            yield partial(record_reader.nested, row)
 
 
-def _party(role: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("code", "name", "kind", "text", "start", "end", "rule", "affiliation", "wikidata")
-    notations = from_json(row[f"{role}_notations"] or "{}")
-    return {"id": row[role], **{name: row[f"{role}_{name}"] for name in names}, "notations": notations}
+_NEEDED = [column for column in columns.EVIDENCE if not column.derived]
+
+
+def _batches(path: Path) -> Iterator[pa.RecordBatch]:
+    """The columns of a file that are needed, some rows at a time."""
+    with _opened(path) as file:
+        _check(path, file.schema_arrow)
+        missing = file.metadata.num_rows
+        for batch in file.iter_batches(BATCH, columns=[column.name for column in _NEEDED]):
+            batch.validate(full=True)
+            missing -= batch.num_rows
+            yield batch
+        if missing:
+            raise InputError(f"{path}: is no whole Parquet (it has another number of rows than it says)", _REMEDY)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[pq.ParquetFile]:
+    """A file to read; what pyarrow finds wrong with it within the block becomes an InputError."""
+    schema()  # tells when there is no pyarrow
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if not path.is_file():
+        raise InputError(f"{path}: no such file", "check the path")
+    try:
+        with pq.ParquetFile(path, buffer_size=BUFFER, page_checksum_verification=True) as file:
+            yield file
+    except (OSError, UnicodeDecodeError, pa.ArrowException) as error:  # names of columns are decoded when asked for
+        if isinstance(error, OSError) and error.strerror:
+            raise InputError(f"{path}: cannot be read ({error.strerror})", "check who may read it") from None
+        raise InputError(f"{path}: is no whole Parquet ({' '.join(str(error).split())[:80]})", _REMEDY) from None
+
+
+def _check(path: Path, found: pa.Schema) -> None:
+    """Refuse a file that lacks a column or has one of another type.
+
+    Other columns, another order and what other programs make of our types (nulls everywhere, large or shared strings,
+    longer numbers) are all right.
+    """
+    lacking = [column.name for column in _NEEDED if column.name not in found.names]
+    if lacking:
+        more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
+        raise InputError(f"{path}: lacks the column{'s'[: len(lacking) - 1]} {', '.join(lacking[:3])}{more}", _REMEDY)
+    for column in _NEEDED:
+        if found.names.count(column.name) > 1:
+            raise InputError(f"{path}: has two columns {column.name}", _REMEDY)
+        if not _fits(found.field(column.name).type, column.type):
+            kind = found.field(column.name).type
+            raise InputError(f"{path}: the column {column.name} is of type {kind!s:.40}, not {column.type}", _REMEDY)
+
+
+def _fits(found: pa.DataType, expected: str) -> bool:
+    import pyarrow.types as are
+
+    if are.is_null(found):  # of values that are all missing
+        return True
+    match expected:
+        case "string":
+            kind = found.value_type if are.is_dictionary(found) else found
+            return bool(are.is_string(kind) or are.is_large_string(kind) or are.is_string_view(kind))
+        case "bool":
+            return bool(are.is_boolean(found))
+    return bool(are.is_integer(found) or are.is_floating(found))
+
+
+def _is_double(values: pa.Array) -> bool:
+    import pyarrow.types as are
+
+    return bool(are.is_floating(values.type))

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from graphkit.errors import InputError, UnknownName
+from graphkit.formats import columns
 from graphkit.model import (
     Actor,
     Build,
@@ -45,9 +46,15 @@ _NUMBER = re.compile(r"[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?")
 
 
 def documents(
-    rows: Iterable[tuple[str, Callable[[], Mapping[str, Any]]]], relations: Mapping[str, RelationType]
+    rows: Iterable[tuple[str, Callable[[], Mapping[str, Any]]]],
+    relations: Mapping[str, RelationType],
+    ends: Mapping[str, str] | None = None,
 ) -> Found:
-    """The documents and claims of records, each with where it stands; a record of no claim comes as an error."""
+    """The documents and claims of records, each with where it stands; a record of no claim comes as an error.
+
+    ``ends`` gives the document of which the record at a place is the last; it comes then. All others come at the end.
+    """
+    ends = ends or {}
     documents: dict[str, Document] = {}
     claims: dict[str, list[Claim]] = {}
     for place, row in rows:
@@ -62,6 +69,8 @@ def documents(
         else:
             documents.setdefault(document.id, document)
             claims.setdefault(document.id, []).append(claim)
+        if (key := ends.get(place)) in documents:
+            yield Entry(documents.pop(key), claims.pop(key))
     for key in sorted(documents):
         yield Entry(documents[key], claims[key])
 
@@ -154,27 +163,36 @@ def from_cells(cells: Mapping[str, str]) -> Mapping[str, Any]:
     guarded = cells.get("guarded", "").split()
     cells = {**cells, **{name: cells[name].removeprefix("'") for name in guarded}}
 
-    def part(role: str, *names: str) -> dict[str, Any]:
-        texts = {name: cells[f"{role}_{name}"] for name in names}
-        return texts | {name: _digits(cells[f"{role}_{name}"]) for name in ("start", "end")}
+    return nested({column.name: _value(column, cells) for column in columns.RECORD if not column.derived})
 
-    def party(role: str) -> dict[str, Any]:
-        found = part(role, "id", "code", "name", "kind", "affiliation", "rule", "text")
-        wikidata, notations = cells[f"{role}_wikidata"], cells[f"{role}_notations"]
-        return {**found, "wikidata": wikidata or None, "notations": from_json(notations or "{}")}
 
-    return {
-        **{name: cells[name] for name in ("document", "relation", "polarity", "status", "quote", "extractor")},
-        **{role: party(role) for role in ("subject", "object")},
-        "speaker": party("speaker") if cells["speaker_id"] else None,
-        "hearsay": cells["hearsay"] == "true",
-        "date": cells["date"] or None,
-        "confidence": confidence(cells["confidence"]),
-        "start": _digits(cells["start"]),
-        "end": _digits(cells["end"]),
-        "cue": {**part("cue"), "text": cells["cue"]},
-        "source": {name: cells[name] or None for name in ("title", "url", "published")},
-    }
+def _value(column: columns.Column, cells: Mapping[str, str]) -> str | int | float | None:
+    cell = cells[column.name]
+    if column.of_speaker and not cells["speaker_id"]:
+        return None
+    match column.type:
+        case "int32":
+            return _digits(cell)
+        case "double":
+            return confidence(cell)
+        case "bool":
+            return cell == "true"
+    return (cell or None) if column.nullable else cell
+
+
+def nested(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The record that a row of a table makes, by column; raises KeyError or InputError when it makes none."""
+    record: dict[str, Any] = {"cue": {}, "source": {}, **{party: {} for party in columns.PARTIES}}
+    for column in columns.RECORD:
+        if not column.derived:
+            *outer, key = column.path
+            part = record[outer[0]] if outer else record
+            part[key] = row[column.name]
+    for party in columns.PARTIES:
+        record[party]["notations"] = from_json(record[party]["notations"] or "{}")
+    if record["speaker"]["id"] is None:
+        record["speaker"] = None
+    return record
 
 
 def _digits(text: str) -> int:

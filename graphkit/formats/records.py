@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from graphkit.formats import cells
+from graphkit.formats import cells, columns
+from graphkit.formats.cells import Cell
 from graphkit.model import Claim, Evidence, Mention
 from graphkit.store.view import View
 
@@ -140,15 +141,18 @@ def json_list(graph: View, choices: Choices) -> Iterator[str]:
     yield "[]\n" if head == "[" else "\n]\n"
 
 
-_COLUMNS = (
-    "document subject_id subject_code subject_name subject_kind relation group object_id object_code object_name "
-    "object_kind polarity status speaker_id speaker_code speaker_name hearsay date confidence quote start end "
-    "extractor claim title url published cue cue_start cue_end subject_text subject_start subject_end subject_rule "
-    "subject_affiliation subject_wikidata subject_notations object_text object_start object_end object_rule "
-    "object_affiliation object_wikidata object_notations speaker_kind speaker_text speaker_start speaker_end "
-    "speaker_rule speaker_affiliation speaker_wikidata speaker_notations"
-).split()
-"""What people look for comes first; the rest makes the table as whole as the records."""
+def flat(record: Record) -> dict[str, Cell]:
+    """The row of a table that a record makes, by column."""
+    return {column.name: _cell(record, column.path) for column in columns.RECORD}
+
+
+def _cell(record: Record, path: tuple[str, ...]) -> Cell:
+    value: Any = record
+    for key in path:
+        value = None if value is None else value[key]
+    if path[-1] == "notations":
+        return json.dumps(value, ensure_ascii=False) if value else None
+    return cast("Cell", value)
 
 
 def csv(graph: View, choices: Choices) -> Iterator[str]:
@@ -162,50 +166,20 @@ def tsv(graph: View, choices: Choices) -> Iterator[str]:
 
 
 def _rows(graph: View, delimiter: str, *, safe: bool) -> Iterator[str]:
+    head = [column.name for column in columns.RECORD]
     rows = (_row(row) for claim in graph for row in records(claim, graph))
     if safe:
-        yield from cells.lines([[*_COLUMNS, "guarded"]], delimiter=delimiter)
-        rows = ([*row, _run(row)] for row in rows)
+        yield from cells.lines([[*head, "guarded"]], delimiter=delimiter)
+        rows = ([*row, _run(head, row)] for row in rows)
     else:
-        yield from cells.lines([_COLUMNS], delimiter=delimiter)
+        yield from cells.lines([head], delimiter=delimiter)
     yield from cells.lines(rows, delimiter=delimiter, safe=safe)
 
 
-def _run(row: list[cells.Cell]) -> str:
+def _run(head: list[str], row: list[Cell]) -> str:
     """The columns of a row that get an apostrophe, by which they are read back as they were."""
-    return " ".join(column for column, cell in zip(_COLUMNS, row, strict=True) if cells.is_run(cell))
+    return " ".join(column for column, cell in zip(head, row, strict=True) if cells.is_run(cell))
 
 
-def _row(record: Record) -> list[cells.Cell]:
-    subject, obj, speaker = record["subject"], record["object"], record["speaker"]
-    return [
-        record["document"],
-        *(subject["id"], subject["code"], subject["name"], subject["kind"]),
-        record["relation"],
-        record["group"],
-        *(obj["id"], obj["code"], obj["name"], obj["kind"]),
-        record["polarity"],
-        record["status"],
-        *((speaker["id"], speaker["code"], speaker["name"]) if speaker else (None, None, None)),
-        str(record["hearsay"]).lower(),
-        record["date"],
-        record["confidence"],
-        record["quote"],
-        record["start"],
-        record["end"],
-        record["extractor"],
-        record["claim"],
-        *(record["source"]["title"], record["source"]["url"], record["source"]["published"]),
-        *(record["cue"]["text"], record["cue"]["start"], record["cue"]["end"]),
-        *_rest(subject),
-        *_rest(obj),
-        *([speaker["kind"], *_rest(speaker)] if speaker else [None] * 8),
-    ]
-
-
-def _rest(party: Party) -> list[str | int | None]:
-    notations = json.dumps(party["notations"], ensure_ascii=False) if party["notations"] else None
-    return [
-        *(party["text"], party["start"], party["end"], party["rule"]),
-        *(party["affiliation"], party["wikidata"], notations),
-    ]
+def _row(record: Record) -> list[Cell]:
+    return [str(cell).lower() if isinstance(cell, bool) else cell for cell in flat(record).values()]

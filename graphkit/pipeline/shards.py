@@ -19,7 +19,7 @@ from pathlib import Path
 from graphkit import extract
 from graphkit.documents import Columns, read
 from graphkit.errors import InputError
-from graphkit.formats import claimfiles, records
+from graphkit.formats import parquet
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import PartialDate
 from graphkit.pipeline import attempt, engines, enter, readable, stamp
@@ -64,7 +64,7 @@ def process_shard(job: Job) -> Done:
     Raises StoreError when the target cannot be written.
     """
     made_from = _stamp(job)
-    before = claimfiles.held(job.target, made_from)
+    before = parquet.held(job.target, made_from)
     if before is not None:
         return Done(job, before, tuple(_letters(job)), made=False)
     using = _loaded(job.model, job.actors)
@@ -72,11 +72,10 @@ def process_shard(job: Job) -> Done:
     with KnowledgeGraph() as graph:
         for document in readable(read([job.source], columns=job.columns), graph, complaints.append, job.published):
             enter(document, attempt(document, using), graph, complain=complaints.append)
-        rows = [row for claim in graph for row in records.records(claim, graph)]
-    failures = tuple(map(str, complaints))
-    bury(job, failures)
-    claimfiles.write(job.target, rows, made_from)
-    return Done(job, len(rows), failures)
+        failures = tuple(map(str, complaints))
+        bury(job, failures)
+        written = parquet.write_evidence(graph, job.target, made_from)
+    return Done(job, written, failures)
 
 
 def run(jobs: Sequence[Job], engine: str = "pool", workers: int = 1) -> Generator[Done, None, None]:
@@ -85,7 +84,7 @@ def run(jobs: Sequence[Job], engine: str = "pool", workers: int = 1) -> Generato
     A shard that fails three times, or ends three workers, is told with its reason; the others are done. Raises
     UnknownName for another engine, StoreError for one that is not installed.
     """
-    claimfiles.schema()  # a missing library is told before any worker starts
+    parquet.schema()  # a missing library is told before any worker starts
     results = engines.by_name(engine)(persistently, jobs, workers, TRIES)
     try:
         for job, result in results:

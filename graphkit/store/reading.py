@@ -29,19 +29,23 @@ from graphkit.store.rows import (
 from graphkit.store.selection import Selection, condition
 
 
-def read_claims(connection: sqlite3.Connection, where: Sequence[Selection], key: str | None = None) -> Iterator[Claim]:
+def read_claims(
+    connection: sqlite3.Connection, where: Sequence[Selection], key: str | None = None, *, by_document: bool = False
+) -> Iterator[Claim]:
     """The selected claims by id, or the one with that id, each with its selected evidence in reading order.
 
-    One claim is in memory at a time.
+    ``by_document`` gives them document by document, each with its evidence in that one. One claim is in memory at a
+    time.
     """
     relations, actors = read_relations(connection), Actors(connection)
     asked, values = condition(where)
     if key is not None:
         asked, values = f"c.id = ? AND {asked}", [key, *values]
+    order, columns = ("d.id, c.id", (0, 1, 2, 3, 4)) if by_document else ("c.id, d.id", (0, 1, 2, 3))
     rows = connection.execute(
-        f"{EVIDENCE} WHERE {asked} ORDER BY c.id, d.id, e.cue_start, e.subject_start, e.object_start, e.id", values
+        f"{EVIDENCE} WHERE {asked} ORDER BY {order}, e.cue_start, e.subject_start, e.object_start, e.id", values
     )
-    for head, group in groupby(rows, itemgetter(0, 1, 2, 3)):
+    for head, group in groupby(rows, itemgetter(*columns)):
         evidence = tuple(make_evidence(row, actors) for row in group)
         yield make_claim(head, relations, actors, evidence)
 

@@ -145,6 +145,15 @@ class View:
         with self._reading() as connection:
             yield from filter(self._has_status, reading.read_claims(connection, self.selections))
 
+    def by_document(self) -> Iterator[Claim]:
+        """The selected claims document by document, each with its evidence in that one; by the ids of both."""
+        kept = [selection.statuses for selection in self.selections if selection.statuses]
+        with self._reading() as connection:
+            weighed = self._weighed() if kept else None
+            for claim in reading.read_claims(connection, self.selections, by_document=True):
+                if weighed is None or all(weighed.get(claim.id, ClaimStatus.ASSERTED) in asked for asked in kept):
+                    yield claim
+
     def events(self) -> Iterator[reading.Event]:
         """The selected evidence one by one, earliest first, flat enough to count by the hundred thousand.
 

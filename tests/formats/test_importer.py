@@ -77,28 +77,6 @@ def test_json_lines_come_back_as_they_were(tmp_path: Path) -> None:
     ]
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(graphs())
-def test_the_parquet_of_an_export_comes_back_as_it_was(
-    tmp_path: Path, found: list[tuple[Document, list[Claim]]]
-) -> None:
-    pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
-    kg, back = KnowledgeGraph(), KnowledgeGraph()
-    for source, claims in found:
-        kg.add(source, claims)
-    formats.export(kg, tmp_path / "out", "parquet")
-    assert importer.import_file(back, tmp_path / "out").errors == ()
-    assert list(formats.write(back, "jsonl")) == list(formats.write(kg, "jsonl"))
-
-
-def test_parquet_that_holds_no_places_names_the_file_that_does(tmp_path: Path) -> None:
-    pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
-    formats.export(sample(), tmp_path / "out", "parquet")
-    with pytest.raises(InputError, match=r"claims.parquet: holds claims without the places .*; give evidence.parquet"):
-        importer.import_file(KnowledgeGraph(), tmp_path / "out" / "claims.parquet")
-    assert importer.import_file(KnowledgeGraph(), tmp_path / "out" / "evidence.parquet").evidence == 4
-
-
 @pytest.mark.parametrize("suffix", rdf_reader.FORMATS)
 @pytest.mark.parametrize("library", ["pyoxigraph", "rdflib"])
 def test_every_syntax_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, library: str) -> None:

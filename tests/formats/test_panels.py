@@ -1,18 +1,16 @@
-"""Panels, Parquet, Neo4j, FollowTheMoney, nanopublications, guarded cells: read by what reads them elsewhere."""
+"""Panels, Neo4j, FollowTheMoney, nanopublications, guarded cells: read by what reads them elsewhere."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import sys
 import tracemalloc
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from graphkit.errors import StoreError
 from graphkit.formats import Choices, cells, export, importer, write
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Document, Kind
@@ -66,35 +64,6 @@ def test_panels_join_with_correlates_of_war() -> None:
     joined = cow.merge(found, on=["ccode1", "ccode2", "year"])
     assert list(joined.iso3_1 + joined.iso3_2) == ["RUSCHN"]
     assert found[found.actor1 == "NATO"][["iso3_1", "ccode1"]].isna().all(axis=None)
-
-
-def test_parquet_is_read_by_duckdb(tmp_path: Path) -> None:
-    duckdb = pytest.importorskip("duckdb")
-    kg = told()
-    export(kg, tmp_path / "p", "parquet")
-    claims, evidence = (f"read_parquet('{tmp_path}/p/{name}.parquet')" for name in ("claims", "evidence"))
-    connection = duckdb.connect()
-    assert connection.sql(f"SELECT claim, status FROM {claims} ORDER BY 1").fetchall() == [
-        (c.id, str(kg.weigh(c).status)) for c in kg
-    ]
-    asked = f"SELECT c.status, e.polarity, e.hearsay FROM {claims} c JOIN {evidence} e USING (claim) ORDER BY ALL"
-    assert len(connection.sql(asked).fetchall()) == sum(len(c.evidence) for c in kg)
-    dated = f"SELECT date, date_first::VARCHAR, date_last::VARCHAR FROM {evidence} WHERE date = '2023-02'"
-    assert connection.sql(dated).fetchall() == [("2023-02", "2023-02-01", "2023-02-28")]
-
-
-def test_parquet_has_its_schema_also_without_claims(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pq = pytest.importorskip("pyarrow.parquet")
-    export(KnowledgeGraph(), tmp_path / "none", "parquet")
-    export(told(), tmp_path / "some", "parquet")
-    for name in ("claims", "evidence"):
-        assert pq.read_schema(tmp_path / "none" / f"{name}.parquet") == pq.read_schema(
-            tmp_path / "some" / f"{name}.parquet"
-        )
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(StoreError, match=r"this needs pyarrow; pip install 'newsgraphkit\[parquet\]'"):
-        export(told(), tmp_path / "x", "parquet")
-    assert not (tmp_path / "x").exists()
 
 
 def read(path: Path) -> list[dict[str, str]]:
