@@ -187,6 +187,8 @@ def test_an_option_that_makes_no_sense(options: str, message: str, capfd: pytest
         ("zzz", "no command 'zzz'; graphkit --help"),
         ("relations RUS --store kg.db", "B is missing; graphkit relations --help"),
         ("status", "--store is missing; graphkit status --help"),
+        ("relations RUS russia --store kg.db", "RUS and russia are both Russia; name two actors"),
+        ("path RUS russia --store kg.db", "RUS and russia are both Russia; name two actors"),
         ("central --store kg.db --compare 2020", "--compare: give 2 values with it"),
         ("central --store kg.db --measure fame", "--measure: no 'fame'; choose degree, "),
         ("path RUS UKR --store kg.db --by miles", "--by: no 'miles'; choose hops or weight"),
