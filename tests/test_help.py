@@ -112,7 +112,7 @@ def shell(line: str, folder: Path, **environment: str) -> subprocess.CompletedPr
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,
     )
 
 
@@ -169,4 +169,4 @@ def _serves(example: str, folder: Path) -> None:
         assert served.stderr
         assert "shows kg.db" in served.stderr.readline()
         served.send_signal(signal.SIGINT)
-        served.wait(20)
+        served.wait(60)

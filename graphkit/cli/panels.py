@@ -32,7 +32,7 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer keeps the types to itself
         """Refuse what would count once only."""
-        _, _, order = self.make_parser(ctx).parse_args(args=list(args))
+        order = [] if ctx.resilient_parsing else self.make_parser(ctx).parse_args(args=list(args))[2]
         for param, times in Counter(order).items():
             if (
                 times > 1
@@ -132,5 +132,7 @@ def _facts(param: Any) -> Iterator[str]:  # noqa: ANN401
     default = param.default
     if isinstance(default, (int, float)) and not isinstance(default, bool):
         yield f"default: {default:,g}" if default < 1e6 else f"default: {default:,}"
+    elif param.param_type_name == "option" and param.secondary_opts:
+        yield f"default: {(param.opts if default else param.secondary_opts)[0]}"
     elif isinstance(default, (str, Path)) and str(default):
         yield f"default: {default}"
