@@ -74,8 +74,7 @@ def test_help_names_every_command_and_each_has_an_example(capsys: Capture) -> No
     for command in COMMANDS:
         assert f"  {command} " in text
         assert run(command, "--help") == 0
-        assert "Example: " in (shown := capsys.readouterr().out), shown
-        assert f"graphkit {command} " in shown
+        assert re.search(rf"\nExamples?:\n  graphkit {command} ", capsys.readouterr().out)
 
 
 def test_help_lists_every_command_by_task_with_its_whole_first_sentence(
@@ -92,7 +91,7 @@ def test_help_lists_every_command_by_task_with_its_whole_first_sentence(
         first = re.escape(panels.first_sentence(command.callback.__doc__ or ""))
         assert re.search(rf"^  {name} +{first}$", text, re.MULTILINE)
         assert run(name, "-h") == 0
-        assert f"Example: graphkit {name}" in capsys.readouterr().out
+        assert f"\n  graphkit {name} " in capsys.readouterr().out
 
 
 def test_help_is_quick_and_loads_nothing_heavy() -> None:

@@ -291,6 +291,15 @@ def test_a_table_of_claims_shows_whole_sentences_and_ids(
     assert one.evidence[0].quote.text in " ".join(shown.split())
 
 
+def test_a_claim_names_who_says_so(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "said.db"
+    with KnowledgeGraph(path) as kg:
+        kg.add(document("a"), [claim(obj=CHN, document="a", speaker=UKR), claim(UKR, document="a", speaker=PUTIN)])
+    assert run("claims", "--store", str(path), "-f", "csv") == 0
+    rows = [line.split(",") for line in capfd.readouterr().out.splitlines()]
+    assert {row[rows[0].index("speaker")] for row in rows[1:]} == {"Ukraine", "Russia"}
+
+
 def test_answers_in_sparql_have_short_names_in_tables_alone(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
     query = "SELECT ?r ?a { ?c gk:object ?a ; gk:relation ?r }"
     assert run("sparql", query, "--store", str(store), "-f", "table") == 0

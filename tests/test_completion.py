@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+import select
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -139,8 +142,8 @@ def test_what_was_typed_is_never_taken_away(shell: Shell) -> None:
 
 def test_names_of_several_words_need_no_quotes(shell: Shell) -> None:
     assert "South-Korea" in shell("actor", "South")
-    assert not shell("actor", "South\\ K")  # bash would take South Korea for two words
-    assert "South Korea" in shell.output("bash", ("actor", '"South K')).splitlines()
+    assert shell.output("bash", ("actor", "South\\ Kor")) == "South\\ Korea\n"
+    assert "South Korea" in shell.output("bash", ("actor", '"South Kor')).splitlines()
 
 
 def test_zsh_and_fish_are_offered_what_begins_as_it_was_typed(shell: Shell) -> None:
@@ -245,18 +248,84 @@ def test_a_completion_is_quick_and_loads_nothing_heavy(store: Path) -> None:
         assert min(took) < 0.5, line
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
-def test_the_script_for_bash_completes(tmp_path: Path) -> None:
-    program = tmp_path / "graphkit"
+TABLE = """id\tkind\tcode\tname\taliases\tdemonyms\twikidata\tnotations\tstart\tend\tsource\tas_of
+musterland\tState\tMST\tMusterland\tRepublic of Musterland\t\t\t\t\t\town\t2026-01-01
+"""
+
+
+def test_actors_of_a_table_of_ones_own_are_offered(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "mine.tsv"
+    table.write_text(TABLE, encoding="utf-8")
+    assert shell("actors", "muste") == []
+    assert shell("actors", "--actors", str(table), "muste") == ["musterland"]
+    assert "mst" in shell("actors", "--actors", str(table), "ms")
+    monkeypatch.setenv("GRAPHKIT_ACTORS", str(table))
+    assert shell("actors", "muste") == ["musterland"]
+    table.write_text("no table", encoding="utf-8")
+    assert "germany" in shell("actors", "germ")
+
+
+@pytest.fixture(scope="module")
+def bash(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """What a line has become in a bash at a terminal when Tab has been pressed at its end."""
+    if not shutil.which("bash"):
+        pytest.skip("needs bash")
+    folder = tmp_path_factory.mktemp("bash")
+    program = folder / "graphkit"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m graphkit "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     script = subprocess.run([program, "--show-completion", "bash"], capture_output=True, text=True, check=True).stdout
-    asked = 'COMP_WORDS=(graphkit actor zelens); COMP_CWORD=2; _graphkit_completion graphkit; echo "${COMPREPLY[*]}"'
-    done = subprocess.run(
-        ["bash", "-c", f"{script}\n{asked}"],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}"},
+    # the line as it stands is what a key that no line has is bound to tell
+    (folder / "rc").write_text(
+        f"{script}\nPS1=\nbind 'set enable-bracketed-paste off'\n"
+        'told() { printf "<<%s>>\\n" "$READLINE_LINE"; }\nbind -x \'"\\C-t": told\'\n',
+        encoding="utf-8",
     )
-    assert done.stdout == "zelensky\n"
+
+    def completed(line: str) -> str:
+        controller, terminal = os.openpty()
+        environment = os.environ | {"PATH": f"{folder}:{os.environ['PATH']}", "TERM": "dumb"}
+        environment.pop("GRAPHKIT_STORE", None)
+        with subprocess.Popen(
+            ["bash", "--rcfile", folder / "rc", "-i"],
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
+            env=environment,
+            start_new_session=True,
+        ) as running:
+            os.close(terminal)
+            os.write(controller, f"{line}\t\x14".encode())
+            shown = b""
+            try:
+                while b">>" not in shown and select.select([controller], [], [], 60)[0]:
+                    shown += os.read(controller, 4096)
+            finally:
+                running.kill()
+                os.close(controller)
+        found = re.search(r"<<(.*?)>>", shown.decode(errors="replace"), re.DOTALL)
+        assert found, shown
+        return found[1]
+
+    return completed
+
+
+@pytest.mark.parametrize(
+    ("line", "whole"),
+    [
+        ("graphkit actor zelens", "graphkit actor zelensky "),
+        ("graphkit actor South\\ Kor", "graphkit actor South\\ Korea "),
+        ('graphkit actor "South Kor', 'graphkit actor "South Korea" '),
+        ("graphkit actor 'south kor", "graphkit actor 'south korea' "),
+        ("graphkit actor South-Kor", "graphkit actor South-Korea "),
+        ("graphkit actor Cote\\ d", "graphkit actor Cote\\ d\\'Ivoire "),
+        ("graphkit claims --actor=zelens", "graphkit claims --actor=zelensky "),
+        ('graphkit claims --actor="South Kor', 'graphkit claims --actor="South Korea" '),
+        ("graphkit claims --actor=South\\ Kor", "graphkit claims --actor=South\\ Korea "),
+        ("graphkit central --measure betw", "graphkit central --measure betweenness "),
+    ],
+)
+def test_bash_completes_at_a_terminal(bash: Callable[[str], str], line: str, whole: str) -> None:
+    assert bash(line) == whole

@@ -251,7 +251,7 @@ def status(url: str, data: bytes | None) -> int:
 @contextmanager
 def serving(store: Path) -> Iterator[str]:
     """The address of a server over a store."""
-    call = (*GRAPHKIT, "serve", "--store", str(store), "--port", "0", "--seconds", "2", "--memory", "300")
+    call = (*GRAPHKIT, "serve", "--store", str(store), "--port", "0", "--timeout", "2", "--memory", "300")
     with subprocess.Popen(call, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         try:

@@ -18,6 +18,7 @@ from graphkit.cli import (
     build,
     claims,
     compare,
+    completion,
     config,
     dyads,
     evaluation,
@@ -39,6 +40,7 @@ from graphkit.cli import (
     store,
     summary,
     view,
+    wrong,
 )
 from graphkit.errors import GraphkitError
 
@@ -46,7 +48,9 @@ app = typer.Typer(
     help="Turn news text into a knowledge graph of who did what to whom.",
     cls=panels.Panels,
     context_settings={"help_option_names": ["-h", "--help"]},
-    no_args_is_help=True,
+    epilog='graphkit extract "Russia and China signed a treaty." --date 2001-07-16\n'
+    "graphkit build news/ --store kg.db\n"
+    "graphkit relations Russia Ukraine --store kg.db",
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -93,12 +97,27 @@ for family in (
     compare,
 ):
     family.register(app)
+for command in app.registered_commands:
+    command.cls = panels.Command
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; always ends in SystemExit. Errors a user can mend are one line on stderr and status 2."""
+    words = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        app(args=None if arguments is None else list(arguments), prog_name="graphkit", default_map=config.defaults(app))
+        with completion.quoted():
+            status = app(
+                args=words or ["--help"], prog_name="graphkit", default_map=config.defaults(app), standalone_mode=False
+            )
     except GraphkitError as error:
         output.say(f"graphkit: {error}")
         sys.exit(2)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        output.say(f"graphkit: {error.filename}: {error.strerror}; check the path and your rights to it")
+        sys.exit(2)
+    except wrong.UsageError as error:
+        output.say(f"graphkit: {wrong.plainly(error)}")
+        sys.exit(2)
+    sys.exit(status or 0)

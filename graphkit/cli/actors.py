@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,22 +18,33 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(rich_help_panel=panels.LOOK, epilog='Example: graphkit actors "U.S. president" --on 1995-11-21')(actors)
+    app.command(rich_help_panel=panels.LOOK, epilog='graphkit actors "U.S. president" --on 1995-11-21')(actors)
     app.command(
-        rich_help_panel=panels.READ, epilog='Example: graphkit link "Moscow accused the White House." --date 2023-03-22'
+        rich_help_panel=panels.READ, epilog='graphkit link "Moscow accused the White House." --date 2023-03-22'
     )(link)
 
 
-Form = Annotated[str | None, options.form("table", "json", "jsonl", "tsv")]
+FILE = re.compile(r"[/\\]|\.[a-z0-9]{2,8}$")
+"""What only the name of a file has."""
+Form = Annotated[str | None, options.form("table", "json", "jsonl", "tsv", otherwise=f"{options.AT_TERMINAL} jsonl")]
 
 
 def actors(
-    query: Annotated[str, options.an_actor("QUERY", "A name, alias, office, code or id.")],
+    query: Annotated[
+        str,
+        options.an_actor(
+            "NAME", 'Whom to find: a name, an office, a code or an id, such as Putin or "U.S. president".'
+        ),
+    ],
     on: options.On = None,
     actors: options.Actors = None,
     format: Form = None,  # noqa: A002 - the option's name
 ) -> None:
-    """Find the actors that a name or an office means."""
+    """Find the actors that a name or an office means.
+
+    They are those that graphkit knows, whether or not a graph has them; the likeliest comes first. kind says whether it
+    is a state, a person or a body, code for whom it acts (a country or organisation), wikidata its item there.
+    """
     from graphkit.actors.gazetteer import load
     from graphkit.actors.linking import find
     from graphkit.actors.resolve import Fit, ranked, spellings
@@ -62,14 +74,16 @@ def actors(
 
 
 def link(
-    text: Annotated[str, typer.Argument(metavar="TEXT|FILE|-", help="A text, a file, or - for standard input.")],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT|FILE", help="A text in quotes, a file, or - for standard input.")
+    ],
     date: options.Date = None,
     actors: options.Actors = None,
     format: Form = None,  # noqa: A002 - the option's name
 ) -> None:
     """Show the actors that a text mentions.
 
-    Each comes with the rule that found it and with whom else it might mean.
+    Each comes with the rule that found it and with whom else it might mean. Exits with 1 when a file could not be read.
     """
     from graphkit.actors.gazetteer import load
     from graphkit.actors.linking import find
@@ -77,11 +91,10 @@ def link(
     from graphkit.errors import InputError
     from graphkit.model import Document
 
-    is_path = text == "-" or (len(text) < 256 and Path(text).exists())
     gazetteer = load(actors or ())
     items: list[Mapping[str, Any]] = []
     failed = False
-    for document in read([text], skip=output.left) if is_path else [Document("text", text)]:
+    for document in read([text], skip=output.left) if _is_path(text) else [Document("text", text)]:
         if isinstance(document, InputError):
             output.say(f"graphkit: {document}")
             failed = True
@@ -101,7 +114,7 @@ def link(
                     "candidates": [_record(actor) for actor in mention.candidates],
                 }
             )
-    if not items:
+    if not items and not failed:
         output.say("no actors found")
     if output.chosen(format, None) in ("jsonl", "json"):
         _emit(format, (), items)
@@ -109,6 +122,11 @@ def link(
         _emit(format, ("document", "start", "end", "text", "actor", "code", "rule", "others"), map(_row, items))
     if failed:
         raise typer.Exit(1)
+
+
+def _is_path(text: str) -> bool:
+    """Whether an argument names a file, which need not be there: no text of several words, and no name of one."""
+    return text == "-" or (not options.is_text(text) and (Path(text).exists() or bool(FILE.search(text))))
 
 
 def _record(actor: Actor) -> dict[str, str | None]:

@@ -5,14 +5,17 @@ They come straight from the tables: the gazetteer, which knows far more, takes t
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from graphkit import resources
 from graphkit.actors.gazetteer import COLUMNS, TABLES
 from graphkit.actors.resolve import plain
 from graphkit.actors.tables import rows, split
+from graphkit.errors import SeedError
 from graphkit.model import Kind
 
 PERSONS_FROM = 2
@@ -44,8 +47,8 @@ class Known:
         return [min(found, key=len)] if found else []
 
 
-def shipped(begun: str) -> Iterator[Known]:
-    """The actors of the tables that have a name which begins so."""
+def listed(begun: str, own: Sequence[Path] = ()) -> Iterator[Known]:
+    """The actors of the tables, and of a user's own, that have a name which begins so."""
     folder = resources.seeds() / "actors"
     more: dict[str, list[str]] = {}
     for _, row in rows(folder / "metonyms.tsv", ("surface", "actor", "rule", "institution", "source")):
@@ -54,15 +57,20 @@ def shipped(begun: str) -> Iterator[Known]:
     for _, row in rows(folder / "knownas.tsv", ("surface", "person", "source")):
         if _begins(row["surface"], begun):
             more.setdefault(row["person"], []).append(row["surface"])
-    for table in TABLES:
-        if table == "persons" and len(begun) < PERSONS_FROM:
-            continue
-        for _, row in rows(folder / f"{table}.tsv", COLUMNS):
+    tables = [folder / f"{name}.tsv" for name in TABLES if name != "persons" or len(begun) >= PERSONS_FROM]
+    for table in (*tables, *own):
+        for row in _read(table):
             others = [name for name in split(row["aliases"]) if _has(name, begun)]
             others += [*more.get(row["id"], ()), *more.get(row["name"], ())]
             others += [name for name in split(row["demonyms"]) if _has(name, begun)]
             if others or _has(row["name"], begun) or _begins(row["code"], begun) or _begins(row["id"], begun):
                 yield Known(row["id"], row["name"], row["kind"], row["code"], tuple(others))
+
+
+def _read(table: Path) -> Iterator[dict[str, str]]:
+    """The rows of a table up to the first that makes no sense, which a completion does not tell of."""
+    with contextlib.suppress(SeedError):
+        yield from (row for _, row in rows(table, COLUMNS))
 
 
 def _rests(name: str) -> list[str]:

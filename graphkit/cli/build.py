@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
-from graphkit.cli import options, output, panels, shards
+from graphkit.cli import files, options, output, panels, shards
 from graphkit.cli.completion import one_of
 from graphkit.cli.progress import Progress
 from graphkit.cli.tables import sure
@@ -20,23 +20,23 @@ from graphkit.model import PartialDate
 if TYPE_CHECKING:
     from graphkit.clock import Clock
 
-STORES = (".sqlite", ".db")
-"""Suffixes of files that hold a graph to be added to."""
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(rich_help_panel=panels.READ, epilog="Example: graphkit build news/ -o kg.ttl, or --store kg.db")(build)
+    app.command(
+        rich_help_panel=panels.READ, epilog="graphkit build news/ --store kg.db\ngraphkit build news/ -o kg.ttl"
+    )(build)
     app.command(
         rich_help_panel=panels.READ,
-        epilog='Example: graphkit extract "Russia and China signed a treaty." --date 2001-07-16',
+        epilog='graphkit extract "Russia and China signed a treaty." --date 2001-07-16\n'
+        "graphkit extract news/ --format csv -o claims.csv",
     )(extract)
 
 
 def build(
     paths: options.Paths,
     target: options.Output = None,
-    format: options.Format = None,  # noqa: A002 - the option's name
+    format: Annotated[str | None, options.form(*options.RDF, otherwise="ttl")] = None,  # noqa: A002 - the option's name
     date: options.Date = None,
     actors: options.Actors = None,
     merges: options.Merges = None,
@@ -44,9 +44,14 @@ def build(
     extractor: options.Extractor = READER,
     base: options.Base = None,
     detail: options.Detail = None,
-    store: Annotated[Path | None, typer.Option(help="Add to the graph in this file (made if need be).")] = None,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--store", metavar="FILE", help="Add to the store in this file, such as kg.db; it is made if needed."
+        ),
+    ] = None,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Read documents again that another version has read.")
+        bool, typer.Option("--rebuild", help="Read documents again that the store holds already.")
     ] = False,
     text_column: options.TextColumn = None,
     title_column: options.TitleColumn = None,
@@ -55,7 +60,7 @@ def build(
     url_column: options.UrlColumn = None,
     language_column: options.LanguageColumn = None,
     workers: options.Workers = 1,
-    profile: Annotated[bool, typer.Option("--profile", help="Tell at the end where the time went.")] = False,
+    profile: Annotated[bool, typer.Option("--profile", help="Tell at the end how long each step took.")] = False,
 ) -> None:
     """Read documents and write the graph of what they say.
 
@@ -63,11 +68,13 @@ def build(
     skipped, so an interrupted build goes on where it stopped. Other formats are written at the end. A claim that many
     documents make is one claim with more evidence.
 
-    --merges applies what a person has accepted of graphkit review; documents read before need --rebuild.
+    --merges counts for documents that are read now; with --rebuild for all.
+
+    Exits with 1 when some document could not be read; the others are.
     """
     if store and target:
         raise InputError("both --store and -o", "give one; graphkit export writes a store in other formats")
-    if target and target.suffix in STORES and not format:
+    if target and target.suffix in files.STORES and not format:
         store, target = target, None
     columns = Columns(text_column, title_column, date_column, id_column, url_column, language_column)
     if store is None:
@@ -86,7 +93,7 @@ def extract(
         typer.Argument(metavar="TEXT|PATHS…", help="A text in quotes, files, folders, or - for standard input."),
     ],
     target: options.Output = None,
-    format: options.Format = None,  # noqa: A002 - the option's name
+    format: Annotated[str | None, options.form(*options.RDF, otherwise=f"{options.AT_TERMINAL} jsonl")] = None,  # noqa: A002 - the option's name
     date: options.Date = None,
     actors: options.Actors = None,
     model: options.Model = None,
@@ -103,14 +110,16 @@ def extract(
         str | None,
         typer.Option(
             autocompletion=one_of("pool", "dask", "spark"),
-            help="pool, dask or spark: each file becomes Parquet in the folder of -o.",
+            help="Read many files side by side with pool (processes of this machine), dask or spark: each becomes a "
+            "Parquet file of its claims in the folder -o.",
+            metavar="ENGINE",
         ),
     ] = None,
 ) -> None:
     """List the claims of a text, each with its sentence.
 
-    The text may be given itself, in quotes. A person sees a table, a program JSON lines; --format or the suffix of -o
-    choose another format. With --engine, files are read side by side, and those that are finished not again.
+    The text may be given itself, in quotes. With --engine, files that were read before are not read again. Exits with 1
+    when some document could not be read; the others are.
     """
     columns = Columns(text_column, title_column, date_column, id_column, url_column, language_column)
     if engine is not None:
@@ -157,9 +166,10 @@ def _run(
     if store is None:
         # A format that does not exist is told before the work, not after it.
         _check(output.chosen(format_name, target))
-    place = store or target
-    if place:
-        output.in_folder(place)
+    if store:
+        files.new_or_held(store)
+    elif target:
+        files.writable(target)
     from graphkit.clock import Clock
     from graphkit.pipeline import build as build_graph
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.completion import ACTORS, one_of
 from graphkit.cli.tables import Format, Limit, Offset, asking, form_of, opened, page, part, show
 from graphkit.model import UNNAMED
 from graphkit.model.status import ClaimStatus
@@ -30,34 +29,39 @@ WHOLE = tuple(
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(rich_help_panel=panels.ASK, epilog="Example: graphkit claims --actor ICC --contested --store kg.db")(
-        claims
-    )
+    app.command(
+        rich_help_panel=panels.ASK,
+        epilog="graphkit claims --actor ICC --limit 3 --store kg.db\n"
+        "graphkit claims sanctions --status planned --store kg.db",
+    )(claims)
 
 
 def claims(
     ctx: typer.Context,
-    words: Annotated[
-        str | None, typer.Argument(metavar="[WORDS]", help='In the sentence: all words, "a phrase", nucl*, -not, OR.')
-    ] = None,
-    store: options.StoreIfAny = None,
+    words: Annotated[str | None, typer.Argument(metavar="[WORDS]", help=options.WORDS)] = None,
+    store: options.Graph = None,
     actors: Annotated[
-        list[str] | None,
-        typer.Option("--actor", autocompletion=ACTORS, help="With this actor; may be given twice."),
+        list[str] | None, options.actors_option("--actor", "Only claims of which this actor is one side; of two, both.")
     ] = None,
-    speaker: Annotated[str | None, typer.Option(autocompletion=ACTORS, help="Said by this actor.")] = None,
+    speaker: Annotated[
+        str | None, options.actors_option("--speaker", "Only claims that this actor is said to make.")
+    ] = None,
     relation: options.Relations = None,
     group: options.Groups = None,
-    statuses: Annotated[
-        list[ClaimStatus] | None, typer.Option("--status", help="Of this status (default: all).")
-    ] = None,
-    contested: Annotated[bool, typer.Option("--contested", help="Affirmed by some, denied by others.")] = False,
+    statuses: Annotated[list[ClaimStatus] | None, options.statuses("all")] = None,
+    contested: Annotated[
+        bool, typer.Option("--contested", help="Only claims that some affirm and others deny.")
+    ] = False,
     since: options.Since = None,
     until: options.Until = None,
     min_confidence: options.MinConfidence = None,
     sort: Annotated[
         str,
-        typer.Option(autocompletion=one_of("date", "confidence", "intensity"), help="date, confidence or intensity."),
+        options.choice(
+            *("date", "confidence", "intensity"),
+            metavar="ORDER",
+            text="What comes first: date (the latest), confidence (the surest) or intensity (the most friendly).",
+        ),
     ] = "date",
     limit: Limit = None,
     offset: Offset = 0,
@@ -65,8 +69,10 @@ def claims(
 ) -> None:
     """List claims with their sentences.
 
-    They are chosen by actor, relation, speaker, status, time or words. As jsonl or json each is a whole record, which
-    `graphkit export -` and `import` read back.
+    A claim says who does what to whom, as some text has it. It stands asserted, denied, contested (some affirm it,
+    others deny it), attributed (merely said by another actor), hearsay (by nobody named), planned, hypothetical, or
+    tentative (read with too little confidence). As jsonl or json each is a whole record, which graphkit export - and
+    graphkit import read back.
     """
     from graphkit import questions
 

@@ -12,7 +12,7 @@ import typer
 
 from graphkit.cli import options, output, panels
 from graphkit.cli.completion import complete_extractor
-from graphkit.cli.evaluation import codes_of, lines, read
+from graphkit.cli.evaluation import annotated, codes_of, read
 
 if TYPE_CHECKING:
     from graphkit.evaluation import Figures
@@ -23,28 +23,28 @@ Predicted = Mapping[str, Sequence[Mapping[str, Any]]]
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(rich_help_panel=panels.LOOK, epilog="Example: graphkit compare reader openai gold.jsonl")(compare)
+    app.command(rich_help_panel=panels.LOOK, epilog="graphkit compare reader openai gold.jsonl")(compare)
 
 
 def compare(
     extractors: Annotated[
         list[str],
         typer.Argument(
-            metavar="EXTRACTOR…", help="reader, openai, gliner, or of a package.", autocompletion=complete_extractor
+            metavar="EXTRACTOR…",
+            help="What finds claims: reader, openai, gliner, or one of a package of yours.",
+            autocompletion=complete_extractor,
         ),
     ],
-    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Items with id, date, text and claims.")],
-    codes: Annotated[
-        Path | None, typer.Option(help="Codes and names that count as the same (TSV); codes.tsv beside GOLD if any.")
-    ] = None,
+    gold: Annotated[Path, options.gold()],
+    codes: options.Codes = None,
     format: Annotated[str, options.form("table", "json")] = "table",  # noqa: A002
     model: options.Model = None,
     actors: options.Actors = None,
 ) -> None:
-    """Compare extractors on annotated texts.
+    """Compare extractors, which find claims, on annotated texts.
 
-    Each reads the texts and is scored against the claims of the items as eval does. How far two agree is the F1 of the
-    claims of one against those of the other at level strict.
+    Each reads the texts and is scored as graphkit eval does. How far two agree is the F1 of the claims of one against
+    those of the other at level strict. The extractor openai needs GRAPHKIT_OPENAI_URL and GRAPHKIT_OPENAI_MODEL.
 
     Exits with 1 when some text could not be read.
     """
@@ -55,7 +55,7 @@ def compare(
     names = list(dict.fromkeys(extractors))
     for name in names:
         load(name)  # one that cannot work is told before any reads
-    items = {row["id"]: row["claims"] for row in lines(gold, ("id", "text", "claims"))}
+    items = {key: row["claims"] for key, row in annotated(gold).items()}
     same = codes_of(gold, codes)
     found: dict[str, Predicted] = {}
     refused: dict[str, Counter[str]] = {}

@@ -6,9 +6,12 @@ All of it is found without the gazetteer, the reader or a network; a completion 
 from __future__ import annotations
 
 import inspect
+import io
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,8 +47,6 @@ def begun(complete: Callable[..., Iterable[Offer | str]]) -> Completion:
     def completed(ctx: typer.Context, incomplete: str) -> list[Offer]:
         from graphkit.cli.begun import as_typed
 
-        if " " in incomplete and _unquoted():
-            return []
         found: dict[str, list[str]] = {}
         for offer in complete(ctx, incomplete) if asks else complete(incomplete):
             word, meaning = (offer, "") if isinstance(offer, str) else offer
@@ -59,14 +60,14 @@ def begun(complete: Callable[..., Iterable[Offer | str]]) -> Completion:
 def complete_actor(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Actors of the store that a name, code, alias, surname or capital begins so, with what each means.
 
-    When there is no store, or none of its actors fits, they are those of the tables.
+    When there is no store, or none of its actors fits, they are those of the tables, and of --actors.
     """
     from graphkit.actors.resolve import plain
-    from graphkit.cli.begun import Known, shipped
+    from graphkit.cli.begun import Known, listed
 
     asked = plain(incomplete)
     stored = _stored(ctx)
-    known = {actor.id: actor for actor in shipped(asked)}
+    known = {actor.id: actor for actor in listed(asked, _tables(ctx))}
     own = [
         Known(a.id, a.name, str(a.kind), a.code, known[a.id].others if a.id in known else ()) for a in stored
     ]  # as the store names them
@@ -125,10 +126,32 @@ def complete_value(ctx: typer.Context, incomplete: str) -> list[str]:
     return [f"{name}=" for name in names if _fits(f"{name}=", incomplete)]
 
 
-def _unquoted() -> bool:
-    """Whether bash asks, which does not quote, and no quotation mark is open: it would take one name for two words."""
-    line = os.environ.get("COMP_WORDS", "")
-    return os.environ.get(SHELL) == "complete_bash" and not any(line.count(mark) % 2 for mark in "\"'")
+@contextmanager
+def quoted() -> Iterator[None]:
+    """Make what is offered fit for bash, which puts words into the line as they are and takes ``=`` for a word.
+
+    Blanks and other signs that mean something to it get a backslash, unless a quotation mark is open.
+    """
+    if os.environ.get(SHELL) != "complete_bash":
+        yield
+        return
+    words = os.environ.get("COMP_WORDS", "").split("\n")
+    place = int(os.environ.get("COMP_CWORD", len(words) - 1))
+    *before, word = [*words[:place], *words[place : place + 1], *([""] if place >= len(words) else [])]
+    while before and (word[:1] == "=" or before[-1] == "="):
+        word = before.pop() + word
+    os.environ.update(COMP_WORDS="\n".join((*before, word)), COMP_CWORD=str(len(before)))
+    offered = io.StringIO()
+    try:
+        with redirect_stdout(offered):
+            yield
+    finally:
+        found = offered.getvalue()
+        if word.rpartition("=")[2][:1] not in ("'", '"'):
+            found = re.sub(
+                r"[\s'\"\\$`&;|<>()*?\[\]!]", lambda sign: sign[0] if sign[0] == "\n" else f"\\{sign[0]}", found
+            )
+        sys.stdout.write(found)
 
 
 def _fits(word: str, incomplete: str) -> bool:
@@ -137,7 +160,7 @@ def _fits(word: str, incomplete: str) -> bool:
 
 def _stored(ctx: typer.Context) -> list[Actor]:
     """The actors of the store at hand; none when there is no store that can be read."""
-    from graphkit.cli.build import STORES
+    from graphkit.cli.files import STORES
     from graphkit.errors import GraphkitError
 
     line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
@@ -152,6 +175,12 @@ def _stored(ctx: typer.Context) -> list[Actor]:
             return list(graph.actors())
     except GraphkitError:
         return []
+
+
+def _tables(ctx: typer.Context) -> Sequence[Path]:
+    """The actor tables that --actors, or what stands for it, names."""
+    names = [str(param.name) for param in ctx.command.params if "--actors" in param.opts]
+    return [Path(table) for name in names for table in ctx.params.get(name) or ()]
 
 
 def _listed(meanings: list[str]) -> str:

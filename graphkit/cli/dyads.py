@@ -27,20 +27,18 @@ from graphkit.cli.tables import (
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(
-        rich_help_panel=panels.ASK, epilog="Example: graphkit relations russia ukraine --since 2022 --store kg.db"
-    )(relations)
-    app.command(rich_help_panel=panels.ASK, epilog="Example: graphkit timeline USA Iran --by year --store kg.db")(
-        timeline
+    app.command(rich_help_panel=panels.ASK, epilog="graphkit relations Russia Ukraine --since 2022 --store kg.db")(
+        relations
     )
-    app.command(rich_help_panel=panels.ASK, epilog='Example: graphkit actor "Xi Jinping" --store kg.db')(actor)
+    app.command(rich_help_panel=panels.ASK, epilog="graphkit timeline USA Iran --by year --store kg.db")(timeline)
+    app.command(rich_help_panel=panels.ASK, epilog='graphkit actor "Xi Jinping" --store kg.db')(actor)
 
 
 def relations(
     ctx: typer.Context,
-    one: Annotated[str, options.an_actor("A", "An actor: name, code, id or Wikidata id.")],
-    other: Annotated[str, options.an_actor("B")],
-    store: options.StoreIfAny = None,
+    one: Annotated[str, options.an_actor("A")],
+    other: Annotated[str, options.an_actor("B", "Another actor.")],
+    store: options.Graph = None,
     since: options.Since = None,
     until: options.Until = None,
     relation: options.Relations = None,
@@ -50,9 +48,10 @@ def relations(
     offset: Offset = 0,
     format: Format = None,  # noqa: A002 - the option's name
 ) -> None:
-    """Show what A does to B and B to A.
+    """Show what two actors do to each other.
 
-    Each relation comes with its count, its dates and the latest sentence.
+    Each relation comes with its number of events, from how many independent sources (origins), how hostile or friendly
+    it is (intensity, from -10 to 10), its first and last date and the latest sentence.
     """
     from graphkit import questions
 
@@ -72,14 +71,16 @@ def relations(
 def timeline(
     ctx: typer.Context,
     one: Annotated[str, options.an_actor("A")],
-    other: Annotated[str, options.an_actor("B")],
-    store: options.StoreIfAny = None,
+    other: Annotated[str, options.an_actor("B", "Another actor.")],
+    store: options.Graph = None,
     by: options.Period = "month",
     since: options.Since = None,
     until: options.Until = None,
     statuses: Statuses = None,
     min_confidence: options.MinConfidence = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most this many periods, the latest.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(metavar="NUMBER", min=1, help="At most this many periods, the latest. Default: all.")
+    ] = None,
     format: Format = None,  # noqa: A002 - the option's name
 ) -> None:
     """Show how two actors got on over the years.
@@ -107,7 +108,7 @@ def timeline(
 def actor(
     ctx: typer.Context,
     name: Annotated[str, options.an_actor("A")],
-    store: options.StoreIfAny = None,
+    store: options.Graph = None,
     since: options.Since = None,
     until: options.Until = None,
     min_confidence: options.MinConfidence = None,
@@ -115,7 +116,11 @@ def actor(
     offset: Offset = 0,
     format: Format = None,  # noqa: A002 - the option's name
 ) -> None:
-    """Show an actor with its offices, partners and opponents."""
+    """Show an actor with its offices, partners and opponents.
+
+    Of each other actor it tells how many events lead to it (out) and from it (in), from how many independent sources
+    (origins), and how cooperative and hostile they were, as sums of intensities from -10 to 10.
+    """
     from graphkit import questions
 
     form = form_of(format)

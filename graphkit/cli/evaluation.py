@@ -10,55 +10,71 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphkit.cli import options, output, panels
+from graphkit.errors import InputError
 from graphkit.extractors import READER
 
 if TYPE_CHECKING:
-    from graphkit.errors import InputError
     from graphkit.evaluation import Codes, Figures, Report
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command("eval", rich_help_panel=panels.LOOK, epilog="Example: graphkit eval gold.jsonl --against before.json")(
-        evaluate
-    )
+    app.command(
+        "eval",
+        rich_help_panel=panels.LOOK,
+        epilog="graphkit eval gold.jsonl --format json > before.json\ngraphkit eval gold.jsonl --against before.json",
+    )(evaluate)
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Items with id, date, text and claims.")],
+    gold: Annotated[Path, options.gold()],
     predicted: Annotated[
         Path | None,
-        typer.Argument(metavar="[PREDICTED.jsonl]", help="Claims as extract prints them; else the text is read now."),
+        typer.Argument(
+            metavar="[PREDICTED.jsonl]",
+            help="Claims as graphkit extract prints them; without it the texts are read now.",
+        ),
     ] = None,
-    against: Annotated[Path | None, typer.Option(help="An earlier report (JSON): show what changed.")] = None,
-    codes: Annotated[
-        Path | None, typer.Option(help="Codes and names that count as the same (TSV); codes.tsv beside GOLD if any.")
+    against: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="An earlier report (made with --format json): tell which figures changed."),
     ] = None,
-    errors: Annotated[int, typer.Option(min=0, help="Show so many items whose claims differ.")] = 0,
+    codes: options.Codes = None,
+    errors: Annotated[
+        int,
+        typer.Option(
+            metavar="NUMBER",
+            min=0,
+            help="Show so many texts whose claims differ, with what was missed and what was extra.",
+        ),
+    ] = 0,
     format: Annotated[str, options.form("table", "json")] = "table",  # noqa: A002
     model: options.Model = None,
     actors: options.Actors = None,
 ) -> None:
-    """Score claims against annotated ones.
+    """Score claims against those that people annotated.
 
-    It does so at the levels dyad, root and strict, per group and relation, with cues and calibration.
+    It gives precision (the share of what was found that is right), recall (the share of what there is that was found)
+    and F1 (their mean) at three levels: dyad, the two actors; root, who acts on whom in which group of relations;
+    strict, the relation, denial and status as well. They follow per group and per relation, and below how often claims
+    of some confidence are right.
 
-    Exits with 1 when --against shows a figure that fell.
+    Exits with 1 when --against shows that the F1 of a level fell.
     """
     from graphkit.evaluation import differences
     from graphkit.evaluation import evaluate as score
 
     output.one_of(format, output.TABLE, "json")
-    items = {row["id"]: row for row in lines(gold, ("id", "text", "claims"))}
+    items = annotated(gold)
+    before = figures_of(against) if against else None
     same = codes_of(gold, codes)
     made: dict[str, list[dict[str, Any]]] = {}
     for row in (
-        lines(predicted, ("document", "subject", "relation", "object")) if predicted else read(gold, model, actors)
+        map(_claim(predicted), lines(predicted, ("document", *CLAIM))) if predicted else read(gold, model, actors)
     ):
         made.setdefault(row["document"], []).append(row)
     wanted = {key: row["claims"] for key, row in items.items()}
     report = score(wanted, made, same)
-    before = json.loads(against.read_text(encoding="utf-8"))["flat"] if against else None
     if format == "json":
         output.pour([json.dumps(report.record(), indent=1), "\n"])
     else:
@@ -75,20 +91,61 @@ def evaluate(
             raise typer.Exit(1)
 
 
+CLAIM = ("subject", "relation", "object", "polarity", "status")
+"""What a claim must have to be compared."""
+
+
+def annotated(gold: Path) -> dict[str, dict[str, Any]]:
+    """The annotated texts by id; raises InputError for a claim that lacks something, or has it in another form."""
+    items = {row["id"]: row for row in lines(gold, ("id", "text", "claims"))}
+    for key, row in items.items():
+        for claim in row["claims"] if isinstance(row["claims"], list) else [row["claims"]]:
+            _claim(gold, f" of {key}")(claim)
+    if not items:
+        raise InputError(f"{gold}: is empty", "write an object with id, date, text and claims on each line")
+    return items
+
+
+def _claim(path: Path, of: str = "") -> Callable[[Any], dict[str, Any]]:
+    """A check of claims, which returns them."""
+
+    def checked(claim: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever JSON has
+        right = isinstance(claim, dict) and all(key in claim for key in CLAIM)
+        if not right or not all(isinstance(claim[side], dict) for side in ("subject", "object")):
+            raise InputError(f"{path}: a claim{of} is no claim", "write it as graphkit extract --format jsonl does")
+        return dict(claim)
+
+    return checked
+
+
+def figures_of(report: Path) -> Mapping[str, float]:
+    """The figures of an earlier report; raises InputError for a file that is none."""
+    try:
+        flat = json.loads(_text(report))["flat"]
+        return {str(name): float(value) for name, value in flat.items()}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise InputError(f"{report}: is no report", "make one with graphkit eval --format json") from None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}", "name a file that can be read") from error
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: is not UTF-8", "save it as UTF-8") from None
+
+
 def lines(path: Path, needed: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """The objects of a file of JSON lines; raises InputError for one that lacks a key it needs."""
-    from graphkit.errors import InputError
-
-    try:
-        written = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}", "name a file of JSON lines") from error
-    for number, line in enumerate(written, 1):
+    for number, line in enumerate(_text(path).splitlines(), 1):
         if line.strip():
             try:
                 row = json.loads(line)
             except ValueError as error:
                 raise InputError(f"{path}:{number}: no JSON", "write an object a line") from error
+            if not isinstance(row, dict):
+                raise InputError(f"{path}:{number}: no JSON object", "write an object a line")
             if missing := [key for key in needed if key not in row]:
                 raise InputError(f"{path}:{number}: no {missing[0]!r}", f"a line needs {', '.join(needed)}")
             yield row
@@ -116,6 +173,8 @@ def codes_of(gold: Path, codes: Path | None) -> Codes:
     """The codes that count as the same: those of a file, else of codes.tsv beside the items, if any."""
     from graphkit.evaluation import Codes
 
+    if codes:
+        _text(codes)  # one that cannot be read is told
     beside = gold.parent / "codes.tsv"
     return Codes(codes or (beside if beside.is_file() else None))
 

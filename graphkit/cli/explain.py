@@ -23,26 +23,32 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
     app.command(
         rich_help_panel=panels.READ,
-        epilog='Example: graphkit explain "France did not sanction Israel." --date 2023-03-22',
+        epilog='graphkit explain "France did not sanction Israel." --date 2023-03-22',
     )(explain)
 
 
 def explain(
-    what: Annotated[str, typer.Argument(metavar="TEXT|FILE|CLAIM", help="A text, a file, or a claim's id in a store.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEXT|FILE|CLAIM",
+            help="A text in quotes, a file, or with --store the id of a claim, as graphkit claims shows it.",
+        ),
+    ],
     date: options.Date = None,
-    store: options.StoreIfAny = None,
+    store: options.Graph = None,
     actors: options.Actors = None,
     model: options.Model = None,
     format: Annotated[str, options.form("table", "json", "jsonl")] = "table",  # noqa: A002 - the option's name
 ) -> None:
-    """Explain how claims were found in a text.
+    """Explain why a text gives the claims that it gives.
 
     Passage by passage it shows what was read of whom, and the reason for that: the word that states it, whether it is
     denied and by which words, yet to come or supposed, who says so, when it happened, who contests it, and how sure the
     reader is. Below stands who is meant by which words.
 
-    Lines marked * were likely enough for a claim. For a claim of a store the passages of its documents about its actors
-    are read again by the present version.
+    Lines marked * became claims; the others were not likely enough. For a claim of a store the passages of its
+    documents about its actors are read again by the present version.
     """
     from graphkit import extract
     from graphkit.extract.explain import explain as told

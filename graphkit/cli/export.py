@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.completion import ACTORS
 from graphkit.cli.tables import asking, nothing, opened
 from graphkit.model.status import ClaimStatus
 
@@ -26,47 +24,56 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
     app.command(
         rich_help_panel=panels.SHOW,
-        epilog="Example: graphkit export kg.sqlite --actor RUS --since 2022-02-24 -o russia.ttl",
+        epilog="graphkit export kg.db --actor Russia --since 2022-02-24 -o russia.ttl\n"
+        "graphkit export kg.db --format dyad-year -o panel.csv",
     )(export)
 
 
 def export(
     ctx: typer.Context,
-    source: Annotated[
-        Path, typer.Argument(metavar="GRAPH", help="A store, RDF, JSON lines, CSV or TSV; - is standard input.")
-    ],
+    source: options.GraphArgument = None,
     target: options.Output = None,
-    format: Annotated[str | None, options.form(*sum(FILES, ()), *FOLDERS, text=FORMATS)] = None,  # noqa: A002 - its name
+    format: Annotated[  # noqa: A002 - its name
+        str | None, options.form(*sum(FILES, ()), *FOLDERS, otherwise=f"{options.AT_TERMINAL} jsonl", text=FORMATS)
+    ] = None,
     base: options.Base = None,
     detail: options.Detail = None,
     relation: options.Relations = None,
     group: options.Groups = None,
     actor: Annotated[
         list[str] | None,
-        typer.Option(autocompletion=ACTORS, help="Only claims with this actor (a name, an id or a code)."),
+        options.actors_option("--actor", "Only claims of which this actor is one side; of several, any."),
     ] = None,
-    document: options.Kept = None,
-    status: Annotated[
-        list[ClaimStatus] | None, typer.Option(help="Only claims of this status; may be repeated.")
+    document: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only claims of this document, such as 1993-oslo.")
     ] = None,
+    status: Annotated[list[ClaimStatus] | None, options.statuses("all")] = None,
     since: options.Since = None,
     until: options.Until = None,
     min_confidence: options.MinConfidence = None,
+    store: options.Graph = None,
     zero_fill: Annotated[
-        bool, typer.Option("--zero-fill", help="dyad-month, dyad-year: a row for each pair in each period.")
+        bool,
+        typer.Option(
+            "--zero-fill",
+            help="Formats dyad-month and dyad-year: a row for each pair of actors in every period.",
+        ),
     ] = False,
     excel_safe: Annotated[
         bool,
-        typer.Option("--excel-safe", help="Tables: an apostrophe before what a spreadsheet would run as a formula."),
+        typer.Option(
+            "--excel-safe", help="Formats csv and tsv: an apostrophe before what a spreadsheet would run as a formula."
+        ),
     ] = False,
 ) -> None:
     """Write a graph, or a part of it, in another format.
 
-    Formats of events and FollowTheMoney hold only what happened: no claims that are denied, planned, hearsay or merely
-    said.
+    Formats of events (polecat, gdelt, dyad-month, dyad-year) and ftm (FollowTheMoney) hold only what happened: no
+    claims that are denied, planned, hearsay or merely said.
     """
     from graphkit.errors import InputError
 
+    source = options.as_typed(ctx, source, store)
     if str(source) != "-" and not source.is_file():
         raise InputError(f"{source}: no such file", "make one with graphkit build")
     asked = replace(

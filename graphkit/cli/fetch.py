@@ -13,29 +13,37 @@ from graphkit.cli import output, panels
 
 def register(app: typer.Typer) -> None:
     """Add the command of this family."""
-    app.command(rich_help_panel=panels.READ, epilog="Example: graphkit fetch https://example.org/article -o news/")(
-        fetch
-    )
+    app.command(rich_help_panel=panels.READ, epilog="graphkit fetch https://example.org/article -o news/")(fetch)
 
 
 def fetch(
-    urls: Annotated[list[str], typer.Argument(metavar="URL…", help="Addresses, or - for standard input, one a line.")],
+    urls: Annotated[
+        list[str], typer.Argument(metavar="URL…", help="Addresses of pages, or - for standard input with one a line.")
+    ],
     folder: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Save the pages in this folder.")],
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Also from this machine and private networks.")
+        bool, typer.Option("--allow-private", help="Fetch from this machine and from private networks too.")
     ] = False,
-    pause: Annotated[float, typer.Option(min=0, help="Seconds between two requests to one host.")] = 1.0,
-    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a page may take.")] = 30.0,
-    max_size: Annotated[int, typer.Option(min=1, help="Bytes that a page may have.")] = 20_000_000,
+    pause: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0, help="Wait so long between two requests to one host.")
+    ] = 1.0,
+    timeout: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0.1, help="Give up a page that takes longer.")
+    ] = 30.0,
+    max_size: Annotated[int, typer.Option(metavar="BYTES", min=1, help="Give up a page that is larger.")] = 20_000_000,
 ) -> None:
-    """Save web pages, feeds and PDF files for build to read. Their paths go to stdout.
+    """Save web pages, feeds and PDF files for graphkit build to read.
 
-    Each page is fetched once and only where robots.txt allows it. Addresses of this machine and of private networks are
-    refused, also behind redirects.
+    The paths of the saved files go to stdout. Each page is fetched once and only where robots.txt allows it. Addresses
+    of this machine and of private networks are refused, also behind redirects. Exits with 1 when a page could not be
+    had; the others are saved.
     """
     from graphkit import __version__
+    from graphkit.errors import InputError
     from graphkit.fetching import Fetched, Limits, fetch
 
+    if folder.is_file():
+        raise InputError(f"{folder}: is a file", "name a folder for the pages with -o")
     wanted = [line.strip() for url in urls for line in (sys.stdin if url == "-" else [url])]
     new = held = failed = 0
     limits = Limits(seconds=timeout, size=max_size, pause=pause)

@@ -12,13 +12,13 @@ from graphkit.cli.tables import Format, Limit, Offset, Persons, Row, Statuses, a
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command(rich_help_panel=panels.NETWORK, epilog="Example: graphkit communities --store kg.db")(communities)
-    app.command(rich_help_panel=panels.NETWORK, epilog="Example: graphkit balance --since 2020 --store kg.db")(balance)
+    app.command(rich_help_panel=panels.NETWORK, epilog="graphkit communities --store kg.db")(communities)
+    app.command(rich_help_panel=panels.NETWORK, epilog="graphkit balance --limit 3 --store kg.db")(balance)
 
 
 def communities(
     ctx: typer.Context,
-    store: options.StoreIfAny = None,
+    store: options.Graph = None,
     persons: Persons = False,
     since: options.Since = None,
     until: options.Until = None,
@@ -30,7 +30,8 @@ def communities(
 ) -> None:
     """Group actors that cooperate with each other.
 
-    They do so more than with others; stability tells how firmly the members belong together.
+    They do so more with each other than with others. Stability tells how firmly the members belong together, from 0 to
+    1.
     """
     from graphkit import questions
 
@@ -43,7 +44,7 @@ def communities(
 
 def balance(
     ctx: typer.Context,
-    store: options.StoreIfAny = None,
+    store: options.Graph = None,
     since: options.Since = None,
     until: options.Until = None,
     statuses: Statuses = None,
@@ -52,9 +53,10 @@ def balance(
     offset: Offset = 0,
     format: Format = None,  # noqa: A002 - the option's name
 ) -> None:
-    """Find triads in which a friend's friend is an enemy.
+    """Find three actors of whom a friend's friend is an enemy.
 
-    Those with the strongest ties come first, each tie with a sentence; --limit and --offset count triads.
+    Such a triad is unbalanced: two of its ties are friendly and one is hostile, or all are hostile. Those with the
+    strongest ties come first, each tie with a sentence; --limit and --offset count triads.
     """
     from graphkit import questions
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import options, output, panels
+from graphkit.cli import files, options, output, panels
 from graphkit.cli.tables import Persons, Sign, Statuses, asking, counted, nothing
 
 
@@ -15,17 +15,22 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         rich_help_panel=panels.SHOW,
-        epilog="Example: graphkit network --sign conflict --store kg.db -o conflict.graphml",
+        epilog="graphkit network --sign conflict --store kg.db -o conflict.graphml",
     )(network)
 
 
 def network(
     ctx: typer.Context,
     target: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A .graphml, .gexf, .cyjs, .csv, .tsv or .jsonl file.")
+        Path | None,
+        options.output(
+            "Write this file instead of stdout; its suffix chooses the format, as in net.graphml or net.csv."
+        ),
     ] = None,
-    store: options.StoreIfAny = None,
-    claims: Annotated[bool, typer.Option("--claims", help="An edge for each claim rather than for each pair.")] = False,
+    store: options.Graph = None,
+    claims: Annotated[
+        bool, typer.Option("--claims", help="An edge for each claim rather than for each pair of actors.")
+    ] = False,
     persons: Persons = False,
     sign: Sign = None,
     group: options.Groups = None,
@@ -37,20 +42,21 @@ def network(
         str | None,
         options.form(
             *("graphml", "gexf", "cyjs", "csv", "tsv", "jsonl"),
-            text="graphml, gexf, cyjs, or an edge list: csv, tsv, jsonl.",
+            otherwise="csv",
+            text="graphml, gexf (Gephi), cyjs (Cytoscape), or a table of edges: csv, tsv or jsonl.",
         ),
     ] = None,
 ) -> None:
-    """Write the network for Gephi, Cytoscape or pandas.
+    """Write the network as a file for Gephi, Cytoscape or pandas.
 
-    It is the graph that all the measures work on.
+    Actors are its nodes, and what one does to another is an edge; central, communities and the like work on it.
     """
     from graphkit.network import claims_graph
     from graphkit.network import network as project
     from graphkit.network.files import form_of, written
 
     if target:
-        output.in_folder(target)
+        files.writable(target)
     form = form_of(format or (target.suffix.removeprefix(".") if target else "csv"))
     asked = asking(since, until, min_confidence, group=group, statuses=statuses, sign=sign, persons=persons)
     with counted(store, asked) as graph:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +13,7 @@ import typer
 from graphkit.cli.completion import ACTORS, GROUPS, RELATIONS, complete_extractor, one_of
 from graphkit.documents.dates import parse_date, published
 from graphkit.model import Document, PartialDate
+from graphkit.model.status import ClaimStatus
 
 
 def day(value: str) -> date:
@@ -70,17 +71,89 @@ LONGEST_PATH = 250
 """A longer name no file can have."""
 
 
+MEASURES = ("degree", "strength", "pagerank", "betweenness", "eigenvector", "hubs", "authorities", "core")
+"""What makes an actor central; docs/network.md has the formulas."""
+
+
 def an_actor(metavar: str, text: str = "") -> Any:  # noqa: ANN401 - as typer.Argument itself
     """An argument that names an actor."""
-    return typer.Argument(metavar=metavar, help=text, autocompletion=ACTORS)
+    return typer.Argument(metavar=metavar, help=text or AN_ACTOR, autocompletion=ACTORS)
 
 
-def form(*words: str, text: str = "") -> Any:  # noqa: ANN401 - as typer.Option itself
+def actors_option(name: str, text: str) -> Any:  # noqa: ANN401 - as typer.Option itself
+    """An option that names an actor."""
+    return typer.Option(name, metavar="ACTOR", autocompletion=ACTORS, help=text)
+
+
+def form(*words: str, otherwise: str = "", text: str = "") -> Any:  # noqa: ANN401 - as typer.Option itself
     """The option --format with the formats there are; ``text`` says more than their names."""
-    told = text or f"{', '.join(words[:-1])} or {words[-1]}."
-    return typer.Option("--format", "-f", help=told, autocompletion=one_of(*words))
+    told = text or f"{listed(words)}."
+    default = f" Default: {otherwise}." if otherwise else ""
+    return typer.Option("--format", "-f", metavar="FORMAT", help=f"{told}{default}", autocompletion=one_of(*words))
 
 
+def choice(*words: str, metavar: str, text: str, name: str | None = None, envvar: str | None = None) -> Any:  # noqa: ANN401 - as typer.Option itself
+    """An option that takes one of some words."""
+
+    def chosen(value: str) -> str:
+        if value not in words:
+            raise typer.BadParameter(f"no {value!r}; choose {listed(words)}")
+        return value
+
+    names = [name] if name else []
+    return typer.Option(*names, metavar=metavar, parser=chosen, envvar=envvar, autocompletion=one_of(*words), help=text)
+
+
+def iri(value: str) -> str:
+    """An IRI given on the command line."""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", value):
+        raise typer.BadParameter(f"{value!r} is no IRI; write it as https://example.org/kg/")
+    return value
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words to choose from, as a sentence has them."""
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def column(what: str) -> Any:  # noqa: ANN401 - as typer.Option itself
+    """An option that names a column."""
+    return typer.Option(metavar="NAME", help=f"The column of tables, or key of JSON, that holds the {what}.")
+
+
+def output(text: str) -> Any:  # noqa: ANN401 - as typer.Option itself
+    """The option --output."""
+    return typer.Option("--output", "-o", metavar="FILE", help=text)
+
+
+def gold() -> Any:  # noqa: ANN401 - as typer.Argument itself
+    """The argument that names annotated texts."""
+    return typer.Argument(
+        metavar="GOLD.jsonl", help="Annotated texts: on each line a JSON object with id, date, text and claims."
+    )
+
+
+def statuses(default: str) -> Any:  # noqa: ANN401 - as typer.Option itself
+    """The option --status, of which ``default`` are taken."""
+    told = f"Only claims that stand so: {listed(tuple(map(str, ClaimStatus)))}. Default: {default}."
+    return typer.Option("--status", metavar="STATUS", help=told)
+
+
+def as_typed(ctx: typer.Context, graph: Path | None, store: Path | None) -> Path:
+    """The graph that is named as an argument or by --store; raises InputError when it is neither, or both."""
+    from graphkit.errors import InputError
+
+    if graph and store and str(ctx.get_parameter_source("store")).endswith("COMMANDLINE"):
+        raise InputError(f"both {graph} and --store {store}", "name one graph")
+    if found := graph or store:
+        return found
+    raise InputError("no graph named", NO_GRAPH)
+
+
+NO_GRAPH = "give --store or set GRAPHKIT_STORE (graphkit build PATHS… --store kg.db makes one)"
+WORDS = 'Words of the sentence, all of them: "a phrase" in its order, nucl* for how a word begins, -not, OR.'
+AN_ACTOR = "An actor: a name, a code, an id or a Wikidata id, such as Russia, RUS, Putin or Q159."
+AT_TERMINAL = "a table at a terminal, else"
 Paths = Annotated[
     list[str],
     typer.Argument(
@@ -89,37 +162,52 @@ Paths = Annotated[
         "JSON lines, CSV, Parquet, WARC, also as .gz and .zst.",
     ),
 ]
-TextColumn = Annotated[
-    str | None, typer.Option(metavar="NAME", help="The column or key of tables and JSON that holds the text.")
-]
-TitleColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The one that holds the title.")]
-DateColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The one that holds the day of publication.")]
-IdColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The one that holds the id.")]
-UrlColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The one that holds the address.")]
-LanguageColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The one that holds the language.")]
+TextColumn = Annotated[str | None, column("text")]
+TitleColumn = Annotated[str | None, column("title")]
+DateColumn = Annotated[str | None, column("day of publication")]
+IdColumn = Annotated[str | None, column("id")]
+UrlColumn = Annotated[str | None, column("address")]
+LanguageColumn = Annotated[str | None, column("language")]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write here instead of stdout; the suffix chooses the format.")
+    Path | None, output("Write this file instead of stdout; its suffix chooses the format, as in kg.ttl or kg.csv.")
 ]
-Format = Annotated[str | None, form("table", "json", "jsonl", "csv", "tsv", "ttl", "nt", "nq", "trig", "jsonld", "rdf")]
+RDF = ("table", "json", "jsonl", "csv", "tsv", "ttl", "nt", "nq", "trig", "jsonld", "rdf")
 Model = Annotated[
     str | None,
-    typer.Option(envvar="GRAPHKIT_MODEL", help="A spaCy pipeline, for relations the reader was not trained on."),
+    typer.Option(
+        metavar="PIPELINE",
+        envvar="GRAPHKIT_MODEL",
+        help="A spaCy pipeline, such as en_core_web_lg, that parses sentences for the relations which the trained "
+        "reader does not know. Default: the small one that comes with graphkit.",
+    ),
 ]
 Actors = Annotated[
     list[Path] | None,
-    typer.Option("--actors", envvar="GRAPHKIT_ACTORS", help="A table of further actors (TSV); may be repeated."),
+    typer.Option(
+        "--actors",
+        metavar="FILE",
+        envvar="GRAPHKIT_ACTORS",
+        help="A table of actors of your own (TSV), with the columns of those in seeds/actors.",
+    ),
 ]
 Extractor = Annotated[
     str,
     typer.Option(
+        metavar="NAME",
         envvar="GRAPHKIT_EXTRACTOR",
         autocompletion=complete_extractor,
-        help="What reads: reader (the trained one), openai, gliner, or one of a package of yours.",
+        help="What finds the claims: reader (the trained model that comes with graphkit), openai (a language model "
+        "behind an address), gliner (a GLiNER2 model in a folder), or one of a package of yours.",
     ),
 ]
 Merges = Annotated[
     list[Path] | None,
-    typer.Option("--merges", envvar="GRAPHKIT_MERGES", help="A reviewed file of graphkit review; may be repeated."),
+    typer.Option(
+        "--merges",
+        metavar="FILE",
+        envvar="GRAPHKIT_MERGES",
+        help="What was accepted in a file of graphkit review, such as review.tsv: actors and claims that are one.",
+    ),
 ]
 Date = Annotated[
     PartialDate | None,
@@ -127,43 +215,95 @@ Date = Annotated[
         "--date",
         parser=issue,
         metavar="DATE",
-        help="The publication date of documents that give none: a day, a month or a year.",
+        help="When documents that give no date were published: a day, month or year, such as 2023-03-22, 2023-03 or "
+        "2023. It decides who holds an office. Default: today.",
     ),
 ]
 Workers = Annotated[
     int,
-    typer.Option(envvar="GRAPHKIT_WORKERS", min=1, help="Processes that read side by side; each takes about 200 MB."),
-]
-Base = Annotated[str | None, typer.Option(envvar="GRAPHKIT_BASE", help="What the IRIs of the data begin with.")]
-Detail = Annotated[
-    str | None,
     typer.Option(
-        envvar="GRAPHKIT_DETAIL",
-        autocompletion=one_of("direct", "claims", "evidence"),
-        help="direct: plain triples alone; claims; evidence: all of it (default).",
+        metavar="NUMBER",
+        envvar="GRAPHKIT_WORKERS",
+        min=1,
+        help="Processes that read side by side; each takes about 200 MB of memory.",
     ),
 ]
-Period = Annotated[str, typer.Option("--by", autocompletion=one_of("year", "month", "day"), help="year, month or day.")]
-On = Annotated[date | None, typer.Option("--on", parser=day, metavar="DATE", help="As of this day.")]
+Base = Annotated[
+    str | None,
+    typer.Option(
+        metavar="IRI",
+        parser=iri,
+        envvar="GRAPHKIT_BASE",
+        help="RDF: what the addresses of claims and documents begin with, such as https://example.org/kg/. "
+        "Default: https://w3id.org/graphkit/.",
+    ),
+]
+Detail = Annotated[
+    str | None,
+    choice(
+        *("direct", "claims", "evidence"),
+        metavar="LEVEL",
+        envvar="GRAPHKIT_DETAIL",
+        text="RDF: direct (a triple for each fact), claims (with status and dates) or evidence (with sentences too). "
+        "Default: evidence.",
+    ),
+]
+Period = Annotated[
+    str, choice("year", "month", "day", name="--by", metavar="PERIOD", text="Timelines: year, month or day.")
+]
+Measure = Annotated[str, choice(*MEASURES, metavar="NAME", text=f"What central means: {listed(MEASURES)}.")]
+On = Annotated[
+    date | None,
+    typer.Option("--on", parser=day, metavar="DATE", help="As of this day, such as 1995-11-21. Default: today."),
+]
 Since = Annotated[
-    date | None, typer.Option(parser=first_day, metavar="DATE", help="Events from this day, month or year on.")
+    date | None,
+    typer.Option(
+        parser=first_day,
+        metavar="DATE",
+        help="Only events from this day, month or year on, such as 2022-02-24, 2022-02 or 2022.",
+    ),
 ]
 Until = Annotated[
-    date | None, typer.Option(parser=last_day, metavar="DATE", help="Events up to this day, month or year.")
+    date | None,
+    typer.Option(
+        parser=last_day,
+        metavar="DATE",
+        help="Only events up to the end of this day, month or year, such as 2022-02-24, 2022-02 or 2022.",
+    ),
 ]
-Kept = Annotated[list[str] | None, typer.Option(help="Only claims of this document; may be repeated.")]
 Relations = Annotated[
     list[str] | None,
-    typer.Option("--relation", autocompletion=RELATIONS, help="Only claims of this relation; may be repeated."),
+    typer.Option(
+        "--relation",
+        metavar="RELATION",
+        autocompletion=RELATIONS,
+        help="Only claims of this relation, such as visits; graphkit schema lists them.",
+    ),
 ]
 Groups = Annotated[
     list[str] | None,
-    typer.Option("--group", autocompletion=GROUPS, help="Only claims of this group; may be repeated."),
+    typer.Option(
+        "--group",
+        metavar="GROUP",
+        autocompletion=GROUPS,
+        help="Only claims of this group of relations, such as SANCTION; graphkit schema lists them.",
+    ),
 ]
-Store = Annotated[Path, typer.Option("--store", envvar="GRAPHKIT_STORE", help="The file that holds the graph.")]
-StoreIfAny = Annotated[
-    Path | None, typer.Option("--store", envvar="GRAPHKIT_STORE", help="The file that holds the graph.")
+A_STORE = "The store: one file that holds a graph, such as kg.db; graphkit build --store makes it."
+_GRAPH = "The graph: a store such as kg.db, an export such as kg.ttl or kg.jsonl, or - for standard input."
+Store = Annotated[Path, typer.Option("--store", metavar="FILE", envvar="GRAPHKIT_STORE", help=A_STORE)]
+StoreIfAny = Annotated[Path | None, typer.Option("--store", metavar="FILE", envvar="GRAPHKIT_STORE", help=A_STORE)]
+Graph = Annotated[Path | None, typer.Option("--store", metavar="FILE", envvar="GRAPHKIT_STORE", help=_GRAPH)]
+GraphArgument = Annotated[Path | None, typer.Argument(metavar="[GRAPH]", help=f"{_GRAPH} As --store.")]
+Codes = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Codes and names that count as the same (TSV). Default: codes.tsv beside GOLD.jsonl, if any.",
+    ),
 ]
 MinConfidence = Annotated[
-    float | None, typer.Option(min=0, max=1, help="Leave out claims that are less sure (default: none).")
+    float | None,
+    typer.Option(metavar="NUMBER", min=0, max=1, help="Leave out claims that are less sure. Default: none."),
 ]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from graphkit.cli import files
 from graphkit.model import qualifiers
 
 if TYPE_CHECKING:
@@ -49,15 +50,6 @@ def one_of(format_name: str, *formats: str) -> str:
     if format_name not in formats:
         raise UnknownName(f"no format {format_name!r} here", f"choose one of {', '.join(formats)}")
     return format_name
-
-
-def in_folder(target: Path) -> Path:
-    """A file that is to be written, told before the work when its folder is missing."""
-    from graphkit.errors import StoreError
-
-    if not target.absolute().parent.is_dir():
-        raise StoreError(f"{target}: there is no folder {target.parent}", "make it first")
-    return target
 
 
 def written(target: Path, text: str) -> None:
@@ -122,10 +114,12 @@ def graph(
     excel_safe: bool = False,
 ) -> None:
     """Write a graph to the output file or to stdout; ``empty`` is what is said of one without claims."""
-    from graphkit.formats import Choices, export, write
+    from graphkit.formats import FOLDERS, Choices, export, write
     from graphkit.ontology import BASE
 
     form = chosen(format_name, output)
+    if output and form not in FOLDERS:
+        files.writable(output)
     choices = Choices(base or BASE, detail or "evidence", zero_fill=zero_fill, excel_safe=excel_safe)
     if empty and not found:
         say(empty)

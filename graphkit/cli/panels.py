@@ -1,10 +1,14 @@
-"""The commands by task, and the help that lists them so."""
+"""The commands by task, and the help that lists them so and tells of each what it takes."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from typer.core import TyperGroup
+import typer
+from typer.core import TyperCommand, TyperGroup
 
 READ = "Read text"
 KEEP = "Keep a store"
@@ -13,12 +17,54 @@ NETWORK = "Ask about the network"
 SHOW = "Show and hand on"
 LOOK = "Look things up"
 ORDER = (READ, ASK, NETWORK, SHOW, KEEP, LOOK)
+STATUSES = (
+    ("0", "all went well, also when nothing was found"),
+    ("1", "some input could not be read, a check found something, or two actors are not connected; the rest is done"),
+    ("2", "the call was wrong, or nothing could be done; a line on stderr says why"),
+    ("130", "it was stopped with Ctrl-C"),
+    ("141", "who read its output left, as head does"),
+)
+"""What a command ends with."""
+
+
+class Command(TyperCommand):
+    """A command whose help tells plainly what to give, and which refuses an option that is given twice."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer keeps the types to itself
+        """Refuse what would count once only."""
+        order = [] if ctx.resilient_parsing else self.make_parser(ctx).parse_args(args=list(args))[2]
+        for param, times in Counter(order).items():
+            if (
+                times > 1
+                and param.param_type_name == "option"
+                and not (param.multiple or getattr(param, "is_flag", False))
+            ):
+                name = param.opts[-1]
+                raise typer.BadParameter(f"{name} is given {times} times; give it once")
+        return super().parse_args(ctx, args)
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ANN401
+        """Options, and arguments as they are named."""
+        return ["[OPTIONS]", *(str(param.metavar) for param in self.get_params(ctx) if _is_argument(param))]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write what can be given: arguments, then options."""
+        params = [param for param in self.get_params(ctx) if not getattr(param, "hidden", False)]
+        for title, wanted in (("Arguments", True), ("Options", False)):
+            if rows := [_row(param) for param in params if _is_argument(param) is wanted]:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the examples, each in one line that can be copied."""
+        del ctx
+        examples(self.epilog, formatter)
 
 
 class Panels(TyperGroup):
     """A group of commands whose help lists them by task, each with its whole first sentence."""
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer keeps the types to itself
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the lists of commands, aligned with each other."""
         commands = [(name, self.commands[name]) for name in self.list_commands(ctx)]
         wide = max(len(name) for name, _ in commands)
@@ -31,8 +77,62 @@ class Panels(TyperGroup):
             with formatter.section(panel):
                 formatter.write_dl(rows)
 
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write how to begin, and what the exit statuses mean."""
+        del ctx
+        examples(self.epilog, formatter)
+        with formatter.section("Exit status"):
+            formatter.write_dl(STATUSES)
+
+
+def examples(epilog: str | None, formatter: Any) -> None:  # noqa: ANN401
+    """Write examples, a line each, none of them broken."""
+    lines = (epilog or "").splitlines()
+    formatter.write(f"\nExample{'s' * (len(lines) > 1)}:\n")
+    formatter.write("".join(f"  {line}\n" for line in lines))
+
 
 def first_sentence(text: str) -> str:
     """The first sentence of a help text, without its full stop."""
     paragraph = " ".join(text.partition("\n\n")[0].split())
     return paragraph.partition(". ")[0].rstrip(".")
+
+
+def _is_argument(param: Any) -> bool:  # noqa: ANN401
+    return bool(param.param_type_name == "argument")
+
+
+def _row(param: Any) -> tuple[str, str]:  # noqa: ANN401
+    """What is written, and what it means."""
+    if _is_argument(param):
+        name = param.metavar
+    else:
+        given = "" if param.is_flag else f" {param.metavar}"
+        names = [", ".join(sorted(ways, key=len)) for ways in (param.opts, param.secondary_opts) if ways]
+        name = f"{' / '.join(names)}{given}"
+    text, _, default = (param.help or "").partition(" Default: ")
+    facts = [*_facts(param), *([f"default: {default.rstrip('.')}"] if default else [])]
+    return name, f"{text}  [{'; '.join(facts)}]" if facts else text
+
+
+def _facts(param: Any) -> Iterator[str]:  # noqa: ANN401
+    """Whether it must be given, how often, between which numbers, and what it is otherwise."""
+    if param.required:
+        yield "required"
+    if getattr(param, "multiple", False):
+        yield "may be repeated"
+    bounds = param if hasattr(param, "min") else param.type
+    least, most = getattr(bounds, "min", None), getattr(bounds, "max", None)
+    if most is not None:
+        yield f"from {least:g} to {most:g}"
+    elif least is not None:
+        yield f"at least {least:g}"
+    if param.envvar:
+        yield f"else what {param.envvar} says"
+    default = param.default
+    if isinstance(default, (int, float)) and not isinstance(default, bool):
+        yield f"default: {default:,g}" if default < 1e6 else f"default: {default:,}"
+    elif param.param_type_name == "option" and param.secondary_opts:
+        yield f"default: {(param.opts if default else param.secondary_opts)[0]}"
+    elif isinstance(default, (str, Path)) and str(default):
+        yield f"default: {default}"

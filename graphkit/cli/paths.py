@@ -7,35 +7,44 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.completion import ACTORS, one_of
 from graphkit.cli.tables import Format, Statuses, asking, counted, form_of, part, show
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(rich_help_panel=panels.NETWORK, epilog="Example: graphkit path ICC China --store kg.db")(path)
+    app.command(rich_help_panel=panels.NETWORK, epilog="graphkit path ICC China --store kg.db")(path)
 
 
 def path(
     ctx: typer.Context,
     start: Annotated[str, options.an_actor("A")],
-    end: Annotated[str, options.an_actor("B")],
-    store: options.StoreIfAny = None,
-    number: Annotated[int, typer.Option("--number", "-n", min=1, help="This many paths, shortest first.")] = 1,
+    end: Annotated[str, options.an_actor("B", "Another actor.")],
+    store: options.Graph = None,
+    number: Annotated[
+        int, typer.Option("--number", "-n", metavar="NUMBER", min=1, help="Show so many paths, the shortest first.")
+    ] = 1,
     by: Annotated[
         str,
-        typer.Option(
-            autocompletion=one_of("hops", "weight"), help="hops, or weight: what more sources tell is nearer."
+        options.choice(
+            *("hops", "weight"),
+            metavar="LENGTH",
+            text="What makes a path short: hops (few steps) or weight (steps that many sources tell of).",
         ),
     ] = "hops",
     relation: options.Relations = None,
     avoid: Annotated[
         list[str] | None,
-        typer.Option(autocompletion=ACTORS, help="Not through this actor; may be repeated."),
+        options.actors_option("--avoid", "Only paths that do not lead through this actor."),
     ] = None,
-    max_hops: Annotated[int | None, typer.Option(min=1, help="No path longer than this.")] = None,
-    directed: Annotated[bool, typer.Option("--directed", help="Only in the direction of the claims.")] = False,
-    time_respecting: Annotated[bool, typer.Option("--time-respecting", help="No step before the last one.")] = False,
+    max_hops: Annotated[
+        int | None, typer.Option(metavar="NUMBER", min=1, help="Only paths of so many steps at most. Default: any.")
+    ] = None,
+    directed: Annotated[
+        bool, typer.Option("--directed", help="Only steps from who acts to whom it is done to.")
+    ] = False,
+    time_respecting: Annotated[
+        bool, typer.Option("--time-respecting", help="Only paths whose steps follow each other in time.")
+    ] = False,
     since: options.Since = None,
     until: options.Until = None,
     statuses: Statuses = None,
@@ -44,7 +53,7 @@ def path(
 ) -> None:
     """Find how two actors are connected, claim by claim.
 
-    Each step has its sentence. Exits with 1 when there is no path, and says whom both sides are connected with.
+    Each step has its sentence. When there is no path it says whom both sides are connected with, and exits with 1.
     """
     from graphkit import questions
 

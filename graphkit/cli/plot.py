@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import options, output, panels
+from graphkit.cli import files, options, output, panels
 from graphkit.cli.completion import one_of
-from graphkit.cli.ranking import MEASURES
 from graphkit.cli.tables import Persons, asking, counted, nothing
 
 PICTURES = ("network", "timeline", "matrix", "centrality")
@@ -18,7 +17,9 @@ PICTURES = ("network", "timeline", "matrix", "centrality")
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
     app.command(
-        rich_help_panel=panels.SHOW, epilog="Example: graphkit plot timeline russia ukraine --store kg.db -o war.svg"
+        rich_help_panel=panels.SHOW,
+        epilog="graphkit plot timeline Russia Ukraine --store kg.db -o war.svg\n"
+        "graphkit plot network --store kg.db -o network.png",
     )(plot)
 
 
@@ -27,19 +28,31 @@ def plot(
     picture: Annotated[
         str,
         typer.Argument(
-            metavar="PICTURE", help="network, timeline, matrix or centrality.", autocompletion=one_of(*PICTURES)
+            metavar="PICTURE",
+            help="network (who deals with whom), timeline (of two actors), matrix (who does what to whom) or "
+            "centrality (who is most central).",
+            autocompletion=one_of(*PICTURES),
         ),
     ],
-    actors: Annotated[list[str] | None, options.an_actor("[A B]", "The two actors of a timeline.")] = None,
-    target: Annotated[Path, typer.Option("--output", "-o", help="A .svg, .png or .pdf file.")] = Path("graph.svg"),
-    store: options.StoreIfAny = None,
-    number: Annotated[int | None, typer.Option("--number", "-n", min=2, help="Show this many actors.")] = None,
-    measure: Annotated[
-        str, typer.Option(autocompletion=one_of(*MEASURES), help="Of centrality: as in graphkit central.")
-    ] = "pagerank",
-    by: Annotated[
-        str, typer.Option(autocompletion=one_of("year", "month", "day"), help="Of a timeline: year, month or day.")
-    ] = "month",
+    actors: Annotated[
+        list[str] | None, options.an_actor("[A B]", "The two actors of a timeline, such as Russia Ukraine.")
+    ] = None,
+    target: Annotated[
+        Path, options.output("Write this file; its suffix chooses the format: .svg, .png or .pdf.")
+    ] = Path("graph.svg"),
+    store: options.Graph = None,
+    number: Annotated[
+        int | None,
+        typer.Option(
+            "--number",
+            "-n",
+            metavar="NUMBER",
+            min=2,
+            help="Show so many actors, the most active first. Default: 40 in network, 20 in matrix, 15 in centrality.",
+        ),
+    ] = None,
+    measure: options.Measure = "pagerank",
+    by: options.Period = "month",
     persons: Persons = False,
     since: options.Since = None,
     until: options.Until = None,
@@ -47,7 +60,7 @@ def plot(
 ) -> None:
     """Draw a picture for a paper, as SVG, PNG or PDF.
 
-    It shows the network, the timeline of two actors, who does what to whom (matrix), or the most central actors.
+    It needs matplotlib (pip install 'newsgraphkit[plot]').
     """
     from graphkit.errors import UnknownName
     from graphkit.show import plots
@@ -58,7 +71,7 @@ def plot(
         raise UnknownName(
             f"plot {picture} {' '.join(actors or ())}", "name two actors of a timeline, and none of another picture"
         )
-    output.in_folder(target)
+    files.writable(target)
     many = {"actors": number} if number else {}
     asked = asking(since, until, min_confidence)
     with counted(store, asked) as whole:

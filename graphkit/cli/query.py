@@ -16,40 +16,51 @@ from graphkit.cli.store import opened
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(rich_help_panel=panels.ASK, epilog="Example: graphkit sparql dyad one=RUS other=UKR --store kg.db")(
-        sparql
-    )
+    app.command(
+        rich_help_panel=panels.ASK,
+        epilog="graphkit sparql dyad one=RUS other=UKR --store kg.db\n"
+        'graphkit sparql "SELECT (COUNT(*) AS ?n) { ?claim a gk:Claim }" --store kg.db',
+    )(sparql)
 
 
 def sparql(
     query: Annotated[
         str | None,
         typer.Argument(
-            metavar="QUERY",
-            help="SPARQL, a file with it, - or the name of a ready query.",
+            metavar="[QUERY]",
+            help="The name of a ready query, SPARQL in quotes, a file with it, or - for standard input. Without it the "
+            "ready queries are listed.",
             autocompletion=complete_query,
         ),
     ] = None,
     values: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME=VALUE…]", help="For a query's VALUES.", autocompletion=complete_value),
+        typer.Argument(
+            metavar="[NAME=VALUE…]",
+            help="What the ready query asks about, such as one=RUS other=UKR.",
+            autocompletion=complete_value,
+        ),
     ] = None,
     store: options.StoreIfAny = None,
     format: Annotated[  # noqa: A002 - the option's name
         str | None,
         options.form(
             *("table", "json", "jsonl", "csv", "tsv", "xml", "ttl"),
-            text="table, json, jsonl, csv, tsv or xml; ttl for CONSTRUCT.",
+            otherwise=f"{options.AT_TERMINAL} tsv",
+            text="table, json, jsonl, csv, tsv or xml; ttl (Turtle) for a CONSTRUCT.",
         ),
     ] = None,
     timeout: Annotated[
-        float, typer.Option(min=0.1, max=86_400, metavar="SECONDS", help="End a query that takes longer.")
+        float, typer.Option(min=0.1, max=86_400, metavar="SECONDS", help="Give up a query that takes longer.")
     ] = 300.0,
-    memory: Annotated[int, typer.Option(min=50, metavar="MB", help="End a query that needs more memory.")] = 2000,
+    memory: Annotated[
+        int, typer.Option(min=50, metavar="MEGABYTES", help="Give up a query that needs more memory.")
+    ] = 2000,
 ) -> None:
     """Ask a store in SPARQL, or list the ready queries.
 
-    An index is made beside the store at the first question and renewed when the store has changed.
+    SPARQL is the query language of RDF. An index is made beside the store at the first question and renewed when the
+    store has changed.
     """
     from graphkit import sparql as engine
     from graphkit.errors import InputError

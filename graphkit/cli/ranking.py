@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, panels
-from graphkit.cli.completion import one_of
 from graphkit.cli.tables import (
     Format,
     Limit,
@@ -26,32 +25,40 @@ from graphkit.cli.tables import (
     show,
 )
 
-MEASURES = ("degree", "strength", "pagerank", "betweenness", "eigenvector", "hubs", "authorities", "core")
-
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         rich_help_panel=panels.NETWORK,
-        epilog="Example: graphkit central --measure betweenness --since 2022 --store kg.db",
+        epilog="graphkit central --measure betweenness --limit 5 --store kg.db\n"
+        "graphkit central --compare 2015 2018 --store kg.db",
     )(central)
 
 
 def central(
     ctx: typer.Context,
-    store: options.StoreIfAny = None,
-    measure: Annotated[
-        str,
-        typer.Option(autocompletion=one_of(*MEASURES), help=f"{', '.join(MEASURES[:-1])} or {MEASURES[-1]}."),
-    ] = "pagerank",
+    store: options.Graph = None,
+    measure: options.Measure = "pagerank",
     compare: Annotated[
-        tuple[str, str] | None, typer.Option(metavar="YEAR YEAR", help="Two years: who rose and who fell.")
+        tuple[str, str] | None,
+        typer.Option(
+            metavar="YEAR YEAR", help="Show who rose and who fell from one year to another, such as 2021 2023."
+        ),
     ] = None,
     backend: Annotated[
-        str | None, typer.Option(help="A networkx backend to compute with, such as rustworkx (extra `fast`).")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Compute with this backend of networkx, such as rustworkx (pip install 'newsgraphkit[fast]').",
+        ),
     ] = None,
     pivots: Annotated[
-        int | None, typer.Option(min=1, help="Estimate betweenness from this many actors (default: exact up to 2,000).")
+        int | None,
+        typer.Option(
+            metavar="NUMBER",
+            min=1,
+            help="Estimate betweenness from so many actors. Default: exact up to 2,000 actors, beyond from 400.",
+        ),
     ] = None,
     persons: Persons = False,
     sign: Sign = None,
@@ -65,6 +72,10 @@ def central(
     format: Format = None,  # noqa: A002 - the option's name
 ) -> None:
     """Rank actors by how central they are in the network.
+
+    Central by degree is who deals with many actors, by strength who has many ties told by many sources, by pagerank
+    whom central actors act on, by betweenness who stands between others, by eigenvector who deals with central
+    actors, by hubs who acts on many, by authorities on whom many act, and by core who belongs to a dense middle.
 
     With --compare it tells instead who rose and who fell from one year to another.
     """

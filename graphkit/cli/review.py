@@ -7,34 +7,37 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import output, panels
+from graphkit.cli import files, options, output, panels
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(rich_help_panel=panels.KEEP, epilog="Example: graphkit review kg.db -o review.tsv")(review)
+    app.command(rich_help_panel=panels.KEEP, epilog="graphkit review kg.db -o review.tsv")(review)
 
 
 def review(
-    store: Annotated[Path, typer.Argument(metavar="STORE", help="The file that holds the graph.")],
+    ctx: typer.Context,
+    source: Annotated[Path | None, typer.Argument(metavar="[STORE]", help=f"{options.A_STORE} As --store.")] = None,
     target: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write here (TSV); what is decided there already stays.")
+        Path | None,
+        options.output("Write this file (TSV) instead of stdout; what is decided in it already stays."),
     ] = None,
+    store: options.StoreIfAny = None,
 ) -> None:
     """List actors, and claims, that may be one.
 
-    Write accept or reject into the first column; graphkit build --merges applies what is accepted.
+    Write accept or reject into the first column; graphkit build --merges review.tsv applies what is accepted.
     """
     from graphkit.actors.tables import rows
     from graphkit.cli.store import opened
     from graphkit.questions.review import COLUMNS, proposals
 
     found: dict[tuple[str, ...], dict[str, str]] = {}
-    if target and output.in_folder(target).is_file():
+    if target and files.writable(target).is_file():
         decided = (row for _, row in rows(target, COLUMNS) if row["decision"])
         found = {(row["kind"], row["keep"], row["merge"]): row for row in decided}
     kept = len(found)
-    with opened(store) as graph:
+    with opened(options.as_typed(ctx, source, store)) as graph:
         for proposal in proposals(graph):
             values = [" ".join(str(getattr(proposal, name)).split()) for name in COLUMNS[1:]]
             found.setdefault(tuple(values[:3]), dict(zip(COLUMNS, ["", *values], strict=True)))

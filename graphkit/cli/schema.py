@@ -13,19 +13,27 @@ from graphkit.cli.completion import RELATIONS_AND_GROUPS
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(rich_help_panel=panels.LOOK, epilog="Example: graphkit schema AID --format json")(schema)
+    app.command(rich_help_panel=panels.LOOK, epilog="graphkit schema AID\ngraphkit schema visits --format json")(schema)
 
 
 def schema(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAMES…]", help="Relations or groups; all if none.", autocompletion=RELATIONS_AND_GROUPS
+            metavar="[NAMES…]",
+            help="Relations or groups, such as visits or AID. Default: all.",
+            autocompletion=RELATIONS_AND_GROUPS,
         ),
     ] = None,
-    format: Annotated[str | None, options.form("table", "json", "jsonl", "tsv", "ttl")] = None,  # noqa: A002
+    format: Annotated[  # noqa: A002 - the option's name
+        str | None, options.form("table", "json", "jsonl", "tsv", "ttl", otherwise=f"{options.AT_TERMINAL} tsv")
+    ] = None,
 ) -> None:
-    """List the relations with their groups and meanings."""
+    """List the relations that claims may have.
+
+    Each comes with its group and meaning. Intensity tells how hostile (down to -10) or friendly (up to 10) a relation
+    is; a symmetric one holds both ways.
+    """
     from graphkit import ontology, resources
     from graphkit.errors import UnknownName
 

@@ -15,13 +15,13 @@ SCREENFUL = 10
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(rich_help_panel=panels.ASK, epilog="Example: graphkit search sanctions --store kg.db")(search)
+    app.command(rich_help_panel=panels.ASK, epilog="graphkit search sanctions --store kg.db")(search)
 
 
 def search(
     ctx: typer.Context,
-    words: Annotated[str, typer.Argument(metavar="WORDS", help='All words, "a phrase", nucl*, -not, OR.')],
-    store: options.StoreIfAny = None,
+    words: Annotated[str, typer.Argument(metavar="WORDS", help=options.WORDS)],
+    store: options.Graph = None,
     relation: options.Relations = None,
     since: options.Since = None,
     until: options.Until = None,
@@ -32,9 +32,8 @@ def search(
 ) -> None:
     """Find actors, relations and sentences by words.
 
-    --relation, --since, --until and --min-confidence choose among the sentences.
-
-    --limit and --offset count each of the three by itself. The id is what `actor`, `--relation` or `explain` takes.
+    --relation, --since, --until and --min-confidence choose among the sentences; --limit and --offset count each of the
+    three by itself. The id that it shows is what graphkit actor, --relation and graphkit explain take.
     """
     from graphkit import questions
 

@@ -12,24 +12,35 @@ from graphkit.cli import options, output, panels
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(rich_help_panel=panels.SHOW, epilog="Example: graphkit serve --store kg.db --port 8000")(serve)
+    app.command(rich_help_panel=panels.SHOW, epilog="graphkit serve --store kg.db --port 8000")(serve)
 
 
 def serve(
     store: options.Store,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 takes a free one.")] = 8000,
-    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
-    seconds: Annotated[float, typer.Option(min=0.1, help="End a SPARQL query that takes longer.")] = 30.0,
+    port: Annotated[
+        int, typer.Option(metavar="NUMBER", min=0, max=65535, help="The port to listen on; 0 takes a free one.")
+    ] = 8000,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="The address to listen on; 0.0.0.0 lets other machines in.")
+    ] = "127.0.0.1",
+    timeout: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0.1, help="Give up a query that takes longer.")
+    ] = 30.0,
     memory: Annotated[
-        int, typer.Option(min=50, metavar="MB", help="End a SPARQL query that needs more memory.")
+        int, typer.Option(min=50, metavar="MEGABYTES", help="Give up a query that needs more memory.")
     ] = 1000,
     cors: Annotated[
-        str, typer.Option(metavar="ORIGIN", help="Allow requests from pages of this origin; * means any.")
+        str,
+        typer.Option(
+            metavar="ORIGIN",
+            help="Let pages of this origin ask, such as https://example.org; * means any. Default: none.",
+        ),
     ] = "",
 ) -> None:
     """Serve a store to browsers and programs, read-only.
 
-    There is the explorer, pages, a SPARQL endpoint (/sparql) and a JSON API (/api). Ctrl-C ends it.
+    Browsers get an explorer and pages of actors, claims and documents; programs a SPARQL endpoint (/sparql) and a JSON
+    API (/api). The address is printed; Ctrl-C ends it.
     """
     from graphkit.cli.store import opened
     from graphkit.errors import StoreError
@@ -53,7 +64,7 @@ def serve(
                 f"{host}:{port}: cannot listen there ({error.strerror})", "choose another --port"
             ) from error
         output.say(f"http://{host}:{listening.getsockname()[1]}/ shows {store}; Ctrl-C ends it")
-        limits = Limits(seconds=seconds, memory=memory * 1_000_000)
+        limits = Limits(seconds=timeout, memory=memory * 1_000_000)
         served = app(store, hosts=names, limits=limits, cors=cors)
         config = uvicorn.Config(served, log_level="warning", timeout_graceful_shutdown=3)
         uvicorn.Server(config).run(sockets=[listening])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphkit.cli import options, output, panels
+from graphkit.cli import files, options, output, panels
 
 if TYPE_CHECKING:
     from graphkit.model import Build
@@ -20,28 +20,27 @@ PASSWORD = "GRAPHKIT_PASSWORD"  # noqa: S105 - the name of a variable
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(rich_help_panel=panels.KEEP, epilog="Example: graphkit status --store kg.db")(status)
-    app.command(rich_help_panel=panels.KEEP, epilog="Example: graphkit remove news/2023-03-22.txt --store kg.db")(
-        remove
-    )
-    app.command("import", rich_help_panel=panels.KEEP, epilog="Example: graphkit import claims.csv --store kg.db")(
-        import_
-    )
-    app.command(rich_help_panel=panels.KEEP, epilog="Example: graphkit validate kg.ttl")(validate)
+    app.command(rich_help_panel=panels.KEEP, epilog="graphkit status --store kg.db")(status)
+    app.command(rich_help_panel=panels.KEEP, epilog="graphkit remove 1993-oslo --store kg.db")(remove)
+    app.command(
+        "import",
+        rich_help_panel=panels.KEEP,
+        epilog="graphkit import claims.csv --store kg.db\ngraphkit import kg.ttl --store copy.db",
+    )(import_)
+    app.command(
+        rich_help_panel=panels.KEEP, epilog="graphkit validate kg.ttl\ngraphkit validate --no-shapes --store kg.db"
+    )(validate)
     app.command(
         rich_help_panel=panels.SHOW,
-        epilog="Example: graphkit push http://localhost:7878/store --store kg.db --graph http://ex.org/g",
+        epilog="graphkit push http://localhost:7878/store --store kg.db --graph http://ex.org/g",
     )(push)
 
 
 def opened(path: Path, build: Build | None = None) -> Graph:
     """The graph in a store that must exist; ``build`` is the present one."""
-    from graphkit.errors import StoreError
     from graphkit.store.graph import Graph
 
-    if not path.is_file():
-        raise StoreError(f"{path}: no such store", "make it with graphkit build PATHS… --store")
-    return Graph(path, build=build)
+    return Graph(files.there(path), build=build)
 
 
 def status(
@@ -52,7 +51,8 @@ def status(
 ) -> None:
     """Show what a store holds and what could not be read.
 
-    It also tells which versions read the documents, and how many another build than the present one would read anew.
+    It counts documents, claims, the pieces of evidence for them, and actors, and tells which version of graphkit read
+    the documents, and how many graphkit build --rebuild would read anew because it was another one.
     """
     from graphkit.pipeline import stamp
 
@@ -80,12 +80,13 @@ def status(
 
 
 def remove(
-    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT…", help="Ids of documents, as in status.")],
+    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT…", help="Ids of documents, such as 1993-oslo.")],
     store: options.Store,
 ) -> None:
-    """Remove documents from a store.
+    """Remove documents from a store, with all that they alone say.
 
-    Their evidence goes too, and so does every claim that has no other evidence.
+    A claim that another document makes too stays. Exits with 1 when the store lacks a document. The ids are those that
+    graphkit export --format csv writes as document.
     """
     with opened(store) as graph:
         before = len(graph)
@@ -103,22 +104,24 @@ def import_(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="RDF, JSON lines or Parquet (a folder too) of graphkit, plain triples, CSV, TSV, GDELT or POLECAT.",
+            help="RDF such as kg.ttl, JSON lines, CSV, TSV, Parquet (or a folder of it) of graphkit, plain triples, or "
+            "tables of GDELT or POLECAT.",
         ),
     ],
     store: options.Store,
 ) -> None:
     """Add the claims of a file to a store.
 
-    RDF, JSON lines, tables and Parquet that graphkit wrote come back as they were; of other triples and tables the file
-    is the evidence. Rows of GDELT or POLECAT that make no claim are counted by why.
+    What graphkit wrote comes back as it was. Of other triples (RDF) and tables, which need the columns subject,
+    relation and object, the file itself is the evidence. Rows of the event data GDELT and POLECAT that make no claim
+    are counted by why. Exits with 1 when some lines make no sense; the others are added.
     """
     from graphkit.actors.resolve import exactly
     from graphkit.errors import InputError
     from graphkit.formats.importer import import_file
     from graphkit.store.graph import Graph
 
-    new = not store.exists()
+    new = not files.new_or_held(store).exists()
     try:
         with Graph(store) as graph:
             done = import_file(graph, source, resolve=exactly)
@@ -134,17 +137,31 @@ def import_(
 
 
 def validate(
-    source: Annotated[Path, typer.Argument(metavar="FILE", help="A store, or RDF that graphkit wrote.")],
+    ctx: typer.Context,
+    source: Annotated[
+        Path | None,
+        typer.Argument(metavar="[GRAPH]", help="A store, or RDF that graphkit wrote, such as kg.ttl. As --store."),
+    ] = None,
+    store: options.StoreIfAny = None,
     shapes: Annotated[
-        bool, typer.Option("--shapes/--no-shapes", help="Check the SHACL shapes too (extra `validate`).")
+        bool,
+        typer.Option(
+            "--shapes/--no-shapes",
+            help="Check the SHACL shapes too: rules of what a claim must have (pip install 'newsgraphkit[validate]').",
+        ),
     ] = True,
 ) -> None:
-    """Check a graph against the shapes of the ontology.
+    """Check that a graph is sound, claim by claim.
 
-    Each finding is a line; exits with 1 if there are any.
+    Each finding is a line: a claim that lacks something, or a quote that is not what its text says. The rules are the
+    SHACL shapes of the ontology, and some that no shape can say. Exits with 1 when there are findings.
     """
+    from graphkit.formats.rdf_reader import FORMATS
     from graphkit.validation import validate as check
 
+    source = options.as_typed(ctx, source, store)
+    if source.suffix.removeprefix(".") not in FORMATS:
+        files.there(source)
     findings = check(source, shapes=shapes)
     output.pour(f"{finding}\n" for finding in findings)
     output.say(f"{source}: {len(findings)} findings" if findings else f"{source}: all is well")
@@ -153,20 +170,34 @@ def validate(
 
 
 def push(
-    url: Annotated[str, typer.Argument(metavar="URL", help="The Graph Store endpoint of a server.")],
+    url: Annotated[
+        str,
+        typer.Argument(
+            metavar="URL",
+            help="Where a server takes graphs (its Graph Store endpoint), such as http://localhost:7878/store.",
+        ),
+    ],
     store: options.Store,
     graph: Annotated[
-        str | None, typer.Option(help="The IRI of the graph to fill (default: the default graph).")
+        str | None,
+        typer.Option(
+            metavar="IRI", help="The graph of the server to fill, such as http://ex.org/g. Default: its default graph."
+        ),
     ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Empty that graph first.")] = False,
-    user: Annotated[str | None, typer.Option(help=f"Who uploads; the password is read from {PASSWORD}.")] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Empty that graph first; else what it holds stays.")
+    ] = False,
+    user: Annotated[
+        str | None, typer.Option(metavar="NAME", help=f"Log in with this name; the password is what {PASSWORD} says.")
+    ] = None,
     password: Annotated[str, typer.Option(envvar=PASSWORD, hidden=True)] = "",
     base: options.Base = None,
     detail: options.Detail = None,
 ) -> None:
     """Upload a graph to a triple store.
 
-    It uses the SPARQL 1.1 Graph Store protocol, in batches, and tries again as needed.
+    That is a server such as Oxigraph, Fuseki or GraphDB. graphkit speaks the SPARQL 1.1 Graph Store protocol, sends
+    batches, and tries again as needed.
     """
     from graphkit.formats import Choices
     from graphkit.ontology import BASE

@@ -25,12 +25,12 @@ from graphkit.cli.tables import (
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(rich_help_panel=panels.NETWORK, epilog="Example: graphkit summary --store kg.db")(summary)
+    app.command(rich_help_panel=panels.NETWORK, epilog="graphkit summary --store kg.db")(summary)
 
 
 def summary(
     ctx: typer.Context,
-    store: options.StoreIfAny = None,
+    store: options.Graph = None,
     persons: Persons = False,
     since: options.Since = None,
     until: options.Until = None,
@@ -40,7 +40,11 @@ def summary(
     offset: Offset = 0,
     format: Format = None,  # noqa: A002 - the option's name
 ) -> None:
-    """Show the size of the network and its most active pairs."""
+    """Show the size of the network and its most active pairs.
+
+    Of each pair it tells from how many independent sources (origins) how many events come, and their balance: the sum
+    of their intensities, each from -10 (hostile) to 10 (friendly).
+    """
     from graphkit import questions
 
     form = form_of(format)

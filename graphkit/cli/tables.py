@@ -19,7 +19,6 @@ from urllib.parse import quote
 import typer
 
 from graphkit.cli import options, output
-from graphkit.cli.completion import one_of
 from graphkit.model import FLOOR
 from graphkit.model.status import ClaimStatus
 
@@ -31,21 +30,29 @@ if TYPE_CHECKING:
     from graphkit.store.view import View
 
 Row = Mapping[str, Any]
-Format = Annotated[str | None, options.form("table", "json", "jsonl", "csv", "tsv", "md", "ttl")]
-Limit = Annotated[
-    int | None, typer.Option(min=1, help="At most this many rows (default: all; at a terminal the first few).")
-]
-Offset = Annotated[int, typer.Option(min=0, help="Skip this many rows.")]
-Persons = Annotated[bool, typer.Option("--persons", help="Count persons apart from the state or body they act for.")]
-Sign = Annotated[
+Format = Annotated[
     str | None,
+    options.form(*("table", "json", "jsonl", "csv", "tsv", "md", "ttl"), otherwise=f"{options.AT_TERMINAL} tsv"),
+]
+Limit = Annotated[
+    int | None,
     typer.Option(
-        autocompletion=one_of("cooperation", "conflict"), help="cooperation or conflict: leave out the other."
+        metavar="NUMBER", min=1, help="At most so many rows. Default: all, but of a table at a terminal a screenful."
     ),
 ]
-Statuses = Annotated[
-    list[ClaimStatus] | None, typer.Option("--status", help="Count claims of this status (default: asserted).")
+Offset = Annotated[int, typer.Option(metavar="NUMBER", min=0, help="Leave out so many rows first.")]
+Persons = Annotated[
+    bool, typer.Option("--persons", help="Count persons by themselves, not as the state or body they act for.")
 ]
+Sign = Annotated[
+    str | None,
+    options.choice(
+        *("cooperation", "conflict"),
+        metavar="SIGN",
+        text="Only cooperation or only conflict. Default: both.",
+    ),
+]
+Statuses = Annotated[list[ClaimStatus] | None, options.statuses("asserted")]
 SCREENFUL = 40
 """Rows that a person sees at a terminal who gives no --limit."""
 CHOOSING = frozenset(
@@ -67,9 +74,12 @@ def asking(
     sign: str | None = None,
     persons: bool = False,
 ) -> Filter:
-    """The claims that the common options of a question choose."""
+    """The claims that the common options of a question choose; raises InputError for a time that ends too early."""
+    from graphkit.errors import InputError
     from graphkit.questions import Filter
 
+    if since and until and since > until:
+        raise InputError(f"--since {since} is after --until {until}", "exchange them")
     return Filter(
         since,
         until,
@@ -86,19 +96,17 @@ def asking(
 def opened(store: Path | None, asked: Filter | None = None) -> Iterator[Graph]:
     """A store, or any file that can be imported (``-`` is standard input).
 
-    How many of the claims asked for are not sure enough is told first, as are lines that make no sense; after these the
-    command ends with 1. Raises InputError for a file of nothing but such lines.
+    How many of the claims asked for are not sure enough is told once they are read, lines that make no sense before;
+    after these the command ends with 1. Raises InputError for a file of nothing but such lines.
     """
-    from graphkit.cli.build import STORES
+    from graphkit.cli.files import STORES
     from graphkit.cli.store import opened as store_opened
     from graphkit.errors import InputError
     from graphkit.formats.importer import import_file
     from graphkit.store.graph import Graph
 
     if store is None:
-        raise InputError(
-            "no graph named", "give --store or set GRAPHKIT_STORE (graphkit build PATHS… --store kg.db makes one)"
-        )
+        raise InputError("no graph named", options.NO_GRAPH)
     errors: tuple[InputError, ...] = ()
     if store.suffix in STORES or not (store.is_file() or str(store) == "-"):
         whole = store_opened(store)
@@ -111,9 +119,9 @@ def opened(store: Path | None, asked: Filter | None = None) -> Iterator[Graph]:
         for error in errors:
             output.say(f"graphkit: {error}")
     with whole:
+        yield whole
         if asked and asked.min_confidence:
             sure(replace(asked, min_confidence=0.0).claims_of(whole), asked.min_confidence)
-        yield whole
     if errors:  # what could be read has been answered
         raise typer.Exit(1)
 
@@ -122,9 +130,9 @@ def opened(store: Path | None, asked: Filter | None = None) -> Iterator[Graph]:
 def counted(store: Path | None, asked: Filter) -> Iterator[Graph]:
     """The same for a question that counts: how many claims are too unsure for that is told too."""
     with opened(store, asked) as graph:
+        yield graph
         if ClaimStatus.TENTATIVE not in asked.counted:
             tell_unsure(len(asked.of(graph).filter(status=ClaimStatus.TENTATIVE)))
-        yield graph
 
 
 def sure(graph: View, least: float | None) -> View:

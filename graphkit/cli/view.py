@@ -7,32 +7,37 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import options, output, panels
+from graphkit.cli import files, options, output, panels
 from graphkit.cli.tables import Persons, asking, nothing, opened
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    app.command(rich_help_panel=panels.SHOW, epilog="Example: graphkit view --store kg.db -o graph.html")(view)
+    app.command(rich_help_panel=panels.SHOW, epilog="graphkit view --store kg.db -o graph.html")(view)
 
 
 def view(
     ctx: typer.Context,
-    target: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")] = Path("graph.html"),
-    store: options.StoreIfAny = None,
-    title: Annotated[str | None, typer.Option(help="The heading (default: the name of the store).")] = None,
+    target: Annotated[Path, options.output("Write this HTML file.")] = Path("graph.html"),
+    store: options.Graph = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The heading of the page. Default: the name of the store.")
+    ] = None,
     persons: Persons = False,
     since: options.Since = None,
     until: options.Until = None,
     min_confidence: options.MinConfidence = None,
 ) -> None:
-    """Write one HTML page to explore the graph in.
+    """Write one HTML page to explore the graph in a browser.
 
-    It needs no server and no network, and each edge leads to its sentences.
+    It needs no server and no network, and each line between two actors leads to its sentences.
     """
+    from graphkit.errors import InputError
     from graphkit.pages import page
 
-    output.in_folder(target)
+    files.writable(target)
+    if target.suffix.lower() not in (".html", ".htm"):
+        raise InputError(f"{target}: is no name of a web page", "end it with .html")
     asked = asking(since, until, min_confidence)
     with opened(store, asked) as whole:
         graph = asked.of(whole)

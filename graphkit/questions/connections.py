@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import network
 from graphkit.errors import UnknownName
-from graphkit.questions.filters import ALL, Filter
+from graphkit.questions.filters import ALL, Filter, pair
 
 if TYPE_CHECKING:
     from graphkit.model import Actor
@@ -69,7 +69,7 @@ def paths(
     """Up to so many paths between two actors; the options are those of ``graphkit.network.paths``, with names."""
     if by not in ("hops", "weight"):
         raise UnknownName(f"no way to measure {by!r}", "say hops or weight")
-    a, b = graph.actor(one), graph.actor(other)
+    a, b = pair(graph, one, other)
     part = asked.of(graph)
     around = {graph.actor(name).id for name in avoid}
     found = network.paths(

@@ -11,7 +11,7 @@ from graphkit.errors import UnknownName
 from graphkit.model.status import ClaimStatus, counting
 from graphkit.network.series import PERIODS, Bucket, every_period
 from graphkit.network.series import timeline as buckets_of
-from graphkit.questions.filters import ALL, Filter
+from graphkit.questions.filters import ALL, Filter, pair
 from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Timeline:
 
 def relations(graph: View, one: str, other: str, asked: Filter = ALL) -> Relations:
     """What two actors, named as people do, do to each other."""
-    a, b = graph.actor(one), graph.actor(other)
+    a, b = pair(graph, one, other)
     events, unsure = _between(graph, a, b, asked)
     return Relations(a, b, tuple(events), tuple(_rows(events, a, b)), unsure)
 
@@ -117,7 +117,7 @@ def relations(graph: View, one: str, other: str, asked: Filter = ALL) -> Relatio
 def timeline(graph: View, one: str, other: str, by: str = "month", asked: Filter = ALL) -> Timeline:
     """How the relations of two actors, named as people do, went by year, month or day; UnknownName for others."""
     _check(by)
-    a, b = graph.actor(one), graph.actor(other)
+    a, b = pair(graph, one, other)
     events, unsure = _between(graph, a, b, asked)
     return _timeline(a, b, events, by, unsure)
 

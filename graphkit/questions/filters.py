@@ -13,6 +13,7 @@ from graphkit.network.projection import Choices
 from graphkit.ontology import check_group, find_relation, load_relations
 
 if TYPE_CHECKING:
+    from graphkit.model import Actor
     from graphkit.store.view import View
 
 SIGNS = {"": 0, "cooperation": 1, "conflict": -1}
@@ -83,3 +84,11 @@ class Filter:
 
 ALL = Filter()
 """Every claim."""
+
+
+def pair(graph: View, one: str, other: str) -> tuple[Actor, Actor]:
+    """Two actors of a graph, named as people do; raises UnknownName when both names mean the same."""
+    a, b = graph.actor(one), graph.actor(other)
+    if a == b:
+        raise UnknownName(f"{one} and {other} are both {a.name}", "name two actors")
+    return a, b

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.errors import UnknownName
+from graphkit.model import Kind
 from graphkit.questions.filters import ALL, Filter
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class ClaimRow:
     how: str
     """actual, planned or hypothetical."""
     speaker: str | None
+    """The state or body that says so, by its code where the graph has only persons of it."""
     hearsay: bool
     confidence: float
     document: str
@@ -55,7 +57,9 @@ def claims(graph: View, asked: Filter = ALL, *, order: str = "date") -> list[Eve
 
 def brief(graph: View, events: Iterable[Event]) -> Iterator[ClaimRow]:
     """Evidence of a graph in short, with names."""
-    names = {actor.id: actor.name for actor in graph.actors()}
+    actors = list(graph.actors())
+    names = {actor.id: actor.name for actor in actors}
+    bodies = {actor.code: actor.name for actor in actors if actor.kind is not Kind.PERSON}
     for event in events:
         yield ClaimRow(
             event.claim,
@@ -67,7 +71,7 @@ def brief(graph: View, events: Iterable[Event]) -> Iterator[ClaimRow]:
             event.status,
             event.polarity,
             event.how,
-            event.speaker,
+            bodies.get(event.speaker or "", event.speaker),
             event.hearsay,
             event.confidence,
             event.document,

@@ -42,7 +42,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(kept: Path) -> Iterator[str]:
     """The address of a running ``graphkit serve``."""
-    run = [sys.executable, "-m", "graphkit", "serve", "--store", str(kept), "--port", "0", "--seconds", "5"]
+    run = [sys.executable, "-m", "graphkit", "serve", "--store", str(kept), "--port", "0", "--timeout", "5"]
     with subprocess.Popen(run, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         line = process.stderr.readline()

@@ -1,0 +1,65 @@
+"""Files that a command reads and writes: what would not work is told before the work, and no store is written over."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from graphkit.errors import StoreError
+
+STORES = (".sqlite", ".db")
+"""Suffixes of files that hold a graph to be added to."""
+SQLITE = b"SQLite format 3\0"
+"""How stores begin."""
+
+
+def writable(target: Path) -> Path:
+    """A file that is to be written; raises StoreError, before the work, when it cannot be, or is a store."""
+    _possible(target)
+    if target.is_file() and _head(target) == SQLITE:
+        raise StoreError(f"{target}: is a store", "name another file, or remove it first")
+    return target
+
+
+def new_or_held(store: Path) -> Path:
+    """A store that is to be added to, or yet to make; raises StoreError for what could not be one.
+
+    A name of another format would be taken for a file of that format.
+    """
+    from graphkit.formats import WRITERS
+
+    if store.suffix.removeprefix(".") in WRITERS:
+        raise StoreError(f"{store}: a store has no such suffix", f"name it {store.stem}.db")
+    _possible(store)
+    return store
+
+
+def _possible(target: Path) -> None:
+    folder = target.absolute().parent
+    if not folder.is_dir():
+        raise StoreError(f"{target}: there is no folder {target.parent}", "make it first")
+    if target.is_dir():
+        raise StoreError(f"{target}: is a folder", "name a file")
+    if not os.access(target if target.exists() else folder, os.W_OK):
+        raise StoreError(f"{target}: cannot be written", "check your rights to the file and its folder")
+
+
+def there(path: Path) -> Path:
+    """A store that is to be asked or changed; StoreError when there is none, before anything is written."""
+    remedy = f"graphkit build PATHS… --store {path if path.suffix in STORES else 'kg.db'} makes one"
+    if not path.is_file():
+        raise StoreError(f"{path}: {'is a folder, no' if path.is_dir() else 'no such'} store", remedy)
+    head = _head(path)
+    if not head:
+        raise StoreError(f"{path}: is an empty file, no store", remedy)
+    if head != SQLITE and path.suffix not in STORES:
+        raise StoreError(f"{path}: is no store", f"graphkit import {path} --store kg.db makes one of a graph")
+    return path
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(SQLITE))
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read ({error.strerror})", "check your rights to it") from error

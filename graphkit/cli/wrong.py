@@ -1,0 +1,57 @@
+"""What is said of a call that is wrong: one line, with the culprit and what to do."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import typer
+
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+"""What Typer raises for a call that is wrong."""
+
+
+def plainly(error: Any) -> str:  # noqa: ANN401
+    """What is wrong with a call, in one line: the culprit and what to do.
+
+    >>> class Error:
+    ...     ctx = param = None
+    ...     def __init__(self, text): self.format_message = lambda: text
+    >>> plainly(Error("Invalid value for '-n' / '--number': Input should be greater than or equal to 1"))
+    '--number: give a number of at least 1'
+    >>> plainly(Error("No such option: --limt (Possible options: --limit)"))
+    'no option --limt; did you mean --limit?'
+    >>> plainly(Error("Missing argument 'B'."))
+    'B is missing; graphkit --help shows what it takes'
+    """
+    text = error.format_message()
+    for pattern, plain in PLAIN:
+        text = re.sub(pattern, plain, text)
+    text = " ".join(text.split()).rstrip(".")
+    if re.search(r"; |: give ", text):
+        return text
+    return f"{text}; {error.ctx.command_path if error.ctx else 'graphkit'} --help shows what it takes"
+
+
+PLAIN = (
+    (r"^Invalid value for (?:'[^']*' / )*'([^']+)'(?: \(env var: [^)]*\))?: ", r"\1: "),
+    (r"^Invalid value: ", ""),
+    (r"^Missing (?:option|argument) (?:'[^']*' / )*'([^']+)'(?: \(env var: '([^']*)'\))?.*", r"\1 is missing"),
+    (r"^No such option: (\S+)$", r"no option \1"),
+    (r"^No such option: (\S+) \(Possible options: (\S+?)[,)].*", r"no option \1; did you mean \2?"),
+    (r"^No such command '(.*?)'\.?(?: (?:D|d)id you mean (.*))?$", lambda m: _command(m[1], m[2])),
+    (r"^Got unexpected extra arguments?(?:\(s\))? \((.*)\)$", r"too many words: \1"),
+    (r"^Option '?(--?[\w-]+)'? requires an argument\.?$", r"\1: give a value with it"),
+    (r"^Option '?(--?[\w-]+)'? requires (\d+) arguments\.?$", r"\1: give \2 values with it"),
+    (r"^Option '?(--?[\w-]+)'? does not take a value\.?$", r"\1 takes no value; leave it out"),
+    (r"Value error, ", ""),
+    (r"Input should be greater than or equal to (\S+)$", r"give a number of at least \1"),
+    (r"Input should be less than or equal to (\S+)$", r"give a number of at most \1"),
+    (r"Input should be a valid integer.*", "give a whole number"),
+    (r"Input should be a valid number.*", "give a number"),
+    (r"'([^']*)' is not one of (.*?)\.?$", lambda m: f"no {m[1]!r}; choose one of {m[2].replace(chr(39), '')}"),
+)
+
+
+def _command(name: str, near: str | None) -> str:
+    return f"no command {name!r}; did you mean {near}" if near else f"no command {name!r}; graphkit --help lists them"
