@@ -41,7 +41,7 @@ SPOKEN_OF = 2
 RECENT, REMEMBERED, COMING = 3, 15, 1
 """Years after an office in which its holder counts two and three ranks less, and years before it (three less)."""
 AROUND = 100
-"""Days before and after a high office in which its holder counts one rank less: elected, or just deposed."""
+"""Days before a high office, and after any of rank, in which its holder counts one rank less: elected, just deposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _tenure(tenure: Office, gazetteer: Gazetteer, on: date) -> int:
         return score - 3 if rank >= 4 and (tenure.start - on).days <= COMING * 365 else 0
     if end is None or end > on:
         return 0
-    if rank >= 4 and tenure.end is not None and (on - end).days <= AROUND:
+    if rank >= 2 and tenure.end is not None and (on - end).days <= AROUND:
         return score - 1
     years = (on - end).days / 365
     if years <= RECENT and rank >= 3:

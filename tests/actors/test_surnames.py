@@ -213,3 +213,9 @@ def test_who_is_introduced_by_the_name_alone_is_nobody_known(text: str, expected
 )
 def test_may_is_a_month_where_a_date_stands(text: str, expected: list[str]) -> None:
     assert [m.code for m in find(text, gazetteer(), date(2018, 6, 1))] == expected
+
+
+def test_a_minister_is_known_by_the_surname_for_some_weeks_after_the_office() -> None:
+    text = "The ICC issued warrants for Netanyahu and Gallant."
+    assert codes(text, "2024-11-21") == ["ICC", "ISR", "ISR"]
+    assert codes(text, "2025-11-21") == ["ICC", "ISR"]
