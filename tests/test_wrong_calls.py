@@ -274,3 +274,8 @@ def test_link_takes_a_single_name_for_a_text(capfd: pytest.CaptureFixture[str]) 
 def test_without_words_the_help_is_shown(capfd: pytest.CaptureFixture[str]) -> None:
     assert run() == 0
     assert "Read text:" in capfd.readouterr().out
+
+
+def test_words_that_are_none_find_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("search", " ", "--store", "kg.db") == 2
+    assert capfd.readouterr().err.strip() == "graphkit: WORDS is empty; give a name or words of a sentence"

@@ -36,8 +36,11 @@ def search(
     three by itself. The id that it shows is what graphkit actor, --relation and graphkit explain take.
     """
     from graphkit import questions
+    from graphkit.errors import InputError
 
     form = form_of(format)
+    if not words.strip():
+        raise InputError("WORDS is empty", "give a name or words of a sentence")
     asked = asking(since, until, min_confidence, relation=relation)
     with opened(store, asked) as graph:
         found = questions.search(graph, words, asked)

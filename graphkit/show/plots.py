@@ -27,7 +27,7 @@ NAMED = 60
 
 
 def plot_network(graph: View, *, actors: int = 40, persons: bool = False) -> Figure:
-    """The most active actors and the balance of what they do to each other: green cooperation, red conflict."""
+    """Most active actors and the balance of what they do to each other: green cooperation, red conflict, grey none."""
     import networkx as nx
 
     made = _strongest(graph, actors, persons=persons)
@@ -44,7 +44,7 @@ def plot_network(graph: View, *, actors: int = 40, persons: bool = False) -> Fig
     for one, other, data in sorted(plain.edges(data=True), key=lambda edge: edge[2]["weight"]):
         (x, y), (u, v) = places[one], places[other]
         share = (data["weight"] / heaviest) ** 0.5
-        colour = GREEN if data["balance"] > 0 else RED
+        colour = GREEN if data["balance"] > 0 else RED if data["balance"] < 0 else GREY
         axes.plot([x, u], [y, v], color=colour, linewidth=0.5 + 5 * share, alpha=0.3 + 0.5 * share, zorder=1)
     for node, (x, y) in places.items():
         axes.scatter([x], [y], s=30 + 500 * strength[node] / most, color=BLUE, edgecolors="white", zorder=2)
