@@ -176,7 +176,10 @@ def test_questions_are_one_line(panel: KnowledgeGraph) -> None:
     assert [row["who"] for row in panel.relations_of("russia", "ukraine")] == ["Russia → Ukraine"]
     assert [row["period"] for row in panel.timeline("russia", "ukraine", by="year")] == ["2022"]
     assert [row["to"] for row in panel.paths("ukraine", "china")] == ["Russia", "China"]
-    assert panel.paths("ukraine", "ukraine")._repr_html_().startswith("<table>")
+    assert list(panel.relations_of("ukraine", "china")) == []
+    assert panel.relations_of("ukraine", "china")._repr_html_().startswith("<table>")
+    with pytest.raises(UnknownName, match="both Ukraine; name two actors"):
+        panel.paths("ukraine", "ukraine")
     assert panel.central("degree")[0]["code"] == "RUS"
     assert {row["code"] for row in panel.partners("russia")} == {"CHN", "UKR"}
     assert len(panel.paths("ukraine", "china").subgraph()) == 2
