@@ -67,7 +67,7 @@ def serving() -> Iterator[Model]:
                 self.send_header(name, value)
             self.end_headers()
             try:
-                for place in range(0, len(reply.body), 1 if reply.pause else len(reply.body)):
+                for place in range(0, len(reply.body), 1 if reply.pause else max(1, len(reply.body))):
                     self.wfile.write(reply.body[place : place + 1] if reply.pause else reply.body)
                     time.sleep(reply.pause)
             except OSError:
