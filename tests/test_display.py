@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from graphkit import pages
+import graphkit
+from graphkit import Document, pages
 from graphkit.cli import output
 from graphkit.errors import GraphkitError, UnknownName
 from graphkit.graph import KnowledgeGraph
@@ -134,6 +136,23 @@ def test_pictures(panel: KnowledgeGraph, tmp_path: Path, picture: str, suffix: s
     assert written[0] == written[1]
     if suffix == "svg" and picture != "timeline":
         assert b"Russia" in written[0] or b"<path" in written[0]
+
+
+def test_a_picture_is_the_same_in_every_run(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    store = tmp_path / "kg.db"
+    others = "Chad Mali Niger Peru Cuba Iran Iraq India Japan Kenya Oman Qatar Spain Syria Togo Turkey Yemen".split()
+    text = " ".join(f"France met {other}." for other in others)
+    graphkit.build([Document("a", text)], store=store).close()
+    draw = "import sys; from pathlib import Path; from graphkit import KnowledgeGraph as K; "
+    draw += "from graphkit.show.plots import save; save(K(sys.argv[1]).plot_network(actors=7), Path(sys.argv[2]))"
+    written = []
+    for seed in "12":
+        picture = tmp_path / f"{seed}.svg"
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, "-c", draw, str(store), str(picture)], env=environment, check=True)
+        written.append(picture.read_bytes())
+    assert written[0] == written[1]
 
 
 def test_pictures_of_nothing_are_empty(tmp_path: Path) -> None:

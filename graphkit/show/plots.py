@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -161,8 +162,12 @@ def _backbone(plain: Undirected, number: int) -> Undirected:
         if one not in met or other not in met:
             kept.add(frozenset((one, other)))
             met |= {one, other}
-    thin: Undirected = plain.edge_subgraph([(one, other) for one, other, _ in edges if {one, other} in kept]).copy()
-    return thin
+    thin: Undirected = plain.edge_subgraph([(one, other) for one, other, _ in edges if {one, other} in kept])
+    ordered: Undirected = type(plain)()  # a part of a network has its nodes in another order in each run
+    ordered.add_nodes_from(sorted(thin.nodes(data=True), key=itemgetter(0)))
+    ties = [(min(one, other), max(one, other), data) for one, other, data in thin.edges(data=True)]
+    ordered.add_edges_from(sorted(ties, key=itemgetter(0, 1)))
+    return ordered
 
 
 def _colours() -> Colormap:
