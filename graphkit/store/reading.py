@@ -34,8 +34,7 @@ def read_claims(
 ) -> Iterator[Claim]:
     """The selected claims by id, or the one with that id, each with its selected evidence in reading order.
 
-    ``by_document`` gives them document by document, each with its evidence in that one. One claim is in memory at a
-    time.
+    ``by_document`` gives them document by document, each with its evidence there. One claim is in memory at a time.
     """
     relations, actors = read_relations(connection), Actors(connection)
     asked, values = condition(where)
@@ -52,8 +51,7 @@ def read_claims(
 
 def count_claims(connection: sqlite3.Connection, where: Sequence[Selection]) -> int:
     """How many claims have selected evidence."""
-    asked, values = condition(where)
-    query = "SELECT count(*) FROM claims"
+    query, (asked, values) = "SELECT count(*) FROM claims", condition(where)
     if where:
         query = (
             "SELECT count(DISTINCT c.id) FROM claims c JOIN evidence e ON e.claim = c.id "  # noqa: S608 - values are bound
