@@ -26,10 +26,10 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -
     if not places or not AT_HOME.isdisjoint(spoken_of):
         return
     courts = gazetteer.naming.courts
-    named_ = {court.actor for court in courts} & spoken_of
+    called = {court.actor for court in courts} & spoken_of
     fitting = [court for court in courts if court.fits(text, spoken_of, on)]
     close = [court for court in fitting if court.beside] or fitting
-    meant = named_ or {court.actor for court in close}
+    meant = called or {court.actor for court in close}
     if len(meant) == 1:
         actor = gazetteer.actors[meant.pop()]
         for start, end in places:
