@@ -346,8 +346,14 @@ class Driller:
                 self.mutual,
                 self.in_turn,
                 self.said_and_denied,
+                self.beside,
+                self.described,
+                self.stood_by,
+                self.at_home,
+                self.put_to_use,
+                self.suffered,
             ),
-            (3, 14, 6, 3, 4, 2, 4, 4, 4, 4, 1, 2, 2, 3, 8, 5, 2, 2, 4, 3, 6, 5, 2),
+            (3, 14, 6, 3, 4, 2, 4, 4, 4, 4, 1, 2, 2, 3, 8, 5, 2, 2, 4, 3, 6, 5, 2, 5, 5, 3, 3, 2, 2),
         )[0]
         text, claims = make()
         return _marked(f"drill-{number}", text, claims)
@@ -733,6 +739,176 @@ class Driller:
             Stated(a.code, more.relation, other.code, polarity="negated", speaker=a.code),
         ]
 
+    def beside(self) -> tuple[str, list[Stated]]:
+        """What somebody does who is no actor, or no actor that is named, is no claim of those named beside."""
+        s, o, third, near = self.some(4, people=False)
+        verb, more = self.verb(), self.verb()
+        if self.chance.random() < 0.5:
+            who = self.chance.choice(BYSTANDERS)
+        else:
+            who = self.chance.choice(KIN).format(_named(near))
+        theirs = f"{who} {self.clause('{v} {o}', s, more, third)}"
+        if self.chance.random() < 0.3:
+            return f"{theirs[0].upper()}{theirs[1:]}.", []
+        parts = [self.statement(s, verb, o), theirs]
+        if self.chance.random() < 0.3:
+            parts.reverse()
+        text = parts[0][0].upper() + parts[0][1:]
+        link = self.chance.choice(LINKS)
+        begins = link.lstrip("\n .")[:1] == "{" and link[:1] in ".!\n"
+        text += link.format(parts[1][0].upper() + parts[1][1:] if begins else parts[1])
+        return text + ".", [Stated(s.code, verb.relation, o.code)]
+
+    def described(self) -> tuple[str, list[Stated]]:
+        """A state and a body or group, one of which acts on, called by what it is."""
+        body, third = self.chance.choice(self.others), self.some(1, people=False)[0]
+        state = self.chance.choice(self.parties)
+        while third.code in (body.code, state.code):
+            third = self.some(1, people=False)[0]
+        verb, more = self.verb(), self.verb()
+        first, second = self.chance.sample((body, state), 2)
+        text = self.clause("{s} {v} {o}", first, verb, second) + self.chance.choice(TAILS)
+        who = self.chance.choice((body, body, state))
+        group = body.mark.startswith("ArmedGroup")
+        word = self.chance.choice(STATES if who is state else GROUPS if group else BODIES)
+        own = self.clause("{v} {o}", who, more, third)
+        if self.chance.random() < 0.2:
+            own = self.clause("{v} {o}", who, more, third) + " as well"
+        return f"{text}. {word} {own}.", [
+            Stated(first.code, verb.relation, second.code),
+            Stated(who.code, more.relation, third.code),
+        ]
+
+    def stood_by(self) -> tuple[str, list[Stated]]:
+        """Who stands by each of two, told in passing."""
+        a, b, c, d = self.some(4, people=False)
+        verb = self.verb()
+        by, relation = self.chance.choice(
+            (
+                ("backed by", "supports"),
+                ("supported by", "supports"),
+                ("armed by", "providesMilitaryAidTo"),
+                ("funded by", "providesAidTo"),
+                ("an ally of", None),
+                ("a neighbour of", None),
+            )
+        )
+        text = f"{_named(a)}, {by} {_named(b)}, {self.clause('{v} {o}', a, verb, c)}"
+        claims = [Stated(a.code, verb.relation, c.code)]
+        pairs = [(b, a)]
+        if self.chance.random() < 0.7:
+            text += f", {by} {_named(d)}"
+            pairs.append((d, c))
+        return text + ".", [*claims, *(Stated(x.code, relation, y.code) for x, y in pairs if relation)]
+
+    def at_home(self) -> tuple[str, list[Stated]]:
+        """A group named with the state that it is at home in, which does nothing."""
+        home, group = self.chance.choice(HOMES)
+        place = next(p for p in self.parties if p.name == home)
+        body = next(p for p in self.others if p.name.removeprefix("the ") == group)
+        bare = Party(group, body.code, body.mark)
+        other = next(p for p in iter(lambda: self.some(1)[0], None) if p.code not in (place.code, body.code))
+        named = f"{_named(place)}'s {_named(bare)}"
+        verb = self.verb()
+        if self.chance.random() < 0.5:
+            text = f"{named} {self.clause('{v} {o}', bare, verb, other)}"
+            return text + ".", [Stated(body.code, verb.relation, other.code)]
+        words = f"{verb.past}{' ' + verb.rest if verb.rest else ''}"
+        text = f"{_named(other)} {words} {named}"
+        return text + self.chance.choice(TAILS) + ".", [Stated(other.code, verb.relation, body.code)]
+
+    def put_to_use(self) -> tuple[str, list[Stated]]:
+        """Arms that one gave to another, which has used them on a third."""
+        a, b, c = self.some(3, people=False)
+        gave = self.chance.choice(("sold {} {}", "gave {} {}", "sent {} {}", "supplied {} with {}"))
+        arms = self.chance.choice(("drones", "missiles", "tanks", "rockets", "guns"))
+        used, relation = self.chance.choice(
+            (
+                ("it used to attack {}", "attacks"),
+                ("it used against {}", "attacks"),
+                ("it fired at {}", "bombs"),
+                ("were used to bomb {}", "bombs"),
+            )
+        )
+        link = self.chance.choice((", which ", " that ", ", which "))
+        text = f"{_named(a)} {gave.format(_named(b), arms)}{link}{used.format(_named(c))}."
+        return text, [Stated(a.code, "providesMilitaryAidTo", b.code), Stated(b.code, relation, c.code)]
+
+    def suffered(self) -> tuple[str, list[Stated]]:
+        """An accusation of what was done to the accuser."""
+        a, s, other = self.some(3, people=False)
+        deed, relation = self.chance.choice(SUFFERED)
+        accuses = self.chance.choice(("accused", "accuses", "has accused"))
+        ally = self.chance.choice(("", "", f"{_named(other)}'s ally ", f"{_named(other)}'s neighbour "))
+        text = f"{_named(a)} {accuses} {ally}{_named(s)} of {deed}."
+        return text, [Stated(a.code, "accuses", s.code), Stated(s.code, relation, a.code, speaker=a.code)]
+
+
+BYSTANDERS = (
+    "the Washington Post",
+    "the New York Times",
+    "a newspaper",
+    "a columnist",
+    "a singer",
+    "a film director",
+    "Volkswagen",
+    "an oil company",
+    "a football club",
+    "a travel agency",
+    "a retired teacher",
+    "his brother",
+    "her lawyer",
+    "a poet",
+    "the museum",
+    "a pilot",
+    "an economist",
+    "several bloggers",
+    "nobody else",
+    "a priest",
+)
+KIN = (
+    "{}'s neighbours",
+    "{}'s partners",
+    "{}'s rivals",
+    "{}'s critics",
+    "{}'s creditors",
+    "{}'s allies",
+    "{}'s enemies",
+    "critics of {}",
+    "allies of {}",
+    "the neighbours of {}",
+    "a friend of {}",
+    "a biographer from {}",
+    "a tourist in {}",
+)
+"""Whoever is meant by that, it is not the one named."""
+GROUPS = ("The group", "The militants", "The movement", "The group's fighters", "Its fighters", "The insurgents")
+BODIES = ("The organisation", "The body", "Its secretary-general", "Its spokesman", "The organization")
+STATES = ("The country", "The government", "Its president", "Its army", "Its foreign minister", "The state")
+HOMES = (
+    ("Yemen", "Houthis"),
+    ("Lebanon", "Hezbollah"),
+    ("Somalia", "al-Shabaab"),
+    ("Afghanistan", "Taliban"),
+    ("Iraq", "ISIS"),
+    ("Syria", "ISIS"),
+)
+SUFFERED = (
+    ("spying on it", "hacks"),
+    ("spying", "hacks"),
+    ("hacking its ministries", "hacks"),
+    ("shelling its territory", "bombs"),
+    ("bombing its villages", "bombs"),
+    ("attacking its soldiers", "attacks"),
+    ("killing three of its citizens", "attacks"),
+    ("raiding its border posts", "attacks"),
+    ("arresting its nationals", "arrests"),
+    ("seizing its ships", "seizes"),
+    ("kidnapping its fishermen", "abducts"),
+    ("invading its waters", "invades"),
+    ("occupying its land", "occupies"),
+    ("threatening it", "threatens"),
+)
 
 MUTUAL = (
     ("exchanged fire", "fightsWarWith"),
