@@ -130,10 +130,12 @@ class Naming:
 
     def gender(self, name: str, *titles: str) -> str:
         """The gender of a person, "m" or "f", by a word like Mrs or King at the name, or by the given name."""
+        words = key(name).split()
+        if len(words) > 1 and self.given.get(words[1]) == "f" and words[0] in self.words["title m"]:
+            return "f"  # Sheikh Hasina
         for gender in ("m", "f"):
             if not self.words[f"title {gender}"].isdisjoint(titles):
                 return gender
-        words = key(name).split()
         return self.given.get(words[0], "") if len(words) > 1 else ""
 
     def goes_by(self, name: str, code: str) -> tuple[str, ...]:

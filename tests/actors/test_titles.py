@@ -49,6 +49,12 @@ def shown(text: str) -> list[str]:
         ("Former Russian President Dmitry Medvedev left.", ["Russian President Dmitry Medvedev = dmitry-medvedev"]),
         ("Russian former president Medvedev left.", ["Russian former president Medvedev = dmitry-medvedev"]),
         ("Then came ex-President Sarkozy.", ["President Sarkozy = nicolas-sarkozy"]),
+        (  # sent to a body, not by it
+            "Israel's UN ambassador Danny Danon left.",
+            ["Israel's UN ambassador Danny Danon = danny-danon, ISR"],
+        ),
+        ("A U.N. ambassador left.", []),
+        ("The EU ambassador to Georgia left.", ["EU ambassador = EU", "Georgia = GEO"]),
         ("Secretary of State John Kerry left.", ["Secretary of State John Kerry = john-kerry, USA"]),
         ("Iranian General Qassem Soleimani left.", ["Iranian General Qassem Soleimani = qasem-soleimani"]),
         (
