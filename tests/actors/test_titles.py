@@ -134,6 +134,8 @@ def test_a_headline_ends_a_name_early() -> None:
         ("President Vladimir Putin left.", "m"),
         ("Queen Margrethe left.", "f"),
         ("King Salman left.", "m"),
+        ("Sheikh Hasina left.", "f"),
+        ("Sheikh Tamim left.", "m"),
         ("President Xi left.", ""),
         ("Xi Jinping left.", ""),
         ("Russia left.", ""),
