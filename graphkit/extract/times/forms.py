@@ -23,6 +23,7 @@ def _cased(names: Iterable[str]) -> str:
 _SHORT = _cased(words.ABBREVIATED) + r"\b\.?"
 _MONTH = rf"(?P<month>{_cased(words.MONTHS)}\b|{_SHORT})"
 _DAY = r"(?<![\d.,:/$€£-])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d%:]|[.,]\d|-[a-z])"
+_ORDINAL = rf"(?P<day>{one_of(words.ORDINALS)})"
 _UNTIL = r"(?: ?[-–] ?| to | and | until )(?P<until>[0-3]?\d)(?:st|nd|rd|th)?\b"
 _FIGURES = r"(?P<year>1[5-9]\d\d|20\d\d)(?![\d%]|s\b|[-–/]\d|[.,]\d)"
 _UNTIL_FIGURES = _FIGURES.replace("year", "until")
@@ -52,6 +53,7 @@ FORMS = (
         r"(?<![\d/.])(?P<at>(?P<one>\d\d?)(?P<dot>[/.-])(?P<other>\d\d?)(?P=dot)(?P<year>[12]\d{3}))\b", meaning.numeric
     ),
     _form(rf"\b(?P<at>{_AHEAD}{_DAY}(?:{_UNTIL})? (?:of )?{_MONTH}{_OF_YEAR}?)", meaning.dated),
+    _form(rf"\b(?P<at>{_AHEAD}{_ORDINAL} of {_MONTH}{_OF_YEAR}?)", meaning.dated),
     _form(rf"\b(?P<at>{_AHEAD}{_MONTH} {_DAY}(?:{_UNTIL})?{_OF_YEAR})", meaning.dated),
     _form(rf"(?<=\b[Oo]n )(?P<at>{_AHEAD}{_MONTH} {_DAY}(?:{_UNTIL})?)", meaning.dated),
     _form(rf"\b(?P<at>{_AHEAD}{_MONTH} {_DAY}(?:{_UNTIL})?)(?!{_THINGS})", meaning.dated),
@@ -69,6 +71,11 @@ FORMS = (
     _form(
         rf"\b(?:(?i:at|over|on|during) the |(?={_WHICH} ))(?P<at>(?:last |next |this )?(?P<season>weekend))\b",
         meaning.repeated,
+    ),
+    _form(
+        rf"\b(?P<at>{_NUMBER} years? ago (?:this (?P<unit>week|month)|(?P<today>today)))\b",
+        meaning.anniversary,
+        cased=False,
     ),
     _form(rf"\b(?P<at>{_WHICH} {_CALENDAR})\b", meaning.calendar, cased=False),
     _form(
@@ -93,7 +100,8 @@ FORMS = (
     _form(r"\b(?P<at>the (?P<way>previous|following|next) day)\b", meaning.next_to, cased=False),
     _form(r"\b(?P<at>the day (?P<way>before|after))(?=[,.;]|$)", meaning.next_to, cased=False),
     _form(
-        r"\b(?P<at>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow|tonight|overnight|"
+        r"\b(?P<at>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow|tonight|"
+        rf"overnight(?! (?:on|into|from|to) {_NAME.replace('?P<weekday>', '?:')})|"
         r"last night|this (?:morning|afternoon|evening))\b",
         meaning.near,
         cased=False,

@@ -71,6 +71,10 @@ def _month(match: re.Match[str], group: str = "month") -> int:
     return words.ABBREVIATED.get(name) or words.MONTHS.index(name) + 1
 
 
+def _day_of_month(text: str) -> int:
+    return int(text) if text.isdigit() else words.ORDINALS[text.lower()]
+
+
 def _weekday(match: re.Match[str]) -> int:
     name = match["weekday"].rstrip(".").capitalize()
     return words.WEEKDAYS.index(name) if name in words.WEEKDAYS else words.SHORT_WEEKDAYS[name]
@@ -88,7 +92,7 @@ def _year(match: re.Match[str], when: When) -> int | None:
 def dated(match: re.Match[str], when: When) -> Stretch | None:
     """A month, with a day or days in it, of a year that is given or the nearest one."""
     month, groups = _month(match), match.groupdict()
-    first = int(groups["day"]) if groups.get("day") else None
+    first = _day_of_month(groups["day"]) if groups.get("day") else None
     last = int(groups["until"]) if groups.get("until") else first
 
     def of(year: int) -> Iterator[Stretch]:
@@ -226,6 +230,15 @@ def distance(match: re.Match[str], when: When) -> Stretch | None:
     else:
         start = when.now if way == "earlier" and unit in ("month", "year") else None
     return _shifted(start, unit, (-number[1], -number[0]) if back else number) if start else None
+
+
+def anniversary(match: re.Match[str], when: When) -> Stretch | None:
+    """As many years ago to the day, or to the month: "twenty years ago this week"."""
+    number = _number(match["number"])
+    if when.now is None or number is None or number[0] != number[1]:
+        return None
+    day = when.now.day if match["today"] else None
+    return _stretch(when.now.year - number[0], when.now.month, day)
 
 
 def next_to(match: re.Match[str], when: When) -> Stretch | None:

@@ -114,6 +114,7 @@ class Clauses:
                 continue
             last = self._end_of_region(number, word)
             inside = any(number < p <= last for p in self.predicates) or number < self.first <= last
+            inside = inside or (word == "since" and any(number + 1 < first <= last for first, _ in self.times))
             if said or word in words.RELATIVE or inside:
                 yield number, last, word
 
@@ -156,7 +157,8 @@ class Clauses:
             return 0
         if span.attributive:
             before = self._word(first - 1) if self._word(first - 1) not in words.DETERMINERS else self._word(first - 2)
-            if before not in ("in", "during", "at"):
+            beside = before == "of" and self._word(first - 2) in words.BESIDE
+            if before not in ("in", "during", "at") and not beside:
                 return None
         here, there = self._region(first), self._region(self.first)
         if here != there:

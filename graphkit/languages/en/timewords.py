@@ -18,17 +18,39 @@ HOLIDAYS = {
     "New Year's Day": (1, 1),
 }
 
-NUMBERS = {
+_BELOW_TWENTY = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+NUMBERS = (
+    {word: number for number, word in enumerate(_BELOW_TWENTY)}
+    | _TENS
+    | {f"{tens}-{_BELOW_TWENTY[one]}": ten + one for tens, ten in _TENS.items() for one in range(1, 10)}
+    | {"a": 1, "an": 1, "a hundred": 100}
+)
+_FIRST = "first second third fourth fifth sixth seventh eighth ninth".split()
+ORDINALS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
+        [
+            *_FIRST,
+            *"tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth".split(),
+            *"eighteenth nineteenth twentieth".split(),
+            *(f"twenty-{word}" for word in _FIRST),
+            "thirtieth",
+            "thirty-first",
+        ],
+        1,
     )
-} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a hundred": 100}
+}
+"""Days of a month in words."""
 VAGUE = {"a couple of": (2, 3), "a few": (2, 6), "several": (2, 9), "some": (2, 9)}
 """Numbers that leave a range."""
 UNITS = {"minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
 
+BESIDE = "sidelines margins fringes".split()
+"""Where those meet who are at something: "on the sidelines of last week's summit"."""
 PARTS = (
     "early late mid earlier later".split(),
     "beginning start middle end close height week weeks days half night morning hours".split(),
