@@ -133,7 +133,7 @@ def _fighting(
 def _joined(text: str, match: re.Match[str], linked: Sequence[Linked]) -> Linked | None:
     """The state that a preposition joins to the word."""
     near = touching(linked, match.end(), match.end() + 60)
-    if near and near[0].rule == "name" and near[0].actor.kind is Kind.STATE:
+    if near and near[0].rule in ("name", "place", "capital") and near[0].actor.kind is Kind.STATE:
         return near[0] if WITHIN.fullmatch(text, match.end(), near[0].start) else None
     return None
 

@@ -47,6 +47,11 @@ def gazetteer() -> Gazetteer:
             ["Mali = MLI", "Rebels = SYRIANREBELS", "Syria = SYR"],
         ),
         ("Rebels left camps in Syria and in Mali.", "2012-06-01", ["Syria = SYR", "Mali = MLI"]),
+        (  # the place says whose they are, not the state beside
+            "The Chinese government backed rebels in Shan State.",
+            "2023-11-19",
+            ["Chinese = CHN", "rebels = BURMESEREBELS", "Shan State = MMR"],
+        ),
         ("Houthi rebels left.", "2012-06-01", ["Houthi rebels = HOUTHIS"]),
         ("Houthi rebels in Syria left.", "2012-06-01", ["Houthi rebels = HOUTHIS", "Syria = SYR"]),
         ("Nsapu rebels in Syria left.", "2012-06-01", ["Syria = SYR"]),
