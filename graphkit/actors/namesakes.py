@@ -125,12 +125,22 @@ def _is_place(written: Plain, mention: Linked, gazetteer: Gazetteer) -> bool:
     if gazetteer.naming.placed.search(before):
         return name not in gazetteer.surnames or gazetteer.naming.located.search(before) is not None
     return not (
-        name in gazetteer.surnames
+        _is_given(text, mention, gazetteer)
+        or name in gazetteer.surnames
         or name in gazetteer.naming.given
         or name in gazetteer.firsts
         or name.lower() in gazetteer.naming.common
         or written.flat(mention.start)
     )
+
+
+def _is_given(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
+    """Whether a surname follows that the text uses alone later on: "Samar Badawi ... Badawi"."""
+    behind = NEXT.match(text, mention.end)
+    surname = behind[0].rsplit(" ", 1)[-1] if behind else ""
+    if behind is None or surname in gazetteer.naming.words["institution"]:
+        return False
+    return re.search(rf"[a-z.,] {surname}\b", text[behind.end() :]) is not None
 
 
 def _condition_holds(

@@ -71,6 +71,8 @@ ROYAL = REGNAL | {"prince", "princess", "crown prince", "sheikh"}
 """Titles before a given name that tells who is meant only with the country: "Prince Mohammed of Saudi Arabia"."""
 NUMERAL = re.compile(r" [IVX]+(?![\w'-])")
 """The number of a king or pope, behind the name."""
+VERB = re.compile(r"heads? (?:to|into|for|back|home|off|out|over)\b")
+"""A title that is a verb: "Guatemalans head to the polls"."""
 SENT = re.compile(r"\b(?:ambassador|envoy|representative|emissary|negotiator|commissioner|consul|mediator)$")
 """Titles of those who are sent: the country behind them is where they go, not whom they act for."""
 MINISTERS = frozenset({"minister", "secretary"})
@@ -109,6 +111,8 @@ def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
     """The state or body of the title before, for "the president" later on."""
     for first, stop in _titles(text, gazetteer):
         title = text[first:stop]
+        if VERB.match(text, first):
+            continue
         office, of = gazetteer.titles[title.lower()]
         if any(m.actor.id != of for m in touching(linked, first, stop)):
             continue
