@@ -87,7 +87,7 @@ def _titles(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     spans = [
         (start, end)
         for _, start, end in matcher.find_matches_as_indexes(lower, overlapping=True)
-        if not _inside_word(lower, start, end)
+        if not (_inside_word(lower, start, end) or VERB.match(lower, start))
     ]
     position = 0
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
@@ -111,8 +111,6 @@ def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
     """The state or body of the title before, for "the president" later on."""
     for first, stop in _titles(text, gazetteer):
         title = text[first:stop]
-        if VERB.match(text, first):
-            continue
         office, of = gazetteer.titles[title.lower()]
         if any(m.actor.id != of for m in touching(linked, first, stop)):
             continue
