@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from graphkit.actors.gazetteer import Condition, Gazetteer
 from graphkit.actors.linked import Linked, touching
 from graphkit.actors.spelling import Plain
+from graphkit.languages.en import names as en
 from graphkit.model import Kind
 
 FIRST = re.compile(r"[A-Z](?<![\w'-].)[a-z]+(?= (?:[A-Z]|al |bin |ben |de |da |di |del |van |von |der |la |le ))")
@@ -21,8 +22,6 @@ GIVEN = re.compile(r"(?<![\w'-])([A-Z][a-z]+)(?: [A-Z]\.?)? $")
 TOWN = re.compile(r",\s+([A-Z]\w*(?: [A-Z]\w+)?)\b(?!\w)")
 NEXT = re.compile(r"(?: [A-Z][a-z]+\b)+")
 OWNER = re.compile(r"(?:'s?)?(?: [a-z]+)? ")
-WITHIN = re.compile(r" (?:of|in)(?: the)? ")
-"""What joins a name to the state it is of: "Israel's parliament", "the parliament of Israel"."""
 JUNIOR = re.compile(r",? (?:Jr|Sr|III|IV)\b")
 """What makes a name that of a son or father."""
 
@@ -156,7 +155,7 @@ def _condition_holds(
         gap = text[other.end : mention.start]
         if other.end <= mention.start and len(gap) < 12 and OWNER.fullmatch(gap) and mention.actor.kind is Kind.STATE:
             return False
-        if 0 <= other.start - mention.end < 10 and WITHIN.fullmatch(text, mention.end, other.start):
+        if 0 <= other.start - mention.end < 10 and en.WITHIN.fullmatch(text, mention.end, other.start):
             return False
     return True
 
