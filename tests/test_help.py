@@ -34,7 +34,7 @@ PARAMETERS = [
 ]
 OWN_WORDS = {"--output", "--format", "--store", "--status", "--actor", "--number", "--timeout", "--limit"}
 """Options of several commands whose words differ with what the command makes or asks."""
-OTHERS = {("fetch", "--output"), ("path", "--by")}
+OTHERS = {("fetch", "--output")}
 """Options that take something else under a name."""
 
 
