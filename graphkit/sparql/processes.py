@@ -54,7 +54,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Question:
-    """A query with the dataset it is asked of and the media types that may answer it, dearest first."""
+    """A query with the dataset it is asked of and the media types that may answer it, the most wanted first."""
 
     query: str
     results: tuple[str, ...]
