@@ -53,9 +53,9 @@ def paths(
 ) -> Iterator[list[Hop]]:
     """Up to ``number`` paths without loops, shortest first (Yen 1971, as networkx has it).
 
-    ``length`` in hops counts steps, and of paths with as many the one that more independent origins tell comes first; by
-    weight that alone counts. ``in_time`` keeps, of the SHORTEST there are, paths on which no step is earlier than the
-    one before. Nothing is yielded when the two do not hang together.
+    A ``length`` in hops counts steps, and of paths with as many the one that more independent origins tell comes first;
+    by weight that alone counts. ``in_time`` keeps, of the SHORTEST there are, paths on which no step is earlier than
+    the one before. Nothing is yielded when the two do not hang together.
     """
     import networkx as nx
 
