@@ -149,8 +149,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [{"id": key, "date": "2023-03-22", "text": text, "claims": GOLD[key]} for key, text in texts.items()]
     (folder / "gold.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
     made = (
-        f"graphkit build {ROOT}/seeds/documents --store kg.db && graphkit export kg.db -o kg.ttl && graphkit export kg.db -o claims.csv "
-        "&& graphkit eval gold.jsonl --format json > before.json"
+        f"graphkit build {ROOT}/seeds/documents --store kg.db && graphkit export kg.db -o kg.ttl "
+        "&& graphkit export kg.db -o claims.csv && graphkit eval gold.jsonl --format json > before.json"
     )
     done = shell(made, folder)
     assert done.returncode == 0, done.stderr

@@ -16,8 +16,8 @@ SOAK = Path(__file__).parents[1] / "tools" / "soak.py"
 
 @pytest.fixture
 def soak(monkeypatch: pytest.MonkeyPatch) -> Any:  # noqa: ANN401 - a module
-    for module in ("warcio", "pyarrow", "docx"):
-        pytest.importorskip(module, reason="the attacks need all readers")
+    for needed in ("warcio", "pyarrow", "docx"):
+        pytest.importorskip(needed, reason="the attacks need all readers")
     monkeypatch.setattr(sys, "path", [*sys.path])
     spec = importlib.util.spec_from_file_location("soak", SOAK)
     assert spec

@@ -325,7 +325,9 @@ def test_who_asked_may_be_killed_while_the_process_that_answers_starts(tmp_path:
 
 
 def _others(group: int) -> Iterator[Path]:
-    return (stat for stat in Path("/proc").glob("[0-9]*/stat") if stat.parent.name != str(group) and _is_of(stat, group))
+    return (
+        stat for stat in Path("/proc").glob("[0-9]*/stat") if stat.parent.name != str(group) and _is_of(stat, group)
+    )
 
 
 def _loads_engine(process: Path) -> bool:

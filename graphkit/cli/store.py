@@ -154,8 +154,8 @@ def validate(
     """Check that a graph is sound, claim by claim.
 
     Each finding is a line: a claim that lacks something, or a quote that is not what its text says. The rules are the
-    SHACL shapes of the ontology, and some that no shape can say. It tells how many claims it checked, if any. Exits with
-    1 when there are findings, and with 2 when nothing in the file is graphkit's.
+    SHACL shapes of the ontology, and some that no shape can say. It tells how many claims it checked, if any. Exits
+    with 1 when there are findings, and with 2 when nothing in the file is graphkit's.
     """
     from graphkit.formats.rdf_reader import FORMATS
     from graphkit.validation import validate as check

@@ -1,4 +1,4 @@
-"""How two actors are connected: chains of claims from one to the other."""
+"""How two actors hang together: chains of claims from one to the other."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def paths(
 ) -> Iterator[list[Hop]]:
     """Up to ``number`` paths without loops, shortest first (Yen 1971, as networkx has it).
 
-    ``length`` in hops counts steps, and of paths with as many the one that more independent origins tell comes first; by
-    weight that alone counts. ``in_time`` keeps, of the SHORTEST there are, paths on which no step is earlier than the
-    one before. Nothing is yielded when the two are not connected.
+    A ``length`` in hops counts steps, and of paths with as many the one that more independent origins tell comes first;
+    by weight that alone counts. ``in_time`` keeps, of the SHORTEST there are, paths on which no step is earlier than
+    the one before. Nothing is yielded when the two are not connected.
     """
     import networkx as nx
 
@@ -157,7 +157,7 @@ def _near(graph: View, start: str, end: str, choices: Choices, directed: bool, a
 
 
 def reached(graph: View, start: str, choices: Choices | None = None, *, avoid: Collection[str] = ()) -> set[str]:
-    """Every actor connected with one, itself included; empty when the graph has no edge of it."""
+    """Every actor that hangs together with one, itself included; empty when the graph has no edge of it."""
     import networkx as nx
 
     made = _graph(graph, choices or Choices(structure=True, persons=True), directed=False, avoid=avoid)

@@ -85,7 +85,9 @@ def test_a_docx_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b" " * 200_000_000, b"BT /F 12 Tf 20 300 Td " + b"(a) Tj " * 1_000_000 + b" ET"], ids=["blanks", "signs"]
+    "content",
+    [b" " * 200_000_000, b"BT /F 12 Tf 20 300 Td " + b"(a) Tj " * 1_000_000 + b" ET"],
+    ids=["blanks", "signs"],
 )
 def test_a_small_pdf_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes

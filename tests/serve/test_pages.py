@@ -145,9 +145,12 @@ def test_on_a_phone_nothing_is_cut_off_or_covered(server: str) -> None:
         page.goto(f"{server}/sparql")
         button = page.wait_for_selector(".yasqe_queryButton")
         line = page.wait_for_selector(".CodeMirror-line")
-        assert button and (first := button.bounding_box())
-        assert line and (second := line.bounding_box())
-        assert first["y"] + first["height"] <= second["y"]
+        assert button
+        assert line
+        over, below = button.bounding_box(), line.bounding_box()
+        assert over
+        assert below
+        assert over["y"] + over["height"] <= below["y"]
         assert watched.errors == []
 
 

@@ -11,7 +11,7 @@ from contextlib import closing, suppress
 
 
 def main(memory: int, longest: int) -> None:
-    """Tell the ``pages`` and what the PDF ``told`` of itself, or the ``error``; with so many bytes, for so many signs."""
+    """Tell the ``pages`` and what the PDF ``told`` of itself, or the ``error``; in so many bytes, of so many signs."""
     import pypdfium2
 
     _limit(memory)
@@ -24,8 +24,9 @@ def main(memory: int, longest: int) -> None:
                     pages.append(layer.get_text_bounded())
                 longest -= len(pages[-1])
                 if longest < 0:
-                    raise MemoryError
-            found: dict[str, object] = {"pages": pages, "told": document.get_metadata_dict(skip_empty=True)}
+                    break
+            told = document.get_metadata_dict(skip_empty=True)
+        found: dict[str, object] = {"too_large": True} if longest < 0 else {"pages": pages, "told": told}
     except pypdfium2.PdfiumError as error:
         found = {"error": str(error)}
     except MemoryError:
