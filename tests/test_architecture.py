@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -59,3 +60,23 @@ def texts(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
             yield node.value
+
+
+def test_no_module_takes_the_private_name_of_another() -> None:
+    package = Path(graphkit.__file__).parent
+    taken = [
+        f"{path.relative_to(package)}: {alias.name}"
+        for path in package.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("graphkit")
+        for alias in node.names
+        if alias.name.startswith("_") and not alias.name.endswith("__")
+    ]
+    assert taken == []
+
+
+def test_modules_are_short() -> None:
+    package = Path(graphkit.__file__).parent
+    lengths = [len(path.read_text(encoding="utf-8").splitlines()) for path in package.rglob("*.py")]
+    assert max(lengths) <= 350
+    assert median(lengths) <= 150

@@ -75,7 +75,7 @@ def of(kind: Any) -> Schema:  # noqa: ANN401 - any type
         return {"type": "array", "items": of(parts[0])}
     if origin in (Mapping, dict):
         return {"type": "object", "additionalProperties": of(parts[1])}
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         return _object(dict(zip(columns(kind), (hints[part.name] for part in fields(kind)), strict=True)))
     if is_typeddict(kind):

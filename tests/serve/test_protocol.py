@@ -279,7 +279,13 @@ def test_sparqlwrapper_works(server: str) -> None:
     assert b"gk:Claim" in asked.queryAndConvert() or b"Claim" in asked.queryAndConvert()
 
 
-PLAIN = {"string": str, "boolean": bool, "integer": int, "number": (int, float), "null": type(None)}
+PLAIN: dict[str, type | tuple[type, ...]] = {
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "number": (int, float),
+    "null": type(None),
+}
 
 
 def check(schema: dict[str, Any], value: object) -> None:
