@@ -53,8 +53,8 @@ class Progress:
         if error is None:
             self._say_refused()
             self._say_skipped("file", "; save their text as .txt, .md or .jsonl")
-            foreign = any(kind.startswith("in ") for what, kind in self._skipped if what == "document")
-            self._say_skipped("document", "; graphkit reads English" if foreign else "")
+            foreign = [kind[3:] for what, kind in self._skipped if what == "document" and kind.startswith("in ")]
+            self._say_skipped("document", f"; {remedy(foreign)}" if foreign else "")
 
     def _say_refused(self) -> None:
         if self._refused:
