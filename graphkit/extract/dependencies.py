@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from graphkit.model import Kind
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -72,7 +74,9 @@ class Parse:
             return [self.at[head.i]]
         if acting and head.lemma_.lower() not in self.language.words["agents"]:
             return []
-        return list(dict.fromkeys(self._inside(head, DEEP)))
+        found = list(dict.fromkeys(self._inside(head, DEEP)))
+        people = [n for n in found if self.mentions[n].actor.kind is Kind.PERSON]
+        return people or found  # "son homologue chinois Xi Jinping"
 
     def _inside(self, head: Token, depth: int) -> Iterator[int]:
         for child in head.children:
@@ -101,7 +105,7 @@ class Parse:
         """Who does what a verb says: its subject or, in the passive, the agent; shared and implied ones too."""
         if passive(token):
             return [c for c in token.children if c.dep_ == "obl:agent" or self.case(c) == "par"]
-        if own := [_antecedent(c) for c in token.children if c.dep_ in SUBJECT]:
+        if own := [_antecedent(c) for c in parts(token) if c.dep_ in SUBJECT]:
             return own
         head = token.head
         match token.dep_:
@@ -111,7 +115,13 @@ class Parse:
                 return self.subjects(head)
             case "acl":
                 return [head]
-        return []
+        return self._before(token)
+
+    def _before(self, verb: Token) -> list[Token]:
+        """The mention right before a verb, where the parser gives it no subject."""
+        first = min(c.i for c in (verb, *verb.children) if c.dep_.startswith(("aux", "expl")) or c.i == verb.i)
+        left = [self.doc[first - 1]] if first and finite(verb) and (first - 1) in self.at else []
+        return [each.head if each.dep_ == "conj" else each for each in left]
 
     def objects(self, token: Token) -> list[Token]:
         """To whom it is done."""
@@ -120,8 +130,24 @@ class Parse:
                 return found
             if token.dep_ == "conj" and passive(token.head):
                 return self.objects(token.head)
+            if token.dep_ == "advcl":
+                return [t for t in self.doc[max(0, token.i - 2) : token.i] if t.i in self.at]
             return [token.head] if token.dep_ == "acl" else []
-        return [_antecedent(c) for c in token.children if c.dep_ in OBJECT]
+        own = [_antecedent(c) for c in token.children if c.dep_ in OBJECT and not self._is_time(c)]
+        return own or list(self._loose(token))
+
+    def _loose(self, token: Token) -> Iterator[Token]:
+        """What stands behind a verb like an object, where the parser gives it none: "a imposé mercredi des sanctions"."""
+        for child in token.children:
+            if child.i < token.i or child.pos_ not in ("NOUN", "PROPN") or child.dep_ in ("conj", "nsubj"):
+                continue
+            if self._is_time(child):
+                yield from (c for c in child.children if c.i > child.i and self.case(c) in ("", "de") and c.dep_ == "nmod")
+            elif not any(c.dep_ == "case" and c.lower_ != "de" for c in child.children):
+                yield child
+
+    def _is_time(self, token: Token) -> bool:
+        return token.lemma_.lower() in self.language.words["time"]
 
     def carrier(self, noun: Token) -> Token | None:
         """The verb that a noun owes its doer to: "mener" in "mener une attaque", "menée" in "une attaque menée par"."""
@@ -156,7 +182,25 @@ def passive(token: Token) -> bool:
     if any(child.dep_ in ("aux:pass", "nsubj:pass") for child in token.children):
         return True
     past = "Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense")
-    return past and (token.dep_ == "acl" or (token.dep_ == "conj" and passive(token.head))) and not _active(token)
+    alone = token.dep_ in ("acl", "advcl") or (token.dep_ == "conj" and passive(token.head))
+    return past and alone and not _active(token)
+
+
+def finite(verb: Token) -> bool:
+    """Whether a verb, or its auxiliary, has a person and a mood."""
+    return any("Fin" in t.morph.get("VerbForm") for t in (verb, *verb.children) if t.i == verb.i or _is_auxiliary(t))
+
+
+def _is_auxiliary(token: Token) -> bool:
+    return bool(token.dep_.startswith("aux"))
+
+
+def parts(verb: Token) -> Iterator[Token]:
+    """What hangs on a verb or its auxiliaries."""
+    for child in verb.children:
+        yield child
+        if _is_auxiliary(child):
+            yield from child.children
 
 
 def _active(token: Token) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graphkit.extract.dependencies import finite, parts, passive
 from graphkit.model import Polarity, Status
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from graphkit.extract.dependencies import Parse
 
 VERBS = ("VERB", "AUX")
-QUOTED = ("ccomp", "parataxis", "dep", "obj", "xcomp")
+QUOTED = ("ccomp", "parataxis", "dep")
 """How what is said hangs on the verb of saying."""
 
 
@@ -52,19 +53,19 @@ def _clause(parse: Parse, verb: Token) -> Manner | None:
     for _ in range(len(parse.doc)):
         told = _own(parse, node, told)
         head, lemma = node.head, parse.lemma(node.head)
-        if node.dep_ in ("xcomp", "ccomp") and head.pos_ in VERBS:
+        if (node.dep_ in ("xcomp", "ccomp") or _is_clause(node)) and head.pos_ in VERBS:
             if lemma in words["asking"]:
                 return None
             if lemma in words["denying"]:
                 told = replace(_said(parse, head, told), polarity=Polarity.NEGATED)
-            elif lemma in words["saying"] and (node.dep_ == "ccomp" or not _infinitive_to_come(node)):
+            elif lemma in words["blaming"] or lemma in words["saying"] and (node.dep_ != "xcomp" or not _infinitive_to_come(node)):
                 told = _said(parse, head, told)
             elif lemma in words["planning"] and node.dep_ == "xcomp":
                 told = _open(told, Status.PLANNED)
             elif lemma in words["supposing"]:
                 told = _open(told, Status.HYPOTHETICAL)
             node = head
-        elif node.dep_ == "conj" and head.pos_ in VERBS and not _finite(node):
+        elif node.dep_ == "conj" and head.pos_ in VERBS and not finite(node):
             node = head
         elif node.dep_ in ("acl", "advcl") and "Inf" in node.morph.get("VerbForm"):
             if lemma in words["asking"]:
@@ -87,7 +88,7 @@ def _own(parse: Parse, verb: Token, told: Manner) -> Manner:
         told = replace(told, polarity=Polarity.NEGATED)
     if any(c.dep_ == "mark" and c.lower_ in words["without"] for c in children):
         told = replace(told, polarity=Polarity.NEGATED)
-    if any(c.dep_ == "mark" and (c.lower_ in words["condition"]) for c in children):
+    if any(t.dep_ == "mark" and t.lower_ in words["condition"] for t in verb.subtree if t.i < verb.i):
         return _open(told, Status.HYPOTHETICAL)
     auxiliaries = [c for c in children if c.dep_.startswith("aux")]
     finite = auxiliaries[:1] or [verb]
@@ -114,7 +115,7 @@ def _said(parse: Parse, saying: Token, told: Manner) -> Manner:
             return replace(told, speaker=named[0], hearsay=False)
         if head.pos_ != "PRON" or head.lower_ in parse.language.words["someone"]:
             return replace(told, hearsay=True)
-    return told
+    return told if parse.subjects(saying) or not passive(saying) else replace(told, hearsay=True)
 
 
 def _sources(parse: Parse, verb: Token, told: Manner) -> Iterator[Manner]:
@@ -127,8 +128,8 @@ def _sources(parse: Parse, verb: Token, told: Manner) -> Iterator[Manner]:
     around = [*verb.ancestors, verb]
     for node in around:
         for saying in (*(c for c in node.children if c.dep_ == "parataxis"), node.head):
-            quoted = saying is not node.head or node.dep_ in QUOTED
-            if saying is verb or not quoted or parse.lemma(saying) not in words["saying"]:
+            quoted = saying.i != node.head.i or node.dep_ in QUOTED
+            if saying.i == verb.i or not quoted or parse.lemma(saying) not in words["saying"]:
                 continue
             named = [n for c in saying.children for n in parse.named(c, acting=True) if c.dep_ in ("nsubj", "obj")]
             if named:
@@ -145,5 +146,6 @@ def _infinitive_to_come(verb: Token) -> bool:
     return False if any(c.dep_.startswith("aux") for c in verb.children) else "Inf" in verb.morph.get("VerbForm")
 
 
-def _finite(verb: Token) -> bool:
-    return any("Fin" in t.morph.get("VerbForm") for t in (verb, *verb.children) if t is verb or t.dep_.startswith("aux"))
+def _is_clause(verb: Token) -> bool:
+    """Whether a verb stands in a clause of its own that hangs on another verb, whatever the parser calls it."""
+    return verb.pos_ in VERBS and verb.dep_.startswith("obl") and any(c.dep_ == "mark" for c in parts(verb))

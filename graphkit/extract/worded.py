@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from graphkit.actors.gazetteer import Gazetteer
+    from graphkit.actors.linked import Linked
     from graphkit.extract.lexicon import Condition, Frame
     from graphkit.extract.passages import Passage
     from graphkit.languages.registry import Language
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 MARGIN = 2.0
 """The margin of what the words of the lexicon state, and its negative where they only may."""
+
+
+WHOLE = ("name", "alias", "metonym", "capital", "acronym", "variant")
+"""How names are found that the parser takes as one word: "Pays-Bas"."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +47,23 @@ class Worded:
         """The parser; loaded with the first sentence of two actors."""
         return load_pipeline(self.language)
 
+    def parsed(self, text: str, mentions: Sequence[Linked], start: int) -> Parse:
+        """A sentence, parsed with each name as one word."""
+        doc = self.pipeline.make_doc(text)
+        with doc.retokenize() as retokenizer:
+            for mention in mentions:
+                span = doc.char_span(mention.start - start, mention.end - start)
+                if mention.rule in WHOLE and span is not None and len(span) > 1:
+                    retokenizer.merge(span)
+        return Parse(self.pipeline(doc), mentions, start, self.language)
+
     def read(self, passage: Passage, sentences: Sequence[tuple[int, int]]) -> Iterator[Reading]:
         """The readings of a passage, sentence by sentence; ``sentences`` are spans of the clean text."""
         for start, end in sentences:
             inside = [n for n, m in enumerate(passage.mentions) if start <= m.start and m.end <= end]
             text = passage.text[start - passage.start : end - passage.start]
             if len({passage.mentions[n].code for n in inside}) > 1 and not text.rstrip('"» ').endswith("?"):
-                parse = Parse(self.pipeline(text), [passage.mentions[n] for n in inside], start, self.language)
+                parse = self.parsed(text, [passage.mentions[n] for n in inside], start)
                 yield from self._sentence(parse, inside, start - passage.start)
 
     def _sentence(self, parse: Parse, numbers: Sequence[int], offset: int) -> Iterator[Reading]:
@@ -76,19 +91,28 @@ class Worded:
                 )
 
     def _stated(self, parse: Parse, token: Token) -> tuple[Frame | None, list[tuple[int, int]]]:
-        """The first row, most conditions first, whose slots are filled by two actors."""
+        """The first row, most conditions first, whose slots are filled by two actors; and those of it and its like.
+
+        Other rows of the same relation tell of more: whom a strike hits, and where.
+        """
         verb = token.pos_ in VERBS
         rows: Mapping[str, tuple[Frame, ...]] = self.lexicon.verbs if verb else self.lexicon.nouns
+        first: Frame | None = None
+        pairs: dict[tuple[int, int], None] = {}
         for frame in rows.get(parse.lemma(token), ()):
-            if all(_is_met(condition, parse, token) for condition in frame.conditions) and (
-                pairs := list(_pairs(frame, parse, token))
-            ):
-                return frame, pairs
-        return None, []
+            if first is not None and frame.relation != first.relation:
+                continue
+            if all(_is_met(condition, parse, token) for condition in frame.conditions):
+                pairs |= dict.fromkeys(_pairs(frame, parse, token))
+                first = frame if pairs and first is None else first
+        return first, list(pairs)
 
 
 def _pairs(frame: Frame, parse: Parse, token: Token) -> Iterator[tuple[int, int]]:
     subjects = _filled(frame.subject, parse, token, acting=True)
+    if not subjects and any(h.lower_ in parse.language.words["we"] for s in frame.subject for h in parse.fillers(s, token)):
+        how = manner(parse, token)  # "nous" are those who are quoted
+        subjects = [] if how is None or how.speaker is None else [how.speaker]
     objects = [n for n in _filled(frame.object, parse, token, acting=False) if n not in subjects]
     if frame.relation.symmetric and not objects:
         subjects, objects = subjects[:1], subjects[1:]
@@ -112,11 +136,24 @@ def _is_met(condition: Condition, parse: Parse, token: Token) -> bool:
     if condition.test == "empty":
         return not heads
     if condition.test == "lemma":
-        return any(not condition.values.isdisjoint((head.lemma_.lower(), head.lower_)) for head in heads)
+        said = {word for head in heads for each in (head, *_counted(parse, head)) for word in _forms(each)}
+        return not condition.values.isdisjoint(said)
     if condition.test == "kind":
         kinds = {Kind(value) for value in condition.values}
         return any(parse.mentions[n].actor.kind in kinds for head in heads for n in parse.named(head, acting=False))
     return bool(heads)
+
+
+def _forms(token: Token) -> tuple[str, str]:
+    return token.lemma_.lower(), token.lower_
+
+
+def _counted(parse: Parse, head: Token) -> Iterator[Token]:
+    """What a number or amount is of: "une vingtaine de chars"."""
+    for child in head.children:
+        if parse.case(child) == "de":
+            yield child
+            yield from _counted(parse, child)
 
 
 def load(language: Language, gazetteer: Gazetteer, relations: Mapping[str, RelationType]) -> Worded:
