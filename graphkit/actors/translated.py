@@ -1,24 +1,25 @@
 """Who is meant in a text of a language that is read by its tables: names, adjectives of states, offices.
 
-Names are those of the language's folder, and of persons and bodies those that the actor tables give. A title with a state
-or body means who held the office on the day, as far as the tables know.
+Names are those of the language's folder, and of persons and bodies those that the actor tables give. A title with a
+state or body means who held the office on the day, as far as the tables know.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 
+from graphkit.actors import linking
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, WORD, Gazetteer, Name
 from graphkit.actors.linked import Linked, merge
 from graphkit.actors.mentions import Found, find_names
 from graphkit.actors.spelling import ONE
 from graphkit.actors.tables import rows, split
 from graphkit.errors import SeedError
-from graphkit.languages.registry import Language
+from graphkit.languages.registry import Language, known
 from graphkit.model import Actor, Kind
 
 NOBODY = "-"
@@ -69,7 +70,11 @@ def load(language: Language, gazetteer: Gazetteer) -> Translated:
     names: dict[str, dict[Name, None]] = {}
     for surface, readings in gazetteer.names.items():
         kept = [r for r in readings if gazetteer.actors[r.actor].kind in SHARED and r.form == NOUN]
-        if kept and surface[0].isupper() and (" " in surface or gazetteer.actors[kept[0].actor].kind is not Kind.PERSON):
+        if (
+            kept
+            and surface[0].isupper()
+            and (" " in surface or gazetteer.actors[kept[0].actor].kind is not Kind.PERSON)
+        ):
             names[surface] = dict.fromkeys(kept)
         elif any(reading.rule == "capital" for reading in readings):
             names[surface] = dict.fromkeys(r for r in readings if r.rule == "capital")
@@ -80,7 +85,8 @@ def load(language: Language, gazetteer: Gazetteer) -> Translated:
             own[surface][name] = None
     names |= own
     titles = {
-        plain(row["title"]).lower(): row["office"] for _, row in rows(folder / "titles.tsv", ("title", "office", "source"))
+        plain(row["title"]).lower(): row["office"]
+        for _, row in rows(folder / "titles.tsv", ("title", "office", "source"))
     }
     made = replace(
         gazetteer,
@@ -132,10 +138,27 @@ def find(text: str, names: Translated, on: date | None) -> list[Linked]:
     return [replace(mention, text=text[mention.start : mention.end]) for mention in linked]
 
 
+def finder(gazetteer: Gazetteer) -> Callable[[str, str, date | None], list[Linked]]:
+    """What finds the mentions of a text in the language of a code, as of a day."""
+    loaded: dict[str, Translated] = {}
+
+    def found(text: str, language: str, on: date | None) -> list[Linked]:
+        told = known(language)
+        if told is None:
+            return linking.find(text, gazetteer, on)
+        if told.code not in loaded:
+            loaded[told.code] = load(told, gazetteer)
+        return find(text, loaded[told.code], on)
+
+    return found
+
+
 def _link(found: Found, gazetteer: Gazetteer, on: date) -> Linked:
     """The likeliest reading: who held an office on the day, what still is."""
     actors = [gazetteer.actors[reading.actor] for reading in found.readings]
-    holding = [any(t.held(on) for t in gazetteer.tenures.get(a.id, ())) or gazetteer.predecessor(a.id, on) for a in actors]
+    holding = [
+        any(t.held(on) for t in gazetteer.tenures.get(a.id, ())) or gazetteer.predecessor(a.id, on) for a in actors
+    ]
     lasting = [a.id not in gazetteer.ended for a in actors]
     best = max(range(len(actors)), key=lambda n: (holding[n], lasting[n], -n))
     actor, reading = actors[best], found.readings[best]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from graphkit.cli.output import say
 from graphkit.errors import InputError
+from graphkit.languages.registry import remedy
 
 if TYPE_CHECKING:
     from graphkit.documents import Skipped

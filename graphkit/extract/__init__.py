@@ -18,13 +18,13 @@ from graphkit.actors.linked import Linked
 from graphkit.actors.linking import find
 from graphkit.clock import Clock
 from graphkit.documents import CleanText, clean, furniture, sentences
+from graphkit.errors import InputError
 from graphkit.extract import evidence, gate, lexicon, passages, reader, worded
 from graphkit.extract.passages import Passage
 from graphkit.extract.reader import Reader, Reading
-from graphkit.extract.words import Words, load_pipeline
 from graphkit.extract.worded import Worded
+from graphkit.extract.words import Words, load_pipeline
 from graphkit.extractors import READER, Extractor
-from graphkit.errors import InputError
 from graphkit.extractors import load as load_extractor
 from graphkit.languages.registry import ENGLISH, known, spoken
 from graphkit.model import Claim, Document, RelationType, Status, merge

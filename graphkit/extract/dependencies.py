@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 DEEP = 3
 """How far within a phrase a preposition or an adjective is looked for."""
+DEPENDENT = ("obj", "obl", "nmod", "acl", "nsubj:pass")
+"""The phrases of a word that a preposition which belongs to the word may be hung on."""
 SUBJECT, OBJECT = frozenset({"nsubj"}), frozenset({"obj"})
 BARE = frozenset({"nsubj:pass"})
 """Whom a verb in the passive is done to."""
@@ -49,7 +51,7 @@ class Parse:
         return found
 
     def fillers(self, slot: str, token: Token) -> list[Token]:
-        """The heads of the phrases in a slot: subj, obj, mod, sup, comp or a preposition; with those joined by "and"."""
+        """The heads of the phrases in a slot (subj, obj, mod, sup, comp or a preposition), and those joined to them."""
         match slot:
             case "subj":
                 found = self.subjects(token)
@@ -137,12 +139,14 @@ class Parse:
         return own or list(self._loose(token))
 
     def _loose(self, token: Token) -> Iterator[Token]:
-        """What stands behind a verb like an object, where the parser gives it none: "a imposé mercredi des sanctions"."""
+        """What stands behind a verb like its object, where the parser gives none: "a imposé mercredi des sanctions"."""
         for child in token.children:
             if child.i < token.i or child.pos_ not in ("NOUN", "PROPN") or child.dep_ in ("conj", "nsubj"):
                 continue
             if self._is_time(child):
-                yield from (c for c in child.children if c.i > child.i and self.case(c) in ("", "de") and c.dep_ == "nmod")
+                yield from (
+                    c for c in child.children if c.i > child.i and self.case(c) in ("", "de") and c.dep_ == "nmod"
+                )
             elif not any(c.dep_ == "case" and c.lower_ != "de" for c in child.children):
                 yield child
 
@@ -172,9 +176,8 @@ class Parse:
         for child in token.children:
             if self.case(child) == preposition:
                 yield child
-            elif depth and child.dep_.startswith(("obj", "obl", "nmod", "acl", "nsubj:pass")):
-                if child.dep_ != "acl:relcl":
-                    yield from self._behind(preposition, child, depth - 1)
+            elif depth and child.dep_.startswith(DEPENDENT) and child.dep_ != "acl:relcl":
+                yield from self._behind(preposition, child, depth - 1)
 
 
 def passive(token: Token) -> bool:

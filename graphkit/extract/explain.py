@@ -139,7 +139,9 @@ def _explained(prepared: Prepared, passage: Passage, reading: Reading, using: Re
         holds(reading, using),
         using.relations[reading.relation].symmetric,
         evidence.stated(prepared, passage, reading, using),
-        denial(passage.text, reading.cue, _denying(prepared.document.language)) if reading.polarity is Polarity.NEGATED else "",
+        denial(passage.text, reading.cue, _denying(prepared.document.language))
+        if reading.polarity is Polarity.NEGATED
+        else "",
         prepared.document.published,
     )
 

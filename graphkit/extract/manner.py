@@ -58,7 +58,9 @@ def _clause(parse: Parse, verb: Token) -> Manner | None:
                 return None
             if lemma in words["denying"]:
                 told = replace(_said(parse, head, told), polarity=Polarity.NEGATED)
-            elif lemma in words["blaming"] or lemma in words["saying"] and (node.dep_ != "xcomp" or not _infinitive_to_come(node)):
+            elif lemma in words["blaming"] or (
+                lemma in words["saying"] and (node.dep_ != "xcomp" or not _infinitive_to_come(node))
+            ):
                 told = _said(parse, head, told)
             elif lemma in words["planning"] and node.dep_ == "xcomp":
                 told = _open(told, Status.PLANNED)

@@ -1,4 +1,4 @@
-"""Documents in other languages, read by words alone: rows of a lexicon over the parse, and cues for how it is stated."""
+"""Other languages, read by words alone: rows of a lexicon over the parse, and cues for how a thing is stated."""
 
 from __future__ import annotations
 
@@ -110,7 +110,8 @@ class Worded:
 
 def _pairs(frame: Frame, parse: Parse, token: Token) -> Iterator[tuple[int, int]]:
     subjects = _filled(frame.subject, parse, token, acting=True)
-    if not subjects and any(h.lower_ in parse.language.words["we"] for s in frame.subject for h in parse.fillers(s, token)):
+    heads = [head for slot in frame.subject for head in parse.fillers(slot, token)]
+    if not subjects and any(head.lower_ in parse.language.words["we"] for head in heads):
         how = manner(parse, token)  # "nous" are those who are quoted
         subjects = [] if how is None or how.speaker is None else [how.speaker]
     objects = [n for n in _filled(frame.object, parse, token, acting=False) if n not in subjects]

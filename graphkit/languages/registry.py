@@ -1,7 +1,7 @@
 """Which languages are read beside English: one folder each, with a ``language.toml`` and its tables.
 
-So a further language is one folder more. Its text is parsed by a spaCy pipeline that an extra brings; what is read of the
-parse stands in the tables (docs/decisions/2026-11-27-languages.md).
+So a further language is one folder more. Its text is parsed by a spaCy pipeline that an extra brings; what is read of
+the parse stands in the tables (docs/decisions/2026-11-27-languages.md).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -45,6 +46,11 @@ class Language:
     def installed(self) -> bool:
         """Whether its pipeline can be loaded."""
         return find_spec(self.pipeline) is not None
+
+    @property
+    def version(self) -> str:
+        """That of its pipeline; raises PackageNotFoundError where that is not installed."""
+        return version(self.pipeline)
 
     @property
     def remedy(self) -> str:
