@@ -78,8 +78,10 @@ def figures(part: str, *, speakers: bool) -> tuple[float, float]:
 
 
 FLOORS = [
-    ("development", False, 0.0, 0.0),
-    ("development", True, 0.0, 0.0),
+    ("development", False, 0.95, 0.9),
+    ("development", True, 0.95, 0.9),
+    ("unseen", False, 0.81, 0.56),
+    ("unseen", True, 0.75, 0.52),
 ]
 """Part, whether speakers count, precision, recall; they only rise."""
 
@@ -87,5 +89,9 @@ FLOORS = [
 @pytest.mark.parametrize(("part", "speakers", "precision", "recall"), FLOORS)
 def test_no_figure_falls_below_its_floor(part: str, speakers: bool, precision: float, recall: float) -> None:
     made = figures(part, speakers=speakers)
-    assert made >= (precision, recall)
+    assert made[0] >= precision
     assert made[1] >= recall
+
+
+def test_there_are_sixty_sentences() -> None:
+    assert (len(gold("development")), len(gold("unseen"))) == (40, 20)
