@@ -80,9 +80,10 @@ def load(language: Language, gazetteer: Gazetteer) -> Translated:
             names[surface] = dict.fromkeys(r for r in readings if r.rule == "capital")
     own: dict[str, dict[Name, None]] = {}
     for surface, name in _named(language, gazetteer):
-        own.setdefault(surface, {})
-        if name:
-            own[surface][name] = None
+        if name is None:
+            own[surface] = {}  # whatever else it might mean
+        else:
+            own.setdefault(surface, {})[name] = None
     names |= own
     titles = {
         plain(row["title"]).lower(): row["office"]

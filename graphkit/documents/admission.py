@@ -1,4 +1,4 @@
-"""From what readers find to documents: with ids of their own, a day, and prose in English."""
+"""From what readers find to documents: with ids of their own, a day, and prose in a language that is read."""
 
 from __future__ import annotations
 

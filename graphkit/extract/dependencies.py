@@ -98,8 +98,12 @@ class Parse:
         return self.language.contractions.get(token.lower_, token.lower_)
 
     def lemma(self, token: Token) -> str:
-        """The lemma, of a reflexive verb with its pronoun."""
+        """The lemma, of a reflexive verb with its pronoun; that of a verb which the pipeline leaves as it is is mended."""
         lemma = str(token.lemma_.lower())
+        if token.pos_ in ("VERB", "AUX") and lemma == token.lower_:
+            forms = self.language.endings
+            ending = next((e for e in sorted(forms, key=len, reverse=True) if lemma.endswith(e)), "")
+            lemma = lemma.removesuffix(ending) + forms.get(ending, "")
         own = any(c.dep_.startswith(("expl", "obj", "iobj")) and c.lower_ in ("se", "s'") for c in token.children)
         return f"se {lemma}" if own else lemma
 
@@ -184,14 +188,16 @@ def passive(token: Token) -> bool:
     """Whether a verb is in the passive, or a participle that stands for one: "attaqué par"."""
     if any(child.dep_ in ("aux:pass", "nsubj:pass") for child in token.children):
         return True
-    past = "Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense")
+    past = "Part" in token.morph.get("VerbForm", []) and "Past" in token.morph.get("Tense", [])
     alone = token.dep_ in ("acl", "advcl") or (token.dep_ == "conj" and passive(token.head))
     return past and alone and not _active(token)
 
 
 def finite(verb: Token) -> bool:
     """Whether a verb, or its auxiliary, has a person and a mood."""
-    return any("Fin" in t.morph.get("VerbForm") for t in (verb, *verb.children) if t.i == verb.i or _is_auxiliary(t))
+    return any(
+        "Fin" in t.morph.get("VerbForm", []) for t in (verb, *verb.children) if t.i == verb.i or _is_auxiliary(t)
+    )
 
 
 def _is_auxiliary(token: Token) -> bool:
@@ -219,7 +225,7 @@ def _joined(head: Token) -> Iterator[Token]:
 
 def _antecedent(token: Token) -> Token:
     """Whom a relative pronoun stands for."""
-    if "Rel" not in token.morph.get("PronType"):
+    if "Rel" not in token.morph.get("PronType", []):
         return token
     clause = next((a for a in token.ancestors if a.dep_ == "acl:relcl"), None)
     return clause.head if clause is not None else token

@@ -69,9 +69,9 @@ def _clause(parse: Parse, verb: Token) -> Manner | None:
             node = head
         elif node.dep_ == "conj" and head.pos_ in VERBS and not finite(node):
             node = head
-        elif node.dep_ in ("acl", "advcl") and "Inf" in node.morph.get("VerbForm"):
-            if lemma in words["asking"]:
-                return None
+        elif node.dep_ in ("acl", "advcl") and "Inf" in node.morph.get("VerbForm", []):
+            if not words["asking"].isdisjoint((lemma, parse.lemma(head.head))):
+                return None  # the infinitive may hang on who is asked
             marks = {child.lower_ for child in node.children if child.dep_ in ("mark", "case")}
             return _open(told, Status.PLANNED) if marks & words["purpose"] else told
         else:
@@ -94,11 +94,11 @@ def _own(parse: Parse, verb: Token, told: Manner) -> Manner:
         return _open(told, Status.HYPOTHETICAL)
     auxiliaries = [c for c in children if c.dep_.startswith("aux")]
     finite = auxiliaries[:1] or [verb]
-    if "Cnd" in finite[0].morph.get("Mood"):
+    if "Cnd" in finite[0].morph.get("Mood", []):
         if auxiliaries:  # the conditional of hearsay: "aurait bombardé"
             return replace(told, hearsay=True)
         return _open(told, Status.HYPOTHETICAL)
-    if any("Fut" in each.morph.get("Tense") for each in finite):
+    if any("Fut" in each.morph.get("Tense", []) for each in finite):
         return _open(told, Status.PLANNED)
     return told
 
@@ -145,7 +145,7 @@ def _next(parse: Parse, token: Token) -> list[int]:
 
 def _infinitive_to_come(verb: Token) -> bool:
     """Whether an infinitive tells of what is to come: "annonce retirer", not "annonce avoir retiré"."""
-    return False if any(c.dep_.startswith("aux") for c in verb.children) else "Inf" in verb.morph.get("VerbForm")
+    return False if any(c.dep_.startswith("aux") for c in verb.children) else "Inf" in verb.morph.get("VerbForm", [])
 
 
 def _is_clause(verb: Token) -> bool:

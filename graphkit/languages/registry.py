@@ -40,6 +40,8 @@ class Language:
     """Classes of words, by name."""
     contractions: Mapping[str, str]
     """Prepositions as they are written to as the lexicon has them."""
+    endings: Mapping[str, str]
+    """Endings of verbs that a pipeline may leave as they are to those of the lemma."""
     folder: Path
 
     @property
@@ -90,6 +92,7 @@ def _language(path: Path) -> Language:
         denial=re.compile(told["denial"], re.IGNORECASE),
         words={name: frozenset(words.split()) for name, words in told["words"].items()},
         contractions=told["contractions"],
+        endings=told.get("endings", {}),
         folder=path.parent,
     )
 
