@@ -98,7 +98,7 @@ class Parse:
         return self.language.contractions.get(token.lower_, token.lower_)
 
     def lemma(self, token: Token) -> str:
-        """The lemma, of a reflexive verb with its pronoun; that of a verb which the pipeline leaves as it is is mended."""
+        """The lemma, of a reflexive verb with its pronoun; of a verb left as it is the mended one."""
         lemma = str(token.lemma_.lower())
         if token.pos_ in ("VERB", "AUX") and lemma == token.lower_:
             forms = self.language.endings
