@@ -18,6 +18,7 @@ from graphkit.actors.linked import Linked
 from graphkit.actors.linking import find
 from graphkit.clock import Clock
 from graphkit.documents import CleanText, clean, furniture, sentences
+from graphkit.documents.language import english
 from graphkit.errors import InputError
 from graphkit.extract import evidence, gate, lexicon, passages, reader, worded
 from graphkit.extract.passages import Passage
@@ -55,7 +56,7 @@ class Resources:
 
         Raises InputError of one that there is nothing for, ModelError without its pipeline.
         """
-        if language.partition("-")[0].lower() == ENGLISH:
+        if english(language or ENGLISH):
             return None
         told = known(language)
         if told is None:
