@@ -24,7 +24,7 @@ test: $(VENV)/dev.stamp
 
 SOAK_SECONDS ?= 600
 soak: $(VENV)/dev.stamp
-	timeout $$(($(SOAK_SECONDS) * 2 + 120)) $(BIN)/python tools/soak.py $(SOAK_SECONDS) $(SOAK_SEED)
+	timeout --kill-after 10 $$(($(SOAK_SECONDS) + 180)) $(BIN)/python tools/soak.py $(SOAK_SECONDS) $(SOAK_SEED)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -22,7 +22,7 @@ PER_DOCUMENT = 5
 QUESTIONS = {
     "projection": "network(kg)",
     "path": "next(paths(kg, '{a}', '{b}'))",
-    "path, five by weight": "list(paths(kg, '{a}', '{b}', number=5, by='weight'))",
+    "path, five by weight": "list(paths(kg, '{a}', '{b}', number=5, length='weight'))",
     "pagerank": "central(network(kg, Choices(mutual=True)))",
     "betweenness, 400 pivots": "betweenness(network(kg))",
     "balance": "balance(network(kg))",

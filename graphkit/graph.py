@@ -52,7 +52,7 @@ class KnowledgeView(View):
         return Table.of(as_rows(questions.timeline(self, one, other, by).rows), self)
 
     def paths(self, one: str, other: str, *, number: int = 1) -> Table[KnowledgeView]:
-        """How two actors hang together: a row a step, with its claim and sentence; empty when they do not."""
+        """How two actors are connected: a row a step, with its claim and sentence; empty when they do not."""
         return Table.of(as_rows(questions.paths(self, one, other, number=number).steps), self)
 
     def central(self, measure: str = "pagerank", *, persons: bool = False) -> Table[KnowledgeView]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphkit import resources
-from graphkit.errors import GraphkitError
+from graphkit.errors import GraphkitError, InputError
 from graphkit.formats import rdf, rdf_reader
 from graphkit.formats.rdf_reader import Statements
 from graphkit.model import Claim, Document, Span
@@ -36,11 +36,20 @@ class Finding:
         return f"{self.focus}: {self.message} [{self.rule}]" + (f" found {self.value}" if self.value else "")
 
 
-def validate(path: Path, *, shapes: bool = True) -> list[Finding]:
-    """The findings in a store or an RDF file, sorted; empty when all is well.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many claims were checked, and what was found, sorted; no findings when all is well."""
+
+    claims: int
+    findings: tuple[Finding, ...]
+
+
+def validate(path: Path, *, shapes: bool = True) -> Checked:
+    """A store or an RDF file, checked.
 
     ``shapes=False`` leaves out pySHACL, which takes a millisecond a triple. Raises InputError or StoreError when the
-    file cannot be read, GraphkitError when pySHACL is wanted and missing.
+    file cannot be read, InputError when it is RDF with nothing of ours in it, GraphkitError when pySHACL is wanted and
+    missing.
     """
     if path.suffix.removeprefix(".") in rdf_reader.FORMATS:
         return validate_rdf(path, shapes=shapes)
@@ -50,23 +59,34 @@ def validate(path: Path, *, shapes: bool = True) -> list[Finding]:
         return validate_graph(graph, shapes=shapes)
 
 
-def validate_graph(graph: View, *, shapes: bool = True) -> list[Finding]:
-    """The findings in a graph; where rows make no sense, these alone, since the rest cannot be told without them."""
+def validate_graph(graph: View, *, shapes: bool = True) -> Checked:
+    """A graph, checked; where rows make no sense, these are found alone: the rest cannot be told without them."""
     found = {Finding(focus, "sound", f"What is kept makes sense: {fault}.") for focus, fault in graph.faults()}
     if found:
-        return sorted(found)
+        return Checked(len(graph), tuple(sorted(found)))
     found = set(_claims(graph))
     if shapes:
         found |= set(_shapes("".join(rdf.turtle(rdf.blocks(graph))), "turtle"))
-    return sorted(found)
+    return Checked(len(graph), tuple(sorted(found)))
 
 
-def validate_rdf(path: Path, *, shapes: bool = True) -> list[Finding]:
-    """The findings in an RDF file of ours, whatever its syntax."""
-    found = set(_facts(rdf_reader.load(path)))
+def validate_rdf(path: Path, *, shapes: bool = True) -> Checked:
+    """An RDF file of ours, whatever its syntax, checked."""
+    statements = rdf_reader.load(path)
+    claims = sum(GK + "relation" in pairs for pairs in statements.values())
+    if not claims:
+        _check_ours(path, statements)
+    found = set(_facts(statements))
     if shapes:
         found |= set(_shapes(path.read_text(encoding="utf-8"), rdf_reader.FORMATS[path.suffix.removeprefix(".")]))
-    return sorted(found)
+    return Checked(claims, tuple(sorted(found)))
+
+
+def _check_ours(path: Path, statements: Statements) -> None:
+    """Raises InputError for RDF without claims that is neither an export in which nothing is said nor plain triples."""
+    relations = {relation.iri for relation in load_relations().values()}
+    if not rdf_reader.is_ours(statements) and not any(link[1] in relations for link in rdf_reader.links(statements)):
+        raise InputError(f"{path}: has no claims and no triples of our relations", "see `graphkit schema`")
 
 
 def _claims(graph: View) -> Iterator[Finding]:

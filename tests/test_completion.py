@@ -174,7 +174,7 @@ def test_several_bearers_of_a_name_are_offered_once(shell: Shell) -> None:
         (("claims", "--sort", ""), {"date", "confidence", "intensity"}),
         (("claims", "--status", "ass"), {"asserted"}),
         (("claims", "--group", "sanc"), {"sanction"}),
-        (("path", "--by", ""), {"hops", "weight"}),
+        (("path", "--length", ""), {"hops", "weight"}),
         (("export", "--detail", ""), {"direct", "claims", "evidence"}),
         (("extract", "--engine", ""), {"pool", "dask", "spark"}),
         (("extract", "--extractor", "rea"), {"reader"}),

@@ -256,7 +256,7 @@ def test_every_question_in_every_form(
     ("arguments", "status", "message"),
     [
         (("path", "ICC", "china", "--avoid", "russia"), 1, "no path from"),
-        (("path", "ICC", "china", "--by", "feet"), 2, "choose hops or weight"),
+        (("path", "ICC", "china", "--length", "feet"), 2, "choose hops or weight"),
         (("central", "--measure", "fame"), 2, "choose degree, "),
         (("central", "--sign", "odd"), 2, "cooperation or conflict"),
         (("timeline", "russia", "china", "--by", "week"), 2, "choose year, month or day"),

@@ -312,6 +312,31 @@ def test_no_query_outlives_the_command_for_long(end: signal.Signals, tmp_path: P
             time.sleep(0.05)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+def test_who_asked_may_be_killed_while_the_process_that_answers_starts(tmp_path: Path) -> None:
+    sample(tmp_path / "kg.db").close()
+    call = [sys.executable, "-m", "graphkit", "sparql", SLOW, "--store", str(tmp_path / "kg.db"), "--timeout", "1"]
+    with subprocess.Popen(call, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+        while not any(_loads_engine(stat.parent) for stat in _others(running.pid)):
+            assert running.poll() is None
+        running.kill()
+        assert running.stderr
+        assert running.stderr.read() == ""
+
+
+def _others(group: int) -> Iterator[Path]:
+    return (
+        stat for stat in Path("/proc").glob("[0-9]*/stat") if stat.parent.name != str(group) and _is_of(stat, group)
+    )
+
+
+def _loads_engine(process: Path) -> bool:
+    with suppress(OSError):
+        begun = "spawn_main" in (process / "cmdline").read_text()  # before, it is a copy of who starts it
+        return begun and "pyoxigraph" in (process / "maps").read_text()
+    return False
+
+
 def _is_of(stat: Path, group: int) -> bool:
     """Whether a process belongs to a group and lives."""
     try:

@@ -88,8 +88,11 @@ ANSWERS: dict[str, dict[str, Any]] = {
 """By what the user says of the group."""
 
 
-@pytest.mark.parametrize("standing", ANSWERS, ids=["standing", "events"])
-def test_a_group_of_a_users_own_is_what_its_ontology_says(standing: str, tmp_path: Path) -> None:
+STANDING, EVENTS = ANSWERS
+
+
+def asked_in(tmp_path: Path, standing: str, program: str) -> Any:  # noqa: ANN401
+    """What a program prints, run where the ontology has a group of the user's own."""
     (tmp_path / "graphkit").symlink_to(Path(graphkit.__file__).parent)
     (tmp_path / "seeds").symlink_to(resources.seeds())
     folder = Path(shutil.copytree(resources.ontologies(), tmp_path / "ontologies"))
@@ -97,8 +100,34 @@ def test_a_group_of_a_users_own_is_what_its_ontology_says(standing: str, tmp_pat
     for name, text in added.items():
         with (folder / name).open("a", encoding="utf-8") as file:
             file.write(text)
-    command = [sys.executable, "-c", ASKED, json.dumps(TEXTS)]
+    command = [sys.executable, "-c", program, json.dumps(TEXTS)]
     paths = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
     environment = {**os.environ, "PYTHONPATH": paths}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout) == ANSWERS[standing]
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("standing", ANSWERS, ids=["standing", "events"])
+def test_a_group_of_a_users_own_is_what_its_ontology_says(standing: str, tmp_path: Path) -> None:
+    assert asked_in(tmp_path, standing, ASKED) == ANSWERS[standing]
+
+
+OFFICES = """
+import json, sys
+from graphkit import Document, build, sparql
+
+kg = build([Document(*pair) for pair in json.loads(sys.argv[1]).items()])
+print(json.dumps([[row[0], row[2], row[3], row[4]] for row in sparql.ask(kg, "offices").rows]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("standing", "rows"),
+    [(STANDING, [["Chad", "Mali", "2020-03-03", "2021-05-05"]]), (EVENTS, [])],
+    ids=["standing", "events"],
+)
+def test_a_standing_group_of_a_users_own_is_found_in_sparql(
+    standing: str, rows: list[list[str]], tmp_path: Path
+) -> None:
+    pytest.importorskip("pyoxigraph", reason="needs the extra 'sparql'")
+    assert asked_in(tmp_path, standing, OFFICES) == rows

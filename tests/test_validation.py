@@ -11,6 +11,7 @@ from graphkit import formats, validation
 from graphkit.errors import GraphkitError, StoreError
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Document, PartialDate
+from tests.test_cli import run
 from tests.values import CHN, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, day
 
 pytest.importorskip("pyshacl", reason="needs the extra 'validate'")
@@ -34,11 +35,12 @@ def sample(path: Path | None = None) -> KnowledgeGraph:
 
 
 def test_what_we_write_is_valid(tmp_path: Path) -> None:
-    assert validation.validate_graph(sample()) == []
+    assert validation.validate_graph(sample()).findings == ()
     for suffix in ("ttl", "nt", "jsonld", "rdf", "trig", "nq"):
         path = tmp_path / f"x.{suffix}"
         formats.export(sample(), path)
-        assert validation.validate(path) == [], suffix
+        assert validation.validate(path).findings == (), suffix
+        assert validation.validate(path, shapes=False).claims == 4, suffix
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,7 @@ def test_what_is_broken_is_found(tmp_path: Path, found: str, instead: str, rule:
     assert found in turtle
     path = tmp_path / "x.ttl"
     path.write_text(turtle.replace(found, instead), encoding="utf-8")
-    findings = validation.validate(path)
+    findings = validation.validate(path).findings
     assert rule in {finding.rule for finding in findings}
     assert all(str(finding).count("\n") == 0 for finding in findings)
 
@@ -72,10 +74,10 @@ def test_what_is_broken_is_found(tmp_path: Path, found: str, instead: str, rule:
 def test_rules_of_a_store(tmp_path: Path) -> None:
     path = tmp_path / "kg.db"
     with sample(path) as kg:
-        assert validation.validate(path, shapes=False) == []
+        assert validation.validate(path, shapes=False).findings == ()
         kg.opened.connection.execute("UPDATE claims SET status = 'denied'")
         kg.opened.connection.execute("UPDATE documents SET text = 'X' || text")
-    rules = {finding.rule for finding in validation.validate(path, shapes=False)}
+    rules = {finding.rule for finding in validation.validate(path, shapes=False).findings}
     assert {"status", "quote", "cue", "subject", "object"} <= rules
 
 
@@ -101,7 +103,7 @@ def test_rows_that_make_no_sense_are_found_and_read_in_one_line(tmp_path: Path, 
     path = tmp_path / "kg.db"
     with sample(path) as kg:
         kg.opened.connection.execute(damage)
-    findings = validation.validate(path)
+    findings = validation.validate(path).findings
     assert any(what in str(finding) for finding in findings)
     assert all(str(finding).count("\n") == 0 for finding in findings)
     assert {finding.rule for finding in findings} == {"sound"}
@@ -113,3 +115,36 @@ def test_rows_that_make_no_sense_are_found_and_read_in_one_line(tmp_path: Path, 
 def test_no_file(tmp_path: Path) -> None:
     with pytest.raises(GraphkitError, match="no such file"):
         validation.validate(tmp_path / "none.db")
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "told"),
+    [
+        ("kg.ttl", 0, "all is well with 4 claims"),
+        ("kg.db", 0, "all is well with 4 claims"),
+        ("direct.ttl", 0, "has no claims to check"),
+        ("nothing.ttl", 0, "has no claims to check"),
+        ("nothing.db", 0, "has no claims to check"),
+        ("others.ttl", 2, "has no claims and no triples of our relations; see `graphkit schema`"),
+        ("empty.ttl", 2, "has no claims and no triples of our relations; see `graphkit schema`"),
+    ],
+)
+def test_all_is_well_is_said_of_claims_alone(
+    name: str, status: int, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    match path.stem:
+        case "others":
+            path.write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
+        case "empty":
+            path.touch()
+        case stem:
+            store = path if path.suffix == ".db" else None
+            kg = KnowledgeGraph(store) if stem == "nothing" else sample(store)
+            if store is None:
+                formats.export(kg, path, choices=formats.Choices(detail="direct" if stem == "direct" else "evidence"))
+            kg.close()
+    assert run("validate", str(path), "--no-shapes") == status
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err.count("\n")) == ("", 1)
+    assert told in shown.err

@@ -191,7 +191,7 @@ def test_an_option_that_makes_no_sense(options: str, message: str, capfd: pytest
         ("path RUS russia --store kg.db", "RUS and russia are both Russia; name two actors"),
         ("central --store kg.db --compare 2020", "--compare: give 2 values with it"),
         ("central --store kg.db --measure fame", "--measure: no 'fame'; choose degree, "),
-        ("path RUS UKR --store kg.db --by miles", "--by: no 'miles'; choose hops or weight"),
+        ("path RUS UKR --store kg.db --length miles", "--length: no 'miles'; choose hops or weight"),
         ("timeline RUS UKR --store kg.db --by week", "--by: no 'week'; choose year, month or day"),
         ("network --store kg.db --sign odd", "--sign: no 'odd'; choose cooperation or conflict"),
         ("export kg.db --detail all", "--detail: no 'all'; choose direct, claims or evidence"),

@@ -11,16 +11,10 @@ from graphkit.actors.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.actors.linked import Linked, merge, touching
 from graphkit.actors.spelling import Plain
 from graphkit.actors.titles import unlisted
+from graphkit.languages.en import names as en
 from graphkit.model import Kind
 
 RESULT = re.compile(r"\d(?:[-–]|, [A-Z][A-Za-z ]+ )\d")
-SCORE = re.compile(
-    r"\b(?:beat|beats|defeats?|defeated|thrash(?:ed|es)|crush(?:ed|es)|edged?|edges|rout(?:ed|s)|stun(?:ned|s)|hammer(?:ed|s)|"
-    r"trounce[ds]|down(?:ed|s)|drew|lost to|won against)\b[^.\n]{1,60}\b\d{1,2}[-–]\d{1,2}\b"
-    r"|\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
-    r"[A-Z][A-Za-z]+ \d{1,2}, (?:[A-Z][A-Za-z]+ ){1,2}\d{1,2}(?![\w,-])"
-)
-"""A result: "England crushed Iran 6-2", "England 6, Iran 2"."""
 
 GIVEN = re.compile(r"\b([A-Z][a-z]+) $")
 STOP = re.compile(r"\. |\n")
@@ -71,7 +65,7 @@ def _sport(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
         and not (words[number] in sport and _is_a_name(text, start, end, gazetteer))
     ]
     if RESULT.search(text):
-        found += [(*match.span(), True) for match in SCORE.finditer(text)]
+        found += [(*match.span(), True) for match in en.SCORE.finditer(text)]
     if any(sporting for _, _, sporting in found):
         stops = [match.start() for match in STOP.finditer(text)]
         played = {_sentence(text, stops, start, end) for start, end, sporting in found if sporting}

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from graphkit.actors.gazetteer import NOUN, Gazetteer
 from graphkit.actors.linked import Linked, touching
+from graphkit.languages.en import names as en
 
-BODY = r"(?:judges?|courts?|tribunals?|prosecutors?|bench|investigators)"
-SEATED = re.compile(
-    rf"\b{BODY} (?:in|at) The Hague\b|\b(?:The )?Hague(?:-based)?(?:'s)? {BODY}\b(?! (?:of|for) )", re.IGNORECASE
-)
 AT_HOME = frozenset({"NLD"})
 """Whose own courts sit there too."""
 
@@ -21,7 +17,7 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -
     """The mentions of the one court that such words can mean; none where two can, or the country's own."""
     if "Hague" not in text:
         return
-    places = [match.span() for match in SEATED.finditer(text)]
+    places = [match.span() for match in en.SEATED.finditer(text)]
     spoken_of = {m.code for m in linked if not any(start <= m.start < end for start, end in places)}
     if not places or not AT_HOME.isdisjoint(spoken_of):
         return

@@ -12,45 +12,12 @@ from operator import itemgetter
 from graphkit.actors.gazetteer import NOUN, Gazetteer
 from graphkit.actors.linked import Linked, touching
 from graphkit.actors.spelling import key
+from graphkit.languages.en import factions as en
 from graphkit.model import Actor, Kind
 
-BEHIND = re.compile(
-    r"(?:'s)?\s+(?:(?:democratic|main|armed|islamist|sunni|shia|shiite|kurdish|exiled|political|moderate|militant)\s+)*"
-    r"(rebel|insurgent|separatist|opposition(?! to\b)|pirate|dissident|revolutionar)(?:s|ies|y)?\b"
-    r"(?:\s+(?:forces|fighters|groups?|part(?:y|ies)|leaders?|coalition|politicians?))?",
-    re.IGNORECASE,
-)
-"""What turns a state's name into one that fights or opposes it: "Syrian rebels"."""
-FORCE = (
-    r"(?= (?:forces|fighters|factions|groups?|attacks?|leaders?|commanders?|members|strongholds?|troops|positions)\b)"
-)
-ALONE = re.compile(
-    r"\b(?:(?:suspected|armed|islamic|islamist|sunni|shia|shiite|local|anti-government|heavily) )*"
-    rf"(?:(rebel|insurgent|separatist|pirate|militant|guerr?illa|gang)(?:s\b|{FORCE})|(gunmen)\b"
-    r"|(opposition)(?= (?:forces|fighters|troops|militias?|groups)\b))",
-    re.IGNORECASE,
-)
-"""The same without a name: "insurgents killed three soldiers in northern Iraq"."""
-OPPOSED = ("rebel", "insurgent", "separatist", "pirate")
-"""Those of these words that a state named beside them is enough for."""
 NAMED = re.compile(r"\b[A-Z][\w'’-]+[ -]$")
 """A name before such a word: "Kamwina Nsapu rebels"."""
-WITHIN = re.compile(
-    r"(?: (?:groups?|fighters|forces))? (?:in|from|of) (?:(?:the|neighbou?ring|war-torn|northern|southern|eastern|"
-    r"western|central) )*"
-)
-"""What joins such a word to its state: "rebels in neighbouring Somalia"."""
-STEMS = ("ebel", "nsurgent", "eparatist", "irate", "ilitant", "illa", "unmen", "pposition", "ang")
-"""What every text has in which that may match."""
-LOCATES = re.compile(
-    r"\b(?:in|near|off|across|throughout|around|outside)(?: (?:the|\w+ern|central|war-torn|neighbou?ring|coast|waters|"
-    r"province|provinces|city|town|capital|region|part|parts|south|north|east|west|rest|of|capital,))* $"
-)
-LEADER = re.compile(r"\b[Oo]pposition (?:[Ll]eader|figure|politician|activist|candidate|chief)s? ")
-HOME = re.compile(r" (?:government|army|military|police|security|authorities)\b")
-"""What stands behind an adjective of a state that fights at home; its troops, soldiers, jets may be abroad."""
 SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z\d\"“])|;\s+|\n")
-PEOPLE = {"opposition": "opposition", "revolutionar": "revolutionaries"}
 
 
 def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> Iterator[Linked]:
@@ -63,15 +30,15 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -
     for mention in linked:
         if mention.actor.kind is not Kind.STATE or mention.rule not in ("demonym", "name"):
             continue
-        behind = BEHIND.match(text, mention.end) if text[mention.end : mention.end + 1] in ("'", " ", "\n") else None
+        behind = en.BEHIND.match(text, mention.end) if text[mention.end : mention.end + 1] in ("'", " ", "\n") else None
         if behind and (mention.rule == "demonym" or behind[0].startswith("'s")):
             yield _faction(text, mention.start, behind.end(), mention, behind[1].lower(), gazetteer)
-    if not any(stem in text for stem in STEMS):
+    if not any(stem in text for stem in en.STEMS):
         return
     sentences = _Sentences(text, linked)
     spoken_of = {mention.code for mention in linked}
     grouped = any(mention.actor.kind is Kind.ARMED_GROUP for mention in linked)  # "the rebels" may then be that group
-    for match in ALONE.finditer(text):
+    for match in en.ALONE.finditer(text):
         before = match.start()
         while before and text[before - 1] in " -–":
             before -= 1
@@ -86,7 +53,7 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -
             fighting = _fighting(word, {joined.code} if joined else sentence.places, spoken_of, gazetteer, on)
         if fighting:
             yield Linked(match.start(), match.end(), match[0], fighting, fighting.code, "faction", NOUN)
-        elif word in OPPOSED:
+        elif word in en.OPPOSED:
             state = joined or (None if grouped else sentence.state)
             if state:
                 yield _faction(text, match.start(), match.end(), state, word, gazetteer)
@@ -103,7 +70,7 @@ def opposed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[L
         if mention.actor.kind is not Kind.PERSON:
             continue
         before = text[max(0, mention.start - 40) : mention.start]
-        if LEADER.search(mention.text) or any(m.end() == len(before) for m in LEADER.finditer(before)):
+        if en.LEADER.search(mention.text) or any(m.end() == len(before) for m in en.LEADER.finditer(before)):
             state = gazetteer.by_code(mention.code)
             if state and state.kind is Kind.STATE:
                 led[mention.actor.id] = _actor(
@@ -134,7 +101,7 @@ def _joined(text: str, match: re.Match[str], linked: Sequence[Linked]) -> Linked
     """The state that a preposition joins to the word."""
     near = touching(linked, match.end(), match.end() + 60)
     if near and near[0].rule in ("name", "place", "capital") and near[0].actor.kind is Kind.STATE:
-        return near[0] if WITHIN.fullmatch(text, match.end(), near[0].start) else None
+        return near[0] if en.WITHIN.fullmatch(text, match.end(), near[0].start) else None
     return None
 
 
@@ -171,15 +138,17 @@ class _Sentences:
     def _read(self, start: int, end: int) -> _Sentence:
         text = self._text
         own = [m for m in touching(self._linked, start, end) if m.actor.kind is Kind.STATE]
-        places = {m.code for m in own if m.rule == "name" and LOCATES.search(text[max(start, m.start - 60) : m.start])}
-        at_home = [m for m in own if m.rule == "demonym" and HOME.match(text, m.end)]
+        places = {
+            m.code for m in own if m.rule == "name" and en.LOCATES.search(text[max(start, m.start - 60) : m.start])
+        }
+        at_home = [m for m in own if m.rule == "demonym" and en.HOME.match(text, m.end)]
         some = [m for m in own if m.code in places] or at_home
         return _Sentence(places, some[0] if len({m.code for m in some}) == 1 else None)
 
 
 def _faction(text: str, start: int, end: int, state: Linked, word: str, gazetteer: Gazetteer) -> Linked:
     people = state.text if state.rule == "demonym" else gazetteer.demonyms.get(state.actor.id, state.text)
-    actor = _actor(people, PEOPLE.get(word, f"{word}s"), gazetteer)
+    actor = _actor(people, en.PEOPLE.get(word, f"{word}s"), gazetteer)
     return Linked(start, end, text[start:end], actor, actor.code, "faction", NOUN)
 
 

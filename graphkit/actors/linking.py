@@ -12,10 +12,10 @@ from graphkit.actors.gazetteer import ADJECTIVE, PLACE, Gazetteer
 from graphkit.actors.linked import Linked, merge
 from graphkit.actors.mentions import Found, find_names
 from graphkit.actors.spelling import Plain, plain
+from graphkit.languages.en import names as en
 from graphkit.model import Actor, Kind
 
 WORD_BEFORE = re.compile(r"[A-Z][a-z]+(?= $)")
-LOCATES = re.compile(r"\b(?:in|at|near|outside|around|of|across)\s$")
 
 
 def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
@@ -81,7 +81,7 @@ def _link(text: str, found: Found, gazetteer: Gazetteer, on: date) -> Linked:
     code = gazetteer.serves(actor, on) if actor.kind is Kind.PERSON else actor.code
     rest = (*actors[:best], *actors[best + 1 :])
     rule, form = readings[best].rule, readings[best].form
-    if rule == "capital" and LOCATES.search(text[max(0, found.start - 9) : found.start]):
+    if rule == "capital" and en.LOCATES.search(text[max(0, found.start - 9) : found.start]):
         form = PLACE
     return Linked(found.start, found.end, found.text, actor, code, rule, form, candidates=rest)
 

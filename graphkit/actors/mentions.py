@@ -11,37 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, PLACE, WORD, Gazetteer, Name
+from graphkit.languages.en import names as en
 
-PREFIXES = {
-    "Sino": "CHN",
-    "Russo": "RUS",
-    "Franco": "FRA",
-    "Anglo": "GBR",
-    "Indo": "IND",
-    "Turco": "TUR",
-    "Greco": "GRC",
-}
-"""First halves of compound demonyms, as in Sino-Russian."""
-PREFIX = re.compile(
-    r"\b(" + "|".join(PREFIXES) + r")(?=[-–](?!Pacific|European|Aryan|Gangetic|Saxon|Catholic|Roman)[A-Z])"
-)
-HALF = re.compile(r"\b(North|South|East|West)(?= (?:and|or|&) (?:North|South|East|West) ([A-Z]\w+))")
-"""The first of two halves of a country whose name stands behind the second: "North and South Korean"."""
 COMPOUND = re.compile(r"o[-–][A-Z]")
 """What every text has that holds such a half."""
-AGAINST = re.compile(r"(?:\b[Pp]ro|\b[Aa]nti|\b[Nn]on)[-– ]$")
-"""What stands before a name that only tells whom somebody is for or against."""
-BACKED = re.compile(
-    r"[-–](?:backed|allied|aligned|supported|sponsored|funded|trained|born|style|based|speaking|linked|friendly)\b"
-)
-"""What stands behind a name whose bearer is not the one that acts: "Iran-backed militia"."""
-DETERMINED = re.compile(r"\b(?:the|an?|one|two|three|another)\s$", re.IGNORECASE)
-UNATTACHED = re.compile(
-    r"\s*(?:[.,;:!?)]|$|(?:and|or|in|on|at|by|was|is|were|are|has|have|had|who|say|says|said|to|from|with|after|for|during)\b)"
-)
-"""What stands before and behind an adjective that is used as a noun."""
-DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–]")
-"""What follows "the west" when it is a direction: "the west of Libya"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +68,7 @@ def _is_word(text: str, start: int, end: int) -> bool:
 
 def _names_something_else(text: str, start: int, end: int, gazetteer: Gazetteer, readings: tuple[Name, ...]) -> bool:
     name = text[start:end]
-    if name[-4:] in ("west", "West") and name.lower() == "the west" and DIRECTION.match(text, end):
+    if name[-4:] in ("west", "West") and name.lower() == "the west" and en.DIRECTION.match(text, end):
         return True
     left, right = gazetteer.neighbours
     behind = text[max(0, start - 24) : start].rstrip()
@@ -156,22 +129,23 @@ def _read(text: str, start: int, end: int, readings: tuple[Name, ...]) -> tuple[
 
 def backed(text: str, start: int, end: int) -> bool:
     """Whether a name only tells whom somebody is for, against or helped by: "anti-Assad", "Iran-backed"."""
-    if text[end : end + 1] in ("-", "–") and BACKED.match(text, end):
+    if text[end : end + 1] in ("-", "–") and en.BACKED.match(text, end):
         return True
     return (
-        text[start - 2 : start - 1] in ("o", "i", "n") and AGAINST.search(text[max(0, start - 6) : start]) is not None
+        text[start - 2 : start - 1] in ("o", "i", "n")
+        and en.AGAINST.search(text[max(0, start - 6) : start]) is not None
     )
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether an adjective is used as a noun: "the French say", "a Palestinian.", "killed an Israeli"."""
-    if not DETERMINED.search(text[max(0, start - 9) : start]):
+    if not en.DETERMINED.search(text[max(0, start - 9) : start]):
         return False
-    return UNATTACHED.match(text[end : end + 10]) is not None
+    return en.UNATTACHED.match(text[end : end + 10]) is not None
 
 
 def _halves(text: str, gazetteer: Gazetteer) -> Iterator[Found]:
-    for match in HALF.finditer(text):
+    for match in en.HALF.finditer(text):
         readings = gazetteer.names.get(f"{match[1]} {match[2]}")
         if readings:
             yield Found(match.start(), match.end(), match[1], readings)
@@ -180,7 +154,7 @@ def _halves(text: str, gazetteer: Gazetteer) -> Iterator[Found]:
 def _prefixes(text: str, gazetteer: Gazetteer) -> Iterator[Found]:
     if not COMPOUND.search(text):
         return
-    for match in PREFIX.finditer(text):
-        actor = PREFIXES[match[1]]
+    for match in en.PREFIX.finditer(text):
+        actor = en.PREFIXES[match[1]]
         if actor in gazetteer.actors:
             yield Found(match.start(), match.end(), match[1], (Name(actor, "demonym", ADJECTIVE),))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from graphkit.actors.gazetteer import Condition, Gazetteer
 from graphkit.actors.linked import Linked, touching
 from graphkit.actors.spelling import Plain
+from graphkit.languages.en import names as en
 from graphkit.model import Kind
 
 FIRST = re.compile(r"[A-Z](?<![\w'-].)[a-z]+(?= (?:[A-Z]|al |bin |ben |de |da |di |del |van |von |der |la |le ))")
@@ -21,8 +22,6 @@ GIVEN = re.compile(r"(?<![\w'-])([A-Z][a-z]+)(?: [A-Z]\.?)? $")
 TOWN = re.compile(r",\s+([A-Z]\w*(?: [A-Z]\w+)?)\b(?!\w)")
 NEXT = re.compile(r"(?: [A-Z][a-z]+\b)+")
 OWNER = re.compile(r"(?:'s?)?(?: [a-z]+)? ")
-WITHIN = re.compile(r" (?:of|in)(?: the)? ")
-"""What joins a name to the state it is of: "Israel's parliament", "the parliament of Israel"."""
 JUNIOR = re.compile(r",? (?:Jr|Sr|III|IV)\b")
 """What makes a name that of a son or father."""
 
@@ -125,12 +124,22 @@ def _is_place(written: Plain, mention: Linked, gazetteer: Gazetteer) -> bool:
     if gazetteer.naming.placed.search(before):
         return name not in gazetteer.surnames or gazetteer.naming.located.search(before) is not None
     return not (
-        name in gazetteer.surnames
+        _is_given(text, mention, gazetteer)
+        or name in gazetteer.surnames
         or name in gazetteer.naming.given
         or name in gazetteer.firsts
         or name.lower() in gazetteer.naming.common
         or written.flat(mention.start)
     )
+
+
+def _is_given(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
+    """Whether a surname follows that the text uses alone later on: "Samar Badawi ... Badawi"."""
+    behind = NEXT.match(text, mention.end)
+    surname = behind[0].rsplit(" ", 1)[-1] if behind else ""
+    if behind is None or surname in gazetteer.naming.words["institution"]:
+        return False
+    return re.search(rf"[a-z.,] {surname}\b", text[behind.end() :]) is not None
 
 
 def _condition_holds(
@@ -146,7 +155,7 @@ def _condition_holds(
         gap = text[other.end : mention.start]
         if other.end <= mention.start and len(gap) < 12 and OWNER.fullmatch(gap) and mention.actor.kind is Kind.STATE:
             return False
-        if 0 <= other.start - mention.end < 10 and WITHIN.fullmatch(text, mention.end, other.start):
+        if 0 <= other.start - mention.end < 10 and en.WITHIN.fullmatch(text, mention.end, other.start):
             return False
     return True
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from graphkit.actors.spelling import key
 from graphkit.actors.tables import rows, split
+from graphkit.languages.en import names as en
 
 PARTICLES = frozenset(
     "von van der den de da di du del della dos das la le lo el al bin bint ben ibn abu ter ten zu st san".split()
@@ -99,24 +100,23 @@ class Naming:
         "Putin's fiercest critic", "Putin critic", "a cousin of King Abdullah".
         """
         people = _either(self.words["kin"] | self.words["circle"])
-        degree = r"(?!(?:of|to|with|for|and|in|on|by|as|at|against|over|from|his|her|their|the|an?) )[\w-]+ "
-        behind = rf"(?:'s? (?:{degree}){{0,3}}| )(?:{people})\b(?! (?:of|to) )"
-        before = rf"\b(?:{people}) (?:of|to) (?:the )?(?:(?:late|former|then|ousted|deposed) )?(?:[A-Z]\w+ )?$"
+        behind = rf"(?:'s? (?:{en.DEGREE}){{0,3}}| )(?:{people})\b(?! {en.OF} )"
+        before = rf"\b(?:{people}) {en.OF} (?:the )?(?:{en.ONCE} )?(?:[A-Z]\w+ )?$"
         return re.compile(behind), re.compile(before, re.IGNORECASE)
 
     @cached_property
     def aide(self) -> re.Pattern[str]:
         """What stands behind a leader's name when one who acts for them is named: "Putin spokesman Dmitry Peskov"."""
         return re.compile(
-            rf"(?:'s)? (?:(?:top|senior|chief|close|national|security|special|foreign|policy|press|economic) ){{0,3}}"
+            rf"(?:'s)? (?:{en.RANK} ){{0,3}}"
             rf"(?:{_either(self.words['aide'])}) ([A-Z]\w+(?: (?:[A-Z]\.|[a-z]{{2,3}}|[A-Z][\w-]+)){{0,2}} [A-Z][\w-]+)"
         )
 
     @cached_property
     def verb(self) -> re.Pattern[str]:
         """A verb behind its subject."""
-        auxiliary = r"(?:(?:also|then|later|never|has|had|will|would|is|was|did) )*"
-        return re.compile(rf" {auxiliary}(?:[a-z]{{2,}}ed|[a-z]{{3,}}s|{_either(self.words['verb'])})\b", re.IGNORECASE)
+        known = _either(self.words["verb"])
+        return re.compile(rf" (?:{en.AUXILIARY} )*(?:[a-z]{{2,}}ed|[a-z]{{3,}}s|{known})\b", re.IGNORECASE)
 
     @cached_property
     def placed(self) -> re.Pattern[str]:
@@ -126,7 +126,7 @@ class Naming:
     @cached_property
     def located(self) -> re.Pattern[str]:
         """What stands before nothing but a place."""
-        return re.compile(rf"\b(?:{_either(self.words['locates'])}|(?:city|town|village) of),? $")
+        return re.compile(rf"\b(?:{_either(self.words['locates'])}|{en.PLACE} of),? $")
 
     def gender(self, name: str, *titles: str) -> str:
         """The gender of a person, "m" or "f", by a word like Mrs or King at the name, or by the given name."""

@@ -8,10 +8,8 @@ from collections.abc import Iterator, Sequence
 from graphkit.actors.gazetteer import NOUN, Gazetteer
 from graphkit.actors.linked import Linked, touching
 from graphkit.actors.naming import Shorthand
+from graphkit.languages.en import names as en
 from graphkit.model import Kind
-
-GOES_ON = r"(?:'s)? (?:[A-Z]|(?:of|for|on|to) (?:the )?[A-Z])|-\w|\w"
-"""What makes a longer name of it: "the Union Jack", "the Council of Europe"."""
 
 
 def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
@@ -24,7 +22,7 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator
     for row in gazetteer.naming.shorthand:
         if row.word not in text or not row.fits(spoken_of, states=states):
             continue
-        places = [match.span() for match in re.finditer(rf"\b[Tt]he {row.word}(?!{GOES_ON})", text)]
+        places = [match.span() for match in re.finditer(rf"\b[Tt]he {row.word}(?!{en.GOES_ON})", text)]
         if places and not _is_taken(text, row, linked):
             actor = gazetteer.actors[row.actor]
             for start, end in places:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graphkit.documents.cleaning import PLAIN, CleanText, edit, zero_width
+from graphkit.languages.en import spelling as en
 
 SPECIAL = dict(
     zip("øØđĐðÐłŁıħĦəƏ\u02be\u02bf", "oOdDdDlLihHaA''", strict=True),
@@ -52,13 +53,8 @@ BLANKS = re.compile(r"(?<= ) +")
 DOTTED = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.){2,}(?!\w)|[A-Z](?:\.[A-Z])+(?![\w.])|(?:[A-Z]\. ){1,3}[A-Z]\.(?!\w))")
 """An acronym with dots: "U.S.", "U.S", "U. S."."""
 INITIAL = re.compile(r"[A-Z]\.")
-SHORTENED = frozenset(
-    "St Mr Mrs Ms Messrs Dr Prof Gen Lt Col Maj Capt Adm Brig Sgt Sen Rep Gov Pres Hon Rev Amb Jr Sr".split()
-)
 STOP = re.compile(r"\.(?<=[A-Za-z]\.)(?=[ ,])")
 """A full stop within a line; patterns that begin with a character they consume are searched several times faster."""
-INNER = re.compile(r"'(?<=[A-Za-z]')(?=[A-Za-z])(?!(?:s|t|d|m|ll|re|ve)(?![A-Za-z]))", re.IGNORECASE)
-"""An apostrophe within a name: "Sana'a", "Côte d'Ivoire"; never that of "Xi's"."""
 CAPITALS = re.compile(
     r"\b[A-Z][A-Z'-]*[A-Z](?:[^\w\n]{1,3}(?:[A-Z][A-Z'-]*[A-Z]|[A-Z]|\d[\d,.]*)){2,}\b(?![.'-]?[a-z])"
 )
@@ -71,13 +67,6 @@ ORDINARY = re.compile(r"[A-Za-z0-9,&/-]+(?: [A-Za-z0-9,&/-]+)*")
 LETTERS = re.compile(r"[A-Za-z]+")
 HEAD = re.compile(r"(?<![\w'-])[A-Za-z][\w'-]*")
 WORD = re.compile(r"[A-Za-z]+(?:'[sS]\b)?")
-SMALL = frozenset(
-    "a an and as at but by de del der di da do for from if in into is it its la le nor not of off on onto or over than "
-    "the to up upon us via was van vs with who will bin bint ibn al ul ur dos e y und".split()
-)
-"""Words that headlines and names write small."""
-WORDS = frozenset("WHO IS IT AID CAR MEND ETA PIE NAM AS IN ON AT BY NO GO AM PA HE WE".split())
-"""Acronyms that, where all is in capitals, are rather the word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +103,7 @@ def key(name: str) -> str:
         name = DOTTED.sub(lambda m: re.sub(r"[. ]", "", m[0]), name)
         name = STOP.sub(lambda m: "" if _shortened(m) else ".", name)
     if "'" in name:
-        name = INNER.sub("", name)
+        name = en.INNER.sub("", name)
     return BLANKS.sub("", name).strip()
 
 
@@ -130,7 +119,7 @@ def plain(text: str, acronyms: Collection[str] = frozenset()) -> Plain:
         made = edit(made, ((m.start(), m.end(), re.sub(r"[. ]", "", m[0])) for m in DOTTED.finditer(made.text)))
     if stops := [m.start() for m in STOP.finditer(made.text) if _shortened(m)]:
         made = edit(made, ((stop, stop + 1, "") for stop in stops))
-    if "'" in made.text and (inner := [m.start() for m in INNER.finditer(made.text)]):
+    if "'" in made.text and (inner := [m.start() for m in en.INNER.finditer(made.text)]):
         made = edit(made, ((place, place + 1, "") for place in inner))
     written, headlines = _headlines(made.text, acronyms)
     return Plain(written, CleanText(written, made.offsets, made.ends), headlines)
@@ -148,7 +137,7 @@ def _shortened(stop: re.Match[str]) -> bool:
     start = end - 1
     while start and end - start < 7 and (stop.string[start - 1].isalnum() or stop.string[start - 1] == "_"):
         start -= 1
-    return stop.string[start:end] in SHORTENED
+    return stop.string[start:end] in en.SHORTENED
 
 
 def _odd(match: re.Match[str]) -> str:
@@ -203,15 +192,15 @@ def _cased(match: re.Match[str], acronyms: Collection[str]) -> str:
     word = match[0]
     bare = word.removesuffix("'S").removesuffix("'s")
     alone = match.string[match.start() - 1 : match.start()] != "-"
-    if alone and bare.isupper() and len(bare) > 1 and bare in acronyms and bare not in WORDS:
+    if alone and bare.isupper() and len(bare) > 1 and bare in acronyms and bare not in en.WORDS:
         return bare + word[len(bare) :].lower()
-    if bare.lower() in SMALL and match.start() > 0:
+    if bare.lower() in en.SMALL and match.start() > 0:
         return word.lower()
     return bare.capitalize() + word[len(bare) :].lower()
 
 
 def _lowered(match: re.Match[str]) -> str:
-    small = match[0].lower() in SMALL and match.start() > 0 and not match[0].isupper()
+    small = match[0].lower() in en.SMALL and match.start() > 0 and not match[0].isupper()
     return match[0].lower() if small else match[0]
 
 
@@ -232,7 +221,7 @@ def _title_lines(text: str) -> Iterator[tuple[int, int]]:
     for line in text.split("\n"):
         telling = 0
         for word in HEAD.finditer(line):
-            if word[0].lower() not in SMALL:
+            if word[0].lower() not in en.SMALL:
                 if word[0][0].islower():
                     break
                 telling += 1

@@ -12,38 +12,19 @@ from ahocorasick_rs import AhoCorasick
 
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.actors.linked import Linked, merge
-from graphkit.actors.mentions import BACKED, backed
+from graphkit.actors.mentions import backed
 from graphkit.actors.namesakes import Stranger, strangers
 from graphkit.actors.naming import SUFFIXES, Naming
 from graphkit.actors.prominence import SURE, Standing, likeliest, ranked
 from graphkit.actors.spelling import Plain, key
+from graphkit.languages.en import surnames as en
+from graphkit.languages.en.names import BACKED
 from graphkit.model import Actor, Kind
 
 BEFORE = re.compile(r"([A-Za-z][\w.'-]*),?[ ]$")
 AFTER = re.compile(r"[ ]((?:al-|el-|al |bin |ibn )?[A-Z][\w-]*)")
 THING = re.compile(r" ([a-z]+)")
 START = re.compile(r"(?:^|[.!?:;\"\n(–—-])[\"' ]*$")
-DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|ant|ish|ic|less|ern|able)$")
-"""Endings of words that are no given names: "Embattled Zelensky"."""
-PARTNER = re.compile(r"(?:,| and| or| &)(?= [A-Z])|'s ")
-"""What stands between a name and the next: "Bush and Putin"."""
-FELT = re.compile(
-    r"\b(?:anger|angry|fury|furious|faith|trust|trusts|trusted|confidence|confident|belief|believe[ds]?|hopes?|interest|"
-    r"interested|disappointed|disappointment|outrage|aimed|directed|fired|hit back|swipe|jibe|glance|looked|"
-    r"saw|sees?|found|finds?) (?:in|at) $"
-    r"|\b(?:calls?|letters?|messages?|orders?|requests?|statements?|support|word|words|pressure|advice|assurances?|"
-    r"criticism|praise|pledges?|visits?|remarks|response|apology|backing|heard|instructions?) from $",
-    re.IGNORECASE,
-)
-"""What makes "in", "at" or "from" tell of no place but of a person: "anger at Austin", "a letter from Austin"."""
-INTRODUCED = re.compile(r"\b(?:an?|one|another) (?:[\w-]+ ){1,5}(?:named|by the name of) $", re.IGNORECASE)
-"""What introduces somebody whom nobody knows: "a student named Wong"."""
-MONTH = re.compile(
-    r"(?:\b(?:in|on|since|by|until|till|last|this|next|early|late|mid|of|from|to|through|between|before|after|"
-    r"\d{1,2}(?:st|nd|rd|th)?|'s)[ -]|\A|\n|[(,] ?)$"
-)
-DATED = re.compile(r"\b(?:in|since|until|till|last|this|next|early|late|mid|through|during)[ -]$", re.IGNORECASE)
-"""What makes May a month even before a verb: "a plea in May had been answered"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +169,7 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
     flat = text.written.flat(start)
     bearers = text.bearers.get(word, ())
     named = len(bearers) if flat else bisect_left(bearers, start, key=lambda m: m.start)
-    if _other_name(text, start, end, known=bool(named)) or (not named and INTRODUCED.search(plain[:start][-60:])):
+    if _other_name(text, start, end, known=bool(named)) or (not named and en.INTRODUCED.search(plain[:start][-60:])):
         return None, None
     if 0 < named <= text.alike.get(word, 0):
         last = bearers[named - 1]
@@ -225,7 +206,7 @@ def _locates(text: _Text, start: int, word: str) -> bool:
         return False
     before = text.written.text[max(0, start - 24) : start]
     located = naming.located.search(_small(before)) or _small(before).endswith("from ")
-    return bool(located) and FELT.search(before) is None
+    return bool(located) and en.FELT.search(before) is None
 
 
 def _small(words: str) -> str:
@@ -275,7 +256,7 @@ def _other_name(text: _Text, start: int, end: int, *, known: bool) -> bool:
         return word.lower() in text.gazetteer.titles and not flat and not known
     given = word in naming.given or word in text.gazetteer.firsts
     begins = START.search(plain[max(0, place - 3) : place]) is not None
-    return given or not (flat or (begins and (known or DESCRIBES.search(word))))
+    return given or not (flat or (begins and (known or en.DESCRIBES.search(word))))
 
 
 def _evident(
@@ -291,10 +272,10 @@ def _evident(
         return mention.code in spoken_of or courtesy or (best.score > SURE + rivalled and company)
     if courtesy:
         return True
-    if mention.text == "May" and DATED.search(plain[max(0, start - 9) : start]):
-        return FELT.search(plain[max(0, start - 24) : start]) is not None
+    if mention.text == "May" and en.DATED.search(plain[max(0, start - 9) : start]):
+        return en.FELT.search(plain[max(0, start - 24) : start]) is not None
     if mention.text == "May" and (
-        MONTH.search(plain[max(0, start - 9) : start]) or re.match(r" \d", plain[end : end + 2])
+        en.MONTH.search(plain[max(0, start - 9) : start]) or re.match(r" \d", plain[end : end + 2])
     ):
         return (
             bool(text.gazetteer.naming.verb.match(plain, end))
@@ -304,6 +285,6 @@ def _evident(
         )
     begins = START.search(plain[max(0, start - 3) : start]) is not None
     if begins or text.written.flat(start):
-        acts = text.gazetteer.naming.verb.match(plain, end) or (PARTNER.match(plain, end) and best.score > SURE + 1)
+        acts = text.gazetteer.naming.verb.match(plain, end) or (en.PARTNER.match(plain, end) and best.score > SURE + 1)
         return company and best.score > SURE and acts is not None
     return company and best.score >= SURE

@@ -13,32 +13,9 @@ from graphkit.actors.naming import SUFFIXES
 from graphkit.actors.offices import Office
 from graphkit.actors.prominence import AROUND, SURE, likeliest, ranked
 from graphkit.actors.spelling import Plain, key
+from graphkit.languages.en import titles as en
 from graphkit.model import Actor, Kind
 
-HEADING = re.compile(
-    r"minister|secretary|president|premier|king|queen|chancellor|leader|chief|head|director|emir|emperor|ambassador|envoy|"
-    r"crown prince|commissioner|representative"
-)
-"""Titles whose holder heads or represents a state or body in office."""
-FORMER = re.compile(
-    r"\b(?:former|ex|late|then|outgoing|ousted|deposed|one-time|future|designate|elect|deputy|vice|incoming)[- ]$",
-    re.IGNORECASE,
-)
-BETWEEN = re.compile(
-    r"(?:'s)?\s+(?:(?:acting|interim|current|new|incumbent|caretaker|hardline|then|outgoing|former|late|deputy|"
-    r"ousted|senior|top|first)\s+)*",
-    re.IGNORECASE,
-)
-MINISTRY = re.compile(r"(?:'s)?\s+(?:(?:[A-Z][\w-]+|and|of|for|the|&),?\s+){1,8}")
-"""What stands between a state and its minister: "Argentine Justice and Human Rights Minister"."""
-BEFORE_COMMA = re.compile(
-    r"((?:(?:[A-Z][\w'-]+|[A-Z]\.?)\s+)(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le)[\s-])?"
-    r"(?:[A-Z][\w'-]+\s+){0,2}[A-Z][\w'-]+),\s+(?:the\s+)?(?:(?:new|interim|acting|current)\s+)?$"
-)
-"""A full name that an apposition follows: "Kang Chol, the new"."""
-APPOSED = re.compile(r",\s+(?:the\s+)?(?:(?:new|interim|acting|current|then)\s+)?(?:[A-Z]\w+\s+)?$")
-"""What stands between a name and the title behind it."""
-OF = re.compile(r"\s+(?:of|to|for)\s+(?:the\s+)?")
 NAME = re.compile(
     r"(?:[A-Z][\w'-]*\w|[A-Z]\.)(?:\s+(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le|ul|ur)[\s-])?"
     r"(?:[A-Z][\w'-]+|[A-Z]\.)){0,3}"
@@ -46,12 +23,6 @@ NAME = re.compile(
 """A capitalised name of up to four words."""
 OWNED = re.compile(r"'s (\w)")
 """What makes a body the owner of what is named behind it."""
-INSTITUTION = re.compile(
-    r"(?:'s)? (?:[\w-]+ ){0,3}(?:military|army|navy|air force|armed forces|police|ministry|parliament|government|"
-    r"cabinet|senate|embassy|consulate|agency|department|court|guard|command)\b",
-    re.IGNORECASE,
-)
-"""Behind a state, what belongs to it: who speaks for that acts for the state."""
 GAP = re.compile(r",?\s+")
 SINGULAR = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 """Offices of which a state has one, so that "the president" later on means its."""
@@ -60,22 +31,8 @@ SOLE = SINGULAR.union(HEADS)
 """Offices that a state or body has one of: "the president of Iran's visit" is that of its president."""
 SAME_RANK = dict.fromkeys(HEADS, HEADS)
 """Offices whose titles the news uses one for the other."""
-RULERS = frozenset(
-    "general,colonel,marshal,admiral,captain,ayatollah,imam,sheikh,prince,princess,sultan,comrade,mullah,field marshal,"
-    "crown prince,grand ayatollah,lieutenant general,gen,col,vice president".split(",")
-)
-"""Ranks that rulers are called by."""
-REGNAL = frozenset("king queen emperor empress emir amir sultan pope monarch".split())
-"""Titles before a given name."""
-ROYAL = REGNAL | {"prince", "princess", "crown prince", "sheikh"}
-"""Titles before a given name that tells who is meant only with the country: "Prince Mohammed of Saudi Arabia"."""
 NUMERAL = re.compile(r" [IVX]+(?![\w'-])")
 """The number of a king or pope, behind the name."""
-SENT = re.compile(r"\b(?:ambassador|envoy|representative|emissary|negotiator|commissioner|consul|mediator)$")
-"""Titles of those who are sent: the country behind them is where they go, not whom they act for."""
-MINISTERS = frozenset({"minister", "secretary"})
-TITLES = frozenset({"Minister", "President", "General"})
-"""Titles that may stand behind another and begin no name."""
 
 
 def _titles(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
@@ -85,7 +42,7 @@ def _titles(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     spans = [
         (start, end)
         for _, start, end in matcher.find_matches_as_indexes(lower, overlapping=True)
-        if not _inside_word(lower, start, end)
+        if not (_inside_word(lower, start, end) or en.VERB.match(lower, start))
     ]
     position = 0
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
@@ -112,12 +69,12 @@ def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
         office, of = gazetteer.titles[title.lower()]
         if any(m.actor.id != of for m in touching(linked, first, stop)):
             continue
-        former = bool(FORMER.search(text[max(0, first - 12) : first]))
+        former = bool(en.FORMER.search(text[max(0, first - 12) : first]))
         begin, end = first, stop
         body = gazetteer.actors.get(of) if of else None
-        if before := _before(text, begin, linked, ministry=title[0].isupper() and title.lower() in MINISTERS):
+        if before := _before(text, begin, linked, ministry=title[0].isupper() and title.lower() in en.MINISTERS):
             body, begin = before.actor, before.start
-            former = former or bool(FORMER.search(text[max(0, begin - 12) : begin]))
+            former = former or bool(en.FORMER.search(text[max(0, begin - 12) : begin]))
         after = _after(text, end, starts)
         of_part = after is not None and _of_part(text, after, office)
         if after is not None and body is None and not of_part and not _is_sent(text, title, stop):
@@ -131,7 +88,7 @@ def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
             person, begin, name_end, rule = apposed.actor, apposed.start, stop, "title"
             if after is not None and not of_part:
                 body, name_end = after.actor, after.end
-        served = after.actor if after and of_part and INSTITUTION.match(text, after.end) else body
+        served = after.actor if after and of_part and en.INSTITUTION.match(text, after.end) else body
         if person is None and served is not None and served.kind is not Kind.PERSON:
             person, begin, name_end, rule = _apposed_name(text, begin, end, first, linked, served, gazetteer)
         if person is not None and body is None and person.kind is Kind.PERSON:
@@ -146,7 +103,7 @@ def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
         last = body
         if person is not None:
             full = " " in (text[end:name_end].strip(" ,") or person.name)
-            in_office = not former and not of_part and HEADING.search(title.lower()) is not None
+            in_office = not former and not of_part and en.HEADING.search(title.lower()) is not None
             in_office = in_office and not (full and _is_anothers(person, office, body, gazetteer, on))
             code = body.code if in_office or person.id.startswith("unlisted-") else gazetteer.serves(person, on)
             yield _made(text, begin, name_end, person, code, rule, body if in_office else None, office)
@@ -163,7 +120,7 @@ def _made(
 
 def _before(text: str, begin: int, linked: Sequence[Linked], *, ministry: bool = False) -> Linked | None:
     """The body right before a title, as in "Russian" or "Britain's"; with ``ministry``, before what it is for too."""
-    for pattern, reach in ((BETWEEN, 40), (MINISTRY, 90))[: 2 if ministry else 1]:
+    for pattern, reach in ((en.BETWEEN, 40), (en.MINISTRY, 90))[: 2 if ministry else 1]:
         for mention in touching(linked, begin - reach, begin):
             bears = mention.actor.kind is not Kind.PERSON and mention.rule != "backed"
             if bears and pattern.fullmatch(text, mention.end, begin):
@@ -173,19 +130,19 @@ def _before(text: str, begin: int, linked: Sequence[Linked], *, ministry: bool =
 
 def _after(text: str, end: int, starts: dict[int, Linked]) -> Linked | None:
     """The body in "president of Russia"."""
-    match = OF.match(text, end)
+    match = en.OF.match(text, end)
     mention = starts.get(match.end()) if match else None
     return mention if mention is not None and mention.actor.kind is not Kind.PERSON else None
 
 
 def _is_sent(text: str, title: str, stop: int) -> bool:
     """Whether what follows is where somebody is sent: "envoy to Syria", "ambassador to Russia"."""
-    return SENT.search(title.lower()) is not None and text[stop : stop + 4] in (" to ", " for")
+    return en.SENT.search(title.lower()) is not None and text[stop : stop + 4] in (" to ", " for")
 
 
 def _realm(text: str, end: int, starts: dict[int, Linked], title: str) -> Actor | None:
     """The state in "King Abdullah of Jordan", where kings of other states have the name too."""
-    name = NAME.match(text, end + 1) if title in ROYAL and text[end : end + 1] == " " else None
+    name = NAME.match(text, end + 1) if title in en.ROYAL and text[end : end + 1] == " " else None
     realm = _after(text, name.end(), starts) if name else None
     return realm.actor if realm is not None and realm.actor.kind is Kind.STATE else None
 
@@ -204,7 +161,7 @@ def _definite(text: str, begin: int) -> bool:
 
 def _apposed(text: str, title: int, ends: dict[int, Linked]) -> Linked | None:
     """The person in "Xi Jinping, the president of China"."""
-    match = APPOSED.search(text[max(0, title - 40) : title])
+    match = en.APPOSED.search(text[max(0, title - 40) : title])
     if match is None:
         return None
     mention = ends.get(max(0, title - 40) + match.start())
@@ -216,7 +173,7 @@ def _apposed_name(
 ) -> tuple[Actor | None, int, int, str]:
     """The person of "Kang Chol, North Korea's ambassador" whom no table knows, and the span of the whole."""
     for place in (begin, title):
-        match = BEFORE_COMMA.search(text[max(0, place - 70) : place])
+        match = en.BEFORE_COMMA.search(text[max(0, place - 70) : place])
         if match is None:
             continue
         start = max(0, place - 70) + match.start(1)
@@ -251,8 +208,8 @@ class _Seat:
                 tenure.of == self.body.id for tenure in tenures
             )
         if self.office == "other":
-            return self.title in RULERS and bool(tenures)
-        near = (self.office,) if self.title in REGNAL else SAME_RANK.get(self.office, (self.office,))
+            return self.title in en.RULERS and bool(tenures)
+        near = (self.office,) if self.title in en.REGNAL else SAME_RANK.get(self.office, (self.office,))
         return any(tenure.office in near for tenure in tenures)
 
 
@@ -275,7 +232,7 @@ def _name(
         return None, end, ""
     name = match[0].rstrip(".'-").removesuffix("'s")
     words = name.split(" ")
-    if seat.title in REGNAL and len(name) == len(match[0]) and (numeral := NUMERAL.match(text, match.end())):
+    if seat.title in en.REGNAL and len(name) == len(match[0]) and (numeral := NUMERAL.match(text, match.end())):
         words.append(numeral[0].strip())
         name += numeral[0]
     if "," in gap[0] and len(words) < 2:
@@ -285,7 +242,7 @@ def _name(
         said = " ".join(words[:size])
         following = position + len(said) + 1
         ends = flat or size == len(words) or words[size] in gazetteer.naming.words["time"] or following in starts
-        if not ends or (seat.title in REGNAL and size < len(words) and NUMERAL.fullmatch(f" {words[size]}")):
+        if not ends or (seat.title in en.REGNAL and size < len(words) and NUMERAL.fullmatch(f" {words[size]}")):
             continue
         if person := _bearer(said, gazetteer, seat):
             rule = "title" if body is not None or size > 1 else "surname"
@@ -299,14 +256,14 @@ def _name(
 
 def _names(words: str, gazetteer: Gazetteer) -> bool:
     first = words.split(maxsplit=1)[0]
-    return first not in gazetteer.naming.unlike_names and first not in TITLES
+    return first not in gazetteer.naming.unlike_names and first not in en.TITLES
 
 
 def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
     """The person whom a title and a name mean; a given name must agree, kings and popes go by theirs."""
     words = said.split()
     ids = gazetteer.surnames.get(said) or gazetteer.surnames.get(words[-1], ())
-    regnal = seat.title in REGNAL or (seat.title in ROYAL and seat.body is not None and not ids)
+    regnal = seat.title in en.REGNAL or (seat.title in en.ROYAL and seat.body is not None and not ids)
     if regnal:
         ids = gazetteer.firsts.get(words[0], ()) if seat.office == "head_of_state" or not ids else ids
         ids = tuple(i for i in ids if _regnal(key(gazetteer.actors[i].name).split(), words))
@@ -325,7 +282,7 @@ def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
 
 def _regnal(name: Sequence[str], said: Sequence[str]) -> bool:
     """Whether a person goes by the name of a king or pope that was said: Charles III, Salman of Saudi Arabia."""
-    if name[0].lower() in REGNAL:  # King Abdullah II
+    if name[0].lower() in en.REGNAL:  # King Abdullah II
         name = name[1:]
     if len(said) > 1:
         return said[-1] in name

@@ -137,7 +137,7 @@ def gold() -> Any:  # noqa: ANN401 - as typer.Argument itself
 
 def statuses(default: str) -> Any:  # noqa: ANN401 - as typer.Option itself
     """The option --status, of which ``default`` are taken."""
-    told = f"Only claims that stand so: {listed(tuple(map(str, ClaimStatus)))}. Default: {default}."
+    told = f"Only claims of this status: {listed(tuple(map(str, ClaimStatus)))}. Default: {default}."
     return typer.Option("--status", metavar="STATUS", help=told)
 
 

@@ -23,11 +23,11 @@ def path(
     number: Annotated[
         int, typer.Option("--number", "-n", metavar="NUMBER", min=1, help="Show so many paths, the shortest first.")
     ] = 1,
-    by: Annotated[
+    length: Annotated[
         str,
         options.choice(
             *("hops", "weight"),
-            metavar="LENGTH",
+            metavar="MEASURE",
             text="What makes a path short: hops (few steps) or weight (steps that many sources tell of).",
         ),
     ] = "hops",
@@ -66,7 +66,7 @@ def path(
             end,
             asked,
             number=number,
-            by=by,
+            length=length,
             avoid=avoid or (),
             directed=directed,
             longest=max_hops,

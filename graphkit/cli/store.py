@@ -154,7 +154,8 @@ def validate(
     """Check that a graph is sound, claim by claim.
 
     Each finding is a line: a claim that lacks something, or a quote that is not what its text says. The rules are the
-    SHACL shapes of the ontology, and some that no shape can say. Exits with 1 when there are findings.
+    SHACL shapes of the ontology, and some that no shape can say. It tells how many claims it checked, if any. Exits
+    with 1 when there are findings, and with 2 when nothing in the file is graphkit's.
     """
     from graphkit.formats.rdf_reader import FORMATS
     from graphkit.validation import validate as check
@@ -162,10 +163,15 @@ def validate(
     source = options.as_typed(ctx, source, store)
     if source.suffix.removeprefix(".") not in FORMATS:
         files.there(source)
-    findings = check(source, shapes=shapes)
-    output.pour(f"{finding}\n" for finding in findings)
-    output.say(f"{source}: {len(findings)} findings" if findings else f"{source}: all is well")
-    if findings:
+    checked = check(source, shapes=shapes)
+    output.pour(f"{finding}\n" for finding in checked.findings)
+    if checked.findings:
+        output.say(f"{source}: {len(checked.findings)} findings")
+    elif checked.claims:
+        output.say(f"{source}: all is well with {checked.claims:,} claim{'s' * (checked.claims > 1)}")
+    else:
+        output.say(f"{source}: has no claims to check")
+    if checked.findings:
         raise typer.Exit(1)
 
 

@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from graphkit.languages.en import sentences as en
 from graphkit.model import Document
 
 PLAIN: dict[int, str] = str.maketrans(
@@ -48,35 +49,11 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
-_TAIL = re.compile(r"(?:backed|led|based|born|held|run|controlled|aligned|allied|sponsored|supported|wide|style)\b")
-"""What keeps its hyphen at a line's end: "Iran-" and "backed"."""
 _TRACE = re.compile(
     r"-[ ]*\r?\n|[<&\[*_#>\r\x00-\x08\x0e-\x1f\x7f\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
     r"\ufb00-\ufb06\U0001d400-\U0001d7ff]"
 )
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
-_CITY = r"[A-Z][A-Z.']++(?:[ /-][A-Z][A-Z.']++){0,4}"
-_AGENCY = (
-    r"(?:Thomson )?(?:Reuters|AP|AFP|UPI|CNN|BBC|DPA|dpa|EFE|ANSA|TASS|RIA|Interfax|Xinhua|Kyodo|Yonhap|KCNA|IRNA|"
-    r"PTI|ANI|IANS|Bloomberg|VOA|RFE/RL|RFI|MEE|NYT|Associated Press|Agence France-Presse)"
-)
-_DATELINE = re.compile(
-    rf"""
-    ^[ ]*(?:
-        (?:{_CITY}|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?)?                      # KYIV, Tel Aviv
-        (?:,[ ][A-Z][A-Za-z. ]{{2,25}}?)?                                # , Ukraine
-        (?:,[ ](?:{_MONTH}[ ]\d{{1,2}}|\d{{1,2}}[ ]{_MONTH})(?:,?[ ]\d{{4}})?)?  # , March 3
-        [ ]?\((?:{_AGENCY})(?:[/ ][A-Za-z ]{{2,20}})?\)[ ]*(?:--?|[–—_:])[ ]*
-      | {_CITY}
-        (?:,[ ][A-Z][A-Za-z. ]{{2,25}}?)?
-        (?:,[ ](?:{_MONTH}[ ]\d{{1,2}}|\d{{1,2}}[ ]{_MONTH})(?:,?[ ]\d{{4}})?)?
-        (?:[ ]?\([A-Za-z][A-Za-z .&/-]{{1,25}}\))?
-        [ ](?:--?|[–—_])[ ](?=["'A-Z\d])
-    )
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
 _BLANKS = re.compile(r" {2,}|(?<=\n) +| +(?=\n)")
 _BREAK = re.compile(r"\n+")
 _WRAP_WIDTH = range(40, 141)
@@ -120,7 +97,7 @@ def clean(document: Document) -> CleanText:
             for m in _BLANKS.finditer(text.text)
         ),
     )
-    text = edit(text, ((m.start(), m.end(), "") for m in _DATELINE.finditer(text.text)))
+    text = edit(text, ((m.start(), m.end(), "") for m in en.DATELINE.finditer(text.text)))
     return edit(text, _breaks(text.text))
 
 
@@ -138,7 +115,7 @@ def _plain(markup: re.Match[str]) -> str:
     if markup.lastgroup == "break":
         return zero_width(markup.string, markup.start())
     if markup.lastgroup == "hyphen":
-        return "-" if markup[0][0] == "-" and _TAIL.match(markup.string, markup.end()) else ""
+        return "-" if markup[0][0] == "-" and en.TAIL.match(markup.string, markup.end()) else ""
     if markup.lastgroup == "letters":
         return unicodedata.normalize("NFKC", markup[0])
     if markup.lastgroup == "entity":

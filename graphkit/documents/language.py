@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graphkit.errors import InputError
+from graphkit.languages.en import sentences as en
 from graphkit.languages.registry import ENGLISH, known, remedy
 
 if TYPE_CHECKING:
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
 
 LOOK = 2_000
 """Characters that tell the language of a text."""
-COMMON = frozenset(
-    "the of and to in a is was for on with that by at from as has have had it its be been were are this which who will "
-    "would said after over between against their his not an or but they he she into about more than when".split()
-)
 SHARE = 0.25
 """The share of common words among those in lower case from which on a text is English: that of news is two of five."""
 FEW, SOME = 3, 5
@@ -45,10 +42,10 @@ def foreign(text: str, declared: str | None = None) -> str | None:
     if len(letters) > FEW and len(_LATIN.findall(letters)) * 2 < len(letters):
         return said if other else _ranked(text[:LOOK])[0]
     # names, of which headlines are full, tell nothing: they are of all languages
-    words = [word for word in written if word.islower() or word.lower() in COMMON]
+    words = [word for word in written if word.islower() or word.lower() in en.COMMON]
     if len(words) < FEW:
         return said if other else None
-    if sum(word.lower() in COMMON for word in words) >= SHARE * len(words):
+    if sum(word.lower() in en.COMMON for word in words) >= SHARE * len(words):
         return None
     best, chance = _ranked(" ".join(words))
     if other:

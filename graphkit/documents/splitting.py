@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from graphkit.documents.cleaning import CleanText
+from graphkit.languages.en import sentences as en
 from graphkit.model import Document, Sentence
 
 LONGEST = 4_000
@@ -19,29 +20,6 @@ _STOP = re.compile(
 )
 _INITIAL = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _WORD_BEFORE = re.compile(r"[^\s\"'(\[/-]+$")
-_SPEECH = re.compile(
-    r"(?:[A-Z][\w.'-]+,? ){1,6}(?:has |had |also |then |later )?"
-    r"(?:said|says|asked|told|added|wrote|replied|declared|exclaimed|shouted|warned|insisted)\b"
-)
-
-_TITLES = frozenset(
-    "mr mrs ms mx dr prof gen lt col maj capt cmdr cpl sgt adm brig sen rep reps sens gov pres amb sec rev fr hon msgr "
-    "st ste mt ft vs v nos art arts fig figs sect ch vol pp cf e.g i.e viz approx dept est eds".split()
-)
-"""Never the end of a sentence."""
-_COUNTED = frozenset("no jan feb mar apr jun jul aug sep sept oct nov dec p ca c".split())
-"""Not the end before a number."""
-_EITHER = frozenset(
-    "u.s u.k u.n e.u d.c u.s.a u.a.e d.r.c d.p.r.k a.m p.m a.d b.c inc corp ltd co bros jr sr ph.d m.d "
-    "etc al wash calif fla tex mass".split()
-)
-"""The end only when a word follows that begins sentences rather than names."""
-_STARTERS = frozenset(
-    "The A An This That These Those It Its He His She Her They Their We Our I You But And Or So Yet In On At By For "
-    "From With After Before Since While When Where Although Though If As To Of Both All Some Many Most Several Other "
-    "Another Each Neither Either There Here What Who Why How Also However Meanwhile Earlier Later Last Officials "
-    "Nor Not No Under Over During Despite According Because Then Now Once Until Amid Still Such Asked".split()
-)
 
 
 def sentences(text: CleanText, shortened: Collection[str] | None = None) -> list[tuple[int, int]]:
@@ -89,7 +67,7 @@ def _ends(text: str, stop: re.Match[str], shortened: Collection[str] | None) -> 
             return before is None or not (_INITIAL.fullmatch(before[0]) or before[0].lower() in shortened)
         return _ends_at_full_stop(text, stop.start(), following)
     if '"' in stop["close"] and not stop["open"]:
-        return not _SPEECH.match(text, stop.end())
+        return not en.SPEECH.match(text, stop.end())
     return True
 
 
@@ -99,14 +77,14 @@ def _ends_at_full_stop(text: str, position: int, following: str) -> bool:
         return True
     word = before[0]
     lower = word.lower()
-    if lower in _TITLES:
+    if lower in en.TITLES:
         return (
-            word.islower() and lower in {"st", "mt", "fig", "art", "gen", "v", "col", "fr"} and following in _STARTERS
+            word.islower() and lower in {"st", "mt", "fig", "art", "gen", "v", "col", "fr"} and following in en.STARTERS
         )
-    if lower in _COUNTED:
+    if lower in en.COUNTED:
         return not following[0].isdigit()
-    if lower in _EITHER or _INITIAL.fullmatch(word):
-        return following in _STARTERS
+    if lower in en.EITHER or _INITIAL.fullmatch(word):
+        return following in en.STARTERS
     return True
 
 

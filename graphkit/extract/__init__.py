@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graphkit import ontology, resources
+from graphkit import resources
 from graphkit.actors import translated
 from graphkit.actors.gazetteer import Gazetteer
 from graphkit.actors.gazetteer import load as load_gazetteer
@@ -20,7 +20,8 @@ from graphkit.clock import Clock
 from graphkit.documents import CleanText, clean, furniture, sentences
 from graphkit.documents.language import english
 from graphkit.errors import InputError
-from graphkit.extract import evidence, gate, lexicon, passages, reader, worded
+from graphkit.extract import evidence, gate, passages, reader, worded
+from graphkit.extract.lexicon import load as load_lexicon
 from graphkit.extract.passages import Passage
 from graphkit.extract.reader import Reader, Reading
 from graphkit.extract.worded import Worded
@@ -29,6 +30,7 @@ from graphkit.extractors import READER, Extractor
 from graphkit.extractors import load as load_extractor
 from graphkit.languages.registry import ENGLISH, known, spoken
 from graphkit.model import Claim, Document, RelationType, Status, merge
+from graphkit.ontology import load_relations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,22 +80,32 @@ class Prepared:
     passages: tuple[Passage, ...]
 
 
-def load(model: str | None = None, actors: Sequence[Path] = (), extractor: str = READER) -> Resources:
+def load(
+    model: str | None = None,
+    actors: Sequence[Path] = (),
+    extractor: str = READER,
+    *,
+    ontology: Path | None = None,
+    lexicon: Path | None = None,
+) -> Resources:
     """Load everything extraction needs; raises ModelError, SeedError or UnknownName.
 
     ``model`` names the spaCy pipeline that parses sentences with relations the reader was not trained on; one that is
-    not named is loaded when there is such a sentence. ``extractor`` names the extractor.
+    not named is loaded when there is such a sentence. ``extractor`` names the extractor. ``ontology`` is a file of
+    relations and ``lexicon`` a folder of their words, in place of those shipped.
     """
     other = load_extractor(extractor)
     if model is not None:
         load_pipeline(model)
-    relations = ontology.load_relations()
+    relations = load_relations(ontology)
     trained = reader.load()
     return Resources(
         gazetteer=load_gazetteer(actors),
         relations=relations,
         reader=trained,
-        words=Words(lexicon.load(resources.ontologies() / "lexicon", relations), frozenset(trained.relations), model),
+        words=Words(
+            load_lexicon(lexicon or resources.ontologies() / "lexicon", relations), frozenset(trained.relations), model
+        ),
         extractor=other,
     )
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from graphkit.actors.gazetteer import Gazetteer
 from graphkit.actors.linked import Linked
+from graphkit.languages.en import titles as en
 from graphkit.model import Actor, Kind
 
 HELD, UNLISTED = 0.94, 0.70
 """How often the text means it so, on 8,774 labelled briefs: of 1,476 titles of persons who held an office of that body
 on the day as the tables tell, and of 142 titles of persons whom no table has. Of 95 persons that the tables know as
 something else on the day, 43 were meant so: titles like theirs are of old, of another body or of candidates."""
-ENDED = re.compile(
-    r"(?:,[^,.;]{1,60},)? (?:has |have |had )?(?:dies|died|resigns|resigned|steps down|stepped down|quits|quit|"
-    r"(?:is|was|been) (?:killed|ousted|deposed|assassinated|impeached and removed))\b"
-)
-"""What is told of one who holds the office no more."""
 
 
 def offices(
@@ -32,7 +27,7 @@ def offices(
     seen: set[tuple[str, str]] = set()
     for mention in mentions:
         body = mention.heads
-        if body is None or mention.actor.kind is not Kind.PERSON or ENDED.match(text, mention.end):
+        if body is None or mention.actor.kind is not Kind.PERSON or en.ENDED.match(text, mention.end):
             continue
         tenures = gazetteer.tenures.get(mention.actor.id, ())
         held = any(tenure.of == body.id and tenure.held(on) for tenure in tenures)

@@ -64,7 +64,7 @@ def prefixes(base: str = BASE) -> dict[str, str]:
 
 
 def blocks(graph: Graph, *, detail: str = "evidence", texts: bool = False) -> Iterator[Block]:
-    """The triples of a graph: actors, then each claim with its plain triple and evidence, documents, description.
+    """The triples of a graph: actors, claims with plain triple and evidence, standing groups, documents, description.
 
     ``texts`` adds the text of each document. Memory is flat in the number of claims.
     """
@@ -80,8 +80,12 @@ def blocks(graph: Graph, *, detail: str = "evidence", texts: bool = False) -> It
         replaced = ("dcterms:isReplacedBy", f"actor:{local(merged.kept)}")
         yield from tally.over([Block(f"actor:{local(merged.id)}", [replaced])])
     yield from tally.over(_actor(actor, sorted(aliases.get(actor.id, ()))) for actor in graph.actors())
+    standing = set()
     for claim in graph:
+        if claim.relation.standing:
+            standing.add(claim.relation.group)
         yield from tally.over(claim_blocks(claim, graph.weigh(claim), with_evidence=detail == "evidence"))
+    yield from tally.over(Block(f"gk:{group}", [("gk:standing", "true")]) for group in sorted(standing))
     if detail == "evidence":
         yield from tally.over(document_block(d, graph.source(d.id), texts=texts) for d in graph.documents())
     yield from tally.description(sorted(graph.provenance()))

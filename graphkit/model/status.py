@@ -37,7 +37,7 @@ class Counting(NamedTuple):
 
 
 def counting(statuses: Iterable[str]) -> Counting:
-    """Which evidence counts where claims that stand so do: told as having happened, or as they do, and sure enough."""
+    """Which evidence counts for claims of these statuses: told as having happened, or as they do, and sure enough."""
     asked = set(statuses)
     told = {Status.ACTUAL.value, *({Status.PLANNED.value, Status.HYPOTHETICAL.value} & asked)}
     if ClaimStatus.TENTATIVE in asked:

@@ -45,7 +45,7 @@ def paths(
     choices: Choices | None = None,
     *,
     number: int = 1,
-    by: str = "hops",
+    length: str = "hops",
     directed: bool = False,
     avoid: Collection[str] = (),
     longest: int | None = None,
@@ -53,21 +53,21 @@ def paths(
 ) -> Iterator[list[Hop]]:
     """Up to ``number`` paths without loops, shortest first (Yen 1971, as networkx has it).
 
-    ``by`` hops counts steps, and of paths with as many the one that more independent origins tell comes first; by
-    weight that alone counts. ``in_time`` keeps, of the SHORTEST there are, paths on which no step is earlier than the
-    one before. Nothing is yielded when the two do not hang together.
+    A ``length`` in hops counts steps, and of paths with as many the one that more independent origins tell comes first;
+    by weight that alone counts. ``in_time`` keeps, of the SHORTEST there are, paths on which no step is earlier than
+    the one before. Nothing is yielded when the two are not connected.
     """
     import networkx as nx
 
     choices = choices or Choices(structure=True, persons=True)
     if start == end:
         return
-    whole = number > 1 or by != "hops" or in_time
+    whole = number > 1 or length != "hops" or in_time
     near = None if whole else _near(graph, start, end, replace(choices, mutual=directed), directed, avoid)
     made = _graph(graph, choices, directed=directed, avoid=avoid) if near is None else near
     if start not in made or end not in made:
         return
-    found = nx.shortest_simple_paths(made, start, end, weight="step" if by == "hops" else "distance")
+    found = nx.shortest_simple_paths(made, start, end, weight="step" if length == "hops" else "distance")
     try:
         yield from _limited(found, number, _Steps(graph, choices, directed), longest=longest, in_time=in_time)
     except nx.NetworkXNoPath:

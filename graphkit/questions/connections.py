@@ -60,15 +60,15 @@ def paths(
     asked: Filter = ALL,
     *,
     number: int = 1,
-    by: str = "hops",
+    length: str = "hops",
     avoid: Iterable[str] = (),
     directed: bool = False,
     longest: int | None = None,
     in_time: bool = False,
 ) -> Paths:
     """Up to so many paths between two actors; the options are those of ``graphkit.network.paths``, with names."""
-    if by not in ("hops", "weight"):
-        raise UnknownName(f"no way to measure {by!r}", "say hops or weight")
+    if length not in ("hops", "weight"):
+        raise UnknownName(f"no way to measure {length!r}", "say hops or weight")
     a, b = pair(graph, one, other)
     part = asked.of(graph)
     around = {graph.actor(name).id for name in avoid}
@@ -78,7 +78,7 @@ def paths(
         b.id,
         _choices(asked),
         number=number,
-        by=by,
+        length=length,
         directed=directed,
         avoid=around,
         longest=longest,

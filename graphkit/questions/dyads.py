@@ -134,7 +134,7 @@ def _timeline(a: Actor, b: Actor, events: Iterable[Event], by: str, left_out: in
 
 
 def _between(graph: View, a: Actor, b: Actor, asked: Filter) -> tuple[list[Event], int]:
-    """The evidence between two actors of claims that stand so, and how much more is too unsure to count.
+    """The evidence between two actors of claims of that status, and how much more is too unsure to count.
 
     Denials are among it only for denied claims.
     """

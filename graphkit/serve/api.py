@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,9 @@ from graphkit.model.status import ClaimStatus
 from graphkit.network.centrality import MEASURES
 from graphkit.network.series import PERIODS
 from graphkit.questions import Filter, as_rows
+from graphkit.serve import schemas
 from graphkit.serve.asking import NARROWING, narrow
+from graphkit.serve.schemas import Schema
 
 if TYPE_CHECKING:
     from graphkit.model import Actor
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 MOST = 1000
 """Rows of one answer."""
 Values = Mapping[str, str]
-Schema = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,12 @@ class Call:
     """Below /api, with {names} of what it takes from there."""
     tells: str
     answer: Callable[[View, Values], Any]
+    gives: object
+    """The type of the answer."""
     parameters: Mapping[str, str] = field(default_factory=dict)
     """What may be asked in the query string, and what it means."""
     types: Mapping[str, Schema] = field(default_factory=dict)
     """JSON Schemas of parameters that mean something else here than in other calls."""
-    rows: bool = True
-    """Whether the answer is a list of rows; else it is one object."""
 
 
 _TIME = {"since": "events from that day (YYYY-MM-DD) on", "until": "events up to that day"}
@@ -79,11 +80,11 @@ def _actors(graph: View, values: Values) -> Any:  # noqa: ANN401
     return [_named(actor) for actor in found[: limit(values)]]
 
 
-def _named(actor: Actor) -> dict[str, Any]:
+def _named(actor: Actor) -> schemas.Named:
     return {
         "id": actor.id,
         "name": actor.name,
-        "kind": str(actor.kind),
+        "kind": actor.kind,
         "code": actor.code,
         "wikidata": actor.wikidata,
     }
@@ -164,13 +165,22 @@ def _central(graph: View, values: Values) -> Any:  # noqa: ANN401
 _PERIOD: Schema = {"type": "string", "enum": list(PERIODS), "default": "month"}
 
 CALLS = (
-    Call("summary", "The size of the graph and the shape of its network.", _summary, _TIME, rows=False),
-    Call("actors", "Actors by name.", _actors, {"q": "a part of the name, or id or code", **_LIMIT}),
-    Call("actors/{actor}", "An actor with offices, relations and partners.", _actor, {**_TIME, **_LIMIT}, rows=False),
+    Call("summary", "The size of the graph and the shape of its network.", _summary, schemas.Size, _TIME),
+    Call(
+        "actors",
+        "Actors by name.",
+        _actors,
+        Sequence[schemas.Named],
+        {"q": "a part of the name, or id or code", **_LIMIT},
+    ),
+    Call(
+        "actors/{actor}", "An actor with offices, relations and partners.", _actor, schemas.Profile, {**_TIME, **_LIMIT}
+    ),
     Call(
         "claims",
         "Evidence of claims, latest first.",
         _claims,
+        Sequence[questions.ClaimRow],
         {
             "actor": "with this actor",
             "relation": "of this relation",
@@ -184,11 +194,36 @@ CALLS = (
             **_LIMIT,
         },
     ),
-    Call("claims/{claim}", "A claim with all its evidence.", _claim, rows=False),
-    Call("relations/{a}/{b}", "What two actors do to each other.", _relations, {**_TIME, **_LIMIT}),
-    Call("timeline/{a}/{b}", "How that went.", _timeline, {"by": "the period", **_TIME}, {"by": _PERIOD}),
-    Call("path/{a}/{b}", "How two actors hang together.", _path, {**_TIME, "limit": "so many paths (1; at most 20)"}),
-    Call("central", "Who is most central.", _central, {"measure": ", ".join(MEASURES), **_TIME, **_LIMIT}),
+    Call("claims/{claim}", "A claim with all its evidence.", _claim, schemas.Stated),
+    Call(
+        "relations/{a}/{b}",
+        "What two actors do to each other.",
+        _relations,
+        Sequence[questions.Relation],
+        {**_TIME, **_LIMIT},
+    ),
+    Call(
+        "timeline/{a}/{b}",
+        "How that went.",
+        _timeline,
+        Sequence[questions.Period],
+        {"by": "the period", **_TIME},
+        {"by": _PERIOD},
+    ),
+    Call(
+        "path/{a}/{b}",
+        "How two actors are connected.",
+        _path,
+        Sequence[questions.Step],
+        {**_TIME, "limit": "so many paths (1; at most 20)"},
+    ),
+    Call(
+        "central",
+        "Who is most central.",
+        _central,
+        schemas.CENTRAL,
+        {"measure": ", ".join(MEASURES), **_TIME, **_LIMIT},
+    ),
 )
 
 
@@ -229,7 +264,6 @@ def _operation(call: Call) -> Schema:
     inner = [part[1:-1] for part in call.path.split("/") if part.startswith("{")]
     text = {"type": "string"}
     types = {**_TYPES, **call.types}
-    answer = {"type": "array", "items": {"type": "object"}} if call.rows else {"type": "object"}
     return {
         "summary": call.tells,
         "operationId": call.path.replace("{", "").replace("}", "").replace("/", "-"),
@@ -239,7 +273,7 @@ def _operation(call: Call) -> Schema:
             for name, about in call.parameters.items()
         ],
         "responses": {
-            "200": _response(call.tells, answer),
+            "200": _response(call.tells, schemas.of(call.gives)),
             "400": _response("A parameter is wrong; `error` says which and what to do.", _ERROR),
             "404": _response("There is no such actor, claim or value.", _ERROR),
         },

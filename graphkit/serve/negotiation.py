@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def acceptable(accept: str | None, offered: Sequence[str]) -> list[str]:
-    """What the Accept header lets pass, dearest first; what it weighs alike in the order of the offer.
+    """What the Accept header lets pass, the most wanted first; what it weighs alike in the order of the offer.
 
     >>> acceptable("text/html;q=0.5, text/*", ["text/html", "text/turtle", "image/png"])
     ['text/turtle', 'text/html']

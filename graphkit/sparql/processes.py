@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from math import inf
 from multiprocessing.connection import Connection
@@ -54,7 +54,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Question:
-    """A query with the dataset it is asked of and the media types that may answer it, dearest first."""
+    """A query with the dataset it is asked of and the media types that may answer it, the most wanted first."""
 
     query: str
     results: tuple[str, ...]
@@ -175,16 +175,15 @@ def _serve(connection: Connection, place: Path, limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     ceiling = _used() + limits.memory
-    with nullcontext() if place.is_dir() else Graph(place) as graph:
+    # Whoever asked may be gone by now, with nobody left to tell it to.
+    with suppress(EOFError, ConnectionError), nullcontext() if place.is_dir() else Graph(place) as graph:
         while True:
+            question = connection.recv()
             try:
-                question = connection.recv()
                 if graph is None:
                     source: pyoxigraph.Store | View = pyoxigraph.Store.read_only(str(place))
                 else:
                     source = graph if question.names_graphs else index(graph)
-            except EOFError:
-                return
             except StoreError as error:
                 connection.send(error)
                 continue

@@ -308,7 +308,7 @@ def read_dyads(
     sign: int,
     mutual: bool,
 ) -> Iterator[Dyad]:
-    """The selected, affirmed evidence of claims that stand so, added up for every ordered pair, by the two names.
+    """The selected, affirmed evidence of claims of some statuses, added up for every ordered pair, by the two names.
 
     ``weighed`` tells how claims stand, as for ``read_events``.
     """

@@ -33,12 +33,13 @@ function apart(one, other) {
   return one.right < other.left || one.left > other.right || one.bottom < other.top || one.top > other.bottom;
 }
 
-// Draws what of some labels (as sigma has them) finds room on a canvas of that width; gives the names that did.
-export function drawLabels(context, labels, width) {
+// Draws what of some labels (as sigma has them) finds room on a canvas of that width, but for what is covered; gives
+// the names that did, and where they are.
+export function drawLabels(context, labels, width, covered) {
   const circles = labels
     .filter(({ size }) => size > LARGE)
     .map(({ x, y, size, label }) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size, label }));
-  const taken = [];
+  const taken = [...covered];
   const drawn = [];
   for (const data of labels.sort((one, other) => other.size - one.size)) {
     const height = Math.min(16, 10 + data.size / 3);
@@ -54,7 +55,7 @@ export function drawLabels(context, labels, width) {
     if (!free) continue;
     taken.push(box(free));
     write(context, data, ...free);
-    drawn.push(data.label);
+    drawn.push({ label: data.label, ...box(free) });
   }
   return drawn;
 }

@@ -17,6 +17,8 @@ const NAMED = 20; // of the largest actors the names are always wanted
 const NEIGHBOURS = 40; // names of so many neighbours of what is selected
 const MARGIN = 1.2; // how much more than what is looked at is shown
 const LEGEND = 90; // pixels of the height that the legend covers
+const BUTTONS = 60; // and of the width that the buttons do
+const OVER = ["zoom", "key", "count"]; // what lies over the picture
 const TURN = Math.PI * (3 - Math.sqrt(5)); // the golden angle
 
 const graph = new Graph({ type: "directed", multi: false });
@@ -65,8 +67,19 @@ export const picture = new Sigma(graph, document.getElementById("canvas"), {
 });
 picture.on("afterRender", () => {
   const { labels } = picture.getCanvases();
-  picture.named = drawLabels(labels.getContext("2d"), wanted.splice(0), picture.getDimensions().width);
+  picture.names = drawLabels(labels.getContext("2d"), wanted.splice(0), picture.getDimensions().width, covered());
 });
+
+// The boxes of what lies over the picture.
+function covered() {
+  const ground = picture.getContainer().getBoundingClientRect();
+  return OVER.map((id) => document.getElementById(id).getBoundingClientRect()).map((box) => ({
+    left: box.left - ground.left,
+    right: box.right - ground.left,
+    top: box.top - ground.top,
+    bottom: box.bottom - ground.top,
+  }));
+}
 for (const [event, node] of [["enterNode", ({ node }) => node], ["leaveNode", () => null]]) {
   picture.on(event, (payload) => {
     hovered = node(payload);
@@ -182,7 +195,11 @@ export function fit(nodes = []) {
   const range = (key) => [Math.min(...points.map((p) => p[key])), Math.max(...points.map((p) => p[key]))];
   const [xs, ys] = [range("x"), range("y")];
   const free = Math.max(0.5, 1 - LEGEND / height);
-  const need = Math.max((xs[1] - xs[0]) / Math.abs(other.x - one.x), (ys[1] - ys[0]) / Math.abs(other.y - one.y) / free);
+  const wide = nodes.length ? Math.max(0.5, 1 - (2 * BUTTONS) / width) : 1;
+  const need = Math.max(
+    (xs[1] - xs[0]) / Math.abs(other.x - one.x) / wide,
+    (ys[1] - ys[0]) / Math.abs(other.y - one.y) / free,
+  );
   const ratio = Math.max(nodes.length ? 0.33 : 0.05, state.ratio * need * MARGIN);
   move({ x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2, ratio, angle: 0 });
 }

@@ -31,9 +31,12 @@ function button(text, className, pressed) {
   return made;
 }
 
+// What a pair mostly does, of what its colour is of: not a visit where red tells of attacks.
 function commonest(pair) {
-  const [[label]] = [...tally(pair.events.map((event) => event.relation.label))].sort((x, y) => y[1] - x[1]);
-  return label;
+  const counts = [...tally(pair.events.map((event) => event.relation))].sort((x, y) => y[1] - x[1]);
+  const own = tone(pair);
+  const [[relation]] = [...counts.filter(([{ intensity }]) => tone({ balance: intensity, events: [1] }) === own), ...counts];
+  return relation.label;
 }
 
 // --- what to do when nothing is left

@@ -36,6 +36,8 @@ def codes(text: str, on: str = "2023-06-01") -> list[str]:
         "Towns like Paris, Texas, and Lebanon, Pa., wept.",
         "Georgia Smith sang.",
         "Vladimir Putin Jr. left.",
+        "Police arrested Mariupol Badawi. Badawi left.",
+        "The fine is NZ$2.",
     ],
 )
 def test_the_name_of_a_state_may_be_another_s(text: str) -> None:
@@ -142,3 +144,8 @@ def test_states_that_beat_others_outside_a_match_are_states(text: str, expected:
 
 def test_a_boycott_of_games_is_politics() -> None:
     assert codes("Britain announced a boycott of the rugby final in Russia.") == ["GBR", "RUS"]
+
+
+def test_a_district_is_no_surname() -> None:
+    found = find("Shells hit Mariupol Oblast. The Oblast burned.", gazetteer(), date(2023, 6, 1))
+    assert [m.code for m in found] == ["UKR"]

@@ -54,6 +54,7 @@ def shown(text: str) -> list[str]:
             ["Israel's UN ambassador Danny Danon = danny-danon, ISR"],
         ),
         ("A U.N. ambassador left.", []),
+        ("Guatemalans head to the polls.", ["Guatemalans = GTM"]),
         ("The EU ambassador to Georgia left.", ["EU ambassador = EU", "Georgia = GEO"]),
         ("Secretary of State John Kerry left.", ["Secretary of State John Kerry = john-kerry, USA"]),
         ("Iranian General Qassem Soleimani left.", ["Iranian General Qassem Soleimani = qasem-soleimani"]),

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import extract, resources
+from graphkit import extract, formats, resources
+from graphkit.actors.gazetteer import COLUMNS
 from graphkit.extract import lexicon
 from graphkit.extract.words import Words
 from graphkit.model import Document, Polarity, RelationType, Status
+from graphkit.store.graph import Graph
+from tests.values import DIRECTED
 
 ROWS = {
     "verbs.tsv": (
@@ -70,3 +73,35 @@ def test_the_shipped_relations_need_no_words() -> None:
     assert shipped.words.rows == {}
     assert set(shipped.reader.relations) == set(shipped.relations)
     assert (resources.ontologies() / "lexicon" / "verbs.tsv").is_file()
+
+
+STANZA = """
+gk:befriends a gk:Relation ;
+    rdfs:label "befriends"@en ;
+    skos:definition "The subject is a friend of the object."@en ;
+    gk:group gk:{group} ;
+    gk:intensity 1.0 .
+"""
+ZEMBLA = ["ZEMBLA", "State", "ZEMBLA", "Zembla", "", "Zemblan", "", "", "", "", "a novel", "1962"]
+
+
+def test_one_relation_one_actor_and_one_format_of_a_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = (resources.ontologies() / "relations.ttl").read_text(encoding="utf-8")
+    ours, table, folder = tmp_path / "relations.ttl", tmp_path / "actors.tsv", tmp_path / "lexicon"
+    ours.write_text(shipped + STANZA.format(group=DIRECTED.group), encoding="utf-8")
+    table.write_text("\t".join(COLUMNS) + "\n" + "\t".join(ZEMBLA) + "\n", encoding="utf-8")
+    folder.mkdir()
+    for name, text in ROWS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(
+        formats,
+        "WRITERS",
+        {**formats.WRITERS, "ends": lambda graph, _: (f"{c.subject.id}-{c.object.id}\n" for c in graph)},
+    )
+    using = extract.load(actors=[table], ontology=ours, lexicon=folder)
+    with Graph() as kg:
+        for document, claims in extract.extract([Document("d", "Zembla befriended Mali on Monday.")], using):
+            kg.add(document, claims)
+        ends = [(claim.subject.id, claim.object.id) for claim in kg if claim.relation.name == "befriends"]
+        assert ends == [("ZEMBLA", "MLI")]
+        assert "ZEMBLA-MLI" in "".join(formats.write(kg, "ends")).split()

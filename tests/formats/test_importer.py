@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+import random
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from graphkit import formats
-from graphkit.errors import InputError
+from graphkit.errors import GraphkitError, InputError
 from graphkit.formats import Choices, importer, rdf_reader
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Build, Claim, Document, PartialDate
@@ -349,3 +351,61 @@ def test_builds_are_named_in_the_export() -> None:
     kg = KnowledgeGraph(build=Build("1.0", "sm", "abc", "def"))
     kg.add(document(), [claim()])
     assert 'gk:program "1.0"' in kg.to_turtle()
+
+
+PUT_IN = (
+    b"\0", b'"', b"\xff", b"<", b"{" * 99, b"\n", b"inf", b"NaN", b"1e999", b"-1", b"&x;", b"\\ud800", b"\\uD800",
+    b"\xed\xa0\x80", b"\xe2\x80\xa8", b"0001-01-01", b"2023-13", b"9" * 5_000, b"null", b"true", b"[]", b"=1+1", b",",
+)  # fmt: skip
+
+
+def changed(chance: random.Random, whole: bytes) -> bytes:
+    """Bytes changed, cut, doubled and put in, and numbers and words exchanged for others, at a few places."""
+    data = bytearray(whole)
+    for _ in range(chance.randint(1, 4)):
+        at = chance.randrange(len(data) + 1)
+        match chance.randrange(6):
+            case 0:
+                data[at : at + 1] = bytes([chance.randrange(256)])
+            case 1:
+                del data[at : at + chance.randint(1, 200)]
+            case 2:
+                data[at:at] = data[at : at + 200]
+            case 3:
+                word = re.compile(rb"[0-9.]+|[A-Za-z]+").search(data, at)
+                if word:
+                    data[word.start() : word.end()] = chance.choice(PUT_IN)
+            case 4 if chance.random() < 0.3:
+                del data[at:]
+            case _:
+                data[at:at] = chance.choice(PUT_IN)
+    return bytes(data)
+
+
+def attack(chance: random.Random, whole: bytes, path: Path) -> bool:
+    """Imports a changed file, and reads what was kept of it again as it is written; whether there was any."""
+    path.write_bytes(changed(chance, whole))
+    with KnowledgeGraph() as into:
+        refused: Sequence[Exception]
+        try:
+            refused = importer.import_file(into, path, resolve=resolve).errors
+        except GraphkitError as error:
+            refused = [error]
+        assert not any("\n" in str(error) for error in refused)
+        kept = list(into)
+        for form in ("ttl", "jsonl", "csv") if kept else ():
+            again = path.with_name(f"again.{form}")
+            formats.export(into, again)
+            with KnowledgeGraph() as back:
+                assert importer.import_file(back, again).errors == ()
+                assert [c.id for c in back] == [c.id for c in kept]
+        return bool(kept)
+
+
+@pytest.mark.parametrize("form", ["ttl", "nt", "nq", "trig", "jsonld", "rdf", "jsonl", "csv", "tsv"])
+def test_a_changed_file_is_refused_in_a_line_or_what_is_kept_comes_back(tmp_path: Path, form: str) -> None:
+    chance, path = random.Random(form), tmp_path / f"x.{form}"
+    formats.export(sample(), path)
+    whole = path.read_bytes()
+    for _ in range(40):
+        attack(chance, whole, path)

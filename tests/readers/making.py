@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import sys
+import zlib
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -82,6 +83,14 @@ endstream endobj
 trailer<</Root 1 0 R/Info 6 0 R>>
 %%EOF
 """.encode()
+
+
+def pdf_of(content: bytes) -> bytes:
+    """A page whose content is packed as PDF packs it."""
+    whole, packed = pdf(), zlib.compress(content, 9)
+    before, after = whole[: whole.index(b"4 0 obj")], whole[whole.index(b"5 0 obj") :]
+    head = b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\n" % len(packed)
+    return b"".join((before, head, packed, b"\nendstream endobj\n", after))
 
 
 def docx(**told: object) -> bytes:

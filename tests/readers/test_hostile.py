@@ -11,7 +11,7 @@ import pytest
 
 from graphkit.documents import read, reader
 from graphkit.documents.dates import published
-from graphkit.documents.readers import mail, objects, separated, word
+from graphkit.documents.readers import mail, objects, pdf, separated, word
 from graphkit.errors import InputError
 from graphkit.model import Document
 from tests.readers import making
@@ -82,6 +82,31 @@ def test_a_docx_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("word/more.xml", b" " * (word.LARGEST_XML + 1))
     assert "MB, which is too large; save its text as .txt" in trouble(tmp_path / "a.docx", bomb.getvalue())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b" " * 200_000_000, b"BT /F 12 Tf 20 300 Td " + b"(a) Tj " * 1_000_000 + b" ET"],
+    ids=["blanks", "signs"],
+)
+def test_a_small_pdf_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    making.needs("pypdfium2", "pdf")
+    bomb = making.pdf_of(content)
+    assert len(bomb) < 1_000_000
+    monkeypatch.setattr(pdf, "MEMORY", 100_000_000)
+    said = trouble(tmp_path / "a.pdf", bomb)
+    assert "is damaged, or takes more than 100 MB to read; save its text as .txt" in said
+
+
+def test_a_pdf_has_an_end_in_signs_and_seconds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    making.needs("pypdfium2", "pdf")
+    whole = making.pdf("Russia met China.")
+    monkeypatch.setattr(pdf, "LONGEST", 10)
+    assert "is too large; save its text as .txt" in trouble(tmp_path / "a.pdf", whole)
+    monkeypatch.setattr(pdf, "SECONDS", 0.001)
+    assert "takes more than 0.001 seconds to read" in trouble(tmp_path / "a.pdf", whole)
 
 
 def test_a_packed_file_that_must_be_copied_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,3 +126,35 @@ def test_the_pages_in_a_browser(server: str) -> None:
         assert page.locator(".yasr_results table tbody tr").count() == 7
         assert watched.errors == []
         assert all(url.startswith((server, "data:", "blob:")) for url in watched.requests)
+
+
+def test_on_a_phone_nothing_is_cut_off_or_covered(server: str) -> None:
+    inside = """(selector) => [...document.querySelectorAll(selector)].every((node) => {
+        const { left, right } = node.getBoundingClientRect();
+        return left >= 0 && right <= innerWidth; })"""
+    with opened(390, 844) as (page, watched):
+        for path, selectors in {
+            "/dyad/RUS/UKR": ("main td", ".chart rect", ".chart text"),
+            "/actor/RUS": ("main th", ".chart rect", ".chart text"),
+            "/claims": ("main input", "main select", "blockquote"),
+        }.items():
+            page.goto(f"{server}{path}")
+            for selector in selectors:
+                assert page.locator(selector).count(), (path, selector)
+                assert page.evaluate(inside, selector), (path, selector)
+        page.goto(f"{server}/sparql")
+        button = page.wait_for_selector(".yasqe_queryButton")
+        line = page.wait_for_selector(".CodeMirror-line")
+        assert button
+        assert line
+        over, below = button.bounding_box(), line.bounding_box()
+        assert over
+        assert below
+        assert over["y"] + over["height"] <= below["y"]
+        assert watched.errors == []
+
+
+def test_a_page_for_an_error_is_for_who_reads_it_in_a_browser(client: TestClient) -> None:
+    text = client.get("/actor/nobody-here").text
+    assert "<p>The graph has no actor &#39;nobody-here&#39;.</p>" in text
+    assert "`" not in text

@@ -20,7 +20,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from graphkit.ontology import BASE
-from graphkit.serve import app
+from graphkit.serve import app, schemas
 from graphkit.serve.api import CALLS
 from graphkit.serve.negotiation import acceptable
 from graphkit.serve.workers import WAITING
@@ -279,6 +279,41 @@ def test_sparqlwrapper_works(server: str) -> None:
     assert b"gk:Claim" in asked.queryAndConvert() or b"Claim" in asked.queryAndConvert()
 
 
+PLAIN: dict[str, type | tuple[type, ...]] = {
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "number": (int, float),
+    "null": type(None),
+}
+
+
+def check(schema: dict[str, Any], value: object) -> None:
+    """Asserts that a value is as its schema says, and that no object has a column which that does not tell of."""
+    if "anyOf" in schema:
+        check(next(part for part in schema["anyOf"] if (part["type"] == "null") == (value is None)), value)
+        return
+    if schema["type"] == "array":
+        assert isinstance(value, list)
+        for item in value:
+            check(schema["items"], item)
+    elif schema["type"] == "object":
+        assert isinstance(value, dict)
+        told = schema.get("properties", {})
+        assert told.keys() <= value.keys()
+        for name, item in value.items():
+            assert name in told or "additionalProperties" in schema, f"nothing tells of {name}"
+            check(told.get(name) or schema["additionalProperties"], item)
+    else:
+        assert isinstance(value, PLAIN[schema["type"]]), (schema, value)
+        assert value in schema.get("enum", [value])
+
+
+def test_an_answer_of_no_known_type_is_refused() -> None:
+    with pytest.raises(TypeError, match="complex"):
+        schemas.of(dict[str, complex])
+
+
 def test_the_api_is_as_its_description_says(client: httpx.Client) -> None:
     described = client.get("/openapi.json").json()
     assert described["openapi"].startswith("3.1")
@@ -289,6 +324,8 @@ def test_the_api_is_as_its_description_says(client: httpx.Client) -> None:
         assert response.status_code == 200, (path, response.text)
         schema = operations["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         assert type(response.json()) is {"array": list, "object": dict}[schema["type"]], path
+        assert response.json(), path
+        check(schema, response.json())
         for parameter in operations["get"]["parameters"]:
             for value in parameter["schema"].get("enum", ()):
                 answer = client.get(path.format(**values), params={parameter["name"]: value})

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from graphkit.errors import InputError
 from graphkit.store.graph import Graph
 from graphkit.store.selection import Selection, condition, match
-from tests.values import CHN, PUTIN, RELATIONS, RUS, UKR, claim, day, document
+from tests.values import CHN, DIRECTED, PUTIN, RELATIONS, RUS, STANDING, UKR, claim, day, document
 
-PRAISES, BOMBS, LEADS = RELATIONS["praises"], RELATIONS["bombs"], RELATIONS["leads"]
+OTHER = next(r for r in RELATIONS.values() if not r.symmetric and r.group not in {DIRECTED.group, STANDING.group})
+"""A relation of a third group."""
 
 
 @pytest.mark.parametrize(
@@ -56,15 +57,15 @@ def kg() -> Graph:
     graph.add(
         document("a", published=day(0)),
         [
-            claim(RUS, PRAISES, CHN, document="a", date="2023-03-22", confidence=0.6),
-            claim(RUS, BOMBS, UKR, document="a", at=100, speaker=UKR, date="2022"),
+            claim(RUS, DIRECTED, CHN, document="a", date="2023-03-22", confidence=0.6),
+            claim(RUS, OTHER, UKR, document="a", at=100, speaker=UKR, date="2022"),
         ],
     )
     graph.add(
         document("b", published=day(30)),
         [
-            claim(PUTIN, LEADS, RUS, document="b", at=200),
-            claim(CHN, PRAISES, RUS, document="b", at=300, speaker=PUTIN, date="2023-02"),
+            claim(PUTIN, STANDING, RUS, document="b", at=200),
+            claim(CHN, DIRECTED, RUS, document="b", at=300, speaker=PUTIN, date="2023-02"),
         ],
     )
     return graph
@@ -72,9 +73,9 @@ def kg() -> Graph:
 
 ASKED: dict[str, tuple[Selection, set[int]]] = {
     "all": (Selection(), {0, 100, 200, 300}),
-    "relation": (Selection(relations=frozenset({"praises"})), {0, 300}),
-    "relations": (Selection(relations=frozenset({"bombs", "leads"})), {100, 200}),
-    "group": (Selection(groups=frozenset({"STRUCTURE", "ASSAULT"})), {100, 200}),
+    "relation": (Selection(relations=frozenset({DIRECTED.name})), {0, 300}),
+    "relations": (Selection(relations=frozenset({OTHER.name, STANDING.name})), {100, 200}),
+    "group": (Selection(groups=frozenset({STANDING.group, OTHER.group})), {100, 200}),
     "actor": (Selection(actors=(frozenset({"CHN"}),)), {0, 300}),
     "code": (Selection(actors=(frozenset({"RUS"}),)), {0, 100, 200, 300}),
     "person": (Selection(actors=(frozenset({"vladimir-putin"}),)), {200}),
@@ -93,7 +94,7 @@ ASKED: dict[str, tuple[Selection, set[int]]] = {
     "known": (Selection(known=day(0)), {0, 100}),
     "not yet known": (Selection(known=day(-1)), set()),
     "document": (Selection(documents=frozenset({"b"})), {200, 300}),
-    "claim": (Selection(claims=frozenset({claim(RUS, BOMBS, UKR).id})), {100}),
+    "claim": (Selection(claims=frozenset({claim(RUS, OTHER, UKR).id})), {100}),
     "speaker": (Selection(speakers=frozenset({"UKR"})), {100}),
     "speaker's code": (Selection(speakers=frozenset({"RUS"})), {300}),
     "speaker's id": (Selection(speakers=frozenset({"vladimir-putin"})), {300}),
@@ -132,7 +133,7 @@ def test_of_two_filters_both_hold(kg: Graph, names: tuple[str, str]) -> None:
     ("asked", "narrows"),
     [
         (Selection(), False),
-        (Selection(relations=frozenset({"praises"}), claims=frozenset({"x"}), actors=(frozenset({"RUS"}),)), False),
+        (Selection(relations=frozenset({DIRECTED.name}), claims=frozenset({"x"}), actors=(frozenset({"RUS"}),)), False),
         (Selection(min_confidence=0.01), True),
         (Selection(words="war"), True),
         (Selection(speakers=frozenset({"RUS"})), True),

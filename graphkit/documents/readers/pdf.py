@@ -2,50 +2,73 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import closing
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO, Any
 
 from graphkit.documents.reader import Item, Reader, Source, needing
 from graphkit.errors import InputError
 
-if TYPE_CHECKING:
-    import pypdfium2
-
 OFTEN = 3
 """Pages on which a first or last line stands when it is a running head or foot."""
+MEMORY = 1_000_000_000
+"""Bytes that reading a PDF may take; kept on Linux, where the system tells what a process has and refuses it more."""
+LONGEST = 20_000_000
+"""Signs of all pages."""
+SECONDS = 300
 _HYPHEN = re.compile("[\x02\ufffe]\n?")
 """What PDFium gives for a hyphen that parts a word."""
 _CREATED = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+_SAVE = "save its text as .txt"
 
 
 def read(source: Source) -> Iterator[Item]:
     """The text of all pages without running heads and numbers of pages, the title and the day it was made."""
     place = source.place
     with needing(place, "PDF", "pdf"):
-        import pypdfium2
+        import pypdfium2  # noqa: F401 - what reads it imports it in a process of its own
     with source.seekable() as file:
-        try:
-            document = pypdfium2.PdfDocument(file)
-        except pypdfium2.PdfiumError as error:
-            if "password" in str(error).lower():
-                raise InputError(f"{place}: is encrypted", "save it without a password") from None
-            raise InputError(f"{place}: is no whole PDF ({error})", "fetch or save it again") from None
-        with closing(document):
-            pages = [_layer(document[number]) for number in range(len(document))]
-            told = document.get_metadata_dict(skip_empty=True)
-    text = "\n".join(_bodies([page.strip().split("\n") for page in pages]))
+        found = _layers(file, place)
+    if "password" in found.get("error", "").lower():
+        raise InputError(f"{place}: is encrypted", "save it without a password")
+    if "error" in found:
+        raise InputError(f"{place}: is no whole PDF ({found['error']})", "fetch or save it again")
+    if "too_large" in found:
+        raise InputError(f"{place}: is too large", _SAVE)
+    pages = [_HYPHEN.sub("-\n", page.replace("\r\n", "\n")).strip() for page in found["pages"]]
+    text = "\n".join(_bodies([page.split("\n") for page in pages]))
     if not text.strip():
         raise InputError(f"{place}: has no text layer", "put one in with OCR, such as ocrmypdf")
+    told = found["told"]
     created = _CREATED.match(told.get("CreationDate", ""))
     yield Item(text, place, title=told.get("Title"), date="-".join(created.groups()) if created else None)
 
 
-def _layer(page: pypdfium2.PdfPage) -> str:
-    with closing(page), closing(page.get_textpage()) as layer:
-        return _HYPHEN.sub("-\n", layer.get_text_bounded().replace("\r\n", "\n"))
+def _layers(file: IO[bytes], place: str) -> Mapping[str, Any]:
+    """What ``pdf_layers`` tells of a PDF; InputError when its process does not come to an end of its own."""
+    program = [sys.executable, "-P", str(Path(__file__).with_name("pdf_layers.py")), str(MEMORY), str(LONGEST)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    descriptor = file.fileno()
+    file.flush()  # what was copied is in a file only now
+    try:
+        done = subprocess.run(  # noqa: S603 - our own
+            program, stdin=descriptor, capture_output=True, env=environment, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise InputError(f"{place}: takes more than {SECONDS} seconds to read", _SAVE) from None
+    if done.returncode < 0:
+        raise InputError(f"{place}: is damaged, or takes more than {MEMORY // 10**6:,} MB to read", _SAVE)
+    if done.returncode:
+        said = (done.stderr.decode(errors="replace").splitlines() or ["it ended"])[-1]
+        raise InputError(f"{place}: cannot be read as PDF ({said})", "save it again or leave it out")
+    found: Mapping[str, Any] = json.loads(done.stdout)
+    return found
 
 
 def _bodies(pages: Sequence[list[str]]) -> Iterator[str]:

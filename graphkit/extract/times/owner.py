@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from graphkit.extract.times.spans import TimeSpan
+from graphkit.languages.en import dates as en
 from graphkit.languages.en import timewords as words
 
 Place = tuple[int, int]
@@ -20,17 +21,6 @@ NEWS = timedelta(days=8)
 
 _TOKEN = re.compile(r"\w[\w'’.-]*\w|\w|[^\w\s]")
 _STOPS = frozenset(",;:()–—")
-_OBJECT = (
-    rf"(?: [\w'’-]+){{0,6}}? (?:{'|'.join(words.HAPPENINGS)})s?\b"
-    r"(?: (?:of|on|in|by|between|and|against|with|that began) [\w'’ -]{2,40}?)? ?(?:in|on|of)? ?(?:the )?$"
-)
-_HAPPENING = re.compile(
-    rf"\b(?:for|over|about|of|following|despite|from|against|to end|to mark)(?:{_OBJECT}| [a-z]{{2,}}ing\b[^,;]*$)"
-    r"|\b(?:after|before|since|until|about|regarding|concerning)\b[^,;]*\w[^,;]*$"
-)
-_SAME_SUBJECT = [["and"], [",", "and"], ["and", "then"], ["and", "later"]]
-"""What parts two verbs with one subject, and often one date."""
-_JUDGED = re.compile(_OBJECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +194,7 @@ class Clauses:
         later = [p for p in between if p in self.predicates]
         said = {self._word(p) for p in [*earlier, *later]} & (words.REPORTING | words.INTENDING)
         if earlier:  # it dates the predicate before it, unless cue and predicate are one event
-            if not said and not later and not self.nominal and [self._word(n) for n in between] in _SAME_SUBJECT:
+            if not said and not later and not self.nominal and [self._word(n) for n in between] in en.SAME_SUBJECT:
                 return 2
             stopped = any(
                 self._opens(n) or self._word(n) in words.NOT_BEFORE_VERBS - words.DETERMINERS for n in between
@@ -270,9 +260,9 @@ class Clauses:
             return False
         span = self.spans[number]
         between = self.sentence[self.tokens[self.last].end : span.start]
-        if self._word(self.first) in words.JUDGING and _JUDGED.match(between):
+        if self._word(self.first) in words.JUDGING and en.JUDGED.match(between):
             return True
-        return _HAPPENING.search(between[-200:]) is not None
+        return en.HAPPENING.search(between[-200:]) is not None
 
     def _is_news(self, number: int) -> bool:
         days = self.spans[number].days

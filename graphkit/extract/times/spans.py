@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from graphkit.extract.times.forms import FORMS, Reader, one_of
+from graphkit.extract.times.forms import FORMS, Reader
 from graphkit.extract.times.meaning import Stretch, When, described
-from graphkit.languages.en import timewords as words
+from graphkit.languages.en import dates as en
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class TimeSpan:
 def time_spans(sentence: str, now: date | None, *, planned: bool) -> list[TimeSpan]:
     """The expressions of time from left to right, those of one range or list as one."""
     rest = sentence
-    for name in _NAMES:
+    for name in en.NAMES:
         rest = name.sub(_blank, rest)
     places: list[tuple[int, int, re.Match[str], Reader]] = []
     for pattern, reader in FORMS:
@@ -57,28 +57,13 @@ def _blank(match: re.Match[str]) -> str:
 # --- what stands around an expression
 
 
-_NAMES = tuple(re.compile(rf"\b{name}") for name in words.NAMES)
-_NAMED_AFTER = re.compile(rf"(?: [A-Z][\w-]+)? {one_of(words.NAMED_AFTER)}\b")
-_PLACED = re.compile(r"\b(?:on|in|last|next|this)\s$", re.IGNORECASE)
-_BOUND = re.compile(
-    rf"\b{one_of(words.BOUNDS)}(?: at least| as early as| as late as)?"
-    rf"(?: {one_of([*words.PARTS[0], 'in', 'on'])}| the {one_of(words.PARTS[1])} of)*(?: the)?[\s-]$",
-    re.IGNORECASE,
-)
 _CITY = re.compile(r"(?:[A-Z][\w.'’/-]*,? ){1,5}(?:\([A-Z][^)]*\) |\()?")
 _AGENCY = re.compile(r",? ?\([A-Z][^)]{1,40}\) ?[-–—_:]")
 _DASH = re.compile(r"[,)]? ?[-–—:] ")
-_GAP = re.compile(r"(?: ?, ?|,? (?:and|or|to|until|till|through) |[-–]| ?– ?)(?:(?:in|on|again on|early|late) )*")
-_OWNER = re.compile(
-    rf"(?:\b{one_of(words.DETERMINERS)}|['’]s|s['’]|\w['’])(?: (?!(?:on|in|at|during)\b)[a-z]+)? $", re.IGNORECASE
-)
-_RELATIVE = re.compile(r"[a-z] that $")
-_VERB = re.compile(rf" (?:[a-z]{{3,}}ed|{one_of(words.FINITE)})\b")
-_NOUN = re.compile(rf"['’]s?\b|[ -](?!(?:{'|'.join([*words.TIMES_OF_DAY, *words.NOT_BEFORE_VERBS])})\b)[a-z]{{3,}}")
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
-    return _NAMED_AFTER.match(text, end) is not None and not _PLACED.search(text, 0, start)
+    return en.NAMED_AFTER.match(text, end) is not None and not en.PLACED.search(text, 0, start)
 
 
 def _is_dateline(text: str, start: int, end: int) -> bool:
@@ -88,16 +73,16 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
 
 
 def _is_bound(text: str, span: TimeSpan) -> bool:
-    return _BOUND.search(text, 0, span.start) is not None
+    return en.BOUND.search(text, 0, span.start) is not None
 
 
 def _describes(text: str, start: int, end: int) -> bool:
     if re.match(r"['’]s?\b", text[end:]):
         return True
-    if _RELATIVE.search(text, 0, start) and _VERB.match(text, end):  # "the state that yesterday attacked"
+    if en.RELATIVE.search(text, 0, start) and en.VERB.match(text, end):  # "the state that yesterday attacked"
         return False
-    owned = text.startswith("the ", start) or _OWNER.search(text, 0, start) is not None
-    return owned and _NOUN.match(text, end) is not None
+    owned = text.startswith("the ", start) or en.OWNER.search(text, 0, start) is not None
+    return owned and en.NOUN.match(text, end) is not None
 
 
 def _grain(span: TimeSpan) -> int:
@@ -110,7 +95,7 @@ def _joined(text: str, spans: list[TimeSpan]) -> Iterator[TimeSpan]:
     """Ranges and lists as one: "from 3 to 5 March", "in 2014 and in 2019"."""
     runs: list[list[TimeSpan]] = [[span] for span in spans[:1]]
     for one, other in pairwise(spans):
-        if _GAP.fullmatch(text, one.end, other.start) and _grain(one) == _grain(other):
+        if en.GAP.fullmatch(text, one.end, other.start) and _grain(one) == _grain(other):
             runs[-1].append(other)
         else:
             runs.append([other])

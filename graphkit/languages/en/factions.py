@@ -1,0 +1,40 @@
+"""The words for those who fight or oppose a state."""
+
+from __future__ import annotations
+
+import re
+
+BEHIND = re.compile(
+    r"(?:'s)?\s+(?:(?:democratic|main|armed|islamist|sunni|shia|shiite|kurdish|exiled|political|moderate|militant)\s+)*"
+    r"(rebel|insurgent|separatist|opposition(?! to\b)|pirate|dissident|revolutionar)(?:s|ies|y)?\b"
+    r"(?:\s+(?:forces|fighters|groups?|part(?:y|ies)|leaders?|coalition|politicians?))?",
+    re.IGNORECASE,
+)
+"""What turns a state's name into one that fights or opposes it: "Syrian rebels"."""
+FORCE = (
+    r"(?= (?:forces|fighters|factions|groups?|attacks?|leaders?|commanders?|members|strongholds?|troops|positions)\b)"
+)
+ALONE = re.compile(
+    r"\b(?:(?:suspected|armed|islamic|islamist|sunni|shia|shiite|local|anti-government|heavily) )*"
+    rf"(?:(rebel|insurgent|separatist|pirate|militant|guerr?illa|gang)(?:s\b|{FORCE})|(gunmen)\b"
+    r"|(opposition)(?= (?:forces|fighters|troops|militias?|groups)\b))",
+    re.IGNORECASE,
+)
+"""The same without a name: "insurgents killed three soldiers in northern Iraq"."""
+OPPOSED = ("rebel", "insurgent", "separatist", "pirate")
+"""Those of these words that a state named beside them is enough for."""
+WITHIN = re.compile(
+    r"(?: (?:groups?|fighters|forces))? (?:in|from|of) (?:(?:the|neighbou?ring|war-torn|northern|southern|eastern|"
+    r"western|central) )*"
+)
+"""What joins such a word to its state: "rebels in neighbouring Somalia"."""
+STEMS = ("ebel", "nsurgent", "eparatist", "irate", "ilitant", "illa", "unmen", "pposition", "ang")
+"""What every text has in which that may match."""
+LOCATES = re.compile(
+    r"\b(?:in|near|off|across|throughout|around|outside)(?: (?:the|\w+ern|central|war-torn|neighbou?ring|coast|waters|"
+    r"province|provinces|city|town|capital|region|part|parts|south|north|east|west|rest|of|capital,))* $"
+)
+LEADER = re.compile(r"\b[Oo]pposition (?:[Ll]eader|figure|politician|activist|candidate|chief)s? ")
+HOME = re.compile(r" (?:government|army|military|police|security|authorities)\b")
+"""What stands behind an adjective of a state that fights at home; its troops, soldiers, jets may be abroad."""
+PEOPLE = {"opposition": "opposition", "revolutionar": "revolutionaries"}

@@ -1,0 +1,64 @@
+"""What stands beside a name and tells whom or what it means."""
+
+from __future__ import annotations
+
+import re
+
+PREFIXES = {
+    "Sino": "CHN",
+    "Russo": "RUS",
+    "Franco": "FRA",
+    "Anglo": "GBR",
+    "Indo": "IND",
+    "Turco": "TUR",
+    "Greco": "GRC",
+}
+"""First halves of compound demonyms, as in Sino-Russian."""
+PREFIX = re.compile(
+    r"\b(" + "|".join(PREFIXES) + r")(?=[-–](?!Pacific|European|Aryan|Gangetic|Saxon|Catholic|Roman)[A-Z])"
+)
+HALF = re.compile(r"\b(North|South|East|West)(?= (?:and|or|&) (?:North|South|East|West) ([A-Z]\w+))")
+"""The first of two halves of a country whose name stands behind the second: "North and South Korean"."""
+AGAINST = re.compile(r"(?:\b[Pp]ro|\b[Aa]nti|\b[Nn]on)[-– ]$")
+"""What stands before a name that only tells whom somebody is for or against."""
+BACKED = re.compile(
+    r"[-–](?:backed|allied|aligned|supported|sponsored|funded|trained|born|style|based|speaking|linked|friendly)\b"
+)
+"""What stands behind a name whose bearer is not the one that acts: "Iran-backed militia"."""
+DETERMINED = re.compile(r"\b(?:the|an?|one|two|three|another)\s$", re.IGNORECASE)
+UNATTACHED = re.compile(
+    r"\s*(?:[.,;:!?)]|$|(?:and|or|in|on|at|by|was|is|were|are|has|have|had|who|say|says|said|to|from|with|after|for|during)\b)"
+)
+"""What stands before and behind an adjective that is used as a noun."""
+DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–]")
+"""What follows "the west" when it is a direction: "the west of Libya"."""
+
+LOCATES = re.compile(r"\b(?:in|at|near|outside|around|of|across)\s$")
+"""What stands before a capital that only tells where: "in Moscow"."""
+WITHIN = re.compile(r" (?:of|in)(?: the)? ")
+"""What joins a name to the state it is of: "Israel's parliament", "the parliament of Israel"."""
+GOES_ON = r"(?:'s)? (?:[A-Z]|(?:of|for|on|to) (?:the )?[A-Z])|-\w|\w"
+"""What makes a longer name of it: "the Union Jack", "the Council of Europe"."""
+BODY = r"(?:judges?|courts?|tribunals?|prosecutors?|bench|investigators)"
+SEATED = re.compile(
+    rf"\b{BODY} (?:in|at) The Hague\b|\b(?:The )?Hague(?:-based)?(?:'s)? {BODY}\b(?! (?:of|for) )", re.IGNORECASE
+)
+"""Words for a court in The Hague."""
+SCORE = re.compile(
+    r"\b(?:beat|beats|defeats?|defeated|thrash(?:ed|es)|crush(?:ed|es)|edged?|edges|rout(?:ed|s)|stun(?:ned|s)|hammer(?:ed|s)|"
+    r"trounce[ds]|down(?:ed|s)|drew|lost to|won against)\b[^.\n]{1,60}\b\d{1,2}[-–]\d{1,2}\b"
+    r"|\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"[A-Z][A-Za-z]+ \d{1,2}, (?:[A-Z][A-Za-z]+ ){1,2}\d{1,2}(?![\w,-])"
+)
+"""A result: "England crushed Iran 6-2", "England 6, Iran 2"."""
+
+DEGREE = r"(?!(?:of|to|with|for|and|in|on|by|as|at|against|over|from|his|her|their|the|an?) )[\w-]+ "
+"""A word between a leader's name and the kin or critic who is meant: "Putin's fiercest critic"."""
+OF = "(?:of|to)"
+"""What stands between kin and a leader."""
+ONCE = "(?:late|former|then|ousted|deposed)"
+RANK = "(?:top|senior|chief|close|national|security|special|foreign|policy|press|economic)"
+"""What may stand before the word for an aide."""
+AUXILIARY = "(?:also|then|later|never|has|had|will|would|is|was|did)"
+"""What may stand between a subject and its verb."""
+PLACE = "(?:city|town|village)"

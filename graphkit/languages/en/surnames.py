@@ -1,0 +1,27 @@
+"""What stands beside a surname and tells whether a person is meant."""
+
+from __future__ import annotations
+
+import re
+
+DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|ant|ish|ic|less|ern|able)$")
+"""Endings of words that are no given names: "Embattled Zelensky"."""
+PARTNER = re.compile(r"(?:,| and| or| &)(?= [A-Z])|'s ")
+"""What stands between a name and the next: "Bush and Putin"."""
+FELT = re.compile(
+    r"\b(?:anger|angry|fury|furious|faith|trust|trusts|trusted|confidence|confident|belief|believe[ds]?|hopes?|interest|"
+    r"interested|disappointed|disappointment|outrage|aimed|directed|fired|hit back|swipe|jibe|glance|looked|"
+    r"saw|sees?|found|finds?) (?:in|at) $"
+    r"|\b(?:calls?|letters?|messages?|orders?|requests?|statements?|support|word|words|pressure|advice|assurances?|"
+    r"criticism|praise|pledges?|visits?|remarks|response|apology|backing|heard|instructions?) from $",
+    re.IGNORECASE,
+)
+"""What makes "in", "at" or "from" tell of no place but of a person: "anger at Austin", "a letter from Austin"."""
+INTRODUCED = re.compile(r"\b(?:an?|one|another) (?:[\w-]+ ){1,5}(?:named|by the name of) $", re.IGNORECASE)
+"""What introduces somebody whom nobody knows: "a student named Wong"."""
+MONTH = re.compile(
+    r"(?:\b(?:in|on|since|by|until|till|last|this|next|early|late|mid|of|from|to|through|between|before|after|"
+    r"\d{1,2}(?:st|nd|rd|th)?|'s)[ -]|\A|\n|[(,] ?)$"
+)
+DATED = re.compile(r"\b(?:in|since|until|till|last|this|next|early|late|mid|through|during)[ -]$", re.IGNORECASE)
+"""What makes May a month even before a verb: "a plea in May had been answered"."""
