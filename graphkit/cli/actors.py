@@ -86,21 +86,25 @@ def link(
     Each comes with the rule that found it and with whom else it might mean. Exits with 1 when a file could not be read.
     """
     from graphkit.actors.gazetteer import load
-    from graphkit.actors.linking import find
+    from graphkit.actors.translated import finder
     from graphkit.documents import clean, read
+    from graphkit.documents.language import language
     from graphkit.errors import InputError
     from graphkit.model import Document
 
-    gazetteer = load(actors or ())
+    find = finder(load(actors or ()))
     items: list[Mapping[str, Any]] = []
     failed = False
-    for document in read([text], skip=output.left) if _is_path(text) else [Document("text", text)]:
+    for document in (
+        read([text], skip=output.left) if _is_path(text) else [Document("text", text, language=language(text))]
+    ):
         if isinstance(document, InputError):
             output.say(f"graphkit: {document}")
             failed = True
             continue
         plain = clean(document)
-        for mention in find(plain.text, gazetteer, document.as_of or (date.middle if date else None)):
+        on = document.as_of or (date.middle if date else None)
+        for mention in find(plain.text, document.language, on):
             start, end = plain.span(mention.start, mention.end)
             items.append(
                 {

@@ -82,6 +82,7 @@ def _documents(what: str, date: options.Date, store: Path | None) -> tuple[list[
     """The documents to read, the claim of a store that is asked for, and by whom that is contested."""
     from graphkit.cli.tables import opened
     from graphkit.documents import read
+    from graphkit.documents.language import language
     from graphkit.errors import InputError
     from graphkit.extract.explain import disputed
     from graphkit.model import Document
@@ -102,7 +103,7 @@ def _documents(what: str, date: options.Date, store: Path | None) -> tuple[list[
         return [replace(text, published=text.published or date) for text in texts], None, ""
     if not options.is_text(what):
         raise InputError(f"{what}: no such file or claim", "give a text, a file, or with --store the id of a claim")
-    return [Document(id="text", text=what, published=date)], None, ""
+    return [Document(id="text", text=what, published=date, language=language(what))], None, ""
 
 
 def _pair(reading: Explained) -> tuple[str, str]:

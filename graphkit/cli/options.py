@@ -12,6 +12,7 @@ import typer
 
 from graphkit.cli.completion import ACTORS, GROUPS, RELATIONS, complete_extractor, one_of
 from graphkit.documents.dates import parse_date, published
+from graphkit.documents.language import language
 from graphkit.model import Document, PartialDate
 from graphkit.model.status import ClaimStatus
 
@@ -63,7 +64,8 @@ def sources(values: Iterable[str]) -> list[str | Document]:
     """Arguments as the pipeline takes them: texts become documents, all else is a path."""
     found: list[str | Document] = []
     for value in values:
-        found.append(Document(f"text-{len(found) + 1}" if found else "text", value) if is_text(value) else value)
+        name = f"text-{len(found) + 1}" if found else "text"
+        found.append(Document(name, value, language=language(value)) if is_text(value) else value)
     return found
 
 

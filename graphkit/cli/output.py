@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from graphkit.cli import files
+from graphkit.languages.registry import remedy
 from graphkit.model import qualifiers
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def say(message: str) -> None:
 
 def left(skipped: Skipped) -> None:
     """Tell what a reader has left out."""
-    say(f"{skipped.place}: not read ({skipped.kind or 'without a suffix'})")
+    hint = f"; {remedy([skipped.kind[3:]])}" if skipped.kind.startswith("in ") else ""
+    say(f"{skipped.place}: not read ({skipped.kind or 'without a suffix'}){hint}")
 
 
 def printable(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from graphkit.cli.output import say
 from graphkit.errors import InputError
+from graphkit.languages.registry import remedy
 
 if TYPE_CHECKING:
     from graphkit.documents import Skipped
@@ -53,8 +54,8 @@ class Progress:
         if error is None:
             self._say_refused()
             self._say_skipped("file", "; save their text as .txt, .md or .jsonl")
-            foreign = any(kind.startswith("in ") for what, kind in self._skipped if what == "document")
-            self._say_skipped("document", "; graphkit reads English" if foreign else "")
+            foreign = [kind[3:] for what, kind in self._skipped if what == "document" and kind.startswith("in ")]
+            self._say_skipped("document", f"; {remedy(foreign)}" if foreign else "")
 
     def _say_refused(self) -> None:
         if self._refused:

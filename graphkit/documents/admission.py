@@ -1,4 +1,4 @@
-"""From what readers find to documents: with ids of their own, a day, and prose in English."""
+"""From what readers find to documents: with ids of their own, a day, and prose in a language that is read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from graphkit.documents.dates import named, published
 from graphkit.documents.language import english, foreign
 from graphkit.documents.reader import Found, Item, MissingExtra, Skipped, Source
 from graphkit.errors import InputError
+from graphkit.languages.registry import known
 from graphkit.model import Document, PartialDate
 
 PROSE_LIMIT = 100_000
@@ -55,8 +56,10 @@ class Register:
         text = _encodable(item.text)
         if not text[item.body_start :].strip():
             raise InputError(f"{item.place}: its text is empty", "leave it out or fill it")
-        if other := foreign(text[item.body_start :], item.language):
-            return Skipped(item.place, f"in {other}")
+        other = foreign(text[item.body_start :], item.language)
+        told = known(other) if other else None
+        if other and not (told and told.installed):
+            return Skipped(item.place, f"in {told.code if told else other}")
         _check_prose(text, item.body_start, item.place)
         document = Document(
             id=self._id(item, source),
@@ -64,7 +67,7 @@ class Register:
             title=_told(item.title),
             url=_told(item.url),
             published=_day(item) or named(source.name),
-            language=english(item.language or "") or "en",
+            language=told.code if told else english(item.language or "") or "en",
             body_start=item.body_start,
         )
         self._places[document.id] = _encodable(item.place)

@@ -1,4 +1,4 @@
-"""Whether a text is English. In doubt it is: a short item must never be lost."""
+"""Which language a text is in. In doubt it is English: a short item must never be lost."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from graphkit.errors import InputError
 from graphkit.languages.en import sentences as en
+from graphkit.languages.registry import ENGLISH, known, remedy
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -59,6 +61,21 @@ def english(language: str) -> str | None:
     """
     known = re.fullmatch(r"en(?:g|glish)?((?:[-_]\w+)*)", language.strip(), re.IGNORECASE)
     return f"en{known[1].replace('_', '-')}" if known else None
+
+
+def language(text: str, place: str = "the text") -> str:
+    """The code of the language that a text is read in; raises InputError of one that cannot be read.
+
+    >>> language("Russia and China signed a treaty.")
+    'en'
+    """
+    other = foreign(text)
+    if other is None:
+        return ENGLISH
+    told = known(other)
+    if told is None or not told.installed:
+        raise InputError(f"{place} is in {told.name if told else other}", remedy([other]))
+    return told.code
 
 
 def _ranked(text: str) -> tuple[str, float]:

@@ -51,7 +51,7 @@ def read(
     skip: Skip | None = None,
     columns: Columns | None = None,
 ) -> Read:
-    """Documents of files, of folders at any depth, and of ``-`` for standard input, in English.
+    """Documents of files, of folders at any depth, and of ``-`` for standard input, in languages that are read.
 
     Readers are chosen by how a file begins and by its suffix, also of what is packed as ``.gz`` or ``.zst``; a file
     named by itself that none takes is read as text. ``columns`` tells what the columns of tables and the keys of JSON

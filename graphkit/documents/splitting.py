@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from graphkit.documents.cleaning import CleanText
 from graphkit.languages.en import sentences as en
@@ -18,11 +18,14 @@ _STOP = re.compile(
       | \n+""",
     re.VERBOSE,
 )
+_INITIAL = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _WORD_BEFORE = re.compile(r"[^\s\"'(\[/-]+$")
 
 
-def sentences(text: CleanText) -> list[tuple[int, int]]:
+def sentences(text: CleanText, shortened: Collection[str] | None = None) -> list[tuple[int, int]]:
     """The spans of the sentences in the clean text, in order and apart, without the blanks around them.
+
+    ``shortened`` are the words, in lower case, that keep their full stop in a language that is not English.
 
     >>> text = 'Gen. Smith met J. K. Li in the U.S. on Jan. 3. "We agree." The U.N. Charter stands.'
     >>> [text[a:b] for a, b in sentences(CleanText(text, range(len(text) + 1)))]
@@ -30,7 +33,7 @@ def sentences(text: CleanText) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     start = 0
-    for end, following in _boundaries(text.text):
+    for end, following in _boundaries(text.text, shortened):
         spans += _bounded(text.text, start, end)
         start = following
     return spans
@@ -42,23 +45,26 @@ def original(document: Document, text: CleanText, start: int, end: int) -> Sente
     return Sentence(first, last, document.text[first:last])
 
 
-def _boundaries(text: str) -> Iterator[tuple[int, int]]:
+def _boundaries(text: str, shortened: Collection[str] | None) -> Iterator[tuple[int, int]]:
     """Where a sentence ends and where the next one begins."""
     for stop in _STOP.finditer(text):
         if stop["tight"]:
             yield stop.end(), stop.end()
         elif not stop["stop"]:
             yield stop.start(), stop.end()
-        elif _ends(text, stop):
+        elif _ends(text, stop, shortened):
             yield stop.start("gap"), stop.end()
     yield len(text), len(text)
 
 
-def _ends(text: str, stop: re.Match[str]) -> bool:
+def _ends(text: str, stop: re.Match[str], shortened: Collection[str] | None) -> bool:
     following = stop["next"]
     if following[0].islower():
         return False
     if stop["stop"] == "." and not stop["close"]:
+        if shortened is not None:
+            before = _WORD_BEFORE.search(text, max(0, stop.start() - 30), stop.start())
+            return before is None or not (_INITIAL.fullmatch(before[0]) or before[0].lower() in shortened)
         return _ends_at_full_stop(text, stop.start(), following)
     if '"' in stop["close"] and not stop["open"]:
         return not en.SPEECH.match(text, stop.end())
@@ -77,7 +83,7 @@ def _ends_at_full_stop(text: str, position: int, following: str) -> bool:
         )
     if lower in en.COUNTED:
         return not following[0].isdigit()
-    if lower in en.EITHER or re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])*", word):
+    if lower in en.EITHER or _INITIAL.fullmatch(word):
         return following in en.STARTERS
     return True
 

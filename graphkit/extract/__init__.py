@@ -11,19 +11,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graphkit import resources
+from graphkit.actors import translated
 from graphkit.actors.gazetteer import Gazetteer
 from graphkit.actors.gazetteer import load as load_gazetteer
 from graphkit.actors.linked import Linked
 from graphkit.actors.linking import find
 from graphkit.clock import Clock
 from graphkit.documents import CleanText, clean, furniture, sentences
-from graphkit.extract import evidence, gate, passages, reader
+from graphkit.documents.language import english
+from graphkit.errors import InputError
+from graphkit.extract import evidence, gate, passages, reader, worded
 from graphkit.extract.lexicon import load as load_lexicon
 from graphkit.extract.passages import Passage
 from graphkit.extract.reader import Reader, Reading
+from graphkit.extract.worded import Worded
 from graphkit.extract.words import Words, load_pipeline
 from graphkit.extractors import READER, Extractor
 from graphkit.extractors import load as load_extractor
+from graphkit.languages.registry import ENGLISH, known, spoken
 from graphkit.model import Claim, Document, RelationType, Status, merge
 from graphkit.ontology import load_relations
 
@@ -45,6 +50,23 @@ class Resources:
     """Counts what the gate turns away of its findings, by reason."""
     clock: Clock = field(default_factory=Clock, compare=False)
     """Counts the time of each stage."""
+    others: dict[str, Worded] = field(default_factory=dict, compare=False)
+    """What reads the languages met so far beside English, by code."""
+
+    def worded(self, language: str) -> Worded | None:
+        """What reads a language by its words; None of English.
+
+        Raises InputError of one that there is nothing for, ModelError without its pipeline.
+        """
+        if english(language or ENGLISH):
+            return None
+        told = known(language)
+        if told is None:
+            raise InputError(f"no language {language!r}", f"texts are read in {spoken()}")
+        if told.code not in self.others:
+            with self.clock.stage("loading"):
+                self.others[told.code] = worded.load(told, self.gazetteer, self.relations)
+        return self.others[told.code]
 
 
 @dataclass(frozen=True)
@@ -97,11 +119,16 @@ def extract(documents: Iterable[Document], using: Resources) -> Iterator[tuple[D
 
 def prepare(document: Document, using: Resources) -> Prepared:
     """Clean a document, find its actors, and cut it into passages."""
+    other = using.worded(document.language)
     with using.clock.stage("cleaning, sentences"):
         text = clean(document)
-        spans = tuple(furniture.article(text.text, sentences(text)))
+        shortened = other.language.words["shortened"] if other else None
+        spans = tuple(furniture.article(text.text, sentences(text, shortened)))
     with using.clock.stage("actors"):
-        mentions = tuple(find(text.text, using.gazetteer, document.as_of))
+        if other:
+            mentions = tuple(translated.find(text.text, other.names, document.as_of))
+        else:
+            mentions = tuple(find(text.text, using.gazetteer, document.as_of))
     with using.clock.stage("passages"):
         return Prepared(document, text, mentions, spans, tuple(passages.cut(text.text, spans, mentions)))
 
@@ -111,12 +138,18 @@ def read(prepared: Prepared, using: Resources) -> Iterator[tuple[Passage, list[R
 
     What makes a claim already of the sentence that a passage shares with the one before is not read again.
     """
+    other = using.worded(prepared.document.language)
     made: set[tuple[object, ...]] = set()
     for passage in prepared.passages:
-        with using.clock.stage("reader"):
-            every = using.reader.read(passage.text, passage.marked)
+        every: list[Reading] = []
+        if other is None:
+            with using.clock.stage("reader"):
+                every = using.reader.read(passage.text, passage.marked)
         with using.clock.stage("words"):
-            every += using.words.read(passage, using.reader)
+            if other is None:
+                every += using.words.read(passage, using.reader)
+            else:
+                every += other.read(passage, _within(prepared, passage))
         readings = [
             reading
             for reading in every
@@ -124,6 +157,12 @@ def read(prepared: Prepared, using: Resources) -> Iterator[tuple[Passage, list[R
         ]
         made = {_said(prepared, passage, reading) for reading in readings if holds(reading, using)}
         yield passage, readings
+
+
+def _within(prepared: Prepared, passage: Passage) -> list[tuple[int, int]]:
+    """The sentences of a passage."""
+    end = passage.start + len(passage.text)
+    return [span for span in prepared.sentences if passage.start <= span[0] and span[1] <= end]
 
 
 def _said(prepared: Prepared, passage: Passage, reading: Reading) -> tuple[object, ...]:

@@ -75,6 +75,8 @@ def _date(
     status: Status,
     using: Resources,
 ) -> PartialDate | None:
+    if using.worded(prepared.document.language):
+        return None  # the words of time are those of English
     start, end = sentence
     with using.clock.stage("dates"):
         return times.event_date(

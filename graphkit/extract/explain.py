@@ -11,6 +11,7 @@ from graphkit.extract import Prepared, Resources, evidence, holds, prepare, read
 from graphkit.extract.passages import Passage
 from graphkit.extract.reader import Reading
 from graphkit.languages.en.denial import DENIAL
+from graphkit.languages.registry import known
 from graphkit.model import (
     FLOOR,
     UNNAMED,
@@ -138,12 +139,19 @@ def _explained(prepared: Prepared, passage: Passage, reading: Reading, using: Re
         holds(reading, using),
         using.relations[reading.relation].symmetric,
         evidence.stated(prepared, passage, reading, using),
-        denial(passage.text, reading.cue) if reading.polarity is Polarity.NEGATED else "",
+        denial(passage.text, reading.cue, _denying(prepared.document.language))
+        if reading.polarity is Polarity.NEGATED
+        else "",
         prepared.document.published,
     )
 
 
-def denial(text: str, cue: tuple[int, int]) -> str:
+def _denying(language: str) -> re.Pattern[str]:
+    told = known(language)
+    return told.denial if told else DENIAL
+
+
+def denial(text: str, cue: tuple[int, int], denying: re.Pattern[str] = DENIAL) -> str:
     """The word that denies what a cue states, with all between the two, or with dots where that is much.
 
     >>> text = "France said that it did not sanction Israel. No sanctions of any other kind were imposed."
@@ -152,12 +160,12 @@ def denial(text: str, cue: tuple[int, int]) -> str:
     ['did not sanction', 'No … imposed.']
     """
     start, end = cue
-    if DENIAL.search(text, start, end):
+    if denying.search(text, start, end):
         return text[start:end]
     begins = max((found.end() for found in SENTENCE_END.finditer(text, 0, start)), default=0)
     stop = SENTENCE_END.search(text, end)
-    before = [found.span() for found in DENIAL.finditer(text, begins, start)][-1:]
-    behind = [found.span() for found in DENIAL.finditer(text, end, stop.start() if stop else len(text))][:1]
+    before = [found.span() for found in denying.finditer(text, begins, start)][-1:]
+    behind = [found.span() for found in denying.finditer(text, end, stop.start() if stop else len(text))][:1]
     for first, last in (sorted((word, cue)) for word in (*before, *behind)):
         if len(text[first[1] : last[0]].split()) <= BETWEEN:
             return text[first[0] : last[1]]

@@ -18,6 +18,7 @@ from graphkit.errors import InputError, ModelError, StoreError
 from graphkit.extractors import READER
 from graphkit.extractors import load as load_extractor
 from graphkit.graph import KnowledgeGraph
+from graphkit.languages.registry import languages
 from graphkit.model import Build, Claim, Document, PartialDate
 from graphkit.pipeline import merges as reviewed
 from graphkit.pipeline.pool import Lost, in_order
@@ -233,11 +234,18 @@ def stamp(actors: Sequence[Path] = (), extractor: str = READER, merges: Sequence
     merged = reviewed.digest(merges)
     return Build(
         program=f"graphkit {graphkit.__version__}",
-        model=f"reader {digest(sorted(resources.weights().iterdir()))}{version}",
+        model=f"reader {digest(sorted(resources.weights().iterdir()))}{_others()}{version}",
         ontology=digest(sorted(resources.ontologies().rglob("*.t[ts][lv]"))),
         seeds=digest([*sorted(resources.seeds().glob("actors/*.tsv")), *actors])
         + (f" merges {merged}" if merged else ""),
     )
+
+
+def _others() -> str:
+    """What reads other languages than English, as far as it is installed."""
+    told = [language for language in languages().values() if language.installed]
+    tables = [digest(path for path in sorted(each.folder.iterdir()) if path.suffix != ".py") for each in told]
+    return "".join(f"; {e.code} {table} by {e.pipeline} {e.version}" for e, table in zip(told, tables, strict=True))
 
 
 def digest(files: Iterable[Path]) -> str:

@@ -13,6 +13,7 @@ import pytest
 
 from graphkit.documents import Skipped, read
 from graphkit.documents.language import foreign
+from graphkit.languages import registry
 from graphkit.model import Document
 
 FOREIGN = [
@@ -88,7 +89,8 @@ def test_no_sentence_or_headline_of_the_briefs_is_dropped(briefs: list[str]) -> 
     assert [each for each in briefs if foreign(each) is not None] == []
 
 
-def test_documents_in_other_languages_are_counted_and_not_read(tmp_path: Path) -> None:
+def test_documents_in_other_languages_are_counted_and_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "find_spec", {}.get)  # no language beside English is installed
     (tmp_path / "a.txt").write_text(FOREIGN[0][1])
     (tmp_path / "b.md").write_text(f"---\nlanguage: fr\n---\n{'Poutine rencontre Xi.'}")
     (tmp_path / "c.txt").write_text("Putin visits Xi.")

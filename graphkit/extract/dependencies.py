@@ -1,0 +1,231 @@
+"""Who stands where in a parse with labels of Universal Dependencies: the slots of the lexicon, filled.
+
+De Marneffe, Manning, Nivre & Zeman, "Universal Dependencies" (2021) says what the labels mean; languages share them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from graphkit.model import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from graphkit.actors.linked import Linked
+    from graphkit.languages.registry import Language
+
+DEEP = 3
+"""How far within a phrase a preposition or an adjective is looked for."""
+DEPENDENT = ("obj", "obl", "nmod", "acl", "nsubj:pass")
+"""The phrases of a word that a preposition which belongs to the word may be hung on."""
+SUBJECT, OBJECT = frozenset({"nsubj"}), frozenset({"obj"})
+BARE = frozenset({"nsubj:pass"})
+"""Whom a verb in the passive is done to."""
+NAMING = ("amod", "appos", "flat:name", "flat:foreign", "flat")
+"""What names or modifies the head of a phrase, beside what stands behind "of"."""
+
+
+@dataclass(frozen=True)
+class Parse:
+    """A parsed sentence and the mentions in it, whose offsets count in the sentence."""
+
+    doc: Doc
+    mentions: Sequence[Linked]
+    start: int
+    """Where the sentence begins in the text that offsets of mentions count in."""
+    language: Language
+
+    @cached_property
+    def at(self) -> Mapping[int, int]:
+        """The number of the mention that each token belongs to."""
+        found: dict[int, int] = {}
+        for number, mention in enumerate(self.mentions):
+            begin, end = mention.start - self.start, mention.end - self.start
+            for token in self.doc:
+                if token.idx < end and begin < token.idx + len(token):
+                    found.setdefault(token.i, number)
+        return found
+
+    def fillers(self, slot: str, token: Token) -> list[Token]:
+        """The heads of the phrases in a slot (subj, obj, mod, sup, comp or a preposition), and those joined to them."""
+        match slot:
+            case "subj":
+                found = self.subjects(token)
+            case "obj":
+                found = self.objects(token)
+            case "mod":
+                found = [c for c in token.children if c.dep_ == "amod" or self.case(c) == "de"]
+            case "sup":
+                found = self.bearers(token)
+            case "comp":
+                found = list(self._complement(token))
+            case _:
+                found = list(self._behind(slot, token, DEEP))
+        return [each for head in found for each in (head, *_joined(head))]
+
+    def named(self, head: Token, *, acting: bool) -> list[int]:
+        """The mentions that a phrase means: that of its head, else of what modifies it.
+
+        Who is ``acting`` must be named by the head itself, or be of the kind that acts for a state: "armée russe".
+        """
+        if head.i in self.at:
+            return [self.at[head.i]]
+        if acting and head.lemma_.lower() not in self.language.words["agents"]:
+            return []
+        found = list(dict.fromkeys(self._inside(head, DEEP)))
+        people = [n for n in found if self.mentions[n].actor.kind is Kind.PERSON]
+        return people or found  # "son homologue chinois Xi Jinping"
+
+    def _inside(self, head: Token, depth: int) -> Iterator[int]:
+        for child in head.children:
+            if child.dep_ in NAMING or self.case(child) == "de":
+                if child.i in self.at:
+                    yield self.at[child.i]
+                elif depth:
+                    yield from self._inside(child, depth - 1)
+
+    def case(self, token: Token) -> str:
+        """The preposition of a phrase, as the lexicon has it; empty where there is none."""
+        if not token.dep_.startswith(("obl", "nmod", "iobj", "conj", "dep")):
+            return ""
+        return next((self._plain(child) for child in token.children if child.dep_ == "case"), "")
+
+    def _plain(self, token: Token) -> str:
+        return self.language.contractions.get(token.lower_, token.lower_)
+
+    def lemma(self, token: Token) -> str:
+        """The lemma, of a reflexive verb with its pronoun; of a verb left as it is the mended one."""
+        lemma = str(token.lemma_.lower())
+        if token.pos_ in ("VERB", "AUX") and lemma == token.lower_:
+            forms = self.language.endings
+            ending = next((e for e in sorted(forms, key=len, reverse=True) if lemma.endswith(e)), "")
+            lemma = lemma.removesuffix(ending) + forms.get(ending, "")
+        own = any(c.dep_.startswith(("expl", "obj", "iobj")) and c.lower_ in ("se", "s'") for c in token.children)
+        return f"se {lemma}" if own else lemma
+
+    def subjects(self, token: Token) -> list[Token]:
+        """Who does what a verb says: its subject or, in the passive, the agent; shared and implied ones too."""
+        if passive(token):
+            return [c for c in token.children if c.dep_ == "obl:agent" or self.case(c) == "par"]
+        if own := [_antecedent(c) for c in parts(token) if c.dep_ in SUBJECT]:
+            return own
+        head = token.head
+        match token.dep_:
+            case "xcomp" if self.lemma(head) in self.language.words["asking"] | self.language.words["blaming"]:
+                return [*self.objects(head), *self._behind("à", head, 0)]
+            case "xcomp" | "advcl" | "conj" if head.pos_ in ("VERB", "AUX"):
+                return self.subjects(head)
+            case "acl":
+                return [head]
+        return self._before(token)
+
+    def _before(self, verb: Token) -> list[Token]:
+        """The mention right before a verb, where the parser gives it no subject."""
+        first = min(c.i for c in (verb, *verb.children) if c.dep_.startswith(("aux", "expl")) or c.i == verb.i)
+        left = [self.doc[first - 1]] if first and finite(verb) and (first - 1) in self.at else []
+        return [each.head if each.dep_ == "conj" else each for each in left]
+
+    def objects(self, token: Token) -> list[Token]:
+        """To whom it is done."""
+        if passive(token):
+            if found := [_antecedent(c) for c in token.children if c.dep_ in BARE]:
+                return found
+            if token.dep_ == "conj" and passive(token.head):
+                return self.objects(token.head)
+            if token.dep_ == "advcl":
+                return [t for t in self.doc[max(0, token.i - 2) : token.i] if t.i in self.at]
+            return [token.head] if token.dep_ == "acl" else []
+        own = [_antecedent(c) for c in token.children if c.dep_ in OBJECT and not self._is_time(c)]
+        return own or list(self._loose(token))
+
+    def _loose(self, token: Token) -> Iterator[Token]:
+        """What stands behind a verb like its object, where the parser gives none: "a imposé mercredi des sanctions"."""
+        for child in token.children:
+            if child.i < token.i or child.pos_ not in ("NOUN", "PROPN") or child.dep_ in ("conj", "nsubj"):
+                continue
+            if self._is_time(child):
+                yield from (
+                    c for c in child.children if c.i > child.i and self.case(c) in ("", "de") and c.dep_ == "nmod"
+                )
+            elif not any(c.dep_ == "case" and c.lower_ != "de" for c in child.children):
+                yield child
+
+    def _is_time(self, token: Token) -> bool:
+        return token.lemma_.lower() in self.language.words["time"]
+
+    def carrier(self, noun: Token) -> Token | None:
+        """The verb that a noun owes its doer to: "mener" in "mener une attaque", "menée" in "une attaque menée par"."""
+        carrying = self.language.words["carrying"]
+        if noun.dep_.startswith(("obj", "nsubj:pass", "obl:arg")) and noun.head.lemma_.lower() in carrying:
+            return noun.head
+        return next((c for c in noun.children if c.dep_ == "acl" and c.lemma_.lower() in carrying), None)
+
+    def bearers(self, noun: Token) -> list[Token]:
+        """The subject of the verb that carries a noun."""
+        verb = self.carrier(noun)
+        return self.subjects(verb) if verb is not None else []
+
+    def _complement(self, token: Token) -> Iterator[Token]:
+        for child in token.children:
+            if child.dep_ in ("ccomp", "xcomp"):
+                own = [c for c in child.children if c.dep_ in SUBJECT]
+                yield from own or self.objects(child)
+
+    def _behind(self, preposition: str, token: Token, depth: int) -> Iterator[Token]:
+        """What a preposition at a word governs, also where the parser hangs it on a phrase of the same word."""
+        for child in token.children:
+            if self.case(child) == preposition:
+                yield child
+            elif depth and child.dep_.startswith(DEPENDENT) and child.dep_ != "acl:relcl":
+                yield from self._behind(preposition, child, depth - 1)
+
+
+def passive(token: Token) -> bool:
+    """Whether a verb is in the passive, or a participle that stands for one: "attaqué par"."""
+    if any(child.dep_ in ("aux:pass", "nsubj:pass") for child in token.children):
+        return True
+    past = "Part" in token.morph.get("VerbForm", []) and "Past" in token.morph.get("Tense", [])
+    alone = token.dep_ in ("acl", "advcl") or (token.dep_ == "conj" and passive(token.head))
+    return past and alone and not _active(token)
+
+
+def finite(verb: Token) -> bool:
+    """Whether a verb, or its auxiliary, has a person and a mood."""
+    return any(
+        "Fin" in t.morph.get("VerbForm", []) for t in (verb, *verb.children) if t.i == verb.i or _is_auxiliary(t)
+    )
+
+
+def _is_auxiliary(token: Token) -> bool:
+    return bool(token.dep_.startswith("aux"))
+
+
+def parts(verb: Token) -> Iterator[Token]:
+    """What hangs on a verb or its auxiliaries."""
+    for child in verb.children:
+        yield child
+        if _is_auxiliary(child):
+            yield from child.children
+
+
+def _active(token: Token) -> bool:
+    return any(child.dep_ in ("aux:tense", "nsubj") for child in token.children)
+
+
+def _joined(head: Token) -> Iterator[Token]:
+    for child in head.children:
+        if child.dep_ == "conj":
+            yield child
+            yield from _joined(child)
+
+
+def _antecedent(token: Token) -> Token:
+    """Whom a relative pronoun stands for."""
+    if "Rel" not in token.morph.get("PronType", []):
+        return token
+    clause = next((a for a in token.ancestors if a.dep_ == "acl:relcl"), None)
+    return clause.head if clause is not None else token
