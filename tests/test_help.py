@@ -195,5 +195,8 @@ def _serves(example: str, folder: Path) -> None:
     ) as served:
         assert served.stderr
         assert "shows kg.db" in served.stderr.readline()
-        served.send_signal(signal.SIGINT)
-        served.wait(60)
+        try:
+            served.send_signal(signal.SIGINT)
+            served.wait(60)
+        finally:
+            served.kill()
