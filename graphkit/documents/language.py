@@ -59,8 +59,8 @@ def english(language: str) -> str | None:
     >>> english("en_GB"), english("eng"), english("English"), english("enm")
     ('en-GB', 'en', 'en', None)
     """
-    known = re.fullmatch(r"en(?:g|glish)?((?:[-_]\w+)*)", language.strip(), re.IGNORECASE)
-    return f"en{known[1].replace('_', '-')}" if known else None
+    said = re.fullmatch(r"en(?:g|glish)?((?:[-_]\w+)*)", language.strip(), re.IGNORECASE)
+    return f"en{said[1].replace('_', '-')}" if said else None
 
 
 def language(text: str, place: str = "the text") -> str:

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 MARGIN = 2.0
 """The margin of what the words of the lexicon state, and its negative where they only may."""
-
-
 WHOLE = ("name", "alias", "metonym", "capital", "acronym", "variant")
 """How names are found that the parser takes as one word: "Pays-Bas"."""
 

@@ -382,8 +382,8 @@ def changed(chance: random.Random, whole: bytes) -> bytes:
     return bytes(data)
 
 
-def attack(chance: random.Random, whole: bytes, path: Path) -> bool:
-    """Imports a changed file, and reads what was kept of it again as it is written; whether there was any."""
+def attack(chance: random.Random, whole: bytes, path: Path) -> None:
+    """Imports a changed file, and reads what was kept of it again as it is written."""
     path.write_bytes(changed(chance, whole))
     with KnowledgeGraph() as into:
         refused: Sequence[Exception]
@@ -399,7 +399,6 @@ def attack(chance: random.Random, whole: bytes, path: Path) -> bool:
             with KnowledgeGraph() as back:
                 assert importer.import_file(back, again).errors == ()
                 assert [c.id for c in back] == [c.id for c in kept]
-        return bool(kept)
 
 
 @pytest.mark.parametrize("form", ["ttl", "nt", "nq", "trig", "jsonld", "rdf", "jsonl", "csv", "tsv"])
