@@ -102,6 +102,8 @@ def _is_person(written: Plain, mention: Linked, starts: dict[int, Linked], gazet
         behind = NEXT.match(text, mention.end)
         if behind and mention.end + 1 not in starts and not _opens_title(text, mention.end + 1, gazetteer):
             words = behind[0].split()
+            if words[0] in gazetteer.surnames and naming.locates(text[max(0, mention.start - 12) : mention.start]):
+                return False  # In Kampala Powell met Museveni
             return not (
                 words[0] in naming.given or words[0] in naming.words["time"] or naming.words["institution"] & set(words)
             )

@@ -116,7 +116,8 @@ class Naming:
     def verb(self) -> re.Pattern[str]:
         """A verb behind its subject."""
         known = _either(self.words["verb"])
-        return re.compile(rf" (?:{en.AUXILIARY} )*(?:[a-z]{{2,}}ed|[a-z]{{3,}}s|{known})\b", re.IGNORECASE)
+        acts = rf"(?:{en.AUXILIARY} )*(?:[a-z]{{2,}}ed|[a-z]{{3,}}s|{known}|{en.MODAL} (?:not )?[a-z]{{2,}})"
+        return re.compile(rf" {acts}\b", re.IGNORECASE)
 
     @cached_property
     def placed(self) -> re.Pattern[str]:
@@ -127,6 +128,10 @@ class Naming:
     def located(self) -> re.Pattern[str]:
         """What stands before nothing but a place."""
         return re.compile(rf"\b(?:{_either(self.words['locates'])}|{en.PLACE} of),? $")
+
+    def locates(self, before: str) -> bool:
+        """Whether what stands before a name tells that it is a place, at the beginning of a sentence too: "In "."""
+        return self.located.search(re.sub(r"\b[A-Z](?=[a-z]+ $)", lambda m: m[0].lower(), before)) is not None
 
     def gender(self, name: str, *titles: str) -> str:
         """The gender of a person, "m" or "f", by a word like Mrs or King at the name, or by the given name."""

@@ -6,7 +6,7 @@ import re
 
 BEHIND = re.compile(
     r"(?:'s)?\s+(?:(?:democratic|main|armed|islamist|sunni|shia|shiite|kurdish|exiled|political|moderate|militant)\s+)*"
-    r"(rebel|insurgent|separatist|opposition(?! to\b)|pirate|dissident|revolutionar)(?:s|ies|y)?\b"
+    r"(rebel|insurgent|separatist|opposition(?! to\b)|pirate|dissident|revolutionar(?!y (?-i:[A-Z])))(?:s|ies|y)?\b"
     r"(?:\s+(?:forces|fighters|groups?|part(?:y|ies)|leaders?|coalition|politicians?))?",
     re.IGNORECASE,
 )

@@ -61,4 +61,6 @@ RANK = "(?:top|senior|chief|close|national|security|special|foreign|policy|press
 """What may stand before the word for an aide."""
 AUXILIARY = "(?:also|then|later|never|has|had|will|would|is|was|did)"
 """What may stand between a subject and its verb."""
+MODAL = "(?:will|would|can|could|must|might|should|did)"
+"""Before any verb."""
 PLACE = "(?:city|town|village)"

@@ -6,8 +6,8 @@ import re
 
 DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|ant|ish|ic|less|ern|able)$")
 """Endings of words that are no given names: "Embattled Zelensky"."""
-PARTNER = re.compile(r"(?:,| and| or| &)(?= [A-Z])|'s ")
-"""What stands between a name and the next: "Bush and Putin"."""
+PARTNER = re.compile(r"(?:,| and| or| &)(?= [A-Z])|'s |, (?:who|whose|whom|on his|on her)\b")
+"""What stands behind a person's name that begins a sentence: "Bush and Putin", "Rice, who"."""
 FELT = re.compile(
     r"\b(?:anger|angry|fury|furious|faith|trust|trusts|trusted|confidence|confident|belief|believe[ds]?|hopes?|interest|"
     r"interested|disappointed|disappointment|outrage|aimed|directed|fired|hit back|swipe|jibe|glance|looked|"
