@@ -375,10 +375,11 @@ def main() -> None:
     options.add_argument("--rate", type=float, default=5e-5)
     options.add_argument("--joins", type=int, default=1000)
     options.add_argument("--frames", type=int, default=600)
+    options.add_argument("--seed", type=int, default=1, help="another one for each leg, so that it sees other variants")
     options.add_argument("--out", type=Path, default=Path("build/reader/net.pt"))
     given = options.parse_args()
-    torch.manual_seed(1)
-    chance = random.Random(1)
+    torch.manual_seed(given.seed)
+    chance = random.Random(given.seed)
     relations = ontology.load_relations()
     groups = {name: r.group for name, r in relations.items()}
     judge = Judge(list(relations), groups, {n for n, r in relations.items() if r.symmetric})
@@ -396,7 +397,7 @@ def main() -> None:
     tests = {}
     for source in ("gold", *JUDGED):
         tests[source] = [i for i in load(CACHE.with_name(f"{source}.jsonl")) if held_out(i)]
-    maker = Maker(gazetteer.load(), 1)
+    maker = Maker(gazetteer.load(), given.seed)
     heads = [*net.heads.parameters(), net.encoder.marks.weight, net.encoder.slots.weight]
     own = {id(p) for p in heads}
     if given.begin:
