@@ -131,7 +131,8 @@ class Naming:
 
     def locates(self, before: str) -> bool:
         """Whether what stands before a name tells that it is a place, at the beginning of a sentence too: "In "."""
-        return self.located.search(re.sub(r"\b[A-Z](?=[a-z]+ $)", lambda m: m[0].lower(), before)) is not None
+        small = re.sub(r"\b[A-Z](?=[a-z]+ $)", lambda m: m[0].lower(), before)
+        return small.endswith("from ") or self.located.search(small) is not None
 
     def gender(self, name: str, *titles: str) -> str:
         """The gender of a person, "m" or "f", by a word like Mrs or King at the name, or by the given name."""

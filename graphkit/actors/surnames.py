@@ -205,8 +205,7 @@ def _locates(text: _Text, start: int, word: str) -> bool:
     if word not in naming.towns and word not in naming.provinces:
         return False
     before = text.written.text[max(0, start - 24) : start]
-    located = naming.locates(before) or before.lower().endswith("from ")
-    return located and en.FELT.search(before) is None
+    return naming.locates(before) and en.FELT.search(before) is None
 
 
 def _made(text: str, start: int, end: int, actor: Actor, code: str, rest: tuple[Actor, ...] = ()) -> Linked:
@@ -249,8 +248,11 @@ def _other_name(text: _Text, start: int, end: int, *, known: bool) -> bool:
         return True
     if text.covered[place] == 1 or word.lower() in text.gazetteer.titles:
         return word.lower() in text.gazetteer.titles and not flat and not known
-    if text.covered[place] == 2 != text.covered[start] and naming.locates(plain[max(0, place - 12) : place]):
-        return False  # In Hiroshima Obama said
+    if text.covered[place] == 2 != text.covered[start]:
+        while place and text.covered[place - 1] == 2:
+            place -= 1
+        if naming.locates(plain[max(0, place - 12) : place]):
+            return False  # In Hiroshima Obama said
     given = word in naming.given or word in text.gazetteer.firsts
     begins = START.search(plain[max(0, place - 3) : place]) is not None
     return given or not (flat or (begins and (known or en.DESCRIBES.search(word))))

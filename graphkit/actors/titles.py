@@ -72,7 +72,10 @@ def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
         former = bool(en.FORMER.search(text[max(0, first - 12) : first]))
         begin, end = first, stop
         body = gazetteer.actors.get(of) if of else None
-        if before := _before(text, begin, linked, ministry=title[0].isupper() and title.lower() in en.MINISTERS):
+        before = _before(text, begin, linked, ministry=title[0].isupper() and title.lower() in en.MINISTERS)
+        if before and _only_locates(text, before, title, gazetteer):
+            before = None
+        if before:
             body, begin = before.actor, before.start
             former = former or bool(en.FORMER.search(text[max(0, begin - 12) : begin]))
         after = _after(text, end, starts)
@@ -86,7 +89,7 @@ def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
         body = body if person is None else realm
         if person is None and (apposed := _apposed(text, first, ends) or _apposed(text, begin, ends)) is not None:
             person, begin, name_end, rule = apposed.actor, apposed.start, stop, "title"
-            if after is not None and not of_part:
+            if after is not None and not of_part and not _is_sent(text, title, stop):
                 body, name_end = after.actor, after.end
         served = after.actor if after and of_part and en.INSTITUTION.match(text, after.end) else body
         if person is None and served is not None and served.kind is not Kind.PERSON:
@@ -126,6 +129,12 @@ def _before(text: str, begin: int, linked: Sequence[Linked], *, ministry: bool =
             if bears and pattern.fullmatch(text, mention.end, begin):
                 return mention
     return None
+
+
+def _only_locates(text: str, before: Linked, title: str, gazetteer: Gazetteer) -> bool:
+    """Whether a town before a title only tells where: "In Prague President Obama said"."""
+    words = text[max(0, before.start - 12) : before.start]
+    return before.rule in ("capital", "place") and title[0].isupper() and gazetteer.naming.locates(words)
 
 
 def _after(text: str, end: int, starts: dict[int, Linked]) -> Linked | None:
