@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ahocorasick_rs import AhoCorasick
@@ -95,16 +95,11 @@ def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
     covered = _covered(written.text, linked, unknown)
     first = {stranger.surname: stranger.start for stranger in reversed(unknown)}
     text = _Text(written, gazetteer, on, bearers, _alike(bearers), first, spoken_of, covered)
-    sure, common = [], []
-    for start, end, word in tokens:
-        mention, standing = _mention(text, start, end, word)
-        if mention is None:
-            continue
-        kind = gazetteer.naming.common.get(word.lower()) if standing is not None else None
-        if kind is None or standing is None:
-            sure.append(mention)
-        else:
-            common.append((mention, standing, kind))
+    sure, common = _meant(text, tokens)
+    told = spoken_of.union(m.code for m in sure if not m.candidates)
+    if told != spoken_of and any(m.candidates for m in (*sure, *(m for m, _, _ in common))):
+        text = replace(text, spoken_of=told)  # Jammeh conceded to Barrow: the Gambian
+        sure, common = _meant(text, tokens)
     if common:
         named = [*linked, *sure]
         company = {m.actor.id for m in named} | {m.actor.id for m, best, _ in common if best.score > SURE + 1}
@@ -114,6 +109,23 @@ def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
                 sure.append(mention)
     kept = [mention for mention in linked if not _someone(text, mention)]
     return merge(kept, sure)
+
+
+def _meant(
+    text: _Text, tokens: Sequence[tuple[int, int, str]]
+) -> tuple[list[Linked], list[tuple[Linked, Standing, str]]]:
+    """The mentions that short names make, and those whose name is a word too or borne by many, with that kind."""
+    sure, common = [], []
+    for start, end, word in tokens:
+        mention, standing = _mention(text, start, end, word)
+        if mention is None:
+            continue
+        kind = text.gazetteer.naming.common.get(word.lower()) if standing is not None else None
+        if kind is None or standing is None:
+            sure.append(mention)
+        else:
+            common.append((mention, standing, kind))
+    return sure, common
 
 
 def _someone(text: _Text, mention: Linked) -> bool:

@@ -72,10 +72,7 @@ def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
         former = bool(en.FORMER.search(text[max(0, first - 12) : first]))
         begin, end = first, stop
         body = gazetteer.actors.get(of) if of else None
-        before = _before(text, begin, linked, ministry=title[0].isupper() and title.lower() in en.MINISTERS)
-        if before and _only_locates(text, before, title, gazetteer):
-            before = None
-        if before:
+        if before := _before(text, begin, title, linked, gazetteer):
             body, begin = before.actor, before.start
             former = former or bool(en.FORMER.search(text[max(0, begin - 12) : begin]))
         after = _after(text, end, starts)
@@ -121,20 +118,20 @@ def _made(
     return Linked(start, end, text[start:end], actor, code, rule, NOUN, heads=heads, office=office)
 
 
-def _before(text: str, begin: int, linked: Sequence[Linked], *, ministry: bool = False) -> Linked | None:
-    """The body right before a title, as in "Russian" or "Britain's"; with ``ministry``, before what it is for too."""
-    for pattern, reach in ((en.BETWEEN, 40), (en.MINISTRY, 90))[: 2 if ministry else 1]:
+def _before(text: str, begin: int, title: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Linked | None:
+    """The body right before a title, as in "Russian" or "Britain's"; before what a minister is for too.
+
+    A town that only tells where is none: "In Prague President Obama said".
+    """
+    named = title[0].isupper()
+    for pattern, reach in ((en.BETWEEN, 40), (en.MINISTRY, 90))[: 2 if named and title.lower() in en.MINISTERS else 1]:
         for mention in touching(linked, begin - reach, begin):
             bears = mention.actor.kind is not Kind.PERSON and mention.rule != "backed"
             if bears and pattern.fullmatch(text, mention.end, begin):
-                return mention
+                words = text[max(0, mention.start - 12) : mention.start]
+                town = named and mention.rule in ("capital", "place") and gazetteer.naming.locates(words)
+                return None if town else mention
     return None
-
-
-def _only_locates(text: str, before: Linked, title: str, gazetteer: Gazetteer) -> bool:
-    """Whether a town before a title only tells where: "In Prague President Obama said"."""
-    words = text[max(0, before.start - 12) : before.start]
-    return before.rule in ("capital", "place") and title[0].isupper() and gazetteer.naming.locates(words)
 
 
 def _after(text: str, end: int, starts: dict[int, Linked]) -> Linked | None:
