@@ -42,7 +42,7 @@ def _titles(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     spans = [
         (start, end)
         for _, start, end in matcher.find_matches_as_indexes(lower, overlapping=True)
-        if not (_inside_word(lower, start, end) or en.VERB.match(lower, start))
+        if not (_inside_word(lower, start, end) or en.VERB.match(lower, start) or en.PARTICLE.search(text[:start][-4:]))
     ]
     position = 0
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):

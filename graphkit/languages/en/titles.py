@@ -47,6 +47,8 @@ ROYAL = REGNAL | {"prince", "princess", "crown prince", "sheikh"}
 """Titles before a given name that tells who is meant only with the country: "Prince Mohammed of Saudi Arabia"."""
 VERB = re.compile(r"heads? (?:to|into|for|back|home|off|out|over)\b")
 """A title that is a verb: "Guatemalans head to the polls"."""
+PARTICLE = re.compile(r"\b(?:el|al|ul)-$")
+"""What makes a title part of a name: "Sharm el-Sheikh"."""
 SENT = re.compile(r"\b(?:ambassador|envoy|representative|emissary|negotiator|commissioner|consul|mediator)$")
 """Titles of those who are sent: the country behind them is where they go, not whom they act for."""
 MINISTERS = frozenset({"minister", "secretary"})
