@@ -1,6 +1,7 @@
 """French is read as well as the floors say, on sentences written for this and in the style of newspapers.
 
-Those of ``development`` were there when tables and rules were written, those of ``unseen`` were not.
+Those of ``development`` were there when tables and rules were written; those of ``unseen`` and ``fresh`` were not, or
+were not looked at one by one.
 """
 
 from __future__ import annotations
@@ -82,6 +83,8 @@ FLOORS = [
     ("development", True, 0.97, 0.95),
     ("unseen", False, 0.81, 0.56),
     ("unseen", True, 0.75, 0.52),
+    ("fresh", False, 0.90, 0.51),
+    ("fresh", True, 0.84, 0.48),
 ]
 """Part, whether speakers count, precision, recall; they only rise."""
 
@@ -93,5 +96,5 @@ def test_no_figure_falls_below_its_floor(part: str, speakers: bool, precision: f
     assert made[1] >= recall
 
 
-def test_there_are_sixty_sentences() -> None:
-    assert (len(gold("development")), len(gold("unseen"))) == (40, 20)
+def test_there_are_a_hundred_sentences() -> None:
+    assert [len(gold(part)) for part in ("development", "unseen", "fresh")] == [40, 20, 40]
