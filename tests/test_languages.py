@@ -96,6 +96,32 @@ def test_what_is_asked_threatened_or_in_question_is_no_deed() -> None:
     assert ("FRA", "GBR") in {(c.subject.id, c.object.id) for c in claims}
 
 
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("La Chine a aidé le Mali. Elle a aussi menacé l'Inde.", ("CHN", "threatens", "IND")),
+        ("Le Tchad a aidé la Chine. Elle a menacé l'Inde.", ("CHN", "threatens", "IND")),  # "elle" is not le Tchad
+        ("Le Tchad a aidé le Mali. Elle a menacé l'Inde.", None),
+        ("Le Mali a aidé le Tchad. Il faut menacer l'Inde.", None),
+        ("Un rapport a condamné Israël. Il a menacé l'Inde.", None),  # the report
+        ("Les Houthis ont frappé Israël. Il a menacé l'Iran.", ("ISR", "threatens", "IRN")),
+        ("La Chine et le Japon ont aidé le Mali. Ils ont menacé l'Inde.", ("JPN", "threatens", "IND")),
+        ("La Chine a envahi le Mali. L'Inde a condamné l'invasion.", ("IND", "criticizes", "CHN")),
+        ("La Chine a aidé le Mali. L'Inde a condamné une invasion.", None),
+        ("Le Kenya a été attaqué par la Chine. Le pays a vu partir le Japon. Elle a menacé l'Inde.", None),
+    ],
+)
+def test_pronouns_and_deeds_lead_back_to_the_sentence_before(text: str, stated: tuple[str, str, str] | None) -> None:
+    ((_, claims),) = extract.extract([Document("d", text, language="fr")], using())
+    made = {(e.subject.code, c.relation.name, e.object.code) for c in claims for e in c.evidence}
+    assert stated in made if stated else not [each for each in made if each[2] == "IND" or each[0] == "IND"]
+
+
+def test_towns_are_found_where_no_longer_name_holds_them() -> None:
+    assert found("Kharkiv et Belgorod brûlent.") == [("Kharkiv", "UKR"), ("Belgorod", "RUS")]
+    assert found("Sale temps pour Jean Bordeaux, et pour Lyon.") == [("Lyon", "FRA")]
+
+
 def test_the_reasons_name_the_words_that_deny() -> None:
     text = "La France n'a pas bombardé la Syrie."
     (told,) = explain(Document("d", text, language="fr"), using())
