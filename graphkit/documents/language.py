@@ -101,14 +101,15 @@ def _by_function_words(text: str) -> str | None:
     if not words or len(small) > SHORT:
         return None
     found: dict[str, tuple[int, int]] = {}
-    for code, (anywhere, within, endings) in _function_words().items():
+    for code, (anywhere, within, endings, shared) in _function_words().items():
         places = [
             n
             for n, word in enumerate(words)
             if _is_of(words, n, anywhere, within) or (word.islower() and word.endswith(endings))
         ]
-        against = sum(word.lower() in en.COMMON - anywhere - within - {"a"} for word in words)
-        sure = against == 0 and len(small) <= FEW and any(words[n] in anywhere for n in places)
+        common = [word.lower() for word in words if word.lower() in en.COMMON - anywhere - within]
+        against = sum(word not in shared for word in common)
+        sure = set(common) <= {"a"} and len(small) <= FEW and any(words[n] in anywhere for n in places)
         several = len(places) > max(1, 2 * against) and len(places) * 5 >= len(words)
         if (sure or several) and places[0] < BEGINNING:
             found[code] = len(places) - against, len(places)
@@ -136,11 +137,15 @@ def _likeliest(text: str, codes: list[str]) -> str:
 
 
 @cache
-def _function_words() -> dict[str, tuple[frozenset[str], frozenset[str], tuple[str, ...]]]:
-    """By code: words of a language that no name of English texts holds, words that names hold, and ends of words."""
+def _function_words() -> dict[str, tuple[frozenset[str], frozenset[str], tuple[str, ...], frozenset[str]]]:
+    """By code: words that no name in English texts holds, words that names do, ends of words, words of English too."""
     table = (FOLDER / "functions.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    rows = [line.split("\t") for line in table]
-    return {row[0]: (frozenset(row[1].split()), frozenset(row[2].split()), tuple(row[3].split())) for row in rows}
+    found = {}
+    for line in table:
+        code, *cells = line.split("\t")
+        anywhere, within, endings, shared = (cell.split() for cell in cells)
+        found[code] = frozenset(anywhere), frozenset(within), tuple(endings), frozenset(shared)
+    return found
 
 
 def _ranked(text: str) -> tuple[str, float]:

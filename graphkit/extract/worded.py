@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from graphkit.actors import translated
 from graphkit.errors import ModelError
 from graphkit.extract import lexicon
 from graphkit.extract.anaphora import standing
+from graphkit.extract.dating import event_date
 from graphkit.extract.dependencies import Parse
 from graphkit.extract.manner import VERBS, manner
 from graphkit.extract.reader import Reading
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
     from graphkit.extract.lexicon import Condition, Frame
     from graphkit.extract.passages import Passage
     from graphkit.languages.registry import Language
-    from graphkit.model import RelationType
+    from graphkit.model import PartialDate, RelationType
 
 MARGIN = 2.0
 """The margin of what the words of the lexicon state, and its negative where they only may."""
 WHOLE = ("name", "alias", "metonym", "capital", "acronym", "variant", "place")
 """How names are found that the parser takes as one word: "Pays-Bas"."""
+RECENT = 20
+"""Sentences whose parse is kept."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -42,6 +45,9 @@ class Worded:
     language: Language
     names: translated.Translated
     lexicon: lexicon.Lexicon
+
+    recent: dict[tuple[int, str], Parse] = field(default_factory=dict, compare=False)
+    """The sentences parsed last, by start and text: they are dated after they are read."""
 
     @cached_property
     def groups(self) -> Mapping[str, str]:
@@ -72,7 +78,25 @@ class Worded:
         ]
         places = [(start + token.idx, start + token.idx + len(token)) for token in doc]
         known = Doc(doc.vocab, words, [bool(token.whitespace_) for token in doc])
-        return Parse(self.pipeline(known), places, mentions, self.language)
+        parse = Parse(self.pipeline(known), places, mentions, self.language)
+        if len(self.recent) > RECENT:
+            self.recent.clear()
+        self.recent[start, text] = parse
+        return parse
+
+    def date(
+        self,
+        text: str,
+        start: int,
+        cue: tuple[int, int],
+        mentions: Sequence[Linked],
+        published: PartialDate | None,
+        *,
+        planned: bool,
+    ) -> PartialDate | None:
+        """The date that a sentence, which begins at ``start``, gives to the event that the words at ``cue`` state."""
+        parse = self.recent.get((start, text)) or self.parsed(text, mentions, start)
+        return event_date(parse, text, cue, published, self.lexicon.nouns, planned=planned)
 
     def _stand_in(self, token: Token, *, person: bool) -> str:
         """What the parser reads where a name stands: few names are known to it, and an article tells it enough."""
