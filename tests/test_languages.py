@@ -18,6 +18,7 @@ from graphkit.documents.language import language
 from graphkit.errors import InputError, ModelError, SeedError
 from graphkit.extract import worded
 from graphkit.extract.explain import explain
+from graphkit.extract.times import phrases
 from graphkit.languages import registry
 from graphkit.model import Document, PartialDate, Polarity, Status
 
@@ -94,6 +95,61 @@ def test_what_is_asked_threatened_or_in_question_is_no_deed() -> None:
     ((_, claims),) = extract.extract([Document("d", text, language="fr")], using())
     assert [c.relation.name for c in claims if c.relation.name == "bombs"] == []
     assert ("FRA", "GBR") in {(c.subject.id, c.object.id) for c in claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("La Chine a aidé le Mali. Elle a aussi menacé l'Inde.", ("CHN", "threatens", "IND")),
+        ("Le Tchad a aidé la Chine. Elle a menacé l'Inde.", ("CHN", "threatens", "IND")),  # "elle" is not le Tchad
+        ("Le Tchad a aidé le Mali. Elle a menacé l'Inde.", None),
+        ("Le Mali a aidé le Tchad. Il faut menacer l'Inde.", None),
+        ("Un rapport a condamné Israël. Il a menacé l'Inde.", None),  # the report
+        ("Les Houthis ont frappé Israël. Il a menacé l'Iran.", ("ISR", "threatens", "IRN")),
+        ("La Chine et le Japon ont aidé le Mali. Ils ont menacé l'Inde.", ("JPN", "threatens", "IND")),
+        ("La Chine a envahi le Mali. L'Inde a condamné l'invasion.", ("IND", "criticizes", "CHN")),
+        ("La Chine a aidé le Mali. L'Inde a condamné une invasion.", None),
+        ("Le Kenya a été attaqué par la Chine. Le pays a vu partir le Japon. Elle a menacé l'Inde.", None),
+    ],
+)
+def test_pronouns_and_deeds_lead_back_to_the_sentence_before(text: str, stated: tuple[str, str, str] | None) -> None:
+    ((_, claims),) = extract.extract([Document("d", text, language="fr")], using())
+    made = {(e.subject.code, c.relation.name, e.object.code) for c in claims for e in c.evidence}
+    assert stated in made if stated else not [each for each in made if each[2] == "IND" or each[0] == "IND"]
+
+
+def test_evidence_has_the_date_that_its_sentence_gives() -> None:
+    text = "La Russie a bombardé Kiev lundi, selon le ministère ukrainien. La France a condamné l'attaque hier."
+    document = Document("d", text, published=PartialDate(2024, 6, 1), language=language(text))
+    ((_, claims),) = extract.extract([document], using())
+    dates = {(c.subject.id, c.object.id): str(e.date) for c in claims for e in c.evidence}
+    assert dates == {("RUS", "UKR"): "2024-05-27", ("FRA", "RUS"): "2024-05-31"}
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "message"),
+    [
+        (
+            "dates.tsv",
+            "en {moon}\tin {moon}",
+            r"dates\.tsv:\d+: nothing for \{moon\}; give its words in timewords\.tsv",
+        ),
+        ("timewords.tsv", "month\tbrumaire", r"timewords\.tsv:\d+"),
+    ],
+)
+def test_a_wrong_row_of_the_words_of_time_is_told_with_its_line(
+    tmp_path: Path, table: str, line: str, message: str
+) -> None:
+    for name in ("dates.tsv", "timewords.tsv"):
+        text = (french().folder / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(text + (f"{line}\n" if name == table else ""), encoding="utf-8")
+    with pytest.raises(SeedError, match=message):
+        phrases.load(replace(french(), folder=tmp_path))
+
+
+def test_towns_are_found_where_no_longer_name_holds_them() -> None:
+    assert found("Kharkiv et Belgorod brûlent.") == [("Kharkiv", "UKR"), ("Belgorod", "RUS")]
+    assert found("Sale temps pour Jean Bordeaux, et pour Lyon.") == [("Lyon", "FRA")]
 
 
 def test_the_reasons_name_the_words_that_deny() -> None:

@@ -156,6 +156,7 @@ OPTIONS = (
     ("--min-confidence 2", "--min-confidence: give a number of at most 1"),
     ("--min-confidence much", "--min-confidence: give a number"),
     ("--zzz", "no option --zzz; graphkit claims --help"),
+    ("--engine pool", "claims has no option --engine; it is one of extract"),
     ("--limt 3", "no option --limt; did you mean --limit?"),
     ("--limit", "--limit: give a value with it"),
     ("--limit -1", "--limit: give a number of at least 1"),

@@ -26,6 +26,11 @@ NOBODY = "-"
 """The actor of names that mean none."""
 SHARED = {Kind.PERSON, Kind.ARMED_GROUP, Kind.ORGANISATION}
 """Kinds of actors whose names in the actor tables hold in other languages too."""
+LOCATED = ("capital", "place")
+"""How the names of towns are found, many of which are the same in other languages."""
+_LEFT = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w'-]*[ -]$|[-']$(?<![ldLD]')")
+_RIGHT = re.compile(r"[ -][A-Z]")
+"""A capital right before or behind a town, but the first of a sentence."""
 HEADS = frozenset({"head_of_state", "head_of_government", "leader", "foreign_minister", "defence_minister"})
 TITLED = HEADS | {"secretary_general", "head"}
 """Offices that state who heads or represents a body."""
@@ -76,8 +81,8 @@ def load(language: Language, gazetteer: Gazetteer) -> Translated:
             and (" " in surface or gazetteer.actors[kept[0].actor].kind is not Kind.PERSON)
         ):
             names[surface] = dict.fromkeys(kept)
-        elif any(reading.rule == "capital" for reading in readings):
-            names[surface] = dict.fromkeys(r for r in readings if r.rule == "capital")
+        elif located := [reading for reading in readings if reading.rule in LOCATED]:
+            names[surface] = dict.fromkeys(located)
     own: dict[str, dict[Name, None]] = {}
     for surface, name in _named(language, gazetteer):
         if name is None:
@@ -134,9 +139,18 @@ def find(text: str, names: Translated, on: date | None) -> list[Linked]:
     """Every mention of an actor that names, adjectives and offices give, left to right, not overlapping."""
     on = on or datetime.now(UTC).date()
     written = plain(text)
-    linked = [_link(found, names.gazetteer, on) for found in find_names(written, names.gazetteer)]
+    placed = (found for found in find_names(written, names.gazetteer) if not _is_within_a_name(written, found))
+    linked = [_link(found, names.gazetteer, on) for found in placed]
     linked = merge(linked, list(_titled(written, linked, names, on)))
     return [replace(mention, text=text[mention.start : mention.end]) for mention in linked]
+
+
+def _is_within_a_name(text: str, found: Found) -> bool:
+    """Whether a town is part of a longer name that no table knows: "Jean Charleroi", "Hamburg-Mannheimer"."""
+    if any(reading.rule != "place" for reading in found.readings):
+        return False
+    before, behind = _LEFT.search(text, max(0, found.start - 40), found.start), _RIGHT.match(text, found.end)
+    return before is not None or behind is not None
 
 
 def finder(gazetteer: Gazetteer) -> Callable[[str, str, date | None], list[Linked]]:
@@ -164,7 +178,8 @@ def _link(found: Found, gazetteer: Gazetteer, on: date) -> Linked:
     best = max(range(len(actors)), key=lambda n: (holding[n], lasting[n], -n))
     actor, reading = actors[best], found.readings[best]
     code = gazetteer.serves(actor, on) if actor.kind is Kind.PERSON else actor.code
-    return Linked(found.start, found.end, found.text, actor, code, reading.rule, reading.form)
+    gender = gazetteer.naming.gender(actor.name) if actor.kind is Kind.PERSON else ""
+    return Linked(found.start, found.end, found.text, actor, code, reading.rule, reading.form, gender=gender)
 
 
 def _titled(text: str, linked: Sequence[Linked], names: Translated, on: date) -> Iterator[Linked]:

@@ -126,7 +126,8 @@ def extract(
         if format or min_confidence is not None:
             raise InputError("--engine writes all claims as Parquet", "leave --format and --min-confidence out")
         if extractor != READER:
-            raise InputError("--engine reads with the trained reader", f"leave --engine or --extractor {extractor} out")
+            remedy = f"leave --engine out, or read with --extractor {READER}"
+            raise InputError(f"--engine reads with the trained reader, not with {extractor!r}", remedy)
         shards.extract(
             texts, target, engine, workers, published=date, actors=actors or (), model=model, columns=columns
         )

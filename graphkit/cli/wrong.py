@@ -24,6 +24,8 @@ def plainly(error: Any) -> str:  # noqa: ANN401
     >>> plainly(Error("Missing argument 'B'."))
     'B is missing; graphkit --help shows what it takes'
     """
+    if told := _of_another_command(error):
+        return told
     text = error.format_message()
     for pattern, plain in PLAIN:
         text = re.sub(pattern, plain, text)
@@ -51,6 +53,17 @@ PLAIN = (
     (r"Input should be a valid number.*", "give a number"),
     (r"'([^']*)' is not one of (.*?)\.?$", lambda m: f"no {m[1]!r}; choose one of {m[2].replace(chr(39), '')}"),
 )
+
+
+def _of_another_command(error: Any) -> str | None:  # noqa: ANN401
+    """What to say of an option that this command lacks and others have."""
+    option, context = getattr(error, "option_name", None), error.ctx
+    if option is None or context is None or context.parent is None:
+        return None
+    group = context.parent
+    commands = ((name, group.command.get_command(group, name)) for name in group.command.list_commands(group))
+    having = [name for name, command in commands if any(option in param.opts for param in command.params)]
+    return f"{context.info_name} has no option {option}; it is one of {', '.join(having)}" if having else None
 
 
 def _command(name: str, near: str | None) -> str:

@@ -6,10 +6,11 @@ De Marneffe, Manning, Nivre & Zeman, "Universal Dependencies" (2021) says what t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from graphkit.actors.gazetteer import PLACE
 from graphkit.model import Kind
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ DEEP = 3
 DEPENDENT = ("obj", "obl", "nmod", "acl", "nsubj:pass")
 """The phrases of a word that a preposition which belongs to the word may be hung on."""
 SUBJECT, OBJECT = frozenset({"nsubj"}), frozenset({"obj"})
+NAMES = ("NOUN", "PROPN")
+ACTING = SUBJECT | {"nsubj:pass"}
+"""As the subjects of verbs that are not in the passive may be marked, too: "est arrivé"."""
 BARE = frozenset({"nsubj:pass"})
 """Whom a verb in the passive is done to."""
 NAMING = ("amod", "appos", "flat:name", "flat:foreign", "flat")
@@ -31,23 +35,25 @@ NAMING = ("amod", "appos", "flat:name", "flat:foreign", "flat")
 
 @dataclass(frozen=True)
 class Parse:
-    """A parsed sentence and the mentions in it, whose offsets count in the sentence."""
+    """A parsed sentence and the mentions in it."""
 
     doc: Doc
+    """Its words; where names stand, other words may."""
+    places: Sequence[tuple[int, int]]
+    """Where each word of it stands, start and end, in the text that offsets of mentions count in."""
     mentions: Sequence[Linked]
-    start: int
-    """Where the sentence begins in the text that offsets of mentions count in."""
     language: Language
+    standing: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """The mentions that pronouns stand for, by the number of the word."""
 
     @cached_property
     def at(self) -> Mapping[int, int]:
         """The number of the mention that each token belongs to."""
         found: dict[int, int] = {}
         for number, mention in enumerate(self.mentions):
-            begin, end = mention.start - self.start, mention.end - self.start
-            for token in self.doc:
-                if token.idx < end and begin < token.idx + len(token):
-                    found.setdefault(token.i, number)
+            for place, (start, end) in enumerate(self.places):
+                if start < mention.end and mention.start < end:
+                    found.setdefault(place, number)
         return found
 
     def fillers(self, slot: str, token: Token) -> list[Token]:
@@ -61,11 +67,13 @@ class Parse:
                 found = [c for c in token.children if c.dep_ == "amod" or self.case(c) == "de"]
             case "sup":
                 found = self.bearers(token)
+            case "is":
+                found = list(self._told_of(token))
             case "comp":
                 found = list(self._complement(token))
             case _:
-                found = list(self._behind(slot, token, DEEP))
-        return [each for head in found for each in (head, *_joined(head))]
+                found = list(self._behind(slot, token, DEEP)) or self._beside(slot, token)
+        return [each for head in found for each in (head, *joined(head))]
 
     def named(self, head: Token, *, acting: bool) -> list[int]:
         """The mentions that a phrase means: that of its head, else of what modifies it.
@@ -73,7 +81,10 @@ class Parse:
         Who is ``acting`` must be named by the head itself, or be of the kind that acts for a state: "armée russe".
         """
         if head.i in self.at:
-            return [self.at[head.i]]
+            number = self.at[head.i]
+            return [] if acting and self.mentions[number].form == PLACE else [number]
+        if head.i in self.standing:
+            return list(self.standing[head.i])
         if acting and head.lemma_.lower() not in self.language.words["agents"]:
             return []
         found = list(dict.fromkeys(self._inside(head, DEEP)))
@@ -107,13 +118,24 @@ class Parse:
         own = any(c.dep_.startswith(("expl", "obj", "iobj")) and c.lower_ in ("se", "s'") for c in token.children)
         return f"se {lemma}" if own else lemma
 
+    def passive(self, token: Token) -> bool:
+        """Whether a verb is in the passive, or a participle that stands for one: "attaqué par"."""
+        if token.lemma_.lower() in self.language.words["moving"]:
+            return False  # "est arrivé" is the past of what he does
+        if any(child.dep_ in ("aux:pass", "nsubj:pass") for child in token.children):
+            return True
+        past = "Part" in token.morph.get("VerbForm", []) and "Past" in token.morph.get("Tense", [])
+        alone = token.dep_ in ("acl", "advcl") or (token.dep_ == "conj" and self.passive(token.head))
+        return past and alone and not _active(token)
+
     def subjects(self, token: Token) -> list[Token]:
         """Who does what a verb says: its subject or, in the passive, the agent; shared and implied ones too."""
-        if passive(token):
+        if self.passive(token):
             return [c for c in token.children if c.dep_ == "obl:agent" or self.case(c) == "par"]
-        if own := [_antecedent(c) for c in parts(token) if c.dep_ in SUBJECT]:
-            return own
         head = token.head
+        if own := [_antecedent(c) for c in parts(token) if c.dep_ in ACTING or c.i in self.standing]:
+            # "Le Maroc et l'Espagne ont signé": the verb hung on the first of two
+            return [head, *own] if token.dep_ == "conj" and head.pos_ in NAMES else own
         match token.dep_:
             case "xcomp" if self.lemma(head) in self.language.words["asking"] | self.language.words["blaming"]:
                 return [*self.objects(head), *self._behind("à", head, 0)]
@@ -131,16 +153,25 @@ class Parse:
 
     def objects(self, token: Token) -> list[Token]:
         """To whom it is done."""
-        if passive(token):
+        if self.passive(token):
             if found := [_antecedent(c) for c in token.children if c.dep_ in BARE]:
                 return found
-            if token.dep_ == "conj" and passive(token.head):
+            if token.dep_ == "conj" and self.passive(token.head):
                 return self.objects(token.head)
             if token.dep_ == "advcl":
                 return [t for t in self.doc[max(0, token.i - 2) : token.i] if t.i in self.at]
             return [token.head] if token.dep_ == "acl" else []
         own = [_antecedent(c) for c in token.children if c.dep_ in OBJECT and not self._is_time(c)]
         return own or list(self._loose(token))
+
+    def accusers(self, verb: Token) -> list[int]:
+        """Who accuses of a deed whose object nobody names: "Kiev accuse Moscou d'avoir visé un hôpital"."""
+        head = verb.head
+        if verb.dep_ != "xcomp" or self.lemma(head) not in self.language.words["blaming"]:
+            return []
+        if not any(c.pos_ == "NOUN" for c in self.objects(verb)):
+            return []
+        return [n for subject in self.subjects(head) for n in self.named(subject, acting=True)]
 
     def _loose(self, token: Token) -> Iterator[Token]:
         """What stands behind a verb like its object, where the parser gives none: "a imposé mercredi des sanctions"."""
@@ -151,8 +182,12 @@ class Parse:
                 yield from (
                     c for c in child.children if c.i > child.i and self.case(c) in ("", "de") and c.dep_ == "nmod"
                 )
-            elif not any(c.dep_ == "case" and c.lower_ != "de" for c in child.children):
+            elif not any(c.dep_ == "case" and self._is_with(c, child) for c in child.children):
                 yield child
+
+    def _is_with(self, case: Token, noun: Token) -> bool:
+        """Whether a preposition is one, and no article of a part: "envoyer du riz"."""
+        return case.lower_ != "de" and (self._plain(case) != "de" or noun.i in self.at)
 
     def _is_time(self, token: Token) -> bool:
         return token.lemma_.lower() in self.language.words["time"]
@@ -160,14 +195,28 @@ class Parse:
     def carrier(self, noun: Token) -> Token | None:
         """The verb that a noun owes its doer to: "mener" in "mener une attaque", "menée" in "une attaque menée par"."""
         carrying = self.language.words["carrying"]
-        if noun.dep_.startswith(("obj", "nsubj:pass", "obl:arg")) and noun.head.lemma_.lower() in carrying:
+        if noun.dep_.startswith(("obj", "nsubj:pass", "obl:arg")) and self.lemma(noun.head) in carrying:
             return noun.head
-        return next((c for c in noun.children if c.dep_ == "acl" and c.lemma_.lower() in carrying), None)
+        return next((c for c in noun.children if c.dep_ == "acl" and self.lemma(c) in carrying), None)
 
     def bearers(self, noun: Token) -> list[Token]:
         """The subject of the verb that carries a noun."""
         verb = self.carrier(noun)
         return self.subjects(verb) if verb is not None else []
+
+    def _told_of(self, noun: Token) -> Iterator[Token]:
+        """Of whom a noun is told: "le Qatar, médiateur", "le Qatar est médiateur", "devient membre", "en visite"."""
+        verb = noun.head
+        if noun.dep_ == "appos":
+            yield verb
+        elif own := [c for c in noun.children if c.dep_ in SUBJECT]:
+            yield from (_antecedent(c) for c in own)
+        elif verb.pos_ in ("VERB", "AUX") and (noun.dep_ == "xcomp" or self.case(noun) in self.language.words["as"]):
+            yield from self.subjects(verb)
+        elif verb.pos_ in NAMES and self.case(noun) in self.language.words["as"]:
+            yield verb
+        elif verb.lemma_.lower() in self.language.words["role"]:
+            yield from self.bearers(verb)
 
     def _complement(self, token: Token) -> Iterator[Token]:
         for child in token.children:
@@ -175,22 +224,26 @@ class Parse:
                 own = [c for c in child.children if c.dep_ in SUBJECT]
                 yield from own or self.objects(child)
 
+    def _beside(self, preposition: str, noun: Token) -> list[Token]:
+        """What a preposition governs at the verb that carries a noun: "mener des raids hier contre"."""
+        if noun.pos_ != "NOUN":
+            return []
+        role = noun.head if noun.head.lemma_.lower() in self.language.words["role"] else noun
+        verb = self.carrier(role)
+        return list(self._behind(preposition, verb, 0)) if verb is not None else []
+
     def _behind(self, preposition: str, token: Token, depth: int) -> Iterator[Token]:
         """What a preposition at a word governs, also where the parser hangs it on a phrase of the same word."""
         for child in token.children:
-            if self.case(child) == preposition:
+            if found := self.case(child) == preposition:
                 yield child
-            elif depth and child.dep_.startswith(DEPENDENT) and child.dep_ != "acl:relcl":
+            if (
+                depth
+                and (not found or preposition == "de")
+                and child.dep_.startswith(DEPENDENT)
+                and child.dep_ != "acl:relcl"
+            ):
                 yield from self._behind(preposition, child, depth - 1)
-
-
-def passive(token: Token) -> bool:
-    """Whether a verb is in the passive, or a participle that stands for one: "attaqué par"."""
-    if any(child.dep_ in ("aux:pass", "nsubj:pass") for child in token.children):
-        return True
-    past = "Part" in token.morph.get("VerbForm", []) and "Past" in token.morph.get("Tense", [])
-    alone = token.dep_ in ("acl", "advcl") or (token.dep_ == "conj" and passive(token.head))
-    return past and alone and not _active(token)
 
 
 def finite(verb: Token) -> bool:
@@ -216,11 +269,12 @@ def _active(token: Token) -> bool:
     return any(child.dep_ in ("aux:tense", "nsubj") for child in token.children)
 
 
-def _joined(head: Token) -> Iterator[Token]:
+def joined(head: Token) -> Iterator[Token]:
+    """What is joined to the head of a phrase by "and"."""
     for child in head.children:
         if child.dep_ == "conj":
             yield child
-            yield from _joined(child)
+            yield from joined(child)
 
 
 def _antecedent(token: Token) -> Token:

@@ -75,10 +75,12 @@ def _date(
     status: Status,
     using: Resources,
 ) -> PartialDate | None:
-    if using.worded(prepared.document.language):
-        return None  # the words of time are those of English
+    other = using.worded(prepared.document.language)
     start, end = sentence
     with using.clock.stage("dates"):
+        if other:
+            text, planned = prepared.clean.text[start:end], status is not Status.ACTUAL
+            return other.date(text, start, cue, prepared.mentions, prepared.document.published, planned=planned)
         return times.event_date(
             prepared.clean.text[start:end],
             prepared.document.published,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graphkit.extract.dependencies import finite, parts, passive
+from graphkit.extract.dependencies import finite, parts
 from graphkit.model import Polarity, Status
 
 if TYPE_CHECKING:
@@ -117,25 +117,40 @@ def _said(parse: Parse, saying: Token, told: Manner) -> Manner:
             return replace(told, speaker=named[0], hearsay=False)
         if head.pos_ != "PRON" or head.lower_ in parse.language.words["someone"]:
             return replace(told, hearsay=True)
-    return told if parse.subjects(saying) or not passive(saying) else replace(told, hearsay=True)
+    return told if parse.subjects(saying) or not parse.passive(saying) else replace(told, hearsay=True)
 
 
 def _sources(parse: Parse, verb: Token, told: Manner) -> Iterator[Manner]:
     """Sources beside the clause: "selon l'ONU", and ", a déclaré le ministre" behind what is quoted."""
     words = parse.language.words
     for token in parse.doc:
-        if token.lower_ in words["according"]:
+        fixed = [c.lower_ for c in token.children if c.dep_ == "fixed"]
+        if "".join((token.lower_, *fixed)) in words["according"]:
             named = parse.named(token.head, acting=True) or _next(parse, token)
             yield replace(told, speaker=named[0]) if named else replace(told, hearsay=True)
     around = [*verb.ancestors, verb]
     for node in around:
-        for saying in (*(c for c in node.children if c.dep_ == "parataxis"), node.head):
+        for saying in (*(c for c in node.children if c.dep_ == "parataxis" or _is_inverted(parse, c)), node.head):
             quoted = saying.i != node.head.i or node.dep_ in QUOTED
             if saying.i == verb.i or not quoted or parse.lemma(saying) not in words["saying"]:
                 continue
             named = [n for c in saying.children for n in parse.named(c, acting=True) if c.dep_ in ("nsubj", "obj")]
             if named:
                 yield replace(told, speaker=named[0])
+
+
+def _is_inverted(parse: Parse, saying: Token) -> bool:
+    """Whether a verb joined to another stands before its subject at the end: ", a affirmé Moscou"."""
+    if saying.dep_ != "conj" or saying.pos_ not in VERBS or parse.lemma(saying) in parse.language.words["blaming"]:
+        return False
+    if any(child.dep_ in ("cc", "nsubj") for child in saying.children):
+        return False
+    last = max(child.i for child in saying.subtree if child.pos_ != "PUNCT")
+    return any(child.dep_ == "obj" and child.i > saying.i and last in _span(child) for child in saying.children)
+
+
+def _span(head: Token) -> range:
+    return range(head.left_edge.i, head.right_edge.i + 1)
 
 
 def _next(parse: Parse, token: Token) -> list[int]:

@@ -63,7 +63,8 @@ def import_file(
     confidence. Actors of plain triples are found by ``resolve``; without it only ISO codes of states are known. Raises
     InputError when the file cannot be read at all.
     """
-    documents = claims = evidence = 0
+    documents = evidence = 0
+    claims: set[int] = set()  # a claim that several documents make is one
     errors = []
     for found in read(path, relations=relations, resolve=resolve):
         if isinstance(found, InputError):
@@ -71,9 +72,9 @@ def import_file(
             continue
         graph.add(*found)
         documents += 1
-        claims += len({claim.id for claim in found.claims})
+        claims |= {hash(claim.id) for claim in found.claims}
         evidence += sum(len(claim.evidence) for claim in found.claims)
-    return Imported(documents, claims, evidence, tuple(errors))
+    return Imported(documents, len(claims), evidence, tuple(errors))
 
 
 def read(

@@ -42,6 +42,8 @@ class Language:
     """Prepositions as they are written to as the lexicon has them."""
     endings: Mapping[str, str]
     """Endings of verbs that a pipeline may leave as they are to those of the lemma."""
+    stand_ins: Mapping[str, str]
+    """What the parser reads in the place of the names of a "person" and of a "name" without an article."""
     folder: Path
 
     @property
@@ -93,6 +95,7 @@ def _language(path: Path) -> Language:
         words={name: frozenset(words.split()) for name, words in told["words"].items()},
         contractions=told["contractions"],
         endings=told.get("endings", {}),
+        stand_ins=told.get("stand_ins", {}),
         folder=path.parent,
     )
 

@@ -65,6 +65,32 @@ def test_what_is_no_extractor_is_told_in_one_line(site: Path, name: str, told: s
     assert told in line
 
 
+@pytest.mark.parametrize("engine", ["pool", "dask", "spark"])
+@pytest.mark.parametrize("by", ["option", "variable"])
+def test_engines_refuse_an_extractor_in_one_line(
+    site: Path, tmp_path: Path, engine: str, by: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    command = ["extract", str(tmp_path / "a.txt"), "--engine", engine, "-o", str(tmp_path / "out")]
+    monkeypatch.setenv("GRAPHKIT_EXTRACTOR", "rules" if by == "variable" else "reader")
+    done = graphkit(site, *command, *(["--extractor", "rules"] if by == "option" else []))
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("graphkit: --engine reads with the trained reader, not with 'rules'; ")
+    assert line.endswith("leave --engine out, or read with --extractor reader")
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_remedy_of_an_engine_holds_against_the_variable(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Russia invaded Ukraine.")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRAPHKIT_EXTRACTOR", "rules")
+        command = ["extract", str(tmp_path / "a.txt"), "--engine", "pool", "-o", str(tmp_path / "out")]
+        done = graphkit(site, *command, "--extractor", "reader")
+    assert done.returncode == 0, done.stderr
+    assert "1 of 1 files in" in done.stderr
+
+
 def test_extractors_are_compared_with_annotated_claims_and_each_other(site: Path, tmp_path: Path) -> None:
     gold = tmp_path / "gold.jsonl"
     ends = {"subject": {"code": "RUS"}, "object": {"code": "CHN"}, "polarity": "affirmed", "status": "actual"}

@@ -57,6 +57,15 @@ def test_our_own_turtle_comes_back_as_it_was(tmp_path: Path, found: list[tuple[D
     assert whole(back) == whole(kg)
 
 
+def test_a_claim_that_two_documents_make_is_counted_once(tmp_path: Path) -> None:
+    kg = KnowledgeGraph()
+    for name in ("a.txt", "b.txt"):
+        kg.add(Document(name, "x" * 400), [claim(document=name)])
+    formats.export(kg, tmp_path / "kg.jsonl")
+    done = importer.import_file(KnowledgeGraph(), tmp_path / "kg.jsonl")
+    assert (done.documents, done.claims, done.evidence) == (2, 1, 2)
+
+
 def test_json_lines_come_back_as_they_were(tmp_path: Path) -> None:
     kg, back = sample(), KnowledgeGraph()
     path = tmp_path / "x.jsonl"

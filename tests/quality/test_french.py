@@ -1,6 +1,7 @@
 """French is read as well as the floors say, on sentences written for this and in the style of newspapers.
 
-Those of ``development`` were there when tables and rules were written, those of ``unseen`` were not.
+Those of ``development`` were there when tables and rules were written; those of ``unseen`` and ``fresh`` were not, or
+were not looked at one by one.
 """
 
 from __future__ import annotations
@@ -78,10 +79,12 @@ def figures(part: str, *, speakers: bool) -> tuple[float, float]:
 
 
 FLOORS = [
-    ("development", False, 0.97, 0.95),
-    ("development", True, 0.97, 0.95),
-    ("unseen", False, 0.81, 0.56),
-    ("unseen", True, 0.75, 0.52),
+    ("development", False, 0.98, 0.96),
+    ("development", True, 0.98, 0.96),
+    ("unseen", False, 0.88, 0.65),
+    ("unseen", True, 0.82, 0.60),
+    ("fresh", False, 0.91, 0.78),
+    ("fresh", True, 0.85, 0.73),
 ]
 """Part, whether speakers count, precision, recall; they only rise."""
 
@@ -93,5 +96,5 @@ def test_no_figure_falls_below_its_floor(part: str, speakers: bool, precision: f
     assert made[1] >= recall
 
 
-def test_there_are_sixty_sentences() -> None:
-    assert (len(gold("development")), len(gold("unseen"))) == (40, 20)
+def test_there_are_a_hundred_and_fifty_texts() -> None:
+    assert [len(gold(part)) for part in ("development", "unseen", "fresh")] == [94, 20, 40]

@@ -169,6 +169,23 @@ def test_what_libreoffice_writes() -> None:
     assert "Page" not in print_.text
 
 
+def test_the_title_that_libreoffice_7_writes_is_found() -> None:
+    making.needs("docx", "docx")
+    (word,) = found(DATA / "libreoffice-7.4.docx")
+    assert isinstance(word, Document)
+    assert (word.title, word.published, word.language) == ("A summit in Moscow", None, "en-US")
+
+
+def test_what_wget_writes_is_read_without_what_it_tells_of_itself() -> None:
+    making.needs("warcio", "warc")
+    making.needs("trafilatura", "html")
+    pages = [page for page in found(DATA / "wget.warc.gz", []) if isinstance(page, Document)]
+    assert [(page.id, page.title, page.published) for page in pages][:1] == [
+        ("wget-1", "Russia and China sign a treaty", DAY)
+    ]
+    assert all((page.url or "").startswith("http://127.0.0.1:8765/") for page in pages)
+
+
 def test_a_damaged_warc_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     making.needs("warcio", "warc")
     whole = making.warc(("conversion", "text/plain", SAID.encode()), ("conversion", "text/plain", MORE.encode()))

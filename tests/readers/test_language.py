@@ -34,8 +34,41 @@ def test_other_languages_are_recognised(code: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("fr", "La France a condamné l'attaque."),
+        ("fr", "Pékin a accusé Washington d\u2019armer Taïwan."),
+        ("fr", "Macron à Pékin"),
+        ("de", "Russland und China unterzeichnen Vertrag"),
+        ("es", "Rusia y China firman un acuerdo"),
+        ("it", "La Russia attacca il porto di Odessa"),
+        ("pt", "Lula não visita os EUA"),
+    ],
+)
+def test_few_words_tell_a_language_when_they_are_those_of_every_sentence(code: str, text: str) -> None:
+    assert foreign(text) == code
+
+
+def test_every_french_text_of_the_quality_table_is_told_as_french() -> None:
+    table = Path(__file__).parents[1] / "quality" / "french.tsv"
+    texts = {line.split("\t")[1] for line in table.read_text(encoding="utf-8").splitlines()[1:]}
+    assert len(texts) > 150
+    assert [text for text in texts if foreign(text) != "fr"] == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "La Paz protests grow",
+        "UN envoy Staffan de Mistura",
+        "Le Monde: Macron to visit",
+        "Niger coup d'etat leader visits Mali",
+        "Kim Jong-un's sister, Kim Yo-jong,",
+        "Albert del Rosario",
+        "Several pro-Palestinian demonstrators",
+        "Resolution Condemns Israeli Barrier - NYTimes.com",
+        "As many as ten people",
+        "Estonia summons Russia's chargé d'affaires",
         "U.S.",
         "Putin visits Xi",
         "Khalifa bin Zayed Al Nahyan",
@@ -87,6 +120,14 @@ def briefs(shared: Path) -> list[str]:
 def test_no_sentence_or_headline_of_the_briefs_is_dropped(briefs: list[str]) -> None:
     assert len(briefs) > 1_000
     assert [each for each in briefs if foreign(each) is not None] == []
+
+
+def test_none_of_3_000_briefs_or_their_beginnings_has_words_of_another_language(shared: Path) -> None:
+    with gzip.open(shared / "corpus" / "wcep_international.jsonl.gz", "rt", encoding="utf-8") as file:
+        texts = [json.loads(line)["text"] for line in islice(file, 0, None, 9)]
+    beginnings = [" ".join(text.split()[:length]) for text in texts for length in (3, 5, 8, 12)]
+    assert len(texts) > 3_000
+    assert [text for text in texts + beginnings if foreign(text) is not None] == []
 
 
 def test_documents_in_other_languages_are_counted_and_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

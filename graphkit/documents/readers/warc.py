@@ -12,6 +12,8 @@ from graphkit.documents.readers.web import LARGEST, article
 from graphkit.errors import InputError
 
 T = TypeVar("T")
+OWN = "metadata:"
+"""How wget begins the addresses of what it tells of itself: its log and its arguments."""
 PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -27,8 +29,10 @@ def read(source: Source) -> Found:
         while (record := _silent(next, records, None)) is not None:
             if record.rec_type not in {"response", "resource", "conversion"}:
                 continue
-            number += 1
             told = record.rec_headers
+            if (told.get_header("WARC-Target-URI") or "").strip("<>").startswith(OWN):
+                continue
+            number += 1
             status = record.http_headers.get_statuscode() if record.http_headers else "200"
             kind = (record.http_headers or told).get_header("Content-Type", "").partition(";")[0].strip().lower()
             if status != "200":

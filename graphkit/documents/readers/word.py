@@ -25,6 +25,7 @@ def read(source: Source) -> Iterator[Item]:
     with needing(place, "DOCX", "docx"):
         import docx
         from docx.opc.exceptions import PackageNotFoundError
+        from docx.opc.parts.coreprops import CorePropertiesPart
         from docx.table import Table
     with source.seekable() as file:
         if file.read(4) == _OLE:
@@ -45,14 +46,16 @@ def read(source: Source) -> Iterator[Item]:
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph.strip())
     if not text:
         raise InputError(f"{place}: has no text", "leave it out or fill it")
-    told = document.core_properties
-    created = told.created.replace(tzinfo=None) if told.created else None
+    # LibreOffice 7 calls the part by a name that python-docx does not look for, and gives what it made up instead
+    parts = document.part.package.iter_parts()
+    told = next((part.core_properties for part in parts if isinstance(part, CorePropertiesPart)), None)
+    created = told.created.replace(tzinfo=None) if told and told.created else None
     yield Item(
         text,
         place,
-        title=told.title or None,
+        title=(told and told.title) or None,
         date=created.date() if created and created.replace(second=0) != _TEMPLATE else None,
-        language=told.language or None,
+        language=(told and told.language) or None,
     )
 
 

@@ -7,10 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Protocol
 
 from graphkit.extract.times.owner import Clauses, Place
 from graphkit.extract.times.spans import TimeSpan, time_spans
 from graphkit.model import PartialDate
+
+
+class Finder(Protocol):
+    """What finds the expressions of time of a sentence as of a day."""
+
+    def __call__(self, sentence: str, now: date | None, *, planned: bool) -> list[TimeSpan]:
+        """From left to right."""
+
 
 PRESS = range(1600, 9000)
 """Years of which there may be an article; another one stands in a file for a date that is not known."""
@@ -35,11 +45,21 @@ def event_date(
     >>> str(event_date(sentence, PartialDate(2024, 8, 29), cue=(46, 49)))
     '2024-05'
     """
-    when = published if published and published.year in PRESS else None
-    spans = _read(sentence, when, planned=planned)
+    when = known(published)
+    spans = read(time_spans, sentence, when, planned=planned)
     if cue is not None:
         own = Clauses(sentence, cue, spans, when.last if when else None).own(ends)
         spans = [own] if own else []
+    return agreed(spans, when, planned=planned)
+
+
+def known(published: PartialDate | None) -> PartialDate | None:
+    """The day of publication, if it may be one."""
+    return published if published and published.year in PRESS else None
+
+
+def agreed(spans: Sequence[TimeSpan], when: PartialDate | None, *, planned: bool) -> PartialDate | None:
+    """The one date that expressions of time give to an event told on a day; None when they give several, or none."""
     found = {PartialDate.covering(*span.days) for span in spans if span.days}
     days = {day for day in found if day}
     finest = [day for day in days if not any(other != day and other in day for other in days)]
@@ -49,9 +69,9 @@ def event_date(
     return None if wrong else finest[0]
 
 
-def _read(sentence: str, published: PartialDate | None, *, planned: bool) -> list[TimeSpan]:
+def read(finder: Finder, sentence: str, published: PartialDate | None, *, planned: bool) -> list[TimeSpan]:
     """The expressions of time; where the article's date is a month or a year, what holds for all its days."""
     if published is None or published.day:
-        return time_spans(sentence, published.first if published else None, planned=planned)
-    early, late = (time_spans(sentence, day, planned=planned) for day in (published.first, published.last))
+        return finder(sentence, published.first if published else None, planned=planned)
+    early, late = (finder(sentence, day, planned=planned) for day in (published.first, published.last))
     return [one if one.days == other.days else replace(one, days=None) for one, other in zip(early, late, strict=True)]
