@@ -2,7 +2,8 @@
 
     graphkit extract seeds/documents/2018-korea.md -f jsonl | python docs/picture.py > docs/claims.svg
 
-A solid arrow is a fact, a dashed one what another actor says or what is planned, a red crossed one what is denied.
+A solid arrow is a fact, a dashed one what another actor says or what is planned, a red dashed one what is denied; one
+with two heads holds both ways.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from graphkit.ontology import load_relations
+
 WIDTH, HEIGHT, MARGIN = 960, 560, 110
 COLOURS = {"fact": "#1f4e79", "said": "#7f7f7f", "denied": "#b02a30"}
 MOST = 16
 """Arrows drawn: the surest."""
+RELATIONS = load_relations()
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Edge:
     object: str
     label: str
     style: str
+    mutual: bool = False
 
 
 def edges(lines: Iterable[str]) -> tuple[dict[str, str], list[Edge]]:
@@ -43,24 +48,29 @@ def edges(lines: Iterable[str]) -> tuple[dict[str, str], list[Edge]]:
         for end in ends:
             if end["kind"] != "Person" or end["code"] not in names:
                 names[end["code"]] = end["name"]
-        edge = Edge(ends[0]["code"], ends[1]["code"], *_said(record))
+        mutual = RELATIONS[record["relation"]].symmetric
+        codes = [end["code"] for end in ends]
+        edge = Edge(*(sorted(codes) if mutual else codes), *_said(record), mutual)
         found[edge] = max(found.get(edge, 0.0), record["confidence"])
     surest = sorted(found, key=lambda edge: -found[edge])[:MOST]
     return names, [edge for edge in found if edge in surest]
 
 
 def _said(record: dict[str, object]) -> tuple[str, str]:
-    words = "".join(f" {c.lower()}" if c.isupper() else c for c in str(record["relation"]))
+    words = RELATIONS[str(record["relation"])].label
     if record["polarity"] == "negated":
         return f"not: {words}", "denied"
     if record["status"] != "actual":
         return f"{words} ({record['status']})", "said"
     speaker = record["speaker"]
     if isinstance(speaker, dict):
-        return f"{words} ({speaker['code']} says)", "said"
+        return f"{words} ({speaker['name']} says)", "said"
     if record["hearsay"]:
         return f"{words} (allegedly)", "said"
     return words, "fact"
+
+
+Curve = tuple[tuple[float, float], tuple[float, float], tuple[float, float]]
 
 
 def draw(names: dict[str, str], found: Sequence[Edge]) -> str:
@@ -72,14 +82,17 @@ def draw(names: dict[str, str], found: Sequence[Edge]) -> str:
     kept = sorted(degree, key=lambda code: (-degree[code], code))
     places = {code: _place(position, len(kept)) for position, code in enumerate(kept)}
     parallel: dict[frozenset[str], int] = defaultdict(int)
-    parts = []
+    curves = []
     for edge in found:
         pair = frozenset((edge.subject, edge.object))
-        parts.append(_arrow(edge, places, parallel[pair]))
+        curves.append(_curve(edge, places, parallel[pair]))
         parallel[pair] += 1
+    parts = [_arrow(edge, curve) for edge, curve in zip(found, curves, strict=True)]
+    parts += _labels(found, curves, places.values())
     parts += [_box(names[code], *places[code]) for code in kept]
     heads = "".join(
-        f'<marker id="{style}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+        f'<marker id="{style}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" '
+        f'orient="auto-start-reverse">'
         f'<path d="M0 0L8 4L0 8z" fill="{colour}"/></marker>'
         for style, colour in COLOURS.items()
     )
@@ -102,7 +115,9 @@ def strip(line: str) -> str:
         + _box(names[edge.object], 540, 30)
         + f'<path d="M146 34H466" stroke="{colour}" stroke-width="1.4"{dash}/>'
         f'<path d="M466 29L476 34L466 39z" fill="{colour}"/>'
-        f'<text x="310" y="24" font-size="14" text-anchor="middle" fill="{colour}">{escape(edge.label)}</text></svg>\n'
+        + (f'<path d="M154 29L144 34L154 39z" fill="{colour}"/>' if edge.mutual else "")
+        + f'<text x="310" y="24" font-size="14" text-anchor="middle" fill="{colour}">{escape(edge.label)}</text>'
+        "</svg>\n"
     )
 
 
@@ -115,27 +130,57 @@ def _place(position: int, number: int) -> tuple[float, float]:
     return WIDTH * (column + 1) / (columns + 1), 40 if row == 0 else HEIGHT - 40
 
 
-def _arrow(edge: Edge, places: dict[str, tuple[float, float]], rank: int) -> str:
+def _curve(edge: Edge, places: dict[str, tuple[float, float]], rank: int) -> Curve:
+    """Of the arrow of that rank between two: where it starts, bends and ends."""
     first, last = sorted((edge.subject, edge.object))
     (x1, y1), (x2, y2) = places[first], places[last]
     length = math.hypot(x2 - x1, y2 - y1)
     bend = 46 * ((rank + 1) // 2) * (-1 if rank % 2 else 1)
     middle = (x1 + x2) / 2 - bend * (y2 - y1) / length, (y1 + y2) / 2 + bend * (x2 - x1) / length
-    start, end = _towards(places[edge.subject], middle), _towards(places[edge.object], middle)
-    # Between the two that face each other words stand in the middle, else nearer to the subject, out of the crossings.
-    t = 0.5 if start[1] > 100 < end[1] < HEIGHT - 100 > start[1] else (0.3, 0.48, 0.66)[rank % 3]
-    label = [(1 - t) ** 2 * a + 2 * t * (1 - t) * b + t**2 * c for a, b, c in zip(start, middle, end, strict=True)]
+    return _towards(places[edge.subject], middle), middle, _towards(places[edge.object], middle)
+
+
+def _arrow(edge: Edge, curve: Curve) -> str:
     dash = ' stroke-dasharray="6 4"' if edge.style != "fact" else ""
-    colour = COLOURS[edge.style]
+    start, middle, end = (f"{x:.0f} {y:.0f}" for x, y in curve)
+    other = f' marker-start="url(#{edge.style})"' if edge.mutual else ""
     return (
-        f'<path d="M{start[0]:.0f} {start[1]:.0f}Q{middle[0]:.0f} {middle[1]:.0f} {end[0]:.0f} {end[1]:.0f}" '
-        f'fill="none" stroke="{colour}" stroke-width="1.4"{dash} marker-end="url(#{edge.style})"/>'
-        + "".join(
-            f'<text x="{label[0]:.0f}" y="{label[1] + 4:.0f}" font-size="12" text-anchor="middle" {look}>'
-            f"{escape(edge.label)}</text>"
-            for look in ('stroke="white" stroke-width="4"', f'fill="{colour}"')
-        )
+        f'<path d="M{start}Q{middle} {end}" fill="none" stroke="{COLOURS[edge.style]}" stroke-width="1.4"{dash} '
+        f'marker-end="url(#{edge.style})"{other}/>'
     )
+
+
+def _labels(found: Sequence[Edge], curves: Sequence[Curve], boxes: Iterable[tuple[float, float]]) -> list[str]:
+    """The words of each arrow, on that part of it where they hide least of what else is drawn."""
+    taken = [(x, y, 136.0, 44.0) for x, y in boxes]
+    lines = [[_at(curve, step / 40) for step in range(41)] for curve in curves]
+    parts = []
+    for number, edge in enumerate(found):
+        size = len(edge.label) * 6.2 + 6, 16.0
+        tried = []
+        for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73):
+            x, y = _at(curves[number], share)
+            near = sum(abs(x - u) < (size[0] + w) / 2 and abs(y - v) < (size[1] + h) / 2 for u, v, w, h in taken)
+            crossed = sum(
+                any(abs(x - u) < size[0] / 2 and abs(y - v) < size[1] / 2 for u, v in line)
+                for other, line in enumerate(lines)
+                if other != number
+            )
+            tried.append((10 * near + crossed, abs(share - 0.5), x, y))
+        _, _, x, y = min(tried)
+        taken.append((x, y, *size))
+        parts += [
+            f'<text x="{x:.0f}" y="{y + 4:.0f}" font-size="12" text-anchor="middle" {look}>{escape(edge.label)}</text>'
+            for look in ('stroke="white" stroke-width="4"', f'fill="{COLOURS[edge.style]}"')
+        ]
+    return parts
+
+
+def _at(curve: Curve, share: float) -> tuple[float, float]:
+    """The place on a curve at that share of its way."""
+    weights = (1 - share) ** 2, 2 * share * (1 - share), share**2
+    x, y = (sum(w * place[axis] for w, place in zip(weights, curve, strict=True)) for axis in (0, 1))
+    return x, y
 
 
 def _towards(place: tuple[float, float], target: tuple[float, float]) -> tuple[float, float]:

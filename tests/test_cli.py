@@ -154,6 +154,36 @@ def test_schema_as_every_format() -> None:
     assert "CONSULT" in call("schema", "CONSULT", "--format", "table").stdout
 
 
+STOPPED = """
+import signal, sys
+from importlib.abc import MetaPathFinder
+class Stop(MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name != {name!r}:
+            return None
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            if {swallowed}:
+                raise ImportError("initialization failed")
+            raise
+sys.meta_path.insert(0, Stop())
+from graphkit.__main__ import main
+sys.argv = ["graphkit", "extract", "Russia bombed Ukraine."]
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "swallowed"),
+    [("graphkit.cli", False), ("typer", False), ("graphkit.cli.build", False), ("onnxruntime", True)],
+)
+def test_stopped_while_it_loads_a_command_is_quiet(name: str, swallowed: bool) -> None:
+    program = STOPPED.format(name=name, swallowed=swallowed)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 # export
 
 
@@ -169,6 +199,18 @@ def test_export_filters_and_changes_the_form(store: Path, tmp_path: Path, capfd:
     table = capfd.readouterr().out
     assert "Vladimir Putin (RUS)" in table
     assert "\x1b" not in table
+
+
+def test_export_keeps_documents_without_claims_as_build_does(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Russia bombed Ukraine.")
+    (tmp_path / "b.txt").write_text("It rained in the night.")
+    made, store, exported = tmp_path / "made.ttl", tmp_path / "kg.db", tmp_path / "exported.ttl"
+    texts = [str(tmp_path / name) for name in ("a.txt", "b.txt")]
+    assert run("build", *texts, "-o", str(made), "--date", "2023-03-22") == 0
+    assert run("build", *texts, "--store", str(store), "--date", "2023-03-22") == 0
+    assert run("export", str(store), "-o", str(exported)) == 0
+    assert "document:b" in made.read_text()
+    assert exported.read_text() == made.read_text()
 
 
 def test_lines_of_a_table_that_make_no_sense_are_told_and_the_others_count(

@@ -325,7 +325,7 @@ def test_search_finds_actors_relations_and_sentences(store: Path, capfd: pytest.
 
 
 @pytest.mark.parametrize(
-    ("target", "told"), [("kg.db", "1 documents of this run are kept in"), ("kg.ttl", "nothing was")]
+    ("target", "told"), [("kg.db", "1 document of this run is kept in"), ("kg.ttl", "nothing was")]
 )
 def test_a_stopped_build_says_what_is_kept(
     target: str, told: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import graphkit
@@ -14,7 +16,7 @@ from graphkit import Document, pages
 from graphkit.cli import output
 from graphkit.errors import GraphkitError, UnknownName
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Claim
+from graphkit.model import Actor, Claim, Kind
 from graphkit.questions import TABLES
 from graphkit.show import nouns, plots
 from tests.pages.conftest import HOSTILE, kg
@@ -153,6 +155,62 @@ def test_a_picture_is_the_same_in_every_run(tmp_path: Path) -> None:
         subprocess.run([sys.executable, "-c", draw, str(store), str(picture)], env=environment, check=True)
         written.append(picture.read_bytes())
     assert written[0] == written[1]
+
+
+def test_pictures_tell_what_their_colours_and_lengths_mean(panel: KnowledgeGraph) -> None:
+    pytest.importorskip("matplotlib")
+    lines = panel.plot_network().legends[0]
+    assert [text.get_text() for text in lines.get_texts()] == [
+        "mostly cooperation",
+        "mostly conflict",
+        "as much of both",
+    ]
+    timeline = panel.plot_timeline("russia", "ukraine")
+    assert [text.get_text() for text in timeline.legends[0].get_texts()] == ["cooperation", "conflict"]
+    assert [label.get_text() for label in timeline.axes[0].get_xticklabels()] == ["2022-02"]
+    assert (timeline.axes[0].get_xlabel(), timeline.axes[0].get_ylabel()) == ("month", "sum of intensities")
+    assert [np.asarray(line.get_ydata()).tolist() for line in timeline.axes[0].get_lines()] == [[0, 0]]
+    cells, bar = panel.plot_matrix().axes
+    assert (cells.get_ylabel(), cells.get_xlabel()) == ("who", "to whom")
+    assert bar.get_ylabel() == "conflict (−) and cooperation (+), sum of intensities"
+    marks = [label.get_text() for label in bar.get_yticklabels()]
+    assert marks[len(marks) // 2] == "0"
+    assert len(marks) >= 3
+
+
+def test_the_ticks_of_a_long_time_are_round() -> None:
+    pytest.importorskip("matplotlib")
+    graph = KnowledgeGraph()
+    for year in (1983, 2011):
+        made = claim(RUS, DIRECTED, UKR, document=str(year), date=f"{year}-05-03")
+        graph.add(document(str(year), published=day(0)), [made])
+    for by in ("year", "month"):
+        [axes] = graph.plot_timeline("russia", "ukraine", by=by).axes
+        assert [tick.get_text() for tick in axes.get_xticklabels()] == ["1985", "1990", "1995", "2000", "2005", "2010"]
+
+
+def test_names_in_a_picture_hide_neither_each_other_nor_the_circles(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    graph = KnowledgeGraph()
+    long = "Economic Community of $West$ African \\frac{States"
+    others = [Actor(f"A{n}", f"{long} {n}" if n % 5 == 0 else f"State {n}", Kind.STATE, f"A{n}") for n in range(24)]
+    for number, other in enumerate(others):
+        key = str(number)
+        made = [
+            claim(RUS, DIRECTED, other, document=key),
+            claim(other, SYMMETRIC, others[number // 2 - 1], document=key),
+        ]
+        graph.add(document(key), made)
+    figure = graph.plot_network()
+    plots.save(figure, tmp_path / "x.svg")
+    figure.draw_without_rendering()
+    [axes] = figure.axes
+    names = [text.get_window_extent() for text in axes.texts]
+    assert len(names) == 25
+    assert [(a, b) for a, b in itertools.combinations(names, 2) if a.overlaps(b)] == []
+    circles = [axes.transData.transform(dots.get_offsets())[0] for dots in axes.collections]
+    assert [place for place in circles if any(box.contains(*place) for box in names)] == []
+    assert any(text.get_text().startswith("Economic Community of\n") for text in axes.texts)
 
 
 def test_pictures_of_nothing_are_empty(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def test_what_is_accepted_is_applied_recorded_exported_and_undone(
     file.write_text(file.read_text().replace("\n\tactor", "\naccept\tactor"))
 
     assert run(*build, "--merges", "review.tsv") == 0
-    assert "1 documents in kg.db were read by another version; --rebuild" in capfd.readouterr().err
+    assert "1 document in kg.db was read by another version; --rebuild reads it again" in capfd.readouterr().err
     assert run(*build, "--merges", "review.tsv", "--rebuild") == 0
     with opened(Path("kg.db")) as graph:
         (merged,) = graph.merges()

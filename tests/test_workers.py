@@ -99,7 +99,8 @@ def test_ctrl_c_keeps_what_was_read_and_leaves_no_process(tmp_path: Path) -> Non
     assert running.returncode == 130
     with KnowledgeGraph(store) as graph:
         kept = graph.report().documents
-    assert f"stopped: {kept} documents of this run are kept in {store}" in said
+    told = "document of this run is" if kept == 1 else "documents of this run are"
+    assert f"stopped: {kept} {told} kept in {store}" in said
     assert "Traceback" not in said
     until = time.monotonic() + 20  # Python's own process for clearing up goes a moment later
     while _group_lives(running.pid):

@@ -18,7 +18,7 @@ def main() -> None:
         "network": kg.plot_network(actors=25),
         "matrix": kg.plot_matrix(actors=14),
         "centrality": kg.plot_centrality("betweenness", actors=12),
-        "timeline": kg.plot_timeline("USA", "Cuba", by="year"),
+        "timeline": kg.plot_timeline("USA", "Iran", by="year"),
     }
     for name, figure in pictures.items():
         plots.save(figure, FOLDER / f"{name}.svg")

@@ -197,7 +197,8 @@ def _run(
         output.say(_profile(clock, reading["workers"]))
     with graph:
         if store is not None and not rebuild and (old := graph.report().outdated):
-            output.say(f"{old} documents in {store} were read by another version; --rebuild reads them again")
+            held = f"{output.count(old, 'document')} in {store} {'was' if old == 1 else 'were'}"
+            output.say(f"{held} read by another version; --rebuild reads {'it' if old == 1 else 'them'} again")
         if store is None and not (progress.failures and not progress.documents):
             output.graph(sure(graph, min_confidence), format_name, target, base, detail, empty="no claims found")
     if progress.failures:
@@ -217,7 +218,8 @@ def _kept(number: int, store: Path | None) -> str:
     """What is left of a build that was stopped."""
     if store is None:
         return "nothing was written; into a --store each document is kept as soon as it is read"
-    return f"{number} documents of this run are kept in {store}; the same command goes on from there"
+    held = f"{output.count(number, 'document')} of this run {'is' if number == 1 else 'are'}"
+    return f"{held} kept in {store}; the same command goes on from there"
 
 
 def _expected(paths: list[str], store: Path | None, *, rebuild: bool) -> int | None:

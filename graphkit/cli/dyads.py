@@ -100,9 +100,10 @@ def timeline(
         output.say(f"nothing between {found.a.name} and {found.b.name} is dated to the {by}")
     show(questions.as_rows(found.rows), questions.columns(questions.Period), form, ctx, claims=chosen)
     tell_unsure(found.left_out)
-    if line := found.every:
-        output.say(f"cooperation {sparkline([bucket.cooperation for bucket in line][-120:])}")
-        output.say(f"conflict    {sparkline([-bucket.conflict for bucket in line][-120:])}  to {line[-1].period}")
+    if line := found.every[-120:]:
+        top = max(max(bucket.cooperation, -bucket.conflict) for bucket in line)
+        output.say(f"cooperation {sparkline([bucket.cooperation for bucket in line], top)}  {line[0].period}")
+        output.say(f"conflict    {sparkline([-bucket.conflict for bucket in line], top)}  to {line[-1].period}")
 
 
 def actor(

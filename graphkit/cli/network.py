@@ -68,4 +68,5 @@ def network(
         output.pour([text])
     else:
         output.written(target, text)
-        output.say(f"{target}: {made.number_of_nodes()} actors, {made.number_of_edges()} edges")
+        actors, edges = (output.count(*one) for one in ((len(made), "actor"), (made.number_of_edges(), "edge")))
+        output.say(f"{target}: {actors}, {edges}")

@@ -66,6 +66,15 @@ def say(message: str) -> None:
     typer.echo(printable(message), err=True)
 
 
+def count(number: int, noun: str, several: str = "") -> str:
+    """A number of things, one of them as one.
+
+    >>> count(1, "claim"), count(1200, "claim"), count(0, "batch", "batches")
+    ('1 claim', '1,200 claims', '0 batches')
+    """
+    return f"{number:,} {noun if number == 1 else several or f'{noun}s'}"
+
+
 def left(skipped: Skipped) -> None:
     """Tell what a reader has left out."""
     hint = f"; {remedy([skipped.kind[3:]])}" if skipped.kind.startswith("in ") else ""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from graphkit.cli.output import say
+from graphkit.cli.output import count, say
 from graphkit.errors import InputError
 from graphkit.languages.registry import remedy
 
@@ -60,13 +60,13 @@ class Progress:
     def _say_refused(self) -> None:
         if self._refused:
             listed = ", ".join(f"{reason} ({number:,})" for reason, number in self._refused.most_common())
-            say(f"{_count(self._refused.total(), 'finding')} of the extractor turned away: {listed}")
+            say(f"{count(self._refused.total(), 'finding')} of the extractor turned away: {listed}")
 
     def _say_skipped(self, noun: str, hint: str) -> None:
         kinds = sorted((kind, number) for (what, kind), number in self._skipped.items() if what == noun)
         if kinds:
             listed = ", ".join(f"{number:,} {kind or 'without a suffix'}" for kind, number in kinds)
-            say(f"{_count(sum(number for _, number in kinds), noun)} not read: {listed}{hint}")
+            say(f"{count(sum(number for _, number in kinds), noun)} not read: {listed}{hint}")
 
     def done(self, document: Document, claims: Sequence[Claim]) -> None:
         """Count a document that was read."""
@@ -102,8 +102,8 @@ class Progress:
         self._refused.update(reasons)
 
     def _state(self) -> str:
-        held = f"{_count(self.resumed, 'document')} already read; " if self.resumed else ""
-        return f"{held}{_count(self.documents, 'document')}, {_count(len(self.claims), 'claim')}"
+        held = f"{count(self.resumed, 'document')} already read; " if self.resumed else ""
+        return f"{held}{count(self.documents, 'document')}, {count(len(self.claims), 'claim')}"
 
     def _rate(self) -> str:
         seconds = max(time.monotonic() - self._began, 1e-9)
@@ -126,20 +126,16 @@ class Progress:
 
 def say_undated(number: int) -> None:
     """Tell that documents have no date of publication, which decides who holds an office."""
-    say(f"{_count(number, 'document')} without a date: offices are read as of today; say --date")
+    say(f"{count(number, 'document')} without a date: offices are read as of today; say --date")
 
 
 def _duration(seconds: float) -> str:
     """A time as people say it.
 
     >>> _duration(42.3), _duration(150), _duration(7300)
-    ('42 s', '2 min 30 s', '2 h 2 min')
+    ('42 s', '2 min 30 s', '2 h 1 min')
     """
     if seconds < 60:
         return f"{seconds:.0f} s"
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

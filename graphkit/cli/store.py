@@ -92,7 +92,8 @@ def remove(
         before = len(graph)
         unknown = [document for document in documents if not graph.remove(document)]
         gone = before - len(graph)
-    output.say(f"{len(documents) - len(unknown)} documents removed, {gone} claims went with them")
+    removed = output.count(len(documents) - len(unknown), "document")
+    output.say(f"{removed} removed, {output.count(gone, 'claim')} went with {'it' if removed[:2] == '1 ' else 'them'}")
     for document in unknown:
         output.say(f"graphkit: {document}: no such document (`graphkit export {store} -f csv` lists them)")
     if unknown:
@@ -131,7 +132,8 @@ def import_(
         raise
     for error in done.errors:
         output.say(f"graphkit: {error}")
-    output.say(f"{done.documents} documents, {done.claims} claims, {done.evidence} pieces of evidence added")
+    added = output.count(done.documents, "document"), output.count(done.claims, "claim")
+    output.say(f"{', '.join(added)}, {output.count(done.evidence, 'piece')} of evidence added")
     if done.errors:
         raise typer.Exit(1)
 
@@ -166,7 +168,7 @@ def validate(
     checked = check(source, shapes=shapes)
     output.pour(f"{finding}\n" for finding in checked.findings)
     if checked.findings:
-        output.say(f"{source}: {len(checked.findings)} findings")
+        output.say(f"{source}: {output.count(len(checked.findings), 'finding')}")
     elif checked.claims:
         output.say(f"{source}: all is well with {checked.claims:,} claim{'s' * (checked.claims > 1)}")
     else:
@@ -214,11 +216,12 @@ def push(
     login = Login(user, password) if user else None
 
     def told(sent: int) -> None:
-        output.say(f"{sent:,} triples sent")
+        output.say(f"{output.count(sent, 'triple')} sent")
 
     with opened(store) as found:
         done = upload(found, url, graph, choices=choices, replace=replace, login=login, progress=told)
     output.say(
-        f"{done.triples:,} triples in {done.batches} batches, {done.retries} tried again, {done.seconds:.1f} s: "
+        f"{output.count(done.triples, 'triple')} in {output.count(done.batches, 'batch', 'batches')}, "
+        f"{done.retries} tried again, {done.seconds:.1f} s: "
         f"{graph or 'the default graph'} at {url}{', which holds them' if done.held is not None else ''}"
     )

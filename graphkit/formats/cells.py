@@ -1,7 +1,8 @@
 """Rows of tables as text, and cells that no spreadsheet runs as a formula.
 
-What begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return spreadsheets take for a formula (OWASP, "CSV
-injection"). On request an apostrophe is put before it. Numbers of our own are not touched: -9.0 is one.
+What begins with ``=``, ``+``, ``-``, ``@``, one of these in full width, a tab or the end of a line spreadsheets take
+for a formula (OWASP, "CSV injection"). On request an apostrophe is put before it. Numbers of our own are not touched:
+-9.0 is one.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 Cell = str | int | float | None
 
-_RUN = ("=", "+", "-", "@", "\t", "\r")
+_RUN = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
 
 
 def is_run(cell: Cell) -> bool:

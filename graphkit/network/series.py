@@ -81,11 +81,13 @@ def _months(period: str) -> int:
     return when.year * 12 + (when.month or 1) - 1
 
 
-def sparkline(values: Sequence[float]) -> str:
-    """Values from zero up as a line of bars.
+def sparkline(values: Sequence[float], top: float | None = None) -> str:
+    """Values from zero up as a line of bars, the highest of them for ``top``.
 
     >>> sparkline([0, 1, 4, 2])
-    '▁▂█▄'
+    '▁▃█▅'
+    >>> sparkline([0, 1], 7)
+    '▁▂'
     """
-    top = max(values, default=0.0)
-    return "".join(BARS[round(value / top * (len(BARS) - 1))] if top else BARS[0] for value in values)
+    most = max(values, default=0.0) if top is None else top
+    return "".join(BARS[round(value / most * (len(BARS) - 1))] if most else BARS[0] for value in values)

@@ -66,7 +66,7 @@ def chart(events: Sequence[Event]) -> Chart | None:
     unit = TALL / (tick * max(1, above + below))
     zero = TOP + above * tick * unit
     step = (WIDTH - LEFT - 6) / len(line)
-    wide = min(step * 0.86, 26)
+    wide = _wide(step)
     bars = []
     for place, bucket in enumerate(line):
         since, until = _days(bucket.period)
@@ -85,11 +85,18 @@ def chart(events: Sequence[Event]) -> Chart | None:
 
 
 def _years(line: Sequence[Bucket], step: float) -> tuple[tuple[float, str], ...]:
-    """The beginnings of years, of every second or fifth when there are many; else the first period."""
+    """The beginnings of years, of every second or fifth when there are many; without any the month of the first bar."""
     starts = [(place, int(bucket.period[:4])) for place, bucket in enumerate(line) if bucket.period[5:] in ("", "01")]
     each = int(_round(len(starts) / LABELS, (1, 2, 5, 10))) if len(starts) > LABELS else 1
-    named = [(place, year) for place, year in starts if year % each == 0] or [(0, int(line[0].period[:4]))]
+    named = [(place, year) for place, year in starts if year % each == 0]
+    if not named:
+        return ((round(LEFT + (step - _wide(step)) / 2, 2), line[0].period),)
     return tuple((round(LEFT + step * place, 2), str(year)) for place, year in named)
+
+
+def _wide(step: float) -> float:
+    """How wide a bar is."""
+    return min(step * 0.86, 26)
 
 
 def _round(value: float, steps: Sequence[int]) -> float:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import textwrap
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,16 +18,22 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.colors import Colormap
     from matplotlib.figure import Figure
+    from matplotlib.transforms import Bbox
 
     from graphkit.network.projection import Directed, Undirected
     from graphkit.store.view import View
 
+Place = tuple[float, float]
 GREEN, RED, BLUE, GREY = "#2f7d46", "#b8442f", "#4a7fb5", "#8a8a8a"
 SEED = 7
 EACH = 3
 """Ties that are drawn of each actor, on average: the strongest ones, and one at least."""
 NAMED = 60
 """Actors that have their names beside them."""
+WIDE = 24
+"""Signs of a name in one line."""
+LABELS = 12
+"""Periods that are named at most."""
 
 
 def plot_network(graph: View, *, actors: int = 40, persons: bool = False) -> Figure:
@@ -47,13 +56,14 @@ def plot_network(graph: View, *, actors: int = 40, persons: bool = False) -> Fig
         share = (data["weight"] / heaviest) ** 0.5
         colour = GREEN if data["balance"] > 0 else RED if data["balance"] < 0 else GREY
         axes.plot([x, u], [y, v], color=colour, linewidth=0.5 + 5 * share, alpha=0.3 + 0.5 * share, zorder=1)
+    sizes = {node: 30 + 500 * strength[node] / most for node in places}
     for node, (x, y) in places.items():
-        axes.scatter([x], [y], s=30 + 500 * strength[node] / most, color=BLUE, edgecolors="white", zorder=2)
+        axes.scatter([x], [y], s=sizes[node], color=BLUE, edgecolors="white", zorder=2)
+    _legend(axes, "lines", ("mostly cooperation", GREEN), ("mostly conflict", RED), ("as much of both", GREY))
+    at = {node: (float(x), float(y)) for node, (x, y) in places.items()}
+    lines = [(at[one], at[other]) for one, other in plain.edges]
     named = sorted(places, key=lambda node: (-strength[node], node))[:NAMED]
-    size = 9 if len(named) <= 40 else 7
-    for node in named:
-        x, y = places[node]
-        axes.annotate(_name(made, node), (x, y), (4, 5), textcoords="offset points", fontsize=size)
+    _label(figure, axes, [(_name(made, node), at[node], sizes[node]) for node in named], lines)
     return _closed(figure)
 
 
@@ -66,10 +76,15 @@ def plot_timeline(graph: View, one: str, other: str, *, by: str = "month") -> Fi
     axes.bar(places, [bucket.cooperation for bucket in line], color=GREEN, width=0.9)
     axes.bar(places, [bucket.conflict for bucket in line], color=RED, width=0.9)
     axes.axhline(0, color=GREY, linewidth=0.8)
-    step = max(1, -(-len(line) // 12))
-    axes.set_xticks(list(places)[::step], [bucket.period for bucket in line][::step], rotation=45, ha="right")
+    axes.set_xlim(-0.6 - max(0, LABELS - len(line)) / 2, len(line) - 0.4 + max(0, LABELS - len(line)) / 2)
+    ticks = _ticks([bucket.period for bucket in line])
+    axes.set_xticks([place for place, _ in ticks], [label for _, label in ticks])
+    if by == "day" and len(ticks) > LABELS / 2:
+        axes.tick_params("x", rotation=45)
+    axes.set_xlabel(by)
     axes.set_ylabel("sum of intensities")
-    axes.set_title(f"{found.a.name} and {found.b.name}")
+    _legend(axes, "patches", ("cooperation", GREEN), ("conflict", RED))
+    axes.set_title(_plain(f"{found.a.name} and {found.b.name}"))
     return _closed(figure)
 
 
@@ -89,12 +104,19 @@ def plot_matrix(graph: View, *, actors: int = 20, persons: bool = False) -> Figu
     if not nodes:
         axes.set_axis_off()
         return _closed(figure)
-    most = np.abs(shown).max()
-    axes.imshow(shown, cmap=_colours(), vmin=-most, vmax=most)
+    most = np.abs(shown).max() or 1.0
+    image = axes.imshow(shown, cmap=_colours(), vmin=-most, vmax=most)
+    bar = figure.colorbar(
+        image, ax=axes, shrink=min(0.6, 5 / side), label="conflict (−) and cooperation (+), sum of intensities"
+    )
+    marks = _marks(math.expm1(most))
+    bar.set_ticks(
+        [math.copysign(math.log1p(abs(mark)), mark) for mark in marks],
+        labels=[f"{mark:+g}".replace("-", "−") if mark else "0" for mark in marks],
+    )
     names = [_name(made, node) for node in nodes]
-    size = 9 if len(nodes) <= 40 else 5
-    axes.set_xticks(range(len(nodes)), names, rotation=90, fontsize=size)
-    axes.set_yticks(range(len(nodes)), names, fontsize=size)
+    axes.set_xticks(range(len(nodes)), names, rotation=90, fontsize=8)
+    axes.set_yticks(range(len(nodes)), names, fontsize=8)
     axes.set_xlabel("to whom")
     axes.set_ylabel("who")
     return _closed(figure)
@@ -104,7 +126,9 @@ def plot_centrality(graph: View, measure: str = "pagerank", *, actors: int = 15,
     """The most central actors by one of the measures of ``graphkit.network.central``."""
     ranks = questions.central(graph, measure, Filter(persons=persons)).rows[:actors][::-1]
     figure, axes = _figure(7, 1 + 0.28 * len(ranks))
-    axes.barh([_short(row.name) for row in ranks], [row.value for row in ranks], color=BLUE)
+    axes.barh(range(len(ranks)), [row.value for row in ranks], color=BLUE)
+    axes.set_yticks(range(len(ranks)), [_short(row.name) for row in ranks], fontsize=9)
+    axes.set_ylim(-0.6, len(ranks) - 0.4)
     axes.set_xlabel(measure)
     return _closed(figure)
 
@@ -170,6 +194,106 @@ def _backbone(plain: Undirected, number: int) -> Undirected:
     return ordered
 
 
+def _legend(axes: Axes, shape: str, *kinds: tuple[str, str]) -> None:
+    """What the colours mean, beside the picture and not on it."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    marks = [
+        Line2D([], [], color=colour, linewidth=3, label=label) if shape == "lines" else Patch(color=colour, label=label)
+        for label, colour in kinds
+    ]
+    axes.figure.legend(handles=marks, loc="outside lower center", ncols=len(marks), frameon=False, fontsize=9)
+
+
+def _label(
+    figure: Figure,
+    axes: Axes,
+    named: Sequence[tuple[str, Place, float]],
+    lines: Iterable[tuple[Place, Place]],
+) -> None:
+    """Names (text, place and area of a circle) beside their circles, on the side where they hide least of the rest."""
+    import numpy as np
+
+    figure.draw_without_rendering()  # the layout is settled, and places on paper are known
+    size = 9 if len(named) <= 40 else 7
+    steps = np.linspace(0, 1, 40)[:, None]
+    drawn = [axes.transData.transform((1 - steps) * np.array(one) + steps * np.array(other)) for one, other in lines]
+    # points of lines and circles, the latter so many that no name hides one
+    points = np.concatenate([*drawn, *(axes.transData.transform([place] * 20) for _, place, _ in named)])
+    taken: list[Bbox] = []
+    for text, (x, y), area in named:
+        away = area**0.5 / 2 + 2
+        sides = [(away, 0, "left", "center"), (-away, 0, "right", "center")]
+        sides += [(0, away, "center", "bottom"), (0, -away, "center", "top")]
+        sides += [(away * 0.6, away * 0.6, "left", "bottom"), (away * 0.6, -away * 0.6, "left", "top")]
+        tried = []
+        for number, (right, up, ha, va) in enumerate(sides):
+            label = axes.annotate(
+                text, (x, y), (right, up), textcoords="offset points", fontsize=size, ha=ha, va=va, zorder=3
+            )
+            label.set_bbox({"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.7})
+            box = label.get_window_extent().padded(2)
+            hidden = ((points > (box.x0, box.y0)) & (points < (box.x1, box.y1))).all(axis=1).sum()
+            tried.append((hidden + sum(_shared(box, other) for other in taken), number, label, box))
+        _, best, _, box = min(tried, key=itemgetter(0, 1))
+        for _, number, label, _ in tried:
+            if number != best:
+                label.remove()
+        taken.append(box)
+
+
+def _shared(one: Bbox, other: Bbox) -> float:
+    """The area that two boxes share."""
+    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+    tall = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return wide * tall if wide > 0 and tall > 0 else 0.0
+
+
+def _ticks(periods: Sequence[str]) -> list[tuple[int, str]]:
+    """Periods that are named below bars: all where there are few, else round ones (January, every fifth year).
+
+    >>> _ticks(["2014-11", "2014-12", "2015-01"])
+    [(0, '2014-11'), (1, '2014-12'), (2, '2015-01')]
+    >>> _ticks([f"{year}-{month:02}" for year in range(2001, 2009) for month in range(1, 13)][:80])
+    [(0, '2001'), (12, '2002'), (24, '2003'), (36, '2004'), (48, '2005'), (60, '2006'), (72, '2007')]
+    >>> [label for _, label in _ticks([str(year) for year in range(1983, 2012)])]
+    ['1985', '1990', '1995', '2000', '2005', '2010']
+    """
+    every = list(enumerate(periods))
+    if len(every) <= LABELS:
+        return every
+    if len(periods[0]) > len("2014-11"):  # days, of which those without events are left out
+        return every[:: -(-len(every) // LABELS)]
+    for apart in (1, 3, 6) if "-" in periods[0] else ():
+        chosen = [(place, period) for place, period in every if (int(period[5:]) - 1) % apart == 0]
+        if len(chosen) <= LABELS:
+            return chosen
+    starts = [(place, period[:4]) for place, period in every if period[5:] in ("", "01")]
+    steps = (step * power for power in (1, 10, 100, 1000) for step in (1, 2, 5))
+    return next(
+        chosen
+        for apart in steps
+        if len(chosen := [(place, year) for place, year in starts if int(year) % apart == 0]) <= LABELS
+    )
+
+
+def _marks(most: float) -> list[float]:
+    """Round values from minus to plus ``most`` that stand well apart on a scale of logarithms.
+
+    >>> _marks(25)
+    [-20, -5, 0, 5, 20]
+    """
+    apart = math.log1p(most) / 4
+    high = math.floor(math.log10(most))
+    kept: list[float] = []
+    for round_one in (step * 10.0**power for power in range(high, high - 3, -1) for step in (5, 2, 1)):
+        room = math.log1p(kept[-1] if kept else math.inf) - math.log1p(round_one)
+        if round_one <= most and room >= apart <= math.log1p(round_one):
+            kept.append(int(round_one) if round_one >= 1 else round_one)
+    return [*(-mark for mark in kept), 0, *reversed(kept)]
+
+
 def _colours() -> Colormap:
     from matplotlib.colors import LinearSegmentedColormap
 
@@ -181,4 +305,14 @@ def _name(made: Directed, node: str) -> str:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 24 else f"{name[:23]}…"
+    r"""A name in two lines where it is long, cut only where these are not enough.
+
+    >>> _short("International Criminal Court")
+    'International Criminal\nCourt'
+    """
+    return "\n".join(textwrap.wrap(_plain(name), WIDE, max_lines=2, placeholder="…"))
+
+
+def _plain(name: str) -> str:
+    """A name that matplotlib takes for no formula."""
+    return name.replace("$", r"\$")

@@ -1,6 +1,7 @@
 // The filters: each control changes the view and is set again when the view changes otherwise.
 import { bins, data, events, tally } from "./data.js";
 import { el } from "./side.js";
+import { years } from "./time.js";
 import { view } from "./view.js";
 
 const $ = (id) => document.getElementById(id);
@@ -68,10 +69,8 @@ function drawTime() {
   $("months").setAttribute("viewBox", `0 0 ${Math.max(1, bins.length)} ${AXIS}`);
   $("happened").setAttribute("d", counts.map(([done], n) => bar(n, 0, done)).join(""));
   $("planned").setAttribute("d", counts.map(([done, ahead], n) => bar(n, done, done + ahead)).join(""));
-  const years = bins.map((bin, n) => [bin, n]).filter(([bin]) => bin.endsWith("-01"));
-  const each = Math.ceil(years.length / YEARS);
-  for (const [bin, n] of years.filter(([, n], nth) => nth % each === 0 && n < 0.86 * bins.length)) {
-    const tick = el("span", bin.slice(0, 4));
+  for (const [year, n] of years(bins, YEARS).filter(([, n]) => n < 0.86 * bins.length)) {
+    const tick = el("span", year);
     tick.style.left = `${(100 * n) / bins.length}%`;
     $("years").append(tick);
   }

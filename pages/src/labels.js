@@ -33,9 +33,13 @@ function apart(one, other) {
   return one.right < other.left || one.left > other.right || one.bottom < other.top || one.top > other.bottom;
 }
 
-// Draws what of some labels (as sigma has them) finds room on a canvas of that width, but for what is covered; gives
-// the names that did, and where they are.
-export function drawLabels(context, labels, width, covered) {
+function within({ left, right, top, bottom }, points) {
+  return points.reduce((sum, { x, y }) => sum + (x > left && x < right && y > top && y < bottom ? 1 : 0), 0);
+}
+
+// Draws what of some labels (as sigma has them) finds room on a canvas of that width, but for what is covered, each
+// where it hides least of the points of lines; gives the names that found room, and where they are.
+export function drawLabels(context, labels, width, covered, lines = []) {
   const circles = labels
     .filter(({ size }) => size > LARGE)
     .map(({ x, y, size, label }) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size, label }));
@@ -50,8 +54,9 @@ export function drawLabels(context, labels, width, covered) {
       const own = box(place);
       return own.left >= 0 && own.right <= width && taken.every((other) => apart(own, other));
     });
-    const clear = room.find((place) => circles.every((other) => other.label === data.label || apart(box(place), other)));
-    const free = clear ?? (data.size > LARGE ? room[0] : null);
+    const clear = room.filter((place) => circles.every((other) => other.label === data.label || apart(box(place), other)));
+    const hidden = clear.map((place) => within(box(place), lines));
+    const free = clear[hidden.indexOf(Math.min(...hidden))] ?? (data.size > LARGE ? room[0] : null);
     if (!free) continue;
     taken.push(box(free));
     write(context, data, ...free);

@@ -18,6 +18,9 @@ const NEIGHBOURS = 40; // names of so many neighbours of what is selected
 const MARGIN = 1.2; // how much more than what is looked at is shown
 const LEGEND = 90; // pixels of the height that the legend covers
 const BUTTONS = 60; // and of the width that the buttons do
+const FEW = 400; // lines; of no more the names keep off them
+const BEND = 0.25; // of a curved line, of its length
+const STEPS = 16; // of a line, where names are kept off it
 const OVER = ["zoom", "key", "count"]; // what lies over the picture
 const TURN = Math.PI * (3 - Math.sqrt(5)); // the golden angle
 
@@ -67,8 +70,33 @@ export const picture = new Sigma(graph, document.getElementById("canvas"), {
 });
 picture.on("afterRender", () => {
   const { labels } = picture.getCanvases();
-  picture.names = drawLabels(labels.getContext("2d"), wanted.splice(0), picture.getDimensions().width, covered());
+  picture.names = drawLabels(labels.getContext("2d"), wanted.splice(0), picture.getDimensions().width, covered(), onLines());
 });
+
+// Points on the lines that are seen, one not far from the next, and on the circles, each as bad to hide as a long line.
+function onLines() {
+  const points = [];
+  const at = (node) => picture.framedGraphToViewport(picture.getNodeDisplayData(node));
+  if (graph.size > FEW) return points;
+  graph.forEachNode((node, { hidden }) => {
+    if (!hidden && near(node)) points.push(...Array(STEPS).fill(at(node)));
+  });
+  graph.forEachEdge((edge, { type }, source, target) => {
+    if (!lit(edge)) return;
+    const [one, other] = [at(source), at(target)];
+    const bend = type === "curved" ? BEND : 0;
+    const middle = {
+      x: (one.x + other.x) / 2 + (other.y - one.y) * bend,
+      y: (one.y + other.y) / 2 - (other.x - one.x) * bend,
+    };
+    for (let step = 1; step < STEPS; step += 1) {
+      const share = step / STEPS;
+      const of = (key) => (1 - share) ** 2 * one[key] + 2 * share * (1 - share) * middle[key] + share ** 2 * other[key];
+      points.push({ x: of("x"), y: of("y") });
+    }
+  });
+  return points;
+}
 
 // The boxes of what lies over the picture.
 function covered() {

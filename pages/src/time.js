@@ -11,6 +11,18 @@ function name(month) {
   return `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}`;
 }
 
+const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+
+// The round years that are named below the axis, at most so many, with the bins where they begin; without any the
+// first month.
+export function years(bins, most) {
+  const months = bins.map((bin, n) => [bin, n]).filter(([bin]) => /^\d+-\d\d$/.test(bin));
+  const begun = months.filter(([bin]) => bin.endsWith("-01")).map(([bin, n]) => [bin.slice(0, -3), n]);
+  const round = (each) => begun.filter(([year]) => Number(year) % each === 0);
+  const chosen = round(STEPS.find((each) => round(each).length <= most));
+  return chosen.length ? chosen : months.slice(0, 1);
+}
+
 // The bins of events ({date, ahead}; ahead: planned or hypothetical) and the first and last bin of each event, or null.
 // A few events long before all others share the first bin; what is planned for after the last event shares the last.
 export function axis(events) {

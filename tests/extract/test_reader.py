@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import math
+import time
 from pathlib import Path
 
 import pytest
 
-from graphkit import resources
+from graphkit import extract, resources
 from graphkit.errors import InputError, ModelError
 from graphkit.extract import reader
 from graphkit.extract.classify import NO_RELATION, classify
 from graphkit.extract.passages import Marked
+from graphkit.model import Document, Kind
 from graphkit.ontology import groups, load_relations, standing_groups
 
 FIXTURES = json.loads((Path(__file__).parent / "readings.json").read_text(encoding="utf-8"))
@@ -59,6 +61,23 @@ def test_of_very_many_actors_those_that_stand_near_are_judged() -> None:
     mentions += [Marked(*span(text, name), "State:noun", name) for name in names]
     best = reader.load().read(text, mentions)[0]
     assert (best.subject, best.relation, best.object) == (0, "bombs", 1)
+
+
+@pytest.mark.parametrize("joined", [", ", " and ", " met "])
+def test_the_time_for_a_sentence_does_not_grow_with_the_pairs_of_its_actors(joined: str) -> None:
+    using = extract.load()
+    names = [actor.name for actor in using.gazetteer.actors.values() if actor.kind == Kind.STATE]
+
+    def seconds(number: int) -> float:
+        listed = joined.join((names * 4)[:number])
+        document = Document(f"{number}{joined}", f"In Geneva {listed} signed.")
+        began = time.process_time()
+        list(extract.extract([document], using))
+        return time.process_time() - began
+
+    seconds(10)
+    # 8 times the actors are 64 times the pairs
+    assert seconds(560) < 24 * max(0.05, seconds(70))
 
 
 def state(text: str, name: str, code: str, nth: int = 0) -> Marked:

@@ -149,7 +149,7 @@ def test_nanopublications_are_well_formed_and_assert_only_facts() -> None:
     }
 
 
-FORMULAS = ["=1+1", "+49", "-2", "@SUM", "\tx", "\rx", "'=1", "plain"]
+FORMULAS = ["=1+1", "+49", "-2", "@SUM", "\tx", "\rx", "\n=1", "\uff1d1", "'=1", "plain"]
 
 
 @pytest.mark.parametrize("name", ["csv", "tsv"])

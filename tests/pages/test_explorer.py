@@ -243,3 +243,25 @@ def test_the_axis_of_time_ends_with_the_last_event() -> None:
     found = json.loads(done.stdout)
     assert found["bins"] == ["before 2020-01", "2020-01", "2020-02", "2020-03", "after 2020-03"]
     assert found["places"][:6] == [[0, 0], [1, 1], [3, 3], [1, 3], [4, 4], None]
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
+@pytest.mark.parametrize(
+    ("first", "months", "named"),
+    [
+        ("1982-04", 493, ["1990", "2000", "2010", "2020"]),
+        ("2019-11", 20, ["2020", "2021"]),
+        ("2022-02", 8, ["2022-02"]),
+        ("2020-01", 3, ["2020"]),
+    ],
+)
+def test_round_years_are_named_below_the_axis(first: str, months: int, named: list[str]) -> None:
+    begun = int(first[:4]) * 12 + int(first[5:]) - 1
+    bins = [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(begun, begun + months)]
+    bins = [f"before {bins[0]}", *bins, f"after {bins[-1]}"]
+    told = f"console.log(JSON.stringify(years({json.dumps(bins)}, 5)))"
+    script = f"import {{ years }} from {json.dumps(TIME.as_uri())}; {told}"
+    done = subprocess.run(["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout)
+    assert [year for year, _ in found] == named
+    assert [bins[place] for _, place in found] == [year if "-" in year else f"{year}-01" for year in named]

@@ -42,6 +42,16 @@ def test_every_page_answers_and_takes_no_text_for_markup(client: httpx.Client) -
         assert "default-src 'none'" in response.headers["content-security-policy"], path
 
 
+def test_an_empty_answer_says_what_it_is_that_there_is_none_of(tmp_path: Path) -> None:
+    with KnowledgeGraph(tmp_path / "kg.db") as graph:
+        graph.add(document(), [claim()])
+    with TestClient(app(tmp_path / "kg.db", hosts=["testserver"])) as client:
+        assert "No claim of this graph is contested." in client.get("/contested").text
+        assert "No sentence fits all that is asked for" in client.get("/claims?status=contested&words=nothing").text
+        assert "No sentence has all of these words" in client.get("/search?q=offer+nothing").text
+        assert "confidence 0.90" in client.get("/claims").text
+
+
 def test_a_search_leads_to_the_actor(client: httpx.Client) -> None:
     response = client.get("/search", params={"q": "putin"})
     assert response.url.path == "/actor/vladimir-putin"

@@ -139,6 +139,9 @@ def test_a_chart_has_axes_years_and_a_zero_line() -> None:
     assert (minus.since, minus.until) == ("2022-02-01", "2022-02-28")
     assert min(bar.y for bar in drawn.bars) >= TOP
     assert minus.y + minus.height <= TOP + TALL
+    one = chart([event("2014-12-18", 1)])
+    assert one is not None
+    assert one.years == ((one.bars[0].x, "2014-12"),)
     long = chart([event(f"{year}-01-01", 1) for year in range(1950, 2020)])
     assert long is not None
     assert [year for _, year in long.years] == [str(year) for year in range(1950, 2020, 10)]
