@@ -16,7 +16,6 @@ from graphkit.actors.gazetteer import Gazetteer
 from graphkit.actors.gazetteer import load as load_gazetteer
 from graphkit.actors.linked import Linked
 from graphkit.actors.linking import find
-from graphkit.clock import Clock
 from graphkit.documents import CleanText, clean, furniture, sentences
 from graphkit.documents.language import english
 from graphkit.errors import InputError
@@ -31,6 +30,7 @@ from graphkit.extractors import load as load_extractor
 from graphkit.languages.registry import ENGLISH, known, spoken
 from graphkit.model import Claim, Document, RelationType, Status, merge
 from graphkit.ontology import load_relations
+from graphkit.running.clock import Clock
 
 if TYPE_CHECKING:
     from pathlib import Path

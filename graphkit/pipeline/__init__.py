@@ -12,7 +12,6 @@ from pathlib import Path
 import graphkit
 from graphkit import extract, ontology, resources
 from graphkit.actors import gazetteer
-from graphkit.clock import Clock
 from graphkit.documents import Columns, Skip, read
 from graphkit.errors import InputError, ModelError, StoreError
 from graphkit.extractors import READER
@@ -22,6 +21,7 @@ from graphkit.languages.registry import languages
 from graphkit.model import Build, Claim, Document, PartialDate
 from graphkit.pipeline import merges as reviewed
 from graphkit.pipeline.pool import Lost, in_order
+from graphkit.running.clock import Clock
 from graphkit.store.graph import Graph
 from graphkit.store.view import View
 
