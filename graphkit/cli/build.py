@@ -186,6 +186,7 @@ def _run(
                 resume=progress.held,
                 complain=progress.failed,
                 refuse=progress.refused,
+                partly=progress.partly,
                 skip=progress.skipped,
                 clock=clock,
             )
