@@ -434,6 +434,19 @@ def test_a_runaway_sentence_is_cut_at_blanks_and_quickly() -> None:
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (f"{'a ' * 400}b; {'c, ' * 100}{'d ' * 400}", f"{'a ' * 400}b;"),  # rather where a clause ends
+        (f"{'a ' * 400}b, {'c ' * 400}", f"{'a ' * 400}b,"),  # than at a comma, and there rather than between two words
+        (f"a; {'b ' * 800}", f"a; {'b ' * 597}b"),  # but not so that little is left
+        ("a" * 2_000, "a" * 1_200),
+    ],
+)
+def test_a_runaway_sentence_is_cut_where_it_may_best_be(text: str, first: str) -> None:
+    assert split(text)[0] == first
+
+
 @pytest.mark.parametrize("hostile", ["<!--", "<script>", "A-", ".", "[[", "Mr. ", "<p ", '"', "&", "* ", "\n"])
 def test_hostile_repetition_takes_linear_time(hostile: str) -> None:
     began = time.monotonic()

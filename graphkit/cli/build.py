@@ -18,7 +18,7 @@ from graphkit.extractors import READER
 from graphkit.model import PartialDate
 
 if TYPE_CHECKING:
-    from graphkit.clock import Clock
+    from graphkit.running.clock import Clock
 
 
 def register(app: typer.Typer) -> None:
@@ -171,8 +171,8 @@ def _run(
         files.new_or_held(store)
     elif target:
         files.writable(target)
-    from graphkit.clock import Clock
     from graphkit.pipeline import build as build_graph
+    from graphkit.running.clock import Clock
 
     clock = Clock()
     try:
@@ -187,6 +187,7 @@ def _run(
                 resume=progress.held,
                 complain=progress.failed,
                 refuse=progress.refused,
+                partly=progress.partly,
                 skip=progress.skipped,
                 clock=clock,
             )

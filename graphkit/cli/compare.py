@@ -13,6 +13,7 @@ import typer
 from graphkit.cli import options, output, panels
 from graphkit.cli.completion import complete_extractor
 from graphkit.cli.evaluation import annotated, codes_of, read
+from graphkit.cli.progress import listed
 
 if TYPE_CHECKING:
     from graphkit.evaluation import Figures
@@ -94,8 +95,7 @@ def compare(
         output.pour(f"{line}\n" for line in _shown(names, scores, agreement))
         for name in names:
             if refused[name]:
-                listed = ", ".join(f"{reason} ({number:,})" for reason, number in refused[name].most_common())
-                output.pour([f"turned away of {name}: {listed}\n"])
+                output.pour([f"turned away of {name}: {listed(refused[name])}\n"])
     if unread:
         raise typer.Exit(1)
 

@@ -33,6 +33,7 @@ class Progress:
         self.documents = self.characters = self.failures = self.undated = self.resumed = 0
         self.claims: set[str] = set()
         self._refused: Counter[str] = Counter()
+        self._partly: Counter[str] = Counter()
         self._skipped: Counter[tuple[str, str]] = Counter()
         self._watched = sys.stderr.isatty()
         self._began = self._told = time.monotonic()
@@ -53,14 +54,15 @@ class Progress:
             say_undated(self.undated)
         if error is None:
             self._say_refused()
+            if self._partly:
+                say(f"{count(self._partly.total(), 'passage')} not read whole: {listed(self._partly)}")
             self._say_skipped("file", "; save their text as .txt, .md or .jsonl")
             foreign = [kind[3:] for what, kind in self._skipped if what == "document" and kind.startswith("in ")]
             self._say_skipped("document", f"; {remedy(foreign)}" if foreign else "")
 
     def _say_refused(self) -> None:
         if self._refused:
-            listed = ", ".join(f"{reason} ({number:,})" for reason, number in self._refused.most_common())
-            say(f"{count(self._refused.total(), 'finding')} of the extractor turned away: {listed}")
+            say(f"{count(self._refused.total(), 'finding')} of the extractor turned away: {listed(self._refused)}")
 
     def _say_skipped(self, noun: str, hint: str) -> None:
         kinds = sorted((kind, number) for (what, kind), number in self._skipped.items() if what == noun)
@@ -101,6 +103,10 @@ class Progress:
         """Count the findings of a document that became no claim, by reason."""
         self._refused.update(reasons)
 
+    def partly(self, reasons: Mapping[str, int]) -> None:
+        """Count the passages of a document that were not read whole, by reason."""
+        self._partly.update(reasons)
+
     def _state(self) -> str:
         held = f"{count(self.resumed, 'document')} already read; " if self.resumed else ""
         return f"{held}{count(self.documents, 'document')}, {count(len(self.claims), 'claim')}"
@@ -139,3 +145,8 @@ def _duration(seconds: float) -> str:
         return f"{seconds:.0f} s"
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def listed(reasons: Counter[str]) -> str:
+    """Reasons with their numbers, the commonest first."""
+    return ", ".join(f"{reason} ({number:,})" for reason, number in reasons.most_common())

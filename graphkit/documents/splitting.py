@@ -9,8 +9,11 @@ from graphkit.documents.cleaning import CleanText
 from graphkit.languages.en import sentences as en
 from graphkit.model import Document, Sentence
 
-LONGEST = 4_000
-"""Characters of the longest sentence handed out; a longer stretch is cut at a blank, for parsers have limits."""
+LONGEST = 1_200
+"""Characters of the longest sentence handed out, about what the reader takes in; of a longer one come the pieces."""
+
+PAUSES = ("; ", ", ")
+"""Where such a sentence is cut rather than at any other blank, the best first."""
 
 _STOP = re.compile(
     r"""(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>["')\]]*+)(?P<gap>[ ]++)(?=(?P<open>["'(\[]*)(?P<next>[^\W_]+))
@@ -95,8 +98,9 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end > start and text[end - 1].isspace():
         end -= 1
     while end - start > LONGEST:
-        cut = max(text.rfind(mark, start + 1, start + LONGEST) for mark in ("; ", ", ", " "))
-        piece = cut + 1 if cut > start else start + LONGEST
+        half = start + LONGEST // 2
+        places = (text.rfind(mark, half, start + LONGEST) for mark in (*PAUSES, " "))
+        piece = next((place + 1 for place in places if place >= 0), start + LONGEST)
         yield from _bounded(text, start, piece)
         start = piece
         while start < end and text[start].isspace():

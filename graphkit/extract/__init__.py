@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from graphkit import resources
@@ -16,7 +17,6 @@ from graphkit.actors.gazetteer import Gazetteer
 from graphkit.actors.gazetteer import load as load_gazetteer
 from graphkit.actors.linked import Linked
 from graphkit.actors.linking import find
-from graphkit.clock import Clock
 from graphkit.documents import CleanText, clean, furniture, sentences
 from graphkit.documents.language import english
 from graphkit.errors import InputError
@@ -31,6 +31,7 @@ from graphkit.extractors import load as load_extractor
 from graphkit.languages.registry import ENGLISH, known, spoken
 from graphkit.model import Claim, Document, RelationType, Status, merge
 from graphkit.ontology import load_relations
+from graphkit.running.clock import Clock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +49,8 @@ class Resources:
     """What reads in the place of the reader."""
     refused: Counter[str] = field(default_factory=Counter, compare=False)
     """Counts what the gate turns away of its findings, by reason."""
+    partly: Counter[str] = field(default_factory=Counter, compare=False)
+    """Counts the passages that are not read whole, by reason."""
     clock: Clock = field(default_factory=Clock, compare=False)
     """Counts the time of each stage."""
     others: dict[str, Worded] = field(default_factory=dict, compare=False)
@@ -145,11 +148,16 @@ def read(prepared: Prepared, using: Resources) -> Iterator[tuple[Passage, list[R
         if other is None:
             with using.clock.stage("reader"):
                 every = using.reader.read(passage.text, passage.marked)
+                if why := using.reader.reads(passage.text, passage.marked):
+                    using.partly[why] += 1
         with using.clock.stage("words"):
             if other is None:
                 every += using.words.read(passage, using.reader)
             else:
-                every += other.read(passage, _within(prepared, passage))
+                found = other.read(passage, _within(prepared, passage))
+                every += islice(found, reader.MOST)
+                if next(found, None):
+                    using.partly["too many actors"] += 1
         readings = [
             reading
             for reading in every

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,6 +82,10 @@ class Reader:
     """The probability from which on a reading is a claim."""
     standing: float
     """The same for relations that stand, such as memberships."""
+    _looked: dict[tuple[str, tuple[Marked, ...]], tuple[Encoded, dict[str, Any]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """The passage that was asked about last, as numbers; it may be asked about many times."""
 
     def probability(self, margin: float) -> float:
         """How likely a reading with this margin is right in every part."""
@@ -101,6 +105,16 @@ class Reader:
         readings = self._stated(text, spans, encoded, mentions, found)
         return sorted(readings, key=lambda r: (-r.margin, r.cue, r.subject, r.object, r.relation))
 
+    def reads(self, text: str, mentions: Sequence[Marked]) -> str:
+        """Why a passage is not read whole, in words; empty where it is."""
+        if len(text) <= LONGEST and len(mentions) ** 2 <= MOST:  # no piece is shorter than a character
+            return ""
+        encoding = self.tokenizer.encode(text)
+        if len(encoding.ids) > LONGEST:
+            return "too long"
+        codes = [mentions[number].code for number in encode(text, mentions, self.tokenizer, LONGEST).mentions]
+        return "too many actors" if sum(one != other for one in codes for other in codes) > MOST else ""
+
     def rank(self, text: str, subject: Marked, object: Marked) -> dict[str, float]:  # noqa: A002
         """The margin of every relation from one mention to another, nothing else marked."""
         encoded = encode(text, [subject, object], self.tokenizer, LONGEST)
@@ -118,11 +132,16 @@ class Reader:
         relation: str | None = None,
     ) -> Iterator[Reading]:
         """How a relation of two mentions is stated, however likely it is: one reading, or none if they are cut off."""
-        encoded = encode(text, mentions, self.tokenizer, LONGEST)
+        key = (text, tuple(mentions))
+        if key not in self._looked:
+            encoded = encode(text, mentions, self.tokenizer, LONGEST)
+            self._looked.clear()
+            self._looked[key] = encoded, self._spans(encoded)
+        encoded, spans = self._looked[key]
         if {subject, object} <= set(encoded.mentions):
             ends = encoded.mentions.index(subject), encoded.mentions.index(object)
             number = self.relations.index(relation) if relation else 0
-            yield from self._stated(text, self._spans(encoded), encoded, mentions, [(*ends, number, 0.0)])
+            yield from self._stated(text, spans, encoded, mentions, [(*ends, number, 0.0)])
 
     def _spans(self, encoded: Encoded) -> dict[str, Any]:
         """What the heads read: the vectors of the pieces, and where the mentions stand."""

@@ -12,7 +12,6 @@ from pathlib import Path
 import graphkit
 from graphkit import extract, ontology, resources
 from graphkit.actors import gazetteer
-from graphkit.clock import Clock
 from graphkit.documents import Columns, Skip, read
 from graphkit.errors import InputError, ModelError, StoreError
 from graphkit.extractors import READER
@@ -22,6 +21,7 @@ from graphkit.languages.registry import languages
 from graphkit.model import Build, Claim, Document, PartialDate
 from graphkit.pipeline import merges as reviewed
 from graphkit.pipeline.pool import Lost, in_order
+from graphkit.running.clock import Clock
 from graphkit.store.graph import Graph
 from graphkit.store.view import View
 
@@ -33,6 +33,8 @@ Complain = Callable[[InputError], None]
 """Is told each document that cannot be read."""
 Refuse = Callable[[Mapping[str, int]], None]
 """Is told of each document how many findings of an extractor were turned away, by reason."""
+Partly = Callable[[Mapping[str, int]], None]
+"""Is told of each document how many of its passages were not read whole, by reason."""
 _NONE = reviewed.Merges()
 LONGEST = 2_000_000
 """Characters of the longest document that is read; a long novel has as many."""
@@ -56,6 +58,7 @@ def build(
     clock: Clock | None = None,
     extractor: str = READER,
     refuse: Refuse | None = None,
+    partly: Partly | None = None,
 ) -> KnowledgeGraph:
     """Read documents and give the graph of what they say.
 
@@ -66,7 +69,8 @@ def build(
     other merges; a new file without a document in it does not stay. What cannot be read is told to ``complain`` and
     noted in the graph's report, other files of a folder and documents in other languages to ``skip``; ``columns`` names
     those of tables. ``extractor`` names what reads; the findings of one that is not graphkit's own reader are told to
-    ``refuse`` where a text does not bear them out. Raises ModelError, SeedError or UnknownName when nothing can be
+    ``refuse`` where a text does not bear them out; passages that are too long, or name too many actors, to be read
+    whole are told to ``partly``. Raises ModelError, SeedError or UnknownName when nothing can be
     read.
 
     More than one of ``workers`` are processes of their own, which read documents side by side; the graph is the same,
@@ -95,6 +99,8 @@ def build(
                     clock.add(result.seconds)
                     if refuse and result.refused:
                         refuse(result.refused)
+                    if partly and result.partly:
+                        partly(result.partly)
                 with clock.stage("store"):
                     enter(document, result, graph, watch, complain, accepted)
     finally:
@@ -118,11 +124,12 @@ def _found(
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What came of a document: its claims, or why there are none; the seconds of each stage, and what was refused."""
+    """What came of a document: its claims, or why there are none; the seconds of each stage, and what was left out."""
 
     claims: Sequence[Claim] | InputError
     seconds: Mapping[str, float] = field(default_factory=dict)
     refused: Mapping[str, int] = field(default_factory=dict)
+    partly: Mapping[str, int] = field(default_factory=dict)
 
 
 def reading(model: str | None, actors: Sequence[Path], extractor: str = READER) -> Callable[[Document], Attempt]:
@@ -144,11 +151,12 @@ def attempt(document: Document, using: extract.Resources) -> Attempt:
         size = f"{len(document.text):,} characters are more than the {LONGEST:,} that are read as one document"
         return Attempt(InputError(f"{document.id}: {size}", "split it into articles or chapters"))
     using.refused.clear()
+    using.partly.clear()
     try:
         ((_, claims),) = extract.extract([document], using)
     except Exception as error:  # noqa: BLE001 - whatever one text brings about, the others are read
         return Attempt(_unreadable(document, error), using.clock.take())
-    return Attempt(claims, using.clock.take(), dict(using.refused))
+    return Attempt(claims, using.clock.take(), dict(using.refused), dict(using.partly))
 
 
 def _unreadable(document: Document, error: Exception) -> InputError:

@@ -7,7 +7,6 @@ it held go elsewhere. (The executors of the standard library give up all items, 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
@@ -20,6 +19,7 @@ from queue import SimpleQueue
 from typing import Any, Generic, TypeVar
 
 from graphkit.errors import GraphkitError, ModelError
+from graphkit.running.children import begin
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -148,12 +148,8 @@ class _Crew(Generic[Item, Result]):
             worker.connection.close()
 
     def _started(self) -> _Worker[Item, Result]:
-        context = multiprocessing.get_context("spawn")
-        here, there = context.Pipe()
-        process = context.Process(target=_serve, args=(there, self._start), daemon=True)
-        with _inherited():
-            process.start()
-        there.close()
+        with _one_thread():
+            process, here = begin(_serve, self._start)
         self._workers.append(_Worker(process, here))
         return self._workers[-1]
 
@@ -185,17 +181,13 @@ def _how(status: int) -> str:
 
 
 @contextmanager
-def _inherited() -> Iterator[None]:
-    """What a process that begins now takes over: one thread, and deafness to Ctrl-C, which its parent hears."""
+def _one_thread() -> Iterator[None]:
+    """A process that begins now has one thread."""
     before = {name: os.environ.get(name) for name in ONE_THREAD}
     os.environ.update(ONE_THREAD)
-    hears = threading.current_thread() is threading.main_thread()
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if hears else None
     try:
         yield
     finally:
-        if hears:
-            signal.signal(signal.SIGINT, handler)
         for name, value in before.items():
             if value is None:
                 del os.environ[name]
@@ -212,7 +204,6 @@ class _Ready:
 
 def _serve(pipe: connection.Connection, start: Callable[[], Callable[[Item], Result]]) -> None:
     """Work on what comes until the other end is closed; a thread takes it in, so that nobody waits to send."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     items: SimpleQueue[list[Item]] = SimpleQueue()
     threading.Thread(target=_take_in, args=(pipe, items), daemon=True).start()
     try:

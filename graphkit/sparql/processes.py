@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import multiprocessing
 import os
 import signal
 import sys
 import tempfile
-import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from typing import TYPE_CHECKING
 from graphkit.errors import GraphkitError, StoreError
 from graphkit.formats.rdf import local, prefixes
 from graphkit.ontology import BASE
+from graphkit.running.children import begin
 from graphkit.sparql.engine import QueryError, query_index
 from graphkit.sparql.indexing import index, load_graph, load_into
 from graphkit.store.graph import Graph
@@ -104,12 +103,7 @@ class Worker:
     def __init__(self, place: Path, limits: Limits) -> None:
         self._limits = limits
         self._ready = self.ended = False
-        context = multiprocessing.get_context("spawn")
-        self._here, there = context.Pipe()
-        self._process = context.Process(target=_serve, args=(there, place, limits), daemon=True)
-        with _deaf():
-            self._process.start()
-        there.close()
+        self._process, self._here = begin(_serve, place, limits)
 
     def ask(self, question: Question) -> Found:
         """The answer; the time is counted from when the index is there.
@@ -156,23 +150,10 @@ class Worker:
         self._here.close()
 
 
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """A process that begins now is deaf to Ctrl-C, which its parent hears."""
-    hears = threading.current_thread() is threading.main_thread()
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if hears else None
-    try:
-        yield
-    finally:
-        if hears:
-            signal.signal(signal.SIGINT, handler)
-
-
 def _serve(connection: Connection, place: Path, limits: Limits) -> None:
     """Answers question after question; None is sent when the index is there and the time of a query begins."""
     import pyoxigraph
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     ceiling = _used() + limits.memory
     # Whoever asked may be gone by now, with nobody left to tell it to.
