@@ -59,9 +59,14 @@ def linked(parsed: Doc) -> list[Linked]:
     ]
 
 
+def places(parsed: Doc) -> list[tuple[int, int]]:
+    """Where its words stand in that text."""
+    return [(START + token.idx, START + token.idx + len(token)) for token in parsed]
+
+
 def parse(tokens: str) -> Parse:
     parsed = doc(tokens)
-    return Parse(parsed, linked(parsed), START, french())
+    return Parse(parsed, places(parsed), linked(parsed), french())
 
 
 def word(parsed: Parse, text: str) -> Token:

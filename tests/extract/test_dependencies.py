@@ -6,7 +6,7 @@ import pytest
 
 from graphkit.actors.linked import Linked
 from graphkit.extract.dependencies import Parse
-from tests.extract.french import ACTORS, START, doc, french, parse, word
+from tests.extract.french import ACTORS, START, doc, french, parse, places, word
 
 PAST = "VerbForm=Part,Tense=Past"
 ACTIVE = "Russie|PROPN|nsubj|1 attaque/attaquer|VERB|ROOT|1 Iran|PROPN|obj|1"
@@ -286,4 +286,4 @@ def test_each_word_of_a_name_belongs_to_its_mention() -> None:
     spans = [(START + 3, START + 17, "Russie"), (START + 21, START + 26, "Chine")]
     mentions = [Linked(a, b, made.text[a - START : b - START], ACTORS[n], "X", "name", "noun") for a, b, n in spans]
     assert [m.text for m in mentions] == ["Russie du Nord", "Chine"]
-    assert Parse(made, mentions, START, french()).at == {1: 0, 2: 0, 3: 0, 5: 1}
+    assert Parse(made, places(made), mentions, french()).at == {1: 0, 2: 0, 3: 0, 5: 1}

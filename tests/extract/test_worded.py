@@ -30,20 +30,24 @@ HURLED = (
 )
 
 
+BEFORE = doc("Chine|PROPN|nsubj|1 dort./dormir|VERB|ROOT|1")
+
+
 class Parser:
-    """A pipeline that knows the parse of one sentence."""
+    """A pipeline that knows the parse of one sentence, and of the one before."""
 
     def __init__(self, parsed: Doc) -> None:
-        self.parsed = parsed
+        self.known = {known.text.strip(): known for known in (BEFORE, parsed)}
         self.given: list[list[str]] = []
+        self.asked = ""
 
     def make_doc(self, text: str) -> Doc:
-        assert text == self.parsed.text
+        self.asked = text.strip()
         return Doc(VOCABULARY, words=text.split())
 
     def __call__(self, made: Doc) -> Doc:
         self.given.append([token.text for token in made])
-        return self.parsed
+        return self.known[self.asked]
 
 
 def read(
@@ -192,7 +196,7 @@ def test_a_name_of_several_words_is_one_word_to_the_parser(monkeypatch: pytest.M
     name = replace(linked(doc("Iran|PROPN|ROOT|0"))[0], start=START, end=START + 8)
     office = replace(name, start=START + 12, end=START + 27, rule="office")
     Worded(french(), cast(Any, None), cast(Any, None)).parsed(parsed.text, [name, office], START)
-    assert parser.given == [["Pays Bas", "et", "président", "russe"]]
+    assert parser.given == [[french().stand_ins["name"], "et", "président", "russe"]]
 
 
 def test_a_pipeline_that_is_not_there_is_named_with_what_brings_it() -> None:
