@@ -67,8 +67,8 @@ class Progress:
     def _say_skipped(self, noun: str, hint: str) -> None:
         kinds = sorted((kind, number) for (what, kind), number in self._skipped.items() if what == noun)
         if kinds:
-            listed = ", ".join(f"{number:,} {kind or 'without a suffix'}" for kind, number in kinds)
-            say(f"{count(sum(number for _, number in kinds), noun)} not read: {listed}{hint}")
+            told = ", ".join(f"{number:,} {kind or 'without a suffix'}" for kind, number in kinds)
+            say(f"{count(sum(number for _, number in kinds), noun)} not read: {told}{hint}")
 
     def done(self, document: Document, claims: Sequence[Claim]) -> None:
         """Count a document that was read."""

@@ -92,8 +92,9 @@ def remove(
         before = len(graph)
         unknown = [document for document in documents if not graph.remove(document)]
         gone = before - len(graph)
-    removed = output.count(len(documents) - len(unknown), "document")
-    output.say(f"{removed} removed, {output.count(gone, 'claim')} went with {'it' if removed[:2] == '1 ' else 'them'}")
+    removed = len(documents) - len(unknown)
+    went = f"{output.count(gone, 'claim')} went with {'it' if removed == 1 else 'them'}"
+    output.say(f"{output.count(removed, 'document')} removed, {went}")
     for document in unknown:
         output.say(f"graphkit: {document}: no such document (`graphkit export {store} -f csv` lists them)")
     if unknown:

@@ -42,7 +42,7 @@ def foreign(text: str, declared: str | None = None) -> str | None:
     ``declared`` is what the file says, as a code or name. It decides where the words do not: pages are often made
     from a template of another language.
 
-    >>> foreign("Er wird dort mit dem Präsidenten über den Krieg sprechen."), foreign("Putin visits Xi")
+    >>> foreign("Der Präsident Russlands ist am Dienstag in Peking eingetroffen."), foreign("Putin visits Xi")
     ('de', None)
     """
     written = _WORD.findall(text[:LOOK])

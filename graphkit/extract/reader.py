@@ -107,11 +107,11 @@ class Reader:
 
     def reads(self, text: str, mentions: Sequence[Marked]) -> str:
         """Why a passage is not read whole, in words; empty where it is."""
-        if len(text) <= LONGEST and len(mentions) ** 2 <= MOST:  # no piece is shorter than a character
-            return ""
-        encoding = self.tokenizer.encode(text)
-        if len(encoding.ids) > LONGEST:
+        # no piece is shorter than a character
+        if len(text) > LONGEST and len(self.tokenizer.encode(text).ids) > LONGEST:
             return "too long"
+        if len(mentions) ** 2 <= MOST:
+            return ""
         codes = [mentions[number].code for number in encode(text, mentions, self.tokenizer, LONGEST).mentions]
         return "too many actors" if sum(one != other for one in codes for other in codes) > MOST else ""
 
