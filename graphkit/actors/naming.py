@@ -213,6 +213,8 @@ def _surname(words: Sequence[str]) -> Iterator[str]:
             for article in ARTICLES:
                 if bare.lower().startswith(article) and len(bare) > len(article) + 2:
                     yield bare[len(article) :]
+    if first < last and before == "al":  # Tamim bin Hamad Al Thani
+        yield from (f"Al {bare}", f"Al-{bare}", f"al-{bare}")
     if whole[0].islower():
         yield whole[0].upper() + whole[1:]
 

@@ -17,10 +17,11 @@ from graphkit.languages.en import titles as en
 from graphkit.model import Actor, Kind
 
 NAME = re.compile(
-    r"(?:[A-Z][\w'-]*\w|[A-Z]\.)(?:\s+(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le|ul|ur)[\s-])?"
+    r"(?:(?:al|bin|ben|ibn|de|da|dos|del|der|van|von|la|le) ){0,2}(?:[A-Z][\w'-]*\w|[A-Z]\.)"
+    r"(?:\s+(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le|ul|ur)[\s-])?"
     r"(?:[A-Z][\w'-]+|[A-Z]\.)){0,3}"
 )
-"""A capitalised name of up to four words."""
+"""A capitalised name of up to four words, or a surname with its particles: von der Leyen."""
 OWNED = re.compile(r"'s (\w)")
 """What makes a body the owner of what is named behind it."""
 GAP = re.compile(r",?\s+")
@@ -216,6 +217,7 @@ class _Seat:
         if self.office == "other":
             return self.title in en.RULERS and bool(tenures)
         near = (self.office,) if self.title in en.REGNAL else SAME_RANK.get(self.office, (self.office,))
+        near = (*near, "head") if self.title == en.CHAIR else near
         return any(tenure.office in near for tenure in tenures)
 
 

@@ -245,3 +245,16 @@ def test_who_stands_in_no_table_is_called_as_the_text_spells_it(text: str, name:
 )
 def test_a_king_is_of_the_country_that_his_title_names(text: str, expected: list[str]) -> None:
     assert [m.code for m in find(text, gazetteer(), date(2011, 9, 15))] == expected
+
+
+@pytest.mark.parametrize(
+    ("on", "text", "person"),
+    [
+        ("1993-05-05", "President de Klerk left.", "frederik-willem-de-klerk"),
+        ("2015-06-01", "German Defence Minister von der Leyen left.", "ursula-von-der-leyen"),
+        ("2023-10-03", "He called President von der Leyen of the European Commission.", "ursula-von-der-leyen"),
+        ("2023-10-03", "Crown Prince bin Salman left.", "mohammad-bin-salman"),
+    ],
+)
+def test_a_surname_behind_a_title_may_begin_with_small_words(on: str, text: str, person: str) -> None:
+    assert person in [mention.actor.id for mention in made(text, on)]

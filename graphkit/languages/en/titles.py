@@ -45,6 +45,8 @@ REGNAL = frozenset("king queen emperor empress emir amir sultan pope monarch".sp
 """Titles before a given name."""
 ROYAL = REGNAL | {"prince", "princess", "crown prince", "sheikh"}
 """Titles before a given name that tells who is meant only with the country: "Prince Mohammed of Saudi Arabia"."""
+CHAIR = "president"
+"""The title of heads of states that the heads of some organisations bear too."""
 VERB = re.compile(r"heads? (?:to|into|for|back|home|off|out|over)\b")
 """A title that is a verb: "Guatemalans head to the polls"."""
 PARTICLE = re.compile(r"\b(?:el|al|ul)-$")
