@@ -39,6 +39,8 @@ LONG_SENTENCE = 300
 """Items longer than that many characters are not put into a paragraph with others."""
 JUDGED = ("paragraphs", "written", "passages")
 """Sources of which every twelfth item is kept for judging."""
+FOLDS = 5
+"""Into so many parts gold_train falls, as in calibrate.py."""
 POLARITIES, STATUSES = ("affirmed", "negated"), ("actual", "planned", "hypothetical")
 OFTEN, SLOW = 5, 0.98
 """Every so many steps the mean of the weights moves towards them, keeping that share of itself."""
@@ -180,7 +182,7 @@ class Judge:
             who = [0] if claim.speaker is None else [k + 1 for k, c in enumerate(codes) if c == claim.speaker]
             if who:
                 total = total - speaker[n, : len(codes) + 1].log_softmax(0)[who].logsumexp(0)
-            if item.source != "briefs":
+            if item.source not in ("briefs", "gold"):
                 total = total + functional.binary_cross_entropy_with_logits(
                     hearsay[n], torch.tensor(float(claim.hearsay))
                 )
@@ -202,11 +204,12 @@ def _threshold_loss(margin: Tensor, wanted: Tensor) -> Tensor:
     return positive + torch.cat([no, zero], 1).logsumexp(1)
 
 
-def held_out(item: Item) -> bool:
-    """Whether an item is kept for judging."""
-    return item.source == "gold" or (
-        item.source in ("paragraphs", "written", "passages") and crc32(item.id.encode()) % 12 == 0
-    )
+def held_out(item: Item, fold: int | None = None) -> bool:
+    """Whether an item is kept for judging: of gold_train all, or one of FOLDS where a fold is given (-1: none)."""
+    number = crc32(item.id.encode())
+    if item.source == "gold":
+        return fold is None or number % FOLDS == fold
+    return item.source in JUDGED and number % 12 == 0
 
 
 @torch.no_grad()
@@ -376,10 +379,14 @@ def main() -> None:
     options.add_argument("--joins", type=int, default=1000)
     options.add_argument("--frames", type=int, default=600)
     options.add_argument("--seed", type=int, default=1, help="another one for each leg, so that it sees other variants")
+    options.add_argument("--gold", type=int, default=0, help="how often each pass reads gold_train; 0: never")
+    options.add_argument("--fold", type=int, default=-1, help="with --gold: which fifth of it is kept for judging")
+    options.add_argument("--share", type=float, default=1.0, help="which share of all other items a pass reads")
     options.add_argument("--out", type=Path, default=Path("build/reader/net.pt"))
     given = options.parse_args()
     torch.manual_seed(given.seed)
     chance = random.Random(given.seed)
+    fold = given.fold if given.gold else None
     relations = ontology.load_relations()
     groups = {name: r.group for name, r in relations.items()}
     judge = Judge(list(relations), groups, {n for n, r in relations.items() if r.symmetric})
@@ -392,11 +399,13 @@ def main() -> None:
 
     def learned() -> list[Item]:
         every = [i for path in sorted(CACHE.parent.glob("*.jsonl")) for i in load(path)]
-        return [i for i in every if not held_out(i) and len({m.code for m in i.mentions}) > 1]
+        every = [i for i in every if not held_out(i, fold) and len({m.code for m in i.mentions}) > 1]
+        gold = [i for i in every if i.source == "gold"]
+        return gold * given.gold + [i for i in every if i.source != "gold" and chance.random() < given.share]
 
     tests = {}
     for source in ("gold", *JUDGED):
-        tests[source] = [i for i in load(CACHE.with_name(f"{source}.jsonl")) if held_out(i)]
+        tests[source] = [i for i in load(CACHE.with_name(f"{source}.jsonl")) if held_out(i, fold)]
     maker = Maker(gazetteer.load(), given.seed)
     heads = [*net.heads.parameters(), net.encoder.marks.weight, net.encoder.slots.weight]
     own = {id(p) for p in heads}
