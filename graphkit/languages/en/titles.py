@@ -23,8 +23,8 @@ BETWEEN = re.compile(
 MINISTRY = re.compile(r"(?:'s)?\s+(?:(?:[A-Z][\w-]+|and|of|for|the|&),?\s+){1,8}")
 """What stands between a state and its minister: "Argentine Justice and Human Rights Minister"."""
 BEFORE_COMMA = re.compile(
-    r"((?:(?:[A-Z][\w'-]+|[A-Z]\.?)\s+)(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le)[\s-])?"
-    r"(?:[A-Z][\w'-]+\s+){0,2}[A-Z][\w'-]+),\s+(?:the\s+)?(?:(?:new|interim|acting|current)\s+)?$"
+    r"((?:(?:[A-Z][\w'-]+|[A-Z]\.?) +)(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le)[ -])?"
+    r"(?:[A-Z][\w'-]+ +){0,2}[A-Z][\w'-]+),\s+(?:the\s+)?(?:(?:new|interim|acting|current)\s+)?$"
 )
 """A full name that an apposition follows: "Kang Chol, the new"."""
 APPOSED = re.compile(r",\s+(?:the\s+)?(?:(?:new|interim|acting|current|then)\s+)?(?:[A-Z]\w+\s+)?$")
