@@ -169,5 +169,17 @@ def make_statement(row: tuple[Any, ...]) -> Statement:
     )
 
 
+@_sensible
+def plain_event(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Such a row as ``reading.read_events`` asks for, whose day is a text or nothing, and whose numbers are numbers."""
+    intensity, day, confidence = row[6], row[14], row[15]
+    if not (isinstance(intensity, _NUMBER) and isinstance(confidence, _NUMBER) and isinstance(day, str | None)):
+        raise TypeError(f"intensity {intensity!r}, day {day!r}, confidence {confidence!r}")
+    return row
+
+
+_NUMBER = (float, int)
+
+
 def _date(value: str | None) -> PartialDate | None:
     return PartialDate.parse(value) if value else None
