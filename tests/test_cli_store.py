@@ -326,7 +326,7 @@ def test_search_finds_actors_relations_and_sentences(store: Path, capfd: pytest.
     assert {row["id"] for row in found if row["found"] == "sentence"} == {claim(document="a").id}
     assert err == "no sentence has 'russ' as it is written; those with russ* are shown\n"
     assert run("search", "russ -war", "--store", str(store), "-f", "csv") == 0
-    assert capfd.readouterr().err == "no claims match russ -war\n"
+    assert capfd.readouterr().err == 'no claims match "russ -war"\n'
     assert run("search", "zebra", "--store", str(store), "-f", "csv") == 0
     assert capfd.readouterr() == ("found,id,name,date,text\n", "no claims match zebra\n")
 

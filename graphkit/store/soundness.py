@@ -9,7 +9,10 @@ from pathlib import Path
 
 
 def damage(path: Path, scripts: Sequence[str]) -> str:
-    """What is damaged in a file that these scripts made, in a few words; empty where it is sound. Reads all of it."""
+    """What is damaged in a file that these scripts made, in a few words; empty where it is sound. Reads all of it.
+
+    Of the scripts those count that the file has seen, which its version tells.
+    """
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             return _found(connection, scripts)
@@ -18,8 +21,9 @@ def damage(path: Path, scripts: Sequence[str]) -> str:
 
 
 def _found(connection: sqlite3.Connection, scripts: Sequence[str]) -> str:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
     with closing(sqlite3.connect(":memory:")) as fresh:
-        fresh.executescript("".join(scripts))
+        fresh.executescript("".join(scripts[:version]))
         if _tables(connection) != _tables(fresh):
             return "its tables are not as they were made"
     (told,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
