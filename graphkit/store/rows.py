@@ -56,7 +56,7 @@ def _sensible(
     def made(row: tuple[Any, ...], /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
         try:
             return make(row, *args, **kwargs)
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise sqlite3.DataError(f"{make.__name__.rpartition('_')[2]} {row[0]}: {error}") from error
 
     return made

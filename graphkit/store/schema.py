@@ -253,7 +253,12 @@ def explained(path: Path | None) -> Iterator[None]:
             raise StoreError(f"{path or 'the store in memory'}: is damaged ({error})", _DAMAGED) from error
         _blame(path, error)
         raise
-    except (LookupError, TypeError, ValueError) as error:  # what is asked of rows that are not as they were written
+    except (
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ) as error:  # what is asked of rows that are not as they were written
         _blame(path, error)
         raise
 
