@@ -320,6 +320,13 @@ def test_search_finds_actors_relations_and_sentences(store: Path, capfd: pytest.
     assert run("search", claim().relation.label, "--store", str(store), "-f", "jsonl") == 0
     found = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
     assert claim().relation.name in {row["id"] for row in found if row["found"] == "relation"}
+    assert run("search", "russ", "--store", str(store), "-f", "jsonl") == 0
+    out, err = capfd.readouterr()
+    found = [json.loads(line) for line in out.splitlines()]
+    assert {row["id"] for row in found if row["found"] == "sentence"} == {claim(document="a").id}
+    assert err == "no sentence has 'russ' as it is written; those with russ* are shown\n"
+    assert run("search", "russ -war", "--store", str(store), "-f", "csv") == 0
+    assert capfd.readouterr().err == 'no claims match "russ -war"\n'
     assert run("search", "zebra", "--store", str(store), "-f", "csv") == 0
     assert capfd.readouterr() == ("found,id,name,date,text\n", "no claims match zebra\n")
 

@@ -92,7 +92,7 @@ def test_explain_on_the_command_line(tmp_path: Path, capfd: pytest.CaptureFixtur
     [
         (
             "China did not sanction Israel, the Kremlin said.",
-            "China imposesSanctionsOn Israel, negated, says Russia",
+            "China imposes sanctions on Israel, negated, says Russia",
             [
                 '"sanction" states it: "China" is the subject, "Israel" the object',
                 "the text denies it",
@@ -106,10 +106,10 @@ def test_explain_on_the_command_line(tmp_path: Path, capfd: pytest.CaptureFixtur
         ),
         (
             "Iran has reportedly sent drones to Russia.",
-            "Iran providesMilitaryAidTo Russia, says an unnamed source",
+            "Iran provides military aid to Russia, says an unnamed source",
             ["somebody whom the text does not name says so"],
         ),
-        ("Macron will meet Xi.", "Xi Jinping meetsWith Emmanuel Macron, planned", ["between", "it is yet to come"]),
+        ("Macron will meet Xi.", "Xi Jinping meets with Emmanuel Macron, planned", ["between", "it is yet to come"]),
     ],
 )
 def test_a_reading_has_a_reason_in_words(text: str, statement: str, parts: list[str]) -> None:

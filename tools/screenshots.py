@@ -18,8 +18,8 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-COLOURS = 128
-"""Of a picture, so that it stays small."""
+COLOURS = 256
+"""Of a picture, so that it stays small; rare ones are kept, as those of a legend must be."""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 DRAWN = "--no-sandbox --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader".split()
 PICTURES = {
@@ -59,7 +59,9 @@ def photograph(server: str) -> None:
                 page.wait_for_selector("html[data-ready]")
             page.wait_for_timeout(800)
             page.screenshot(path=file)
-            Image.open(file).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+            image = Image.open(file).convert("RGB")
+            image = image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            image.save(file, optimize=True)
             page.close()
             print(file)
         browser.close()

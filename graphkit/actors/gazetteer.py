@@ -331,7 +331,7 @@ def _actor(row: Mapping[str, str], place: str) -> Actor:
             f"{place}: {row['wikidata']!r} is no Wikidata id, in column wikidata", "write it as Q159, or leave it empty"
         )
     notations = []
-    for part in split(row["notations"]):
+    for part in sorted(split(row["notations"])):
         scheme, _, value = part.partition(":")
         if not scheme or not value:
             raise SeedError(f"{place}: {part!r} is no notation, in column notations", "write it as iso2:FR|cow:220")

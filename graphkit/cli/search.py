@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import options, panels
+from graphkit.cli import options, output, panels
 from graphkit.cli.tables import Format, Limit, Offset, Row, asking, form_of, opened, page, part, show
 
 SCREENFUL = 10
@@ -32,6 +32,7 @@ def search(
 ) -> None:
     """Find actors, relations and sentences by words.
 
+    Where no sentence has the words as they are, those are shown whose words begin so, and it is said.
     --relation, --since, --until and --min-confidence choose among the sentences; --limit and --offset count each of the
     three by itself. The id that it shows is what graphkit actor, --relation and graphkit explain take.
     """
@@ -66,4 +67,6 @@ def search(
         for row in told
     ]
     rows = [*page(actors, form, limit, offset, SCREENFUL), *page(relations, form, limit, offset, SCREENFUL), *sentences]
+    if found.begun:
+        output.say(f"no sentence has {words!r} as it is written; those with {found.begun} are shown")
     show(rows, ("found", "id", "name", "date", "text"), form, ctx, claims=claims)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from graphkit.extract import structure, times
@@ -96,7 +98,8 @@ def offices(prepared: Prepared, using: Resources) -> Iterator[Claim]:
     if relation is None:
         return
     on = prepared.document.as_of
-    for mention, body, sure in structure.offices(prepared.clean.text, prepared.mentions, using.gazetteer, on):
+    mentions = [mention for mention in prepared.mentions if _stands(prepared, mention)]
+    for mention, body, sure in structure.offices(prepared.clean.text, mentions, using.gazetteer, on):
         whole = _mention(prepared, mention)
         evidence = Evidence(
             document=prepared.document.id,
@@ -119,6 +122,12 @@ def _claim(evidence: Evidence, relation: RelationType) -> Claim:
     if relation.symmetric and evidence.object.actor.id < evidence.subject.actor.id:
         evidence = replace(evidence, subject=evidence.object, object=evidence.subject)
     return Claim(evidence.subject.actor, relation, evidence.object.actor, (evidence,))
+
+
+def _stands(prepared: Prepared, mention: Linked) -> bool:
+    """Whether a mention stands in a sentence of the article, not beside it."""
+    place = bisect_right(prepared.sentences, mention.start, key=itemgetter(0)) - 1
+    return place >= 0 and mention.start < prepared.sentences[place][1]
 
 
 def sentence_at(prepared: Prepared, place: int) -> tuple[int, int]:

@@ -69,11 +69,11 @@ class Explained:
 
     @property
     def statement(self) -> str:
-        """What is read, in one line: "China imposesSanctionsOn Israel, negated, says Russia"."""
+        """What is read, in one line: "China imposes sanctions on Israel, negated, says Russia"."""
         read = self.reading
         who = self.speaker.actor.name if self.speaker else None
         said = qualifiers(read.polarity, read.status, who, hearsay=read.hearsay)
-        return ", ".join([f"{self.subject.actor.name} {read.relation} {self.object.actor.name}", *said])
+        return ", ".join([f"{self.subject.actor.name} {self.claim.relation.label} {self.object.actor.name}", *said])
 
     @property
     def reason(self) -> str:

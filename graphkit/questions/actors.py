@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -72,6 +73,8 @@ class Found:
     relations: tuple[RelationType, ...]
     events: tuple[Event, ...]
     """The evidence, earliest first."""
+    begun: str = ""
+    """What was asked instead where no sentence has the words as they are: how they begin, "sanction*"."""
 
 
 def profile(graph: View, name: str, asked: Filter = ALL) -> Profile:
@@ -117,12 +120,22 @@ def _partners(graph: View, own: View, node: str, *, persons: bool) -> list[Partn
 
 
 def search(graph: View, words: str, asked: Filter = ALL) -> Found:
-    """The actors and relations that some words fit, and the evidence in sentences with all of them."""
+    """The actors and relations that some words fit, and the evidence in sentences with all of them.
+
+    Where there is none, that in sentences whose words begin so; signs that mean something are left as they are.
+    """
     plain = [word.strip('"*').casefold() for word in words.split()]
     relations = (
         relation
         for relation in load_relations().values()
         if all(word in f"{relation.name} {relation.label} {relation.definition}".casefold() for word in plain)
     )
-    events = asked.of(graph).filter(words=words).events()
-    return Found(tuple(graph.search(words)), tuple(relations), tuple(events))
+    events, begun = tuple(asked.of(graph).filter(words=words).events()), ""
+    if not events and all(map(_BEGINNING.fullmatch, words.split())) and "OR" not in words.split():
+        begun = " ".join(f"{word}*" for word in words.split())
+        events = tuple(asked.of(graph).filter(words=begun).events())
+    return Found(tuple(graph.search(words)), tuple(relations), events, begun if events else "")
+
+
+_BEGINNING = re.compile(r"\w{3,}")
+"""A word long enough for others to be meant that begin so."""

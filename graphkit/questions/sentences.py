@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graphkit.errors import UnknownName
 from graphkit.model import Kind
 from graphkit.questions.filters import ALL, Filter
+from graphkit.store.schema import explained
 
 if TYPE_CHECKING:
     from graphkit.store.reading import Event
@@ -60,20 +61,21 @@ def brief(graph: View, events: Iterable[Event]) -> Iterator[ClaimRow]:
     actors = list(graph.actors())
     names = {actor.id: actor.name for actor in actors}
     bodies = {actor.code: actor.name for actor in actors if actor.kind is not Kind.PERSON}
-    for event in events:
-        yield ClaimRow(
-            event.claim,
-            event.date,
-            event.reported,
-            names[event.subject],
-            event.relation,
-            names[event.object],
-            event.status,
-            event.polarity,
-            event.how,
-            bodies.get(event.speaker or "", event.speaker),
-            event.hearsay,
-            event.confidence,
-            event.document,
-            event.quote,
-        )
+    with explained(graph.path):  # an actor may be missing in a damaged file
+        for event in events:
+            yield ClaimRow(
+                event.claim,
+                event.date,
+                event.reported,
+                names[event.subject],
+                event.relation,
+                names[event.object],
+                event.status,
+                event.polarity,
+                event.how,
+                bodies.get(event.speaker or "", event.speaker),
+                event.hearsay,
+                event.confidence,
+                event.document,
+                event.quote,
+            )

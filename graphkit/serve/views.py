@@ -60,6 +60,7 @@ def search(graph: View, request: Request) -> Response:
         "relations": found.relations,
         "rows": _latest(graph, found.events, FOUND),
         "total": len(found.events),
+        "begun": found.begun,
     }
     title = f"What is found for “{asked}”"
     return HTMLResponse(

@@ -108,7 +108,8 @@ class Worker:
     def ask(self, question: Question) -> Found:
         """The answer; the time is counted from when the index is there.
 
-        Raises OverLimit where it takes too much, which may have ``ended`` the process, and QueryError as else.
+        Raises OverLimit where it takes too much, which may have ``ended`` the process, and QueryError as else. One that
+        is late is ended at once: what it still said would be taken for the answer to the next question.
         """
         try:
             self._here.send(question)
@@ -128,6 +129,7 @@ class Worker:
         return found
 
     def _late(self) -> OverLimit:
+        self.end()
         return OverLimit(f"the query took more than {self._limits.seconds:g} seconds", "narrow it or use LIMIT")
 
     def _died(self) -> GraphkitError:

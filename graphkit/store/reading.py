@@ -25,6 +25,7 @@ from graphkit.store.rows import (
     make_source,
     make_statement,
     make_status,
+    plain_event,
 )
 from graphkit.store.selection import Selection, condition
 
@@ -57,8 +58,7 @@ def count_claims(connection: sqlite3.Connection, where: Sequence[Selection]) -> 
             "SELECT count(DISTINCT c.id) FROM claims c JOIN evidence e ON e.claim = c.id "  # noqa: S608 - values are bound
             f"JOIN documents d ON d.key = e.document WHERE {asked}"
         )
-    (count,) = connection.execute(query, values).fetchone()
-    return int(count)
+    return int(connection.execute(query, values).fetchone()[0])
 
 
 def read_actors(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[Actor]:
@@ -270,7 +270,7 @@ def read_events(
         "ORDER BY coalesce(e.date, d.published, '9999'), d.id, e.cue_start, e.id",
         values,
     )
-    for row in rows:
+    for row in map(plain_event, rows):
         status = row[10] if weighed is None else weighed.get(row[0], ClaimStatus.ASSERTED)
         yield Event._make((*row[:7], bool(row[7]), *row[8:10], status, *row[11:-2], *map(bool, row[-2:])))
 

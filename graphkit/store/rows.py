@@ -56,7 +56,7 @@ def _sensible(
     def made(row: tuple[Any, ...], /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
         try:
             return make(row, *args, **kwargs)
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise sqlite3.DataError(f"{make.__name__.rpartition('_')[2]} {row[0]}: {error}") from error
 
     return made
@@ -167,6 +167,18 @@ def make_statement(row: tuple[Any, ...]) -> Statement:
         confidence,
         bool(hearsay),
     )
+
+
+@_sensible
+def plain_event(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Such a row as ``reading.read_events`` asks for, whose day is a text or nothing, and whose numbers are numbers."""
+    intensity, day, confidence = row[6], row[14], row[15]
+    if not (isinstance(intensity, _NUMBER) and isinstance(confidence, _NUMBER) and isinstance(day, str | None)):
+        raise TypeError(f"intensity {intensity!r}, day {day!r}, confidence {confidence!r}")
+    return row
+
+
+_NUMBER = (float, int)
 
 
 def _date(value: str | None) -> PartialDate | None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from graphkit.errors import StoreError
+from graphkit.errors import GraphkitError, StoreError
+from graphkit.store.soundness import damage
 
 APPLICATION_ID = 0x676B_6731
 """Marks the file as ours in its header, where ``file`` and SQLite tools see it."""
@@ -234,9 +235,14 @@ def transaction(connection: sqlite3.Connection, path: Path | None) -> Iterator[N
 
 @contextmanager
 def explained(path: Path | None) -> Iterator[None]:
-    """Turns what SQLite reports within the block into a StoreError of one line with a remedy."""
+    """Turns what SQLite reports within the block into a StoreError of one line with a remedy.
+
+    Any other error becomes one too where it comes of damaged bytes, which the file is then asked about.
+    """
     try:
         yield
+    except GraphkitError:
+        raise
     except sqlite3.DatabaseError as error:
         name = getattr(error, "sqlite_errorname", "")
         for prefix, (what, remedy) in _TROUBLES.items():
@@ -245,7 +251,23 @@ def explained(path: Path | None) -> Iterator[None]:
         if isinstance(error, sqlite3.DataError) or (not name and isinstance(error, sqlite3.OperationalError)):
             # A row of which no noun can be made, or a text that is not UTF-8: SQLite itself is content with both.
             raise StoreError(f"{path or 'the store in memory'}: is damaged ({error})", _DAMAGED) from error
+        _blame(path, error)
         raise
+    except (
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ) as error:  # what is asked of rows that are not as they were written
+        _blame(path, error)
+        raise
+
+
+def _blame(path: Path | None, error: Exception) -> None:
+    """Raises StoreError where the file is damaged, so that an error is none of the program."""
+    if path and (told := damage(path, MIGRATIONS)):
+        what, remedy = _TROUBLES["SQLITE_CORRUPT"]
+        raise StoreError(f"{path}: {what} ({told})", remedy) from error
 
 
 _DAMAGED = "`graphkit validate` lists what is; remove those documents or build it anew"

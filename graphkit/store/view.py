@@ -221,7 +221,8 @@ class View:
 
     def weigh(self, claim: Claim) -> Assessment:
         """How a claim of this graph stands: status, counts, dates, occurrences."""
-        return weigh(claim, self.opened.sources)
+        with schema.explained(self.path):
+            return weigh(claim, self.opened.sources)
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """What the file holds that makes no sense: the document, actor or claim (as prefix and id), and what it is."""
@@ -302,7 +303,8 @@ class View:
 
     def source(self, document: str) -> Source:
         """When a document was published and which one it is a copy of; KeyError when the graph does not have it."""
-        return self.opened.sources[document]
+        with schema.explained(self.path):
+            return self.opened.sources[document]
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {len(self):,} claims{f' in {self.path}' if self.path else ''}>"

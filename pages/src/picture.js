@@ -114,6 +114,14 @@ for (const [event, node] of [["enterNode", ({ node }) => node], ["leaveNode", ()
     repaint();
   });
 }
+
+// Nothing is pointed at any more: the picture has moved, or shows something else, under a mouse that rests.
+function unpoint() {
+  if (hovered === null) return;
+  hovered = null;
+  picture.hoveredNode = null; // Sigma itself notices by the next move of the mouse alone
+  repaint();
+}
 new ResizeObserver(() => resized()).observe(document.getElementById("canvas"));
 
 // To be called when the room for the picture is another one, and something is done with it at once.
@@ -127,6 +135,7 @@ export function repaint() {
 
 // Puts pairs into the picture; gives how much is told of each actor.
 export function fill(pairs) {
+  unpoint();
   graph.clearEdges();
   const strength = new Array(actors.length).fill(0);
   const largest = [...pairs.values()].reduce((most, pair) => Math.max(most, pair.events.length), 1);
@@ -253,6 +262,7 @@ export function around() {
 }
 
 export function move(state) {
+  unpoint();
   const now = camera.getState();
   if (CALM) camera.setState({ ...now, ...state });
   else camera.animate({ ...now, ...state }, { duration: 250 });

@@ -65,6 +65,8 @@ def test_names(text: str, expected: list[str]) -> None:
         ("The Russian president spoke.", "2015-01-15", "vladimir-putin"),
         ("The German chancellor spoke.", "2010-05-01", "angela-merkel"),
         ("The British prime minister spoke.", "1985-05-01", "margaret-thatcher"),
+        ("The South Korean president spoke.", "2025-05-01", "han-duck-soo"),
+        ("The South Korean president spoke.", "2025-05-02", "lee-ju-ho"),
         ("The South Korean prime minister spoke.", "2025-06-15", "lee-ju-ho"),
         ("The South Korean president spoke.", "2025-06-15", "lee-jae-myung"),
         ("Russian President Vladimir Putin spoke.", "2015-01-15", "vladimir-putin"),

@@ -54,6 +54,20 @@ def test_a_sentence_makes_claims(text: str, stated: list[str]) -> None:
     ] == stated
 
 
+def test_what_stands_beside_the_article_makes_no_claim() -> None:
+    lines = [
+        "Photo: Israel's Prime Minister Benjamin Netanyahu attacks Iran in a speech.",
+        "Russia bombed a power station in Ukraine on Monday.",
+        "Subscribe to our newsletter: Iran bombs Iraq, every morning.",
+        "China praised Pakistan.",
+        "Russia bombed a power station in Ukraine on Monday.",
+        "Poland phoned Chad.",
+    ]
+    found = claims("\n\n".join(lines))
+    assert {(c.subject.id, c.object.id) for c in found} == {("RUS", "UKR"), ("CHN", "PAK"), ("POL", "TCD")}
+    assert [e.quote.text for c in found for e in c.evidence] == [lines[1], lines[3], lines[5]]
+
+
 def test_hearsay_has_no_speaker() -> None:
     (made,) = claims("Russia allegedly bombed Ukraine.")
     assert (made.evidence[0].hearsay, made.evidence[0].speaker) == (True, None)

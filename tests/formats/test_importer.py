@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from graphkit import formats
+from graphkit.actors.resolve import known
 from graphkit.errors import GraphkitError, InputError
 from graphkit.formats import Choices, importer, rdf_reader
 from graphkit.graph import KnowledgeGraph
@@ -208,6 +209,20 @@ def test_our_own_tables_and_records_come_back_as_they_were(tmp_path: Path, suffi
     assert importer.import_file(back, path).errors == ()
     assert list(back) == list(kg)
     assert list(back.documents()) == list(kg.documents())
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "jsonl", "ttl"])
+def test_actors_as_they_are_shipped_are_written_again_byte_for_byte(tmp_path: Path, suffix: str) -> None:
+    usa, iran = (known().actors[code] for code in ("USA", "IRN"))
+    kg, back = KnowledgeGraph(), KnowledgeGraph()
+    made = [claim(usa, DIRECTED, iran, document="a"), claim(iran, DIRECTED, usa, document="a", at=90)]
+    kg.add(Document("a", ""), made)
+    first, again = tmp_path / f"first.{suffix}", tmp_path / f"again.{suffix}"
+    formats.export(kg, first)
+    importer.import_file(back, first)
+    formats.export(back, again)
+    assert list(back.actors()) == list(kg.actors())
+    assert again.read_bytes() == first.read_bytes()
 
 
 WRONG: list[tuple[tuple[str, ...], object, str]] = [

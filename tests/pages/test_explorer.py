@@ -178,6 +178,36 @@ def test_the_largest_actors_are_named_and_colours_told(file: Path) -> None:
         assert page.locator("#fit-selection").is_disabled()
 
 
+NODE = """(name) => {
+  const { picture, graph } = explorer;
+  const node = graph.nodes().find((one) => graph.getNodeAttribute(one, "label") === name);
+  const data = picture.getNodeDisplayData(node);
+  return { ...picture.framedGraphToViewport(data), told: data.label, hidden: data.hidden };
+}"""
+
+
+def test_what_a_resting_mouse_points_at_gives_way_to_what_is_asked_for(file: Path) -> None:
+    with seen(file) as page:
+        page.wait_for_timeout(400)  # the camera has arrived
+        box, where = page.locator("#canvas").bounding_box(), page.evaluate(NODE, "Myanmar")
+        assert box is not None
+        page.mouse.move(box["x"] + where["x"], box["y"] + where["y"])
+        until(page, "explorer.picture.hoveredNode !== null")
+        assert page.evaluate(NODE, "Ukraine")["told"] == ""  # no neighbour of Myanmar
+        page.keyboard.press("/")
+        page.keyboard.type("russia")
+        page.keyboard.press("Enter")
+        assert page.evaluate(NODE, "Ukraine")["told"] == "Ukraine"
+        page.mouse.move(box["x"] + 5, box["y"] + box["height"] / 2)
+        where = page.evaluate(NODE, "Russia")
+        page.mouse.move(box["x"] + where["x"], box["y"] + where["y"])
+        until(page, "explorer.picture.hoveredNode !== null")
+        page.get_by_label("least confidence").evaluate(
+            "(node) => { node.value = 1; node.dispatchEvent(new Event('input')); }"
+        )
+        assert page.evaluate("explorer.picture.hoveredNode") is None  # of an empty picture nothing is left
+
+
 @pytest.mark.parametrize(("width", "height"), [(800, 600), (390, 844)])
 def test_on_a_small_screen_the_graph_shows_first(file: Path, width: int, height: int) -> None:
     with seen(file, width=width, height=height) as page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import json
 import os
@@ -23,8 +24,10 @@ from graphkit.ontology import BASE
 from graphkit.serve import app, schemas
 from graphkit.serve.api import CALLS
 from graphkit.serve.negotiation import acceptable
-from graphkit.serve.workers import WAITING
+from graphkit.serve.protocol import GRAPHS, RESULTS
+from graphkit.serve.workers import WAITING, Workers
 from graphkit.sparql import Limits
+from graphkit.sparql.processes import Question
 from tests.listener import listening
 
 SELECT = "SELECT ?claim WHERE { ?claim a gk:Claim }"
@@ -183,6 +186,17 @@ def test_a_query_that_takes_too_long_is_ended_and_the_next_one_answered(kept: Pa
         assert response.status_code == 503
         assert "more than 3 seconds" in response.text
         assert rows(client.get("/sparql", params={"query": SELECT})) == 5
+
+
+def test_after_a_query_that_takes_too_long_the_only_process_answers_what_it_is_asked(kept: Path) -> None:
+    slow = Question("SELECT (count(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", RESULTS, GRAPHS)
+    workers = Workers(kept, Limits(seconds=1), number=1)
+    try:
+        late, *then = (asyncio.run(workers.answer(one)) for one in (slow, *[Question(ASK, RESULTS, GRAPHS)] * 2))
+    finally:
+        workers.close()
+    assert (late.status, b"more than 1 seconds" in late.body) == (503, True)
+    assert [(one.status, json.loads(one.body)["boolean"]) for one in then] == [(200, True)] * 2
 
 
 def test_a_query_that_needs_too_much_memory_is_ended_and_the_next_one_answered(kept: Path) -> None:

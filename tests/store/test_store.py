@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -207,6 +209,73 @@ def test_a_corrupt_file_is_named(tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(StoreError, match=r"kg\.db: is corrupt"), KnowledgeGraph(path) as kg:
         list(kg)
+
+
+READ_AND_WRITTEN: tuple[Callable[[KnowledgeGraph], object], ...] = (
+    list,
+    lambda kg: kg.claims(),
+    lambda kg: kg.report(),
+    lambda kg: list(kg.filter(words="Russia")),
+    lambda kg: kg.to_turtle(),
+    lambda kg: kg.add(document("new.txt"), [claim(document="new.txt")]),
+    lambda kg: kg.remove("3.txt"),
+)
+"""What is asked of a store, and done to it."""
+PAGE = 4096
+
+
+def damaged(chance: random.Random, whole: bytes) -> bytes:
+    """Bytes changed, pages swapped or emptied, the end cut off, letters changed in names of columns and in values."""
+    data, pages = bytearray(whole), len(whole) // PAGE
+    match chance.randrange(6):
+        case 0:
+            for _ in range(chance.randint(1, 30)):
+                data[chance.randrange(100, len(data))] = chance.randrange(256)
+        case 1:
+            one, other = (slice(at * PAGE, (at + 1) * PAGE) for at in chance.sample(range(1, pages), 2))
+            data[one], data[other] = data[other], data[one]
+        case 2:
+            at = chance.randrange(pages) * PAGE
+            data[at : at + PAGE] = bytes(PAGE)
+        case 3:
+            del data[chance.randrange(100, len(data)) :]
+        case 4:
+            for _ in range(chance.randint(1, 4)):
+                data[chance.randrange(100, 2 * PAGE)] = chance.choice(b"abcxyz(), \0\xff")
+        case _:
+            for found in re.finditer(rb"subject_text|affirmed|2022|asserted|\.txt|State", whole):
+                if chance.random() < 0.1:
+                    data[chance.randrange(*found.span())] = chance.choice(b"\xff\0Z9-")
+    return bytes(data)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_bytes_are_damaged_a_store_answers_or_says_so_in_one_line(tmp_path: Path, seed: int) -> None:
+    path, chance = tmp_path / "kg.db", random.Random(seed)
+    with KnowledgeGraph(path) as kg:
+        for name in (f"{number}.txt" for number in range(30)):
+            made = [claim(document=name), claim(CHN, SYMMETRIC, RUS, document=name, at=90, date="2022-03")]
+            kg.add(document(name), made)
+    whole = path.read_bytes()
+    for ask in READ_AND_WRITTEN:
+        path.write_bytes(damaged(chance, whole))
+        told = None
+        try:
+            with KnowledgeGraph(path) as kg:
+                ask(kg)
+        except StoreError as error:
+            told = error
+        assert told is None or (str(told).startswith(str(path)) and told.remedy)
+
+
+def test_an_error_of_the_program_is_not_blamed_on_a_sound_store(tmp_path: Path) -> None:
+    path = tmp_path / "kg.db"
+    with KnowledgeGraph(path) as kg:
+        kg.add(document(), [claim()])
+        with pytest.raises(KeyError, match=r"none\.txt"):
+            kg.source("none.txt")
+        with pytest.raises(sqlite3.OperationalError, match="no such column"), schema.explained(path):
+            kg.opened.connection.execute("SELECT unknown FROM claims")
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
