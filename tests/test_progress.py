@@ -74,6 +74,13 @@ def test_what_is_left_out_is_counted_by_suffix_language_or_lack(capsys: pytest.C
     ]
 
 
+def test_what_is_read_as_text_for_want_of_a_reader_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with Progress() as seen:
+        for suffix in (".story", ".log", ".story"):
+            seen.assumed(suffix)
+    assert capsys.readouterr().err.splitlines()[1:] == ["3 files read as plain text: .story (2), .log (1)"]
+
+
 def test_documents_are_counted_without_reading_them(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("One.")
     (tmp_path / "b.jsonl").write_text('{"text": "Two."}\n\n{"text": "Three."}\n')

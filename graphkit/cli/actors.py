@@ -96,7 +96,9 @@ def link(
     items: list[Mapping[str, Any]] = []
     failed = False
     for document in (
-        read([text], skip=output.left) if _is_path(text) else [Document("text", text, language=language(text))]
+        read([text], skip=output.left, assume=output.assumed)
+        if _is_path(text)
+        else [Document("text", text, language=language(text))]
     ):
         if isinstance(document, InputError):
             output.say(f"graphkit: {document}")

@@ -189,11 +189,12 @@ def _run(
                 refuse=progress.refused,
                 partly=progress.partly,
                 skip=progress.skipped,
+                assume=progress.assumed,
                 clock=clock,
             )
     except KeyboardInterrupt:
         output.say(f"stopped: {_kept(progress.documents, store)}")
-        raise typer.Exit(130) from None
+        raise
     if profile:
         output.say(_profile(clock, reading["workers"]))
     with graph:

@@ -95,7 +95,7 @@ def _documents(what: str, date: options.Date, store: Path | None) -> tuple[list[
                 found = [document for document in map(graph.document, keys) if document]
                 return found, claim, disputed(claim, {key: graph.source(key) for key in keys})
     if len(what) < options.LONGEST_PATH and Path(what).is_file():
-        items = list(read([what], skip=output.left))
+        items = list(read([what], skip=output.left, assume=output.assumed))
         for item in items:
             if isinstance(item, InputError):
                 raise item

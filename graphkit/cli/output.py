@@ -81,6 +81,11 @@ def left(skipped: Skipped) -> None:
     say(f"{skipped.place}: not read ({skipped.kind or 'without a suffix'}){hint}")
 
 
+def assumed(suffix: str) -> None:
+    """Tell that a file is read as text though no reader knows its suffix."""
+    say(f"{suffix} is read as plain text")
+
+
 def printable(text: str) -> str:
     r"""Text that a terminal only shows: what would move its cursor, colour it or turn it around stands as a sign.
 

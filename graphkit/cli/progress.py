@@ -35,6 +35,7 @@ class Progress:
         self._refused: Counter[str] = Counter()
         self._partly: Counter[str] = Counter()
         self._skipped: Counter[tuple[str, str]] = Counter()
+        self._assumed: Counter[str] = Counter()
         self._watched = sys.stderr.isatty()
         self._began = self._told = time.monotonic()
 
@@ -56,6 +57,8 @@ class Progress:
             self._say_refused()
             if self._partly:
                 say(f"{count(self._partly.total(), 'passage')} not read whole: {listed(self._partly)}")
+            if self._assumed:
+                say(f"{count(self._assumed.total(), 'file')} read as plain text: {listed(self._assumed)}")
             self._say_skipped("file", "; save their text as .txt, .md or .jsonl")
             foreign = [kind[3:] for what, kind in self._skipped if what == "document" and kind.startswith("in ")]
             self._say_skipped("document", f"; {remedy(foreign)}" if foreign else "")
@@ -98,6 +101,10 @@ class Progress:
     def skipped(self, left: Skipped) -> None:
         """Count what is left out: a file by its suffix, a document by its language or what it lacks."""
         self._skipped["file" if left.file else "document", left.kind] += 1
+
+    def assumed(self, suffix: str) -> None:
+        """Count a file that is read as text though no reader knows its suffix."""
+        self._assumed[suffix] += 1
 
     def refused(self, reasons: Mapping[str, int]) -> None:
         """Count the findings of a document that became no claim, by reason."""

@@ -56,7 +56,7 @@ def extract(
                     output.say(f"graphkit: {done.job.source}: {listed}")
     except KeyboardInterrupt:
         output.say(f"stopped: finished files stay in {folder}; the same command goes on from there")
-        raise typer.Exit(130) from None
+        raise
     before = f", {counts['before']} of them before" if counts["before"] else ""
     output.say(
         f"{len(jobs) - counts['failed']} of {len(jobs)} files in {folder}{before}; "

@@ -3,11 +3,12 @@
 from graphkit.documents.cleaning import CleanText, clean
 from graphkit.documents.dates import parse_date
 from graphkit.documents.reader import Columns, Item, Reader, Skipped, Source
-from graphkit.documents.reading import STDIN, Skip, read
+from graphkit.documents.reading import STDIN, Assume, Skip, read
 from graphkit.documents.splitting import original, sentences
 
 __all__ = [
     "STDIN",
+    "Assume",
     "CleanText",
     "Columns",
     "Item",

@@ -8,15 +8,17 @@ from __future__ import annotations
 import gzip
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from graphkit.documents import unknown
 from graphkit.documents.admission import Register
 from graphkit.documents.reader import (
     Columns,
     Holds,
     MissingExtra,
+    Reader,
     Skipped,
     Source,
     by_suffix,
@@ -29,18 +31,10 @@ from graphkit.model import Document
 
 STDIN = "-"
 
-_OTHERS: Mapping[str, str] = {
-    **dict.fromkeys((".doc", ".epub", ".odt", ".rtf"), "save it as .docx or its text as .txt"),
-    **dict.fromkeys((".ods", ".xls", ".xlsx"), "save it as .csv"),
-    **dict.fromkeys((".7z", ".bz2", ".rar", ".tar", ".tgz", ".xz", ".zip"), "unpack it"),
-    **dict.fromkeys((".jsonld", ".nq", ".nt", ".rdf", ".trig", ".ttl"), "graphkit import takes graphs"),
-    **dict.fromkeys((".db", ".sqlite"), "graphkit export writes stores"),
-    ".xml": "only feeds are read of XML; save its text as .txt",
-}
-"""Suffixes of files that hold no prose as it stands, and what to do about each."""
-
 Skip = Callable[[Skipped], None]
 """Is told each file of a folder that no reader takes, and each document in another language or without text."""
+Assume = Callable[[str], None]
+"""Is told the suffix of each file, named by itself, that is read as text though no reader knows it."""
 Read = Iterator[Document | InputError]
 
 
@@ -50,17 +44,18 @@ def read(
     stdin: BinaryIO | None = None,
     skip: Skip | None = None,
     columns: Columns | None = None,
+    assume: Assume | None = None,
 ) -> Read:
     """Documents of files, of folders at any depth, and of ``-`` for standard input, in languages that are read.
 
-    Readers are chosen by how a file begins and by its suffix, also of what is packed as ``.gz`` or ``.zst``; a file
-    named by itself that none takes is read as text. ``columns`` tells what the columns of tables and the keys of JSON
-    hold. An unreadable file, row or line yields an InputError naming it as a value, and reading goes on behind it.
-    Each id occurs once: the one that a file gives, else the name of the file without its suffix, from the folder
-    down, with a number where it holds several; a file that is reached twice is read once. What is left out is told to
-    ``skip``.
+    Readers are chosen by how a file begins and by its suffix, also of what is packed as ``.gz`` or ``.zst``. A file
+    named by itself that none takes is read as text, and told to ``assume``, unless it is binary or for machines, which
+    is an error. ``columns`` tells what the columns of tables and the keys of JSON hold. An unreadable file, row or line
+    yields an InputError naming it as a value, and reading goes on behind it. Each id occurs once: the one that a file
+    gives, else the name of the file without its suffix, from the folder down, with a number where it holds several; a
+    file that is reached twice is read once. What is left out is told to ``skip``.
     """
-    reading = _Reading(skip, columns or Columns())
+    reading = _Reading(skip, columns or Columns(), assume)
     yield from installed()[1]
     for path in paths:
         if str(path) == STDIN:
@@ -99,8 +94,9 @@ def count(paths: Iterable[Path | str]) -> int | None:
 class _Reading:
     """One call of ``read``."""
 
-    def __init__(self, skip: Skip | None, columns: Columns) -> None:
+    def __init__(self, skip: Skip | None, columns: Columns, assume: Assume | None) -> None:
         self._skip = skip
+        self._assume = assume
         self._columns = columns
         self._register = Register()
         self._taken = 0
@@ -132,14 +128,12 @@ class _Reading:
         called = "text"
         try:
             with unpacked(stream, place) as plain:
-                reader = choose(kind, plain.peek(HEAD))
-                if reader is None and inside:
+                chosen = choose(kind, plain.peek(HEAD))
+                if chosen is None and inside:
                     self._left(Skipped(place, _kind(Path(place)), file=True))
                     return
                 self._taken += 1
-                if reader is None and kind in _OTHERS:
-                    raise InputError(f"{place}: {kind} is not read", _OTHERS[kind])  # noqa: TRY301 - told like others
-                reader = reader or by_suffix()[".txt"]
+                reader = chosen or _text(place, kind, plain.peek(HEAD))
                 called = reader.name
                 source = Source(plain, place, name, kind, self._columns)
                 for found in self._register.admit(reader.read(source), source):
@@ -147,6 +141,8 @@ class _Reading:
                         self._left(found)
                     else:
                         yield found
+                if chosen is None and kind and self._assume:
+                    self._assume(kind)
         except MissingExtra as error:
             self._taken += 1
             if self._register.first_missing(error):
@@ -172,6 +168,13 @@ class _Reading:
     def _left(self, skipped: Skipped) -> None:
         if self._skip:
             self._skip(skipped)
+
+
+def _text(place: str, kind: str, head: bytes) -> Reader:
+    """The reader of texts, for what no other takes; InputError for what is none."""
+    if trouble := unknown.refusal(place, kind, head):
+        raise trouble
+    return by_suffix()[".txt"]
 
 
 def _kind(path: Path) -> str:

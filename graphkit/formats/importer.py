@@ -64,7 +64,7 @@ def import_file(
     InputError when the file cannot be read at all.
     """
     documents = evidence = 0
-    claims: set[int] = set()  # a claim that several documents make is one
+    claims: set[str] = set()  # a claim that several documents make is one
     errors = []
     for found in read(path, relations=relations, resolve=resolve):
         if isinstance(found, InputError):
@@ -72,7 +72,7 @@ def import_file(
             continue
         graph.add(*found)
         documents += 1
-        claims |= {hash(claim.id) for claim in found.claims}
+        claims.update(claim.id for claim in found.claims)
         evidence += sum(len(claim.evidence) for claim in found.claims)
     return Imported(documents, len(claims), evidence, tuple(errors))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import graphkit
 from graphkit import extract, ontology, resources
 from graphkit.actors import gazetteer
-from graphkit.documents import Columns, Skip, read
+from graphkit.documents import Assume, Columns, Skip, read
 from graphkit.errors import InputError, ModelError, StoreError
 from graphkit.extractors import READER
 from graphkit.extractors import load as load_extractor
@@ -53,6 +53,7 @@ def build(
     resume: Resume | None = None,
     complain: Complain | None = None,
     skip: Skip | None = None,
+    assume: Assume | None = None,
     columns: Columns | None = None,
     workers: int = 1,
     clock: Clock | None = None,
@@ -65,13 +66,13 @@ def build(
     ``paths`` are files, folders, ``-`` or ready documents; ``actors`` more actor tables; ``merges`` reviewed files of
     proposals, of which the accepted ones are applied; ``model`` a spaCy pipeline; ``published`` the date of documents
     that give none. The graph lives in memory, or in the SQLite file ``store``, where documents that it holds are told
-    to ``resume`` and not read again, unless ``rebuild`` asks for those that another version has read, or the same with
-    other merges; a new file without a document in it does not stay. What cannot be read is told to ``complain`` and
-    noted in the graph's report, other files of a folder and documents in other languages to ``skip``; ``columns`` names
-    those of tables. ``extractor`` names what reads; the findings of one that is not graphkit's own reader are told to
-    ``refuse`` where a text does not bear them out; passages that are too long, or name too many actors, to be read
-    whole are told to ``partly``. Raises ModelError, SeedError or UnknownName when nothing can be
-    read.
+    to ``resume`` and not read again, unless ``rebuild`` asks for those that another version has read, or the same
+    with other merges; a new file without a document in it does not stay. What cannot be read is told to ``complain``
+    and noted in the graph's report, other files of a folder and documents in other languages to ``skip``, the
+    suffixes of files that are read as text for want of a reader to ``assume``; ``columns`` names those of tables.
+    ``extractor`` names what reads; the findings of one that is not graphkit's own reader are told to ``refuse`` where
+    a text does not bear them out; passages that are too long, or name too many actors, to be read whole are told to
+    ``partly``. Raises ModelError, SeedError or UnknownName when nothing can be read.
 
     More than one of ``workers`` are processes of their own, which read documents side by side; the graph is the same,
     and the document that ends a process is told like one that cannot be read. ``clock`` counts the time of each stage.
@@ -86,7 +87,7 @@ def build(
     using = _loaded(model, actors, extractor) if workers == 1 else None
     graph = KnowledgeGraph(store, build=stamp(actors, extractor, merges))
     try:
-        documents = readable(clock.over("reading", _found(paths, skip, columns)), graph, complain, published)
+        documents = readable(clock.over("reading", _found(paths, skip, assume, columns)), graph, complain, published)
         wanted = unread(documents, graph, rebuild=rebuild, resume=resume)
         results: Generator[tuple[Document, Attempt | Lost], None, None]
         if using:
@@ -110,7 +111,7 @@ def build(
 
 
 def _found(
-    paths: Iterable[Path | str | Document], skip: Skip | None, columns: Columns | None
+    paths: Iterable[Path | str | Document], skip: Skip | None, assume: Assume | None, columns: Columns | None
 ) -> Iterator[Document | InputError]:
     """Ready documents as they come, then those of the paths."""
     others: list[Path | str] = []
@@ -119,7 +120,7 @@ def _found(
             yield path
         else:
             others.append(path)
-    yield from read(others, skip=skip, columns=columns)
+    yield from read(others, skip=skip, columns=columns, assume=assume)
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,3 +162,15 @@ def test_reasons_without_end_are_counted_together() -> None:
     _, refused = read(*(Unusable(str(number)) for number in range(100)))
     assert len(refused) == gate.KINDS + 1
     assert sum(refused.values()) == 100
+
+
+def test_a_quote_may_begin_its_sentence() -> None:
+    (claim,), refused = read(replace(RIGHT, quote="On Monday, Russia did not attack Ukraine"))
+    assert (claim.subject.id, claim.object.id, refused) == ("RUS", "UKR", {})
+
+
+def test_as_many_findings_as_a_text_can_bear_are_all_taken() -> None:
+    reason = "more findings than a text can bear"
+    most = gate.MOST * 3
+    assert reason not in read(*repeat(RIGHT, most))[1]
+    assert read(*repeat(RIGHT, most + 1))[1][reason] == 1

@@ -129,6 +129,20 @@ BAD: list[tuple[str, Callable[[], bytes], str, str | None]] = [
     ("table.xlsx", lambda: b"PK", ".xlsx is not read; save it as .csv", None),
     ("all.zip", lambda: b"PK", ".zip is not read; unpack it", None),
     ("graph.rdf", lambda: b"<rdf:RDF/>", ".rdf is not read; graphkit import takes graphs", None),
+    ("a.py", lambda: b"print(1)", ".py is not read; it is for programs; save what is prose", None),
+    ("a.dat", lambda: making.lines(making.told()), "holds JSON; name it .json", None),
+    ("marked.dat", lambda: b'\xef\xbb\xbf[ {"text": "One."}]', "holds JSON; name it .json", None),
+    ("map.svg", lambda: b"<svg xmlns='x'><text>Russia met China.</text></svg>", "holds XML; save its text as .txt", None),
+    ("a.dtd", lambda: b'<?xml version="1.0"?><a>Russia met China.</a>', "holds XML; save its text as .txt", None),
+    ("a.pl", lambda: b"#!/usr/bin/perl\nprint 1;", "is a program; save what is prose in it as .txt", None),
+    ("program", lambda: b"#!/bin/sh\necho 1", "is a program; save what is prose in it as .txt", None),
+    ("a.graph", lambda: b"@prefix gk: <https://example.org/> .", "holds a graph; graphkit import takes it as .ttl", None),
+    ("a.data", lambda: b"SQLite format 3\0" + bytes(99), "is a database; graphkit export writes what a store holds", None),
+    ("a.pages", lambda: b"PK\x03\x04" + bytes(99), "is packed; unpack it", None),
+    ("a.jpg", lambda: b"\xff\xd8\xff\xe0\x10JFIF\x01", "is binary, not text; give plain text", None),
+    ("a.bin", lambda: b"Russia met China.\x02", "is binary, not text; give plain text", None),
+    ("wide.story", lambda: "Russia met China.".encode("utf-16"), "is in UTF-16; save it as UTF-8", None),
+    ("latin.story", lambda: "Türkiye met China.".encode("latin-1"), "is not UTF-8 (byte 0xfc at 1); save it as UTF-8", None),
     ("field.md", lambda: b"+++\ntitle = x\n+++\nText.\n", "the front matter is no TOML (Invalid value)", None),
     ("open.md", lambda: b"+++\ntitle = 'x'\nText.\n", "the front matter is never closed; end it with a line +++", None),
 ]  # fmt: skip
@@ -149,6 +163,27 @@ def test_a_bad_file_is_one_line_with_a_remedy_and_the_rest_is_read(
     assert f": {message}" in str(error)
     assert "; " in str(error)
     assert "\n" not in str(error)
+
+
+def test_text_of_an_unknown_suffix_is_read_when_it_is_named_and_told_of(tmp_path: Path) -> None:
+    text = "Russia met China.\n\n\x1b[1mJapan\x1b[0m met France.\f"
+    story = written(tmp_path, "a.story", text.encode())
+    bare = written(tmp_path, "b", b"Japan met Brazil.")
+    latin = written(tmp_path, "c.old", "Türkiye met China.".encode("latin-1"))
+    assumed: list[str] = []
+    documents = [
+        item
+        for item in read([story, bare, latin, DATA / "owner.pdf"], assume=assumed.append)
+        if isinstance(item, Document)
+    ]
+    assert [document.id for document in documents][:2] == ["a", "b"]
+    assert documents[0].text == text
+    assert assumed == [".story"]  # what has no suffix promises nothing else, and what is not read is told of anyway
+    skipped: list[Skipped] = []
+    (nothing,) = read([tmp_path], skip=skipped.append, assume=assumed.append)
+    assert "no document in this folder" in str(nothing)
+    assert [left.kind for left in skipped] == [".story", "", ".old"]
+    assert assumed == [".story"]
 
 
 def test_what_libreoffice_writes() -> None:

@@ -111,3 +111,8 @@ def test_a_sketch_is_ascending_and_bounded() -> None:
     assert len(sketch("one")) == 1
     assert sketch("—") == ()
     assert 0 < KEYS < SIZE
+
+
+def test_texts_without_words_have_nothing_in_common() -> None:
+    assert resemblance(sketch(""), sketch("")) == 0.0
+    assert resemblance(sketch("?!"), sketch("Russia met China.")) == 0.0
