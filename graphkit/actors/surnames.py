@@ -96,7 +96,8 @@ def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
     text = _Text(written, gazetteer, on, bearers, _alike(bearers), first, spoken_of, covered)
     sure, common = _meant(text, tokens)
     told = spoken_of.union(m.code for m in sure if not m.candidates)
-    if told != spoken_of and any(m.candidates for m in (*sure, *(m for m, _, _ in common))):
+    unsure = len(sure) + len(common) < len(tokens) or any(m.candidates for m in (*sure, *(m for m, _, _ in common)))
+    if told != spoken_of and unsure:
         text = replace(text, spoken_of=told)  # Jammeh conceded to Barrow: the Gambian
         sure, common = _meant(text, tokens)
     if common:

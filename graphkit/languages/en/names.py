@@ -37,7 +37,7 @@ UNATTACHED = re.compile(
 DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–]")
 """What follows "the west" when it is a direction: "the west of Libya"."""
 
-LOCATES = re.compile(r"\b(?:in|at|near|outside|around|of|across)\s$")
+LOCATES = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|of|[Aa]cross)\s$")
 """What stands before a capital that only tells where: "in Moscow"."""
 WITHIN = re.compile(r" (?:of|in)(?: the)? ")
 """What joins a name to the state it is of: "Israel's parliament", "the parliament of Israel"."""
