@@ -14,7 +14,10 @@ AT_HOME = frozenset({"NLD"})
 
 
 def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> Iterator[Linked]:
-    """The mentions of the one court that such words can mean; none where two can, or the country's own."""
+    """The mentions of the one court that such words can mean; none where two can, or the country's own.
+
+    Of two that the text allows the one is meant that the words of the same sentence tell of.
+    """
     if "Hague" not in text:
         return
     places = [match.span() for match in en.SEATED.finditer(text)]
@@ -26,8 +29,14 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -
     fitting = [court for court in courts if court.fits(text, spoken_of, on)]
     close = [court for court in fitting if court.beside] or fitting
     meant = called or {court.actor for court in close}
-    if len(meant) == 1:
-        actor = gazetteer.actors[meant.pop()]
-        for start, end in places:
-            if all(m.rule in ("capital", "place") for m in touching(linked, start, end)):
-                yield Linked(start, end, text[start:end], actor, actor.code, "shorthand", NOUN)
+    for start, end in places:
+        sentence = _sentence(text, start, end) if len(meant) > 1 else text
+        told = {c.actor for c in fitting if c.actor in meant and c.words.search(sentence)} if len(meant) > 1 else meant
+        if len(told) == 1 and all(m.rule in ("capital", "place") for m in touching(linked, start, end)):
+            actor = gazetteer.actors[next(iter(told))]
+            yield Linked(start, end, text[start:end], actor, actor.code, "shorthand", NOUN)
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    behind = text.find(". ", end)
+    return text[text.rfind(". ", 0, start) + 1 : behind if behind >= 0 else len(text)]

@@ -210,7 +210,8 @@ class Gazetteer:
         if bodies:
             weight = self.naming.weight
             return max(bodies, key=lambda b: (b.kind is Kind.STATE, weight.get(b.code, 0), b.code == person.code)).code
-        return person.code
+        soon = [t.of for t in self.tenures[person.id] if t.coming(on)]
+        return next((of for of in soon if self.actors[of].kind is Kind.STATE), person.code)
 
 
 def load(extra: Sequence[Path | str] = ()) -> Gazetteer:

@@ -28,7 +28,7 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     written = plain(text, gazetteer.acronyms)
     linked = [_link(written.text, found, gazetteer, on) for found in find_names(written.text, gazetteer)]
     linked = namesakes.meant(written, linked, gazetteer)
-    linked = merge(linked, list(titles.titled(written, linked, gazetteer, on)))
+    linked = merge(linked, titles.titled(written, linked, gazetteer, on))
     linked = merge(linked, list(factions.named(written.text, linked, gazetteer, on)))
     linked = surnames.called(written, linked, gazetteer, on)
     linked = merge(linked, list(shorthand.named(written.text, linked, gazetteer)))
@@ -36,8 +36,13 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     linked = factions.opposed(written.text, linked, gazetteer)
     linked = bystanders.acting(written, linked, gazetteer)
     spelled = dict(_spelled(text, linked, written))
-    linked = [replace(m, actor=spelled[m.actor.id]) if m.actor.id in spelled else m for m in linked]
-    return [_as_given(text, mention, written, gazetteer) for mention in linked]
+    if spelled:
+        linked = [replace(m, actor=spelled[m.actor.id]) if m.actor.id in spelled else m for m in linked]
+    same = written.text == text
+    return [
+        mention if same and mention.actor.kind is not Kind.PERSON else _as_given(text, mention, written, gazetteer)
+        for mention in linked
+    ]
 
 
 def _spelled(text: str, linked: Sequence[Linked], written: Plain) -> Iterator[tuple[str, Actor]]:
@@ -72,14 +77,16 @@ def _as_given(text: str, m: Linked, written: Plain, gazetteer: Gazetteer) -> Lin
 def _link(text: str, found: Found, gazetteer: Gazetteer, on: date) -> Linked:
     """The likeliest reading of a name; a capital after "in" or "at" only locates: "in Moscow"."""
     readings = found.readings
-    actors = [gazetteer.actors[reading.actor] for reading in readings]
     best = 0
-    if len(actors) > 1:
+    rest: tuple[Actor, ...] = ()
+    if len(readings) == 1:
+        actor = gazetteer.actors[readings[0].actor]
+    else:
+        actors = [gazetteer.actors[reading.actor] for reading in readings]
         lasting = next((i for i, actor in enumerate(actors) if actor.id not in gazetteer.ended), 0)
         best = next((i for i, actor in enumerate(actors) if _fits(actor, on, gazetteer)), lasting)
-    actor = actors[best]
+        actor, rest = actors[best], (*actors[:best], *actors[best + 1 :])
     code = gazetteer.serves(actor, on) if actor.kind is Kind.PERSON else actor.code
-    rest = (*actors[:best], *actors[best + 1 :])
     rule, form = readings[best].rule, readings[best].form
     if rule == "capital" and en.LOCATES.search(text[max(0, found.start - 9) : found.start]):
         form = PLACE

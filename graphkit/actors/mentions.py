@@ -5,7 +5,6 @@ A context may say that the words name something else: "Washington Post", "South 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,8 +12,7 @@ from dataclasses import dataclass
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, PLACE, WORD, Gazetteer, Name
 from graphkit.languages.en import names as en
 
-COMPOUND = re.compile(r"o[-–][A-Z]")
-"""What every text has that holds such a half."""
+HYPHENS = frozenset("-–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +29,22 @@ def find_names(text: str, gazetteer: Gazetteer) -> list[Found]:
     """All names of actors in a text, left to right, longest first, not overlapping; offsets count in ``text``."""
     matcher, surfaces = gazetteer.automaton
     spans = [
-        (start, end, number)
+        (start, -end, number)
         for number, start, end in matcher.find_matches_as_indexes(text, overlapping=True)
-        if _is_word(text, start, end)
+        if not (text[start - 1 : start].isalnum() or (text[end : end + 1].isalnum() and text[end - 1].isalnum()))
     ]
-    spans.sort(key=lambda span: (span[0], -span[1]))
-    reach: dict[int, int] = {}
-    for start, end, _ in spans:
-        reach.setdefault(start, end)
+    spans.sort()
+    reach = {start: end for start, end, _ in reversed(spans)}
     found: list[Found] = []
     position = 0
-    for start, end, number in spans:
-        article = start + len("the ")
-        if start < position or (reach.get(article, 0) > end and surfaces[number].startswith(("the ", "The "))):
+    for start, minus, number in spans:
+        if start < position:
+            continue
+        end, surface = -minus, surfaces[number]
+        if -reach.get(start + len("the "), 0) > end and surface.startswith(("the ", "The ")):
             continue  # the Commonwealth of Independent States is not the Commonwealth
         position = end
-        readings = gazetteer.names[surfaces[number]]
+        readings = gazetteer.names[surface]
         if readings and not _names_something_else(text, start, end, gazetteer, readings):
             found.append(Found(start, end, text[start:end], _read(text, start, end, readings)))
     parts = [*_prefixes(text, gazetteer), *_halves(text, gazetteer)]
@@ -62,25 +60,25 @@ def _free(found: Sequence[Found], start: int, end: int) -> bool:
     return behind == 0 or found[behind - 1].end <= start
 
 
-def _is_word(text: str, start: int, end: int) -> bool:
-    return not (text[start - 1 : start].isalnum() or (text[end : end + 1].isalnum() and text[end - 1].isalnum()))
-
-
 def _names_something_else(text: str, start: int, end: int, gazetteer: Gazetteer, readings: tuple[Name, ...]) -> bool:
     name = text[start:end]
     if name[-4:] in ("west", "West") and name.lower() == "the west" and en.DIRECTION.match(text, end):
         return True
     left, right = gazetteer.neighbours
-    behind = text[max(0, start - 24) : start].rstrip()
-    for applies, words in left.get(_last_word(behind), ()) if behind else ():
-        whole = behind.endswith(words) and not behind[: -len(words)][-1:].isalnum()
-        if whole and _applies(applies, name, readings):
-            return True
-    owned = text.startswith("'s ", end)
-    if not owned and text[end : end + 1] != " ":
+    behind = text[start - 24 if start > 24 else 0 : start].rstrip()
+    if behind:
+        word = behind.rpartition(" ")[2]
+        for applies, words in left.get(word if word.isalnum() else _last_word(word), ()):
+            whole = behind.endswith(words) and not behind[: -len(words)][-1:].isalnum()
+            if whole and _applies(applies, name, readings):
+                return True
+    following = text[end : end + 3]
+    owned = following == "'s "
+    if not owned and following[:1] != " ":
         return False
     ahead = text[end + 3 if owned else end : end + 26].lstrip()
-    for applies, words in right.get(_first_word(ahead), ()):
+    word = ahead.partition(" ")[0]
+    for applies, words in right.get(word if word.isalnum() else _first_word(ahead), ()):
         fits = _applies(applies, name, readings) and not (owned and applies in ("any", "city", "name"))
         if fits and ahead.startswith(words) and not ahead[len(words) :][:1].isalnum():
             return True
@@ -89,9 +87,6 @@ def _names_something_else(text: str, start: int, end: int, gazetteer: Gazetteer,
 
 def _last_word(text: str) -> str:
     """The word at the end of a text, or the sign."""
-    word = text[text.rfind(" ") + 1 :]
-    if word.isalnum():
-        return word
     place = len(text)
     while place and (text[place - 1].isalnum() or text[place - 1] == "_"):
         place -= 1
@@ -100,9 +95,6 @@ def _last_word(text: str) -> str:
 
 def _first_word(text: str) -> str:
     """The word at the beginning of a text, or the sign."""
-    word = text.partition(" ")[0]
-    if word.isalnum():
-        return word
     match = WORD.match(text)
     return match[0] if match else ""
 
@@ -120,7 +112,7 @@ def _read(text: str, start: int, end: int, readings: tuple[Name, ...]) -> tuple[
     """Adjust rule and form to the surroundings: for or against, backed, or the first half of a compound."""
     if backed(text, start, end):
         return tuple(Name(r.actor, "backed", ADJECTIVE) for r in readings)
-    if text[end : end + 1] in ("-", "–") and text[end + 1 : end + 2].isupper():
+    if text[end : end + 1] in HYPHENS and text[end + 1 : end + 2].isupper():
         return tuple(Name(r.actor, r.rule, ADJECTIVE if r.form != PLACE else PLACE) for r in readings)
     if readings[0].form == ADJECTIVE and _stands_alone(text, start, end):
         return tuple(Name(r.actor, r.rule, NOUN) for r in readings)
@@ -129,10 +121,10 @@ def _read(text: str, start: int, end: int, readings: tuple[Name, ...]) -> tuple[
 
 def backed(text: str, start: int, end: int) -> bool:
     """Whether a name only tells whom somebody is for, against or helped by: "anti-Assad", "Iran-backed"."""
-    if text[end : end + 1] in ("-", "–") and en.BACKED.match(text, end):
+    if text[end : end + 1] in HYPHENS and en.BACKED.match(text, end):
         return True
     return (
-        text[start - 2 : start - 1] in ("o", "i", "n")
+        text[start - 3 : start - 1] in en.AGAINST_ENDS
         and en.AGAINST.search(text[max(0, start - 6) : start]) is not None
     )
 
@@ -145,6 +137,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _halves(text: str, gazetteer: Gazetteer) -> Iterator[Found]:
+    if not any(half in text for half in en.HALVES):
+        return
     for match in en.HALF.finditer(text):
         readings = gazetteer.names.get(f"{match[1]} {match[2]}")
         if readings:
@@ -152,7 +146,7 @@ def _halves(text: str, gazetteer: Gazetteer) -> Iterator[Found]:
 
 
 def _prefixes(text: str, gazetteer: Gazetteer) -> Iterator[Found]:
-    if not COMPOUND.search(text):
+    if "o-" not in text and "o–" not in text:
         return
     for match in en.PREFIX.finditer(text):
         actor = en.PREFIXES[match[1]]

@@ -26,7 +26,7 @@ FORMS = 48
 
 @dataclass(frozen=True, slots=True)
 class Shorthand:
-    """A word that means a body in a text that names certain others."""
+    """A word, behind "the", or words such as "Kurdish forces", that mean a body in a text that names certain others."""
 
     word: str
     beside: frozenset[str]
@@ -34,6 +34,11 @@ class Shorthand:
     unless: frozenset[str]
     """Codes none of which it may name."""
     actor: str
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a description that needs no article."""
+        return self.word[0].isupper() and self.word.rpartition(" ")[2].islower()
 
     def fits(self, spoken_of: Collection[str], *, states: bool) -> bool:
         """Whether a text with these codes, and with or without a state among them, uses the word so."""

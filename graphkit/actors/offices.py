@@ -31,6 +31,10 @@ class Office:
             return on <= self.end
         return self.start is not None and (self.known is None or on <= self.known + timedelta(days=730))
 
+    def coming(self, on: date) -> bool:
+        """Whether the office begins soon after that day: those who were elected to it act for its state already."""
+        return self.start is not None and on < self.start <= on + timedelta(days=100)
+
 
 def read(path: Path, actors: Mapping[str, Actor]) -> Iterator[Office]:
     """The tenures of a table, whose persons and bodies must be known; raises SeedError with file, line and column."""

@@ -17,16 +17,19 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator
 
     A text that has the word in a longer name, of another body or of none that is known, does not use it as shorthand.
     """
-    spoken_of = {mention.code for mention in linked}
-    states = any(mention.actor.kind is Kind.STATE for mention in linked)
     for row in gazetteer.naming.shorthand:
-        if row.word not in text or not row.fits(spoken_of, states=states):
+        if row.word not in text:
             continue
-        places = [match.span() for match in re.finditer(rf"\b[Tt]he {row.word}(?!{en.GOES_ON})", text)]
-        if places and not _is_taken(text, row, linked):
+        others = [mention for mention in linked if mention.text != row.word]
+        states = any(mention.actor.kind is Kind.STATE for mention in others)
+        if not row.fits({mention.code for mention in others}, states=states):
+            continue
+        article = "" if row.bare else "[Tt]he "
+        places = [match.span() for match in re.finditer(rf"\b{article}{row.word}(?!{en.GOES_ON})", text)]
+        if places and (row.bare or not _is_taken(text, row, linked)):
             actor = gazetteer.actors[row.actor]
             for start, end in places:
-                if not touching(linked, start, end):
+                if not touching(others, start, end):
                     yield Linked(start, end, text[start:end], actor, actor.code, "shorthand", NOUN)
 
 

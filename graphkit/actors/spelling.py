@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,10 +56,10 @@ INITIAL = re.compile(r"[A-Z]\.")
 STOP = re.compile(r"\.(?<=[A-Za-z]\.)(?=[ ,])")
 """A full stop within a line; patterns that begin with a character they consume are searched several times faster."""
 CAPITALS = re.compile(
-    r"\b[A-Z][A-Z'-]*[A-Z](?:[^\w\n]{1,3}(?:[A-Z][A-Z'-]*[A-Z]|[A-Z]|\d[\d,.]*)){2,}\b(?![.'-]?[a-z])"
+    r"[A-Z](?<!\w.)[A-Z'-]*[A-Z](?:[^\w\n]{1,3}(?:[A-Z][A-Z'-]*[A-Z]|[A-Z]|\d[\d,.]*)){2,}\b(?![.'-]?[a-z])"
 )
 """Three or more words in capitals."""
-SHOUTED = re.compile(r"(?<![\w'-])[A-Z]{4,}(?![\w])|(?<![\w'-])[A-Z]'[A-Z]{4,}(?![\w])")
+SHOUTED = re.compile(r"[A-Z](?<![\w'-].)(?:[A-Z]{3,}|'[A-Z]{4,})(?!\w)")
 LOUD = re.compile(r"[A-Z][A-Z'-]")
 """What every text has that holds words in capitals."""
 ORDINARY = re.compile(r"[A-Za-z0-9,&/-]+(?: [A-Za-z0-9,&/-]+)*")
@@ -177,8 +177,10 @@ def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def _rewritten(text: str, spans: Iterable[tuple[int, int]], word: Callable[[re.Match[str]], str]) -> str:
+def _rewritten(text: str, spans: Collection[tuple[int, int]], word: Callable[[re.Match[str]], str]) -> str:
     """The text with each word in these spans, which are apart, written otherwise."""
+    if not spans:
+        return text
     parts: list[str] = []
     position = 0
     for start, end in sorted(spans):

@@ -86,9 +86,8 @@ def _covered(text: str, linked: Sequence[Linked], unknown: Sequence[Stranger]) -
 def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> list[Linked]:
     """The mentions with those added that short names give; a person's name stands in place of a small town's."""
     bearers = _bearers(linked, gazetteer)
-    tokens = _tokens(written.text, bearers, gazetteer)
-    homonyms = gazetteer.naming.homonyms
-    if not tokens and all(mention.text not in homonyms for mention in linked):
+    tokens = _tokens(written.text, bearers, gazetteer, linked)
+    if not tokens and not any(_twice(written.text, mention, bearers, gazetteer) for mention in linked):
         return list(linked)
     unknown = list(strangers(written, linked, gazetteer))
     spoken_of = frozenset(m.code for m in linked)
@@ -97,7 +96,8 @@ def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
     text = _Text(written, gazetteer, on, bearers, _alike(bearers), first, spoken_of, covered)
     sure, common = _meant(text, tokens)
     told = spoken_of.union(m.code for m in sure if not m.candidates)
-    if told != spoken_of and any(m.candidates for m in (*sure, *(m for m, _, _ in common))):
+    unsure = len(sure) + len(common) < len(tokens) or any(m.candidates for m in (*sure, *(m for m, _, _ in common)))
+    if told != spoken_of and unsure:
         text = replace(text, spoken_of=told)  # Jammeh conceded to Barrow: the Gambian
         sure, common = _meant(text, tokens)
     if common:
@@ -128,6 +128,13 @@ def _meant(
     return sure, common
 
 
+def _twice(text: str, mention: Linked, bearers: Collection[str], gazetteer: Gazetteer) -> bool:
+    """Whether the name of a place or state may be that of a person whom the text names, so that ``_someone`` looks."""
+    if mention.rule != "place" and mention.text not in gazetteer.naming.homonyms:
+        return False
+    return mention.text in bearers or text.find(mention.text) < mention.start
+
+
 def _someone(text: _Text, mention: Linked) -> bool:
     """Whether a place or state has the surname of a person of the text, and is rather that person."""
     if mention.rule == "place" and mention.text in text.bearers:
@@ -139,24 +146,32 @@ def _someone(text: _Text, mention: Linked) -> bool:
     return named and not text.gazetteer.naming.placed.search(before)
 
 
-def _tokens(plain: str, bearers: Collection[str], gazetteer: Gazetteer) -> list[tuple[int, int, str]]:
-    """Words that are the short name of somebody, with their places, the longest at each."""
+def _tokens(
+    plain: str, bearers: Collection[str], gazetteer: Gazetteer, linked: Sequence[Linked]
+) -> list[tuple[int, int, str]]:
+    """Words that are the short name of somebody, with their places, the longest at each; none within a name found."""
     matcher, _ = gazetteer.surname_automaton
     spans = [
         (start, end)
         for _, start, end in matcher.find_matches_as_indexes(plain, overlapping=True)
-        if _whole(plain, start, end)
+        if not plain[end : end + 1].isalnum() and _whole(plain, start, end)
     ]
     if unknown := [name for name in bearers if name and name not in gazetteer.surnames]:
         matches = AhoCorasick(unknown).find_matches_as_indexes(plain, overlapping=True)
         spans += [(start, end) for _, start, end in matches if _whole(plain, start, end)]
+    if not spans:
+        return []
     found: list[tuple[int, int, str]] = []
-    position = 0
+    position = number = 0
+    names = [(mention.end, mention.start) for mention in linked if mention.rule != "place"]
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= position:
             position = end
+            while number < len(names) and names[number][0] <= start:
+                number += 1
+            free = number == len(names) or names[number][1] >= end
             word = plain[start:end]
-            if word in gazetteer.surnames or word in bearers:
+            if free and (word in gazetteer.surnames or word in bearers):
                 found.append((start, end, word))
     return found
 

@@ -43,7 +43,7 @@ def _titles(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     spans = [
         (start, end)
         for _, start, end in matcher.find_matches_as_indexes(lower, overlapping=True)
-        if not (_inside_word(lower, start, end) or en.VERB.match(lower, start) or en.PARTICLE.search(text[:start][-4:]))
+        if not (_inside_word(lower, start, end) or en.VERB.match(lower, start) or _joined(text, start))
     ]
     position = 0
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
@@ -57,15 +57,27 @@ def _inside_word(text: str, start: int, end: int) -> bool:
     return before.isalnum() or before == "_" or after.isalnum() or (after in ("_", "-") and bool(after))
 
 
-def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> Iterator[Linked]:
+def _joined(text: str, start: int) -> bool:
+    """Whether a title is part of a name: "Sharm el-Sheikh"."""
+    return text[start - 1 : start] == "-" and en.PARTICLE.search(text[max(0, start - 4) : start]) is not None
+
+
+def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> list[Linked]:
     """Mentions that a title takes part in, which are to stand in place of those they overlap."""
+    places = list(_titles(written.text, gazetteer))
+    return list(_around(places, written, linked, gazetteer, on)) if places else []
+
+
+def _around(
+    titles: Sequence[tuple[int, int]], written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: date
+) -> Iterator[Linked]:
     text = written.text
     spoken_of = frozenset(mention.code for mention in linked)
     starts = {mention.start: mention for mention in linked}
     ends = {mention.end: mention for mention in linked}
     last: Actor | None = None
     """The state or body of the title before, for "the president" later on."""
-    for first, stop in _titles(text, gazetteer):
+    for first, stop in titles:
         title = text[first:stop]
         office, of = gazetteer.titles[title.lower()]
         if any(m.actor.id != of for m in touching(linked, first, stop)):

@@ -48,6 +48,8 @@ def who(text: str, on: str = "2015-06-01") -> list[str]:
         ("Shells fell on Gao.", ["<MLI>"]),
         ("They fought outside Kyiv, around Moscow and across Tehran.", ["<UKR>", "<RUS>", "<IRN>"]),
         ("They fought over Kyiv.", ["UKR"]),
+        ("In Minsk Putin spoke.", ["<BLR>", "vladimir-putin"]),
+        ("Reporters waited on the White House lawn.", []),
         ("Korea left.", ["KOR"]),
         ("Yugoslavia left.", ["YUG"]),
         ("The west accused them.", ["WEST"]),
@@ -96,6 +98,15 @@ def test_a_former_president_leads_nothing() -> None:
 def test_a_surname_needs_its_bearer_before_it() -> None:
     text = "President Vladimir Putin met Angela Merkel. Putin left."
     assert who(text)[-1] == "vladimir-putin"
+
+
+def test_a_surname_may_mean_whose_state_another_surname_tells() -> None:
+    assert who("Ouattara's men pulled Gbagbo from his bunker.", "2011-04-11") == ["alassane-ouattara", "laurent-gbagbo"]
+
+
+def test_who_was_elected_acts_for_the_state_of_the_office() -> None:
+    (mention,) = find("Kostunica spoke.", gazetteer(), date(2000, 10, 6))
+    assert mention.code == "YUG"
 
 
 def test_a_user_table_extends_the_shipped_ones(tmp_path: Path) -> None:

@@ -37,6 +37,13 @@ def short(text: str, on: str = "2016-11-24") -> list[str]:
         ("The Gambia took Myanmar to court; the bench in The Hague sat.", ["bench in The Hague = ICJ"]),
         ("The Hague tribunal charged Milosevic.", ["The Hague tribunal = ICTY"]),
         ("Manila sued China. The tribunal in The Hague gave its award.", ["tribunal in The Hague = PCA"]),
+        ("The judges in The Hague told Russia to leave Ukraine.", ["judges in The Hague = ICJ"]),
+        (
+            "The judges in The Hague ordered Israel to stop. The prosecutor wants a man charged with war crimes.",
+            ["judges in The Hague = ICJ"],  # both courts fit the text, one the sentence
+        ),
+        ("Kurdish forces took two towns in Iraq.", ["Kurdish forces = KURDISTAN"]),
+        ("Iraqi and Kurdish fighters met the Peshmerga.", ["Kurdish fighters = KURDISTAN"]),
     ],
 )
 def test_a_word_means_the_body_that_fits_the_others_named(text: str, expected: list[str]) -> None:

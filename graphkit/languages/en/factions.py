@@ -28,7 +28,7 @@ WITHIN = re.compile(
     r"western|central) )*"
 )
 """What joins such a word to its state: "rebels in neighbouring Somalia"."""
-STEMS = ("ebel", "nsurgent", "eparatist", "irate", "ilitant", "illa", "unmen", "pposition", "ang")
+STEMS = tuple("ebel nsurgent eparatist irate ilitant uerrilla uerilla unmen pposition gang Gang".split())
 """What every text has in which that may match."""
 LOCATES = re.compile(
     r"\b(?:in|near|off|across|throughout|around|outside)(?: (?:the|\w+ern|central|war-torn|neighbou?ring|coast|waters|"

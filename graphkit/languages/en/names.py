@@ -19,8 +19,12 @@ PREFIX = re.compile(
 )
 HALF = re.compile(r"\b(North|South|East|West)(?= (?:and|or|&) (?:North|South|East|West) ([A-Z]\w+))")
 """The first of two halves of a country whose name stands behind the second: "North and South Korean"."""
+HALVES = ("th and ", "th or ", "th & ", "st and ", "st or ", "st & ")
+"""What every text has in which that may match."""
 AGAINST = re.compile(r"(?:\b[Pp]ro|\b[Aa]nti|\b[Nn]on)[-– ]$")
 """What stands before a name that only tells whom somebody is for or against."""
+AGAINST_ENDS = frozenset({"ro", "ti", "on"})
+"""The last two letters of these words."""
 BACKED = re.compile(
     r"[-–](?:backed|allied|aligned|supported|sponsored|funded|trained|born|style|based|speaking|linked|friendly)\b"
 )
@@ -33,7 +37,7 @@ UNATTACHED = re.compile(
 DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–]")
 """What follows "the west" when it is a direction: "the west of Libya"."""
 
-LOCATES = re.compile(r"\b(?:in|at|near|outside|around|of|across)\s$")
+LOCATES = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|of|[Aa]cross)\s$")
 """What stands before a capital that only tells where: "in Moscow"."""
 WITHIN = re.compile(r" (?:of|in)(?: the)? ")
 """What joins a name to the state it is of: "Israel's parliament", "the parliament of Israel"."""
