@@ -3,8 +3,8 @@
     python tools/reader/calibrate.py [graphkit/weights] [--fold N] [--write]
 
 Prints the figures in five folds, the threshold of each chosen on the other four, and with --write puts the calibration
-(Platt 1999) and the threshold into reader.json. --fold is that of train.py: the fifth that the reader has not seen; without
-it the reader has seen none of gold_train.
+(Platt 1999) and the threshold into reader.json. --fold is that of train.py: the fifth that the reader has not seen;
+without it the reader has seen none of gold_train.
 """
 
 from __future__ import annotations
@@ -123,10 +123,10 @@ def platt(margins: np.ndarray, right: np.ndarray) -> tuple[float, float]:
     return float(w[0]), float(w[1])
 
 
-def main(folder: Path, fold: int | None, *, write: bool) -> None:
+def main(folder: Path, kept: int | None, *, write: bool) -> None:
     """Print figures; write calibration and threshold."""
     trained = reader.load(folder)
-    unseen = [i for i in load(CACHE.with_name("gold.jsonl")) if fold is None or crc32(i.id.encode()) % FOLDS == fold]
+    unseen = [i for i in load(CACHE.with_name("gold.jsonl")) if kept is None or crc32(i.id.encode()) % FOLDS == kept]
     read = [(i, events(trained.read(i.text, i.mentions))) for i in unseen]
     # Other bits than those by which train.py keeps a fifth apart.
     folds = [[e for e in read if crc32(e[0].id.encode()) // FOLDS % FOLDS == n] for n in range(FOLDS)]
