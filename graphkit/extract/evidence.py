@@ -98,8 +98,7 @@ def offices(prepared: Prepared, using: Resources) -> Iterator[Claim]:
     if relation is None:
         return
     on = prepared.document.as_of
-    mentions = [mention for mention in prepared.mentions if _stands(prepared, mention)]
-    for mention, body, sure in structure.offices(prepared.clean.text, mentions, using.gazetteer, on):
+    for mention, body, sure in structure.offices(prepared.clean.text, prepared.mentions, using.gazetteer, on):
         whole = _mention(prepared, mention)
         evidence = Evidence(
             document=prepared.document.id,
@@ -124,15 +123,18 @@ def _claim(evidence: Evidence, relation: RelationType) -> Claim:
     return Claim(evidence.subject.actor, relation, evidence.object.actor, (evidence,))
 
 
-def _stands(prepared: Prepared, mention: Linked) -> bool:
-    """Whether a mention stands in a sentence of the article, not beside it."""
-    place = bisect_right(prepared.sentences, mention.start, key=itemgetter(0)) - 1
-    return place >= 0 and mention.start < prepared.sentences[place][1]
-
-
 def sentence_at(prepared: Prepared, place: int) -> tuple[int, int]:
-    """The sentence in which a character of the clean text stands."""
-    return next((span for span in prepared.sentences if span[0] <= place < span[1]), (place, place + 1))
+    """The sentence in which a character of the clean text stands, or what stands there between two of them."""
+    following = bisect_right(prepared.sentences, place, key=itemgetter(0))
+    start, end = prepared.sentences[following - 1] if following else (0, 0)
+    if place < end:
+        return start, end
+    text = prepared.clean.text
+    until = prepared.sentences[following][0] if following < len(prepared.sentences) else len(text)
+    between = text[end:until]
+    if not between.strip():
+        return place, place + 1
+    return end + len(between) - len(between.lstrip()), end + len(between.rstrip())
 
 
 def _span(prepared: Prepared, start: int, end: int) -> Span:

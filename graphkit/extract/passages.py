@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphkit.actors.linked import Linked
@@ -127,20 +126,18 @@ def mark(mention: Linked) -> str:
 def cut(text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Linked]) -> Iterator[Passage]:
     """The passages of a text in which two actors stand, in order; each begins with the last sentence of the one before.
 
-    ``sentences`` are spans of the text in order, ``mentions`` in order too and apart. What stands between two sentences
-    and is none, as the caption of a picture, is in no passage.
+    ``sentences`` are spans of the text in order, ``mentions`` in order too and apart.
     """
     starts = [mention.start for mention in mentions]
-    follows = [False, *(not text[one[1] : other[0]].strip() for one, other in pairwise(sentences))]
     first = 0
     while first < len(sentences):
         last = first
         while last + 1 < min(len(sentences), first + SENTENCES):
-            if not follows[last + 1] or sentences[last + 1][1] - sentences[first][0] > PASSAGE:
+            if sentences[last + 1][1] - sentences[first][0] > PASSAGE:
                 break
             last += 1
         own = sentences[first][0]
-        start = sentences[first - 1][0] if follows[first] and own - sentences[first - 1][0] <= CONTEXT else own
+        start = sentences[first - 1][0] if first and own - sentences[first - 1][0] <= CONTEXT else own
         end = sentences[last][1]
         near = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
         inside = tuple(mention for mention in near if mention.end <= end)

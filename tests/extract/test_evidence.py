@@ -54,20 +54,6 @@ def test_a_sentence_makes_claims(text: str, stated: list[str]) -> None:
     ] == stated
 
 
-def test_what_stands_beside_the_article_makes_no_claim() -> None:
-    lines = [
-        "Photo: Israel's Prime Minister Benjamin Netanyahu attacks Iran in a speech.",
-        "Russia bombed a power station in Ukraine on Monday.",
-        "Subscribe to our newsletter: Iran bombs Iraq, every morning.",
-        "China praised Pakistan.",
-        "Russia bombed a power station in Ukraine on Monday.",
-        "Poland phoned Chad.",
-    ]
-    found = claims("\n\n".join(lines))
-    assert {(c.subject.id, c.object.id) for c in found} == {("RUS", "UKR"), ("CHN", "PAK"), ("POL", "TCD")}
-    assert [e.quote.text for c in found for e in c.evidence] == [lines[1], lines[3], lines[5]]
-
-
 def test_hearsay_has_no_speaker() -> None:
     (made,) = claims("Russia allegedly bombed Ukraine.")
     assert (made.evidence[0].hearsay, made.evidence[0].speaker) == (True, None)
@@ -109,6 +95,15 @@ def test_a_character_stands_in_one_sentence() -> None:
         assert {sentence_at(prepared, place) for place in range(start, end)} == {(start, end)}
     gap = spans[0][1]
     assert sentence_at(prepared, gap) == (gap, gap + 1)
+
+
+def test_a_claim_of_what_stands_between_two_sentences_has_that_for_its_sentence() -> None:
+    beside = "Subscribe to our channel for more on Russia's war in Ukraine."
+    prepared = extract.prepare(Document("d", f"Chad left. {beside} Mali wept."), using())
+    place = prepared.clean.text.index("Russia")
+    assert all(not start <= place < end for start, end in prepared.sentences)
+    start, end = sentence_at(prepared, place)
+    assert prepared.clean.text[start:end] == beside
 
 
 def test_what_the_sentence_before_said_is_not_said_again() -> None:
