@@ -4,7 +4,7 @@ The time is shared among five attacks in turn: builds and exports that are kille
 that readers get, clients at the server, and SPARQL. What must hold: nothing written is broken, whatever is read ends in
 a result or in one line, and the server answers. The first failure ends it with the seed that repeats it; one that hangs
 is a failure too, and so is an attack that came to nothing. What an attack takes beyond its share is taken from those
-behind it. How long an answer may take is told for a machine with nothing else to do, and grows as others slow it down.
+behind it.
 """
 
 # ruff: noqa: S101, S311, S603 - chance needs no secrecy, what runs is this program
@@ -50,20 +50,6 @@ OURS = re.compile(rf'File "{re.escape(str(Path(graphkit.__file__).parent))}/(?!_
 Attack = Callable[[random.Random, Path, float], int]
 
 
-def slowed() -> float:
-    """How many times as long as on a machine with nothing else to do a moment of work takes here now; at least 1."""
-    began, used = time.monotonic(), time.thread_time()
-    while time.thread_time() - used < MOMENT:
-        pass
-    return max((time.monotonic() - began) / MOMENT, 1.0)
-
-
-MOMENT = 0.2
-"""Seconds of a processor."""
-by = 1.0
-"""What slowed() told last, before the attack began."""
-
-
 def must(holds: bool, what: str) -> None:
     """Ends the run when something does not hold."""
     if not holds:
@@ -87,11 +73,11 @@ def kills(chance: random.Random, folder: Path, until: float) -> int:
         call = build if not store.exists() or chance.random() < 0.6 else export
         with subprocess.Popen(call, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
             try:
-                running.wait(chance.uniform(0.2, 6 * by))
+                running.wait(chance.uniform(0.2, 6))
             except subprocess.TimeoutExpired:
                 end = chance.choice((signal.SIGKILL, signal.SIGTERM, signal.SIGINT))
                 os.killpg(running.pid, end)
-            said = running.communicate(timeout=60 * by)[1]
+            said = running.communicate(timeout=60)[1]
         must(
             # Python tells where it was when it is stopped before it has begun with us
             not OURS.search(said) or running.returncode in (-signal.SIGTERM, -signal.SIGKILL),
@@ -188,7 +174,7 @@ def documents(chance: random.Random, folder: Path, until: float) -> int:
             sys.stderr.write(f"soak: the file is kept as {keep}\n")
             raise
         must(read, f"{path}: the file behind it was not read")
-        must(time.monotonic() - began < SECONDS * by, f"{path}: took {time.monotonic() - began:.0f} seconds")
+        must(time.monotonic() - began < SECONDS, f"{path}: took {time.monotonic() - began:.0f} seconds")
         must(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1_024 < MEMORY, f"{path}: took too much memory")
         path.unlink()
         counts[name] += 1
@@ -223,7 +209,7 @@ def queries(chance: random.Random, folder: Path, until: float) -> int:
                 sparql.results(kg, text, chance.choice(sparql.FORMATS), limits=sparql.Limits(2, 300_000_000))
             except GraphkitError as error:
                 must("\n" not in str(error), f"{text!r}: more than a line ({error})")
-            must(time.monotonic() - began < 30 * by, f"{text!r}: took {time.monotonic() - began:.0f} seconds")
+            must(time.monotonic() - began < 30, f"{text!r}: took {time.monotonic() - began:.0f} seconds")
             count += 1
     return count
 
@@ -260,7 +246,7 @@ def client(chance: random.Random, address: str, until: float) -> int:
 def status(url: str, data: bytes | None) -> int:
     """The status of an answer."""
     try:
-        with urllib.request.urlopen(url, data, timeout=60 * by) as answer:  # noqa: S310 - our own server
+        with urllib.request.urlopen(url, data, timeout=60) as answer:  # noqa: S310 - our own server
             answer.read()
             return int(answer.status)
     except urllib.error.HTTPError as error:
@@ -291,12 +277,11 @@ def ended(until: float) -> Iterator[None]:
     def late(*_: object) -> None:
         must(False, f"still at work {GRACE:g} seconds after its time")
 
-    grace = GRACE * by
-    left = max(until - time.monotonic(), 0) + grace
+    left = max(until - time.monotonic(), 0) + GRACE
     before = signal.signal(signal.SIGALRM, late)
     try:
         signal.setitimer(signal.ITIMER_REAL, left)
-        faulthandler.dump_traceback_later(left + grace, exit=True, file=sys.__stderr__)
+        faulthandler.dump_traceback_later(left + GRACE, exit=True, file=sys.__stderr__)
         yield
     finally:
         faulthandler.cancel_dump_traceback_later()
@@ -306,14 +291,10 @@ def ended(until: float) -> Iterator[None]:
 
 def main(seconds: float, seed: int) -> None:
     """Give each attack its share of the time."""
-    global by  # noqa: PLW0603 - all that wait ask it
     sys.stdout.write(f"seed {seed}\n")
     sys.stdout.flush()
     began = time.monotonic()
     for place, attack in enumerate(ATTACKS, 1):
-        by = round(slowed(), 1)
-        if by > 2:
-            sys.stderr.write(f"soak: others slow this machine down {by:g} times\n")
         until = began + seconds * place / len(ATTACKS)
         with tempfile.TemporaryDirectory() as folder:
             try:
