@@ -258,3 +258,12 @@ def test_a_king_is_of_the_country_that_his_title_names(text: str, expected: list
 )
 def test_a_surname_behind_a_title_may_begin_with_small_words(on: str, text: str, person: str) -> None:
     assert person in [mention.actor.id for mention in made(text, on)]
+
+
+def test_a_name_before_a_comma_is_not_read_across_the_lines_of_a_list() -> None:
+    found = [mention.text for mention in made("From Kansas, Topeka\nAnn Nobody, United States Senator, left.")]
+    assert "Ann Nobody, United States Senator" in found
+
+
+def test_a_family_that_heads_one_state_is_not_taken_for_a_namesake_of_another() -> None:
+    assert "LBY" not in {mention.code for mention in made("Qatar's Al Thani thanked Biden.", "2023-02-02")}

@@ -57,6 +57,8 @@ SAME = {
     "UNRWA": "UN",
 }
 """Codes in labels that the actor tables put under another one."""
+FOLDS = 5
+"""Into so many parts gold_train falls, of which one may be kept apart."""
 CACHE = Path("build/reader/items.jsonl")
 EXAMPLE_DAY = date(2015, 6, 1)
 """The day as of which names in the examples of the ontology are read."""

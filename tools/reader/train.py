@@ -3,8 +3,9 @@
     python tools/reader/corpus.py
     python tools/reader/train.py --wheels FOLDER [--layers 0,2,4,7,9,11] [--steps 3400]
 
-gold_train is left out, and every twelfth paragraph and written item: each epoch is judged on them. What is kept is the
-mean of the weights over the last steps (Polyak and Juditsky 1992), and that is judged.
+gold_train is left out, or with --gold a fifth of it, and every twelfth paragraph, passage and written item: each epoch
+is judged on them. What is kept is the mean of the weights over the last steps (Polyak and Juditsky 1992), and that is
+judged.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from zlib import crc32
 
 import torch
-from corpus import CACHE, Item, load
+from corpus import CACHE, FOLDS, Item, load
 from net import Net
 from pretrained import trimmed, unpack, weights
 from tokenizers import Tokenizer
@@ -39,8 +40,6 @@ LONG_SENTENCE = 300
 """Items longer than that many characters are not put into a paragraph with others."""
 JUDGED = ("paragraphs", "written", "passages")
 """Sources of which every twelfth item is kept for judging."""
-FOLDS = 5
-"""Into so many parts gold_train falls, as in calibrate.py."""
 POLARITIES, STATUSES = ("affirmed", "negated"), ("actual", "planned", "hypothetical")
 OFTEN, SLOW = 5, 0.98
 """Every so many steps the mean of the weights moves towards them, keeping that share of itself."""
