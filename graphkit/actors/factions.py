@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 
 from graphkit.actors.gazetteer import NOUN, Gazetteer
 from graphkit.actors.linked import Linked, touching
+from graphkit.actors.mentions import SmallWords
 from graphkit.actors.spelling import key
 from graphkit.languages.en import factions as en
 from graphkit.model import Actor, Kind
@@ -20,21 +21,21 @@ NAMED = re.compile(r"\b[A-Z][\w'’-]+[ -]$")
 SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z\d\"“])|;\s+|\n")
 
 
-def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> Iterator[Linked]:
+def named(text: str, small: SmallWords, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> Iterator[Linked]:
     """The factions of a text, as actors named after the state that they fight or oppose.
 
     One without a state's name is of the state that follows ("rebels in Syria"), or of the war that was fought that day
     in a state that the text names; else, where the text names no armed group, of the one state in which the sentence is
     set, or whose forces it names.
     """
+    if "faction" not in small.kinds:
+        return
     for mention in linked:
         if mention.actor.kind is not Kind.STATE or mention.rule not in ("demonym", "name"):
             continue
         behind = en.BEHIND.match(text, mention.end) if text[mention.end : mention.end + 1] in ("'", " ", "\n") else None
         if behind and (mention.rule == "demonym" or behind[0].startswith("'s")):
             yield _faction(text, mention.start, behind.end(), mention, behind[1].lower(), gazetteer)
-    if not any(stem in text for stem in en.STEMS):
-        return
     sentences = _Sentences(text, linked)
     spoken_of = {mention.code for mention in linked}
     grouped = any(mention.actor.kind is Kind.ARMED_GROUP for mention in linked)  # "the rebels" may then be that group
@@ -64,6 +65,8 @@ def opposed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[L
 
     Whoever is called so heads no state by that; another office that the text gives them stays.
     """
+    if "pposition" not in text:
+        return list(linked)
     led: dict[str, str] = {}
     called: set[int] = set()
     for mention in linked:
@@ -78,7 +81,7 @@ def opposed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[L
                 ).code
                 called.add(mention.start)
     return [
-        replace(m, code=led[m.actor.id], heads=None if m.start in called else m.heads) if m.actor.id in led else m
+        m._replace(code=led[m.actor.id], heads=None if m.start in called else m.heads) if m.actor.id in led else m
         for m in linked
     ]
 

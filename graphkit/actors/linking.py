@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from graphkit.actors import bystanders, courts, factions, namesakes, shorthand, surnames, titles
 from graphkit.actors.gazetteer import ADJECTIVE, PLACE, Gazetteer
 from graphkit.actors.linked import Linked, merge
-from graphkit.actors.mentions import Found, find_names
+from graphkit.actors.mentions import Found, find_names, small_words
 from graphkit.actors.spelling import Plain, plain
 from graphkit.languages.en import names as en
 from graphkit.model import Actor, Kind
@@ -28,17 +28,17 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     written = plain(text, gazetteer.acronyms)
     linked = [_link(written.text, found, gazetteer, on) for found in find_names(written.text, gazetteer)]
     linked = namesakes.meant(written, linked, gazetteer)
-    linked = merge(linked, titles.titled(written, linked, gazetteer, on))
-    linked = merge(linked, list(factions.named(written.text, linked, gazetteer, on)))
+    small = small_words(written.text, gazetteer)
+    linked = merge(linked, titles.titled(written, small, linked, gazetteer, on))
+    linked = merge(linked, list(factions.named(written.text, small, linked, gazetteer, on)))
     linked = surnames.called(written, linked, gazetteer, on)
-    linked = merge(linked, list(shorthand.named(written.text, linked, gazetteer)))
+    linked = merge(linked, list(shorthand.named(written.text, small, linked, gazetteer)))
     linked = merge(linked, list(courts.named(written.text, linked, gazetteer, on)))
     linked = factions.opposed(written.text, linked, gazetteer)
-    linked = bystanders.acting(written, linked, gazetteer)
-    spelled = dict(_spelled(text, linked, written))
-    if spelled:
-        linked = [replace(m, actor=spelled[m.actor.id]) if m.actor.id in spelled else m for m in linked]
+    linked = bystanders.acting(written, small, linked, gazetteer)
     same = written.text == text
+    if (not same or "\n" in text) and (spelled := dict(_spelled(text, linked, written))):
+        linked = [m._replace(actor=spelled[m.actor.id]) if m.actor.id in spelled else m for m in linked]
     return [
         mention if same and mention.actor.kind is not Kind.PERSON else _as_given(text, mention, written, gazetteer)
         for mention in linked

@@ -144,9 +144,10 @@ class Naming:
         words = key(name).split()
         if len(words) > 1 and self.given.get(words[1]) == "f" and words[0] in self.words["title m"]:
             return "f"  # Sheikh Hasina
-        for gender in ("m", "f"):
-            if not self.words[f"title {gender}"].isdisjoint(titles):
-                return gender
+        if not self.words["title m"].isdisjoint(titles):
+            return "m"
+        if not self.words["title f"].isdisjoint(titles):
+            return "f"
         return self.given.get(words[0], "") if len(words) > 1 else ""
 
     def goes_by(self, name: str, code: str) -> tuple[str, ...]:
@@ -181,7 +182,13 @@ class Naming:
             yield words[0]
         if part != "first":
             yield from _surname(words)
-        if part == "double" and len(words) > 2 and words[-2] not in self.given and words[-2].lower() not in PARTICLES:
+        if (
+            part == "double"
+            and len(words) > 2
+            and words[-2] not in self.given
+            and words[-2][0].isupper()
+            and words[-2].lower() not in PARTICLES
+        ):
             yield words[-2]  # Hugo Chavez Frias
 
     def spelled(self, name: str, code: str) -> Iterator[str]:
