@@ -11,7 +11,6 @@ from operator import itemgetter
 
 from graphkit.actors.gazetteer import NOUN, Gazetteer
 from graphkit.actors.linked import Linked, touching
-from graphkit.actors.mentions import SmallWords
 from graphkit.actors.spelling import key
 from graphkit.languages.en import factions as en
 from graphkit.model import Actor, Kind
@@ -21,15 +20,13 @@ NAMED = re.compile(r"\b[A-Z][\w'’-]+[ -]$")
 SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z\d\"“])|;\s+|\n")
 
 
-def named(text: str, small: SmallWords, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> Iterator[Linked]:
+def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> Iterator[Linked]:
     """The factions of a text, as actors named after the state that they fight or oppose.
 
     One without a state's name is of the state that follows ("rebels in Syria"), or of the war that was fought that day
     in a state that the text names; else, where the text names no armed group, of the one state in which the sentence is
     set, or whose forces it names.
     """
-    if "faction" not in small.kinds:
-        return
     for mention in linked:
         if mention.actor.kind is not Kind.STATE or mention.rule not in ("demonym", "name"):
             continue
@@ -65,8 +62,6 @@ def opposed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[L
 
     Whoever is called so heads no state by that; another office that the text gives them stays.
     """
-    if "pposition" not in text:
-        return list(linked)
     led: dict[str, str] = {}
     called: set[int] = set()
     for mention in linked:

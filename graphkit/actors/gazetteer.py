@@ -25,20 +25,7 @@ from graphkit.errors import SeedError
 from graphkit.languages.en.factions import STEMS
 from graphkit.model import Actor, Kind
 
-COLUMNS = (
-    "id",
-    "kind",
-    "code",
-    "name",
-    "aliases",
-    "demonyms",
-    "wikidata",
-    "notations",
-    "start",
-    "end",
-    "source",
-    "as_of",
-)
+COLUMNS = tuple("id kind code name aliases demonyms wikidata notations start end source as_of".split())
 """The columns of every actor table; aliases, demonyms and notations hold several values between bars."""
 TABLES = ("states", "organisations", "groups", "territories", "blocs", "persons")
 NOUN, ADJECTIVE, PLACE = "noun", "adjective", "place"
@@ -203,12 +190,14 @@ class Gazetteer:
         return self.actors[people.pop()] if len(people) == 1 else None
 
     def serves(self, person: Actor, on: date | None) -> str:
-        """The code of the state or body a person acts for on a day."""
+        """The code of the state or body a person acts for on a day, of none that the person's own group fights then."""
         if on is None or person.id not in self.tenures:
             return person.code
-        bodies = {t.of: self.actors[t.of] for t in self.tenures[person.id] if t.held(on)}.values()
-        if bodies:
+        held = {t.of: self.actors[t.of] for t in self.tenures[person.id] if t.held(on)}
+        if held:
             weight = self.naming.weight
+            fought = {war.state for war in self.rebels if war.actor in held and war.fought(on)} if len(held) > 1 else ()
+            bodies = [body for body in held.values() if body.code not in fought]
             return max(bodies, key=lambda b: (b.kind is Kind.STATE, weight.get(b.code, 0), b.code == person.code)).code
         soon = [t.of for t in self.tenures[person.id] if t.coming(on)]
         return next((of for of in soon if self.actors[of].kind is Kind.STATE), person.code)

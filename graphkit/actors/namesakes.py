@@ -121,6 +121,8 @@ def _is_place(written: Plain, mention: Linked, gazetteer: Gazetteer) -> bool:
     """Whether a small place is meant: its name is nobody's, or the words before it locate."""
     name, text = mention.text, written.text
     before = text[max(0, mention.start - 12) : mention.start]
+    if before.endswith("the ") and en.LONGER.search(text[max(0, text.find(name) - 20) : text.find(name)]):
+        return False  # the cruiser General Belgrano ... the Belgrano
     if gazetteer.naming.placed.search(before):
         return name not in gazetteer.surnames or gazetteer.naming.located.search(before) is not None
     return not (

@@ -7,19 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from graphkit.actors.gazetteer import NOUN, Gazetteer
 from graphkit.actors.linked import Linked, touching
-from graphkit.actors.mentions import SmallWords
 from graphkit.actors.naming import Shorthand
 from graphkit.languages.en import names as en
 from graphkit.model import Kind
 
 
-def named(text: str, small: SmallWords, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
+def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
     """The mentions that such words make beside the bodies that the text names.
 
     A text that has the word in a longer name, of another body or of none that is known, does not use it as shorthand.
     """
-    if "shorthand" not in small.kinds:
-        return
     for row in gazetteer.naming.shorthand:
         if row.word not in text:
             continue

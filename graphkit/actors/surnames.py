@@ -102,8 +102,12 @@ def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
         named = [*linked, *sure]
         company = {m.actor.id for m in named} | {m.actor.id for m, best, _ in common if best.score > SURE + 1}
         spoken_of = frozenset(m.code for m in named)
+        persons = [(m.start, m.end) for m in named if m.actor.kind is Kind.PERSON]
+        starts, ends = ({span[side] for span in persons} for side in (0, 1))
         for mention, standing, kind in common:
-            if _evident(text, mention, standing, kind, spoken_of, company=len(company) > (mention.actor.id in company)):
+            others = len(company) > (mention.actor.id in company)
+            listed = _is_listed(written.text, mention, starts, ends)
+            if listed or _evident(text, mention, standing, kind, spoken_of, company=others):
                 sure.append(mention)
     kept = [mention for mention in linked if not _someone(text, mention)]
     return merge(kept, sure)
@@ -295,6 +299,14 @@ def _other_name(text: _Text, start: int, end: int, *, known: bool) -> bool:
     given = word in naming.given or word in text.gazetteer.firsts
     begins = START.search(plain[max(0, place - 3) : place]) is not None
     return given or not (flat or (begins and (known or en.DESCRIBES.search(word))))
+
+
+def _is_listed(text: str, mention: Linked, starts: Collection[int], ends: Collection[int]) -> bool:
+    """Whether it stands between persons, of whom these are the places: "Macron, May and Merkel"."""
+    if mention.start - 2 not in ends or text[mention.start - 2] != ",":
+        return False
+    joined = (mention.end + len(gap) for gap in (", ", " and ", ", and ") if text.startswith(gap, mention.end))
+    return any(place in starts for place in joined)
 
 
 def _evident(

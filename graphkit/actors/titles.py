@@ -64,7 +64,7 @@ def _joined(text: str, start: int) -> bool:
 
 def titled(written: Plain, small: SmallWords, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> list[Linked]:
     """Mentions that a title, one of the ``small`` words, takes part in, to stand in place of those they overlap."""
-    places = list(_titles(written.text, small)) if "title" in small.kinds else []
+    places = list(_titles(written.text, small))
     return list(_around(places, written, linked, gazetteer, on)) if places else []
 
 
