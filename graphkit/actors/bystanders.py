@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.actors.linked import Linked, merge, touching
+from graphkit.actors.mentions import SmallWords
 from graphkit.actors.spelling import Plain
 from graphkit.actors.titles import unlisted
 from graphkit.languages.en import names as en
@@ -20,11 +20,14 @@ GIVEN = re.compile(r"\b([A-Z][a-z]+) $")
 STOP = re.compile(r"\. |\n")
 
 
-def acting(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[Linked]:
-    """The mentions as they act: leaders whose kin or critics are meant do not; teams are left out."""
+def acting(written: Plain, small: SmallWords, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[Linked]:
+    """The mentions as they act: leaders whose kin or critics are meant do not; teams are left out.
+
+    ``small`` are the words of the text that tell of sport and politics, among others.
+    """
     text = written.text
     linked = merge(linked, list(_aides(text, linked, gazetteer)))
-    if sport := list(_sport(text, gazetteer)):
+    if sport := list(_sport(text, small, gazetteer)):
         played = bytearray(len(text))
         for start, end in sport:
             played[start:end] = b"\x01" * (end - start)
@@ -47,24 +50,26 @@ def _near(text: str, mention: Linked, gazetteer: Gazetteer) -> Linked:
     """The mention of a leader or palace; one that only tells whose kin or critic somebody is does not act."""
     behind, before = gazetteer.naming.near
     if behind.match(text, mention.end):
-        return replace(mention, rule="backed", form=ADJECTIVE)
+        return mention._replace(rule="backed", form=ADJECTIVE)
     window = text[max(0, mention.start - 40) : mention.start]
     if mention.actor.kind is Kind.PERSON and (" of " in window or " to " in window) and before.search(window):
-        return replace(mention, rule="backed", form=ADJECTIVE)
+        return mention._replace(rule="backed", form=ADJECTIVE)
     return mention
 
 
-def _sport(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+def _sport(text: str, small: SmallWords, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     """The sentences that tell of a match and of nothing more."""
-    matcher, words = gazetteer.match_automaton
-    sport = gazetteer.naming.words["sport"]
+    scored = RESULT.search(text) is not None
+    if not scored and "sport" not in small.kinds:
+        return
     found = [
-        (start, end, words[number] in sport)
-        for number, start, end in matcher.find_matches_as_indexes(text.lower(), overlapping=True)
-        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
-        and not (words[number] in sport and _is_a_name(text, start, end, gazetteer))
+        (start, end, "sport" in kinds)
+        for start, end, kinds in small.found
+        if ("sport" in kinds or "politics" in kinds)
+        and not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+        and not ("sport" in kinds and _is_a_name(text, start, end, gazetteer))
     ]
-    if RESULT.search(text):
+    if scored:
         found += [(*match.span(), True) for match in en.SCORE.finditer(text)]
     if any(sporting for _, _, sporting in found):
         stops = [match.start() for match in STOP.finditer(text)]

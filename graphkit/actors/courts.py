@@ -1,42 +1,75 @@
-"""Which court a text means that tells only where it sits: "judges in The Hague"."""
+"""Which court a text means that tells only where it sits: "judges in The Hague", "was handed over to The Hague"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from graphkit.actors.gazetteer import NOUN, Gazetteer
+from graphkit.actors.gazetteer import NOUN, PLACE, Gazetteer
 from graphkit.actors.linked import Linked, touching
 from graphkit.languages.en import names as en
+from graphkit.model import Kind
 
 AT_HOME = frozenset({"NLD"})
 """Whose own courts sit there too."""
+TOWN = "Hague"
+STATES, PERSONS = "states", "persons"
+"""Whom a court tries."""
 
 
 def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> Iterator[Linked]:
     """The mentions of the one court that such words can mean; none where two can, or the country's own.
 
-    Of two that the text allows the one is meant that the words of the same sentence tell of.
+    A court of states is meant where a state is a party, one of persons where somebody is brought to the town. Of two
+    that the text allows the one is meant that the words of the same sentence tell of. The town that does what courts do
+    is no government, whether its court is known or not.
     """
-    if "Hague" not in text:
+    places = [(match.span(), "") for match in en.SEATED.finditer(text)]
+    places += [(match.span(1), PERSONS) for form in (en.HANDED, en.CHARGES) for match in form.finditer(text)]
+    if not places:
         return
-    places = [match.span() for match in en.SEATED.finditer(text)]
-    spoken_of = {m.code for m in linked if not any(start <= m.start < end for start, end in places)}
-    if not places or not AT_HOME.isdisjoint(spoken_of):
-        return
+    spoken_of = {m.code for m in linked if TOWN not in m.text}
+    for (start, end), tried in places:
+        old = touching(linked, start, end)
+        if any(m.rule not in ("capital", "place") for m in old):
+            continue
+        sentence = _sentence(text, start, end)
+        party = any(_is_party(text, m) for m in touching(linked, *sentence))
+        meant = _court(text, sentence, spoken_of, STATES if party else tried, gazetteer, on)
+        if meant is not None:
+            actor = gazetteer.actors[meant]
+            yield Linked(start, end, text[start:end], actor, actor.code, "shorthand", NOUN)
+        elif tried:
+            yield from (m._replace(form=PLACE) for m in old)
+
+
+def _court(
+    text: str, sentence: tuple[int, int], spoken_of: set[str], tried: str, gazetteer: Gazetteer, on: date
+) -> str | None:
+    """The one court that a text can mean, which tries states or persons, or that is not told."""
     courts = gazetteer.naming.courts
-    called = {court.actor for court in courts} & spoken_of
-    fitting = [court for court in courts if court.fits(text, spoken_of, on)]
+    if not AT_HOME.isdisjoint(spoken_of):
+        return None
+    called = {court.actor for court in courts if not tried or court.tries == tried} & spoken_of
+    fitting = [court for court in courts if court.fits(text, spoken_of, on, tried)]
     close = [court for court in fitting if court.beside] or fitting
     meant = called or {court.actor for court in close}
-    for start, end in places:
-        sentence = _sentence(text, start, end) if len(meant) > 1 else text
-        told = {c.actor for c in fitting if c.actor in meant and c.words.search(sentence)} if len(meant) > 1 else meant
-        if len(told) == 1 and all(m.rule in ("capital", "place") for m in touching(linked, start, end)):
-            actor = gazetteer.actors[next(iter(told))]
-            yield Linked(start, end, text[start:end], actor, actor.code, "shorthand", NOUN)
+    if len(meant) > 1:
+        words = text[slice(*sentence)]
+        meant = {court.actor for court in fitting if court.actor in meant and court.words.search(words)}
+    return next(iter(meant)) if len(meant) == 1 else None
 
 
-def _sentence(text: str, start: int, end: int) -> str:
+def _is_party(text: str, mention: Linked) -> bool:
+    """Whether a state is tried or tries another: "cleared Serbia of genocide", "Croatia's case against"."""
+    if mention.actor.kind is not Kind.STATE or mention.form != NOUN:
+        return False
+    before = text[max(0, mention.start - 40) : mention.start]
+    if en.SUMMONED.search(before) and en.BEFORE_COURT.match(text, mention.end):
+        return True
+    return en.PARTY_BEFORE.search(before) is not None or en.PARTY_BEHIND.match(text, mention.end) is not None
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     behind = text.find(". ", end)
-    return text[text.rfind(". ", 0, start) + 1 : behind if behind >= 0 else len(text)]
+    return text.rfind(". ", 0, start) + 1, behind if behind >= 0 else len(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 
@@ -33,8 +33,6 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -
         behind = en.BEHIND.match(text, mention.end) if text[mention.end : mention.end + 1] in ("'", " ", "\n") else None
         if behind and (mention.rule == "demonym" or behind[0].startswith("'s")):
             yield _faction(text, mention.start, behind.end(), mention, behind[1].lower(), gazetteer)
-    if not any(stem in text for stem in en.STEMS):
-        return
     sentences = _Sentences(text, linked)
     spoken_of = {mention.code for mention in linked}
     grouped = any(mention.actor.kind is Kind.ARMED_GROUP for mention in linked)  # "the rebels" may then be that group
@@ -78,7 +76,7 @@ def opposed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[L
                 ).code
                 called.add(mention.start)
     return [
-        replace(m, code=led[m.actor.id], heads=None if m.start in called else m.heads) if m.actor.id in led else m
+        m._replace(code=led[m.actor.id], heads=None if m.start in called else m.heads) if m.actor.id in led else m
         for m in linked
     ]
 

@@ -22,22 +22,10 @@ from graphkit.actors.rebels import Rebels
 from graphkit.actors.spelling import key
 from graphkit.actors.tables import period, rows, split
 from graphkit.errors import SeedError
+from graphkit.languages.en.factions import STEMS
 from graphkit.model import Actor, Kind
 
-COLUMNS = (
-    "id",
-    "kind",
-    "code",
-    "name",
-    "aliases",
-    "demonyms",
-    "wikidata",
-    "notations",
-    "start",
-    "end",
-    "source",
-    "as_of",
-)
+COLUMNS = tuple("id kind code name aliases demonyms wikidata notations start end source as_of".split())
 """The columns of every actor table; aliases, demonyms and notations hold several values between bars."""
 TABLES = ("states", "organisations", "groups", "territories", "blocs", "persons")
 NOUN, ADJECTIVE, PLACE = "noun", "adjective", "place"
@@ -45,6 +33,8 @@ KINDS = {kind.value: kind for kind in Kind}
 WORD = re.compile(r"\w+|[^\w\s]")
 ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
+Contexts = tuple[tuple[str, ...], list[tuple[str, str]]]
+"""Words that stand beside a name, and the same with what each applies to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +78,30 @@ class Gazetteer:
     rebels: tuple[Rebels, ...] = ()
 
     @cached_property
-    def automaton(self) -> tuple[AhoCorasick, tuple[str, ...]]:
-        """The matcher of all names (Aho & Corasick 1975) and the names by pattern number."""
-        surfaces = tuple(sorted(self.names))
-        return AhoCorasick(surfaces, matchkind=MatchKind.Standard), surfaces
+    def automaton(self) -> tuple[AhoCorasick, tuple[tuple[Name, ...], ...]]:
+        """The matcher of all names (Aho & Corasick 1975) and their readings by pattern number."""
+        surfaces = sorted(self.names)
+        return AhoCorasick(surfaces, matchkind=MatchKind.Standard), tuple(self.names[name] for name in surfaces)
 
     @cached_property
-    def title_automaton(self) -> tuple[AhoCorasick, tuple[str, ...]]:
-        """The matcher of all titles, which reads lower-case text, and the titles by pattern number."""
-        titles = tuple(sorted(self.titles))
-        return AhoCorasick(titles, matchkind=MatchKind.Standard), titles
+    def small_automaton(self) -> tuple[AhoCorasick, tuple[Collection[str], ...]]:
+        """The matcher of the words that are looked for in lower case, and the kinds of each by pattern number."""
+        kinds = {"title": self.titles, "faction": STEMS, **{of: self.naming.words[of] for of in ("sport", "politics")}}
+        kinds["shorthand"] = [row.word.lower() for row in self.naming.shorthand]
+        words = sorted({word for some in kinds.values() for word in some})
+        of = tuple(frozenset(kind for kind, some in kinds.items() if word in some) for word in words)
+        return AhoCorasick(words, matchkind=MatchKind.Standard), of
 
     @cached_property
-    def neighbours(self) -> tuple[dict[str, list[tuple[str, str]]], dict[str, list[tuple[str, str]]]]:
+    def neighbours(self) -> tuple[dict[str, Contexts], dict[str, Contexts]]:
         """The contexts by the word next to the name: those that stand before it, and those behind."""
         before: dict[str, list[tuple[str, str]]] = {}
         after: dict[str, list[tuple[str, str]]] = {}
         for position, applies, words in self.contexts:
             place, word = (before, WORD.findall(words)[-1]) if position == "before" else (after, WORD.findall(words)[0])
-            place.setdefault(word, []).append((applies, words))
-        return before, after
+            place.setdefault(word, []).append((words, applies))
+        one, other = ({word: (tuple(w for w, _ in c), c) for word, c in place.items()} for place in (before, after))
+        return one, other
 
     def by_code(self, code: str) -> Actor | None:
         """The state or body with this code itself, never a person."""
@@ -121,10 +115,9 @@ class Gazetteer:
     def demonyms(self) -> dict[str, str]:
         """State id -> its first adjective, as in Syrian."""
         result: dict[str, str] = {}
-        for surface, readings in self.names.items():
-            for reading in readings:
-                if reading.form == ADJECTIVE and reading.rule == "demonym":
-                    result.setdefault(reading.actor, surface)
+        for surface, reading in ((surface, reading) for surface, some in self.names.items() for reading in some):
+            if reading.form == ADJECTIVE and reading.rule == "demonym":
+                result.setdefault(reading.actor, surface)
         return result
 
     @cached_property
@@ -149,12 +142,6 @@ class Gazetteer:
         things = (name for name, readings in self.names.items() if not readings and " " in name)
         short = tuple(sorted({*self.surnames, *(name for name in things if name.split(" ")[0] in self.surnames)}))
         return AhoCorasick(short, matchkind=MatchKind.Standard), short
-
-    @cached_property
-    def match_automaton(self) -> tuple[AhoCorasick, tuple[str, ...]]:
-        """The matcher of the words of sport and politics, which reads lower-case text, and the words by number."""
-        words = tuple(sorted(self.naming.words["sport"] | self.naming.words["politics"]))
-        return AhoCorasick(words, matchkind=MatchKind.Standard), words
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
@@ -203,12 +190,14 @@ class Gazetteer:
         return self.actors[people.pop()] if len(people) == 1 else None
 
     def serves(self, person: Actor, on: date | None) -> str:
-        """The code of the state or body a person acts for on a day."""
+        """The code of the state or body a person acts for on a day, of none that the person's own group fights then."""
         if on is None or person.id not in self.tenures:
             return person.code
-        bodies = {t.of: self.actors[t.of] for t in self.tenures[person.id] if t.held(on)}.values()
-        if bodies:
+        held = {t.of: self.actors[t.of] for t in self.tenures[person.id] if t.held(on)}
+        if held:
             weight = self.naming.weight
+            fought = {war.state for war in self.rebels if war.actor in held and war.fought(on)} if len(held) > 1 else ()
+            bodies = [body for body in held.values() if body.code not in fought]
             return max(bodies, key=lambda b: (b.kind is Kind.STATE, weight.get(b.code, 0), b.code == person.code)).code
         soon = [t.of for t in self.tenures[person.id] if t.coming(on)]
         return next((of for of in soon if self.actors[of].kind is Kind.STATE), person.code)

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from graphkit.actors import bystanders, courts, factions, namesakes, shorthand, surnames, titles
 from graphkit.actors.gazetteer import ADJECTIVE, PLACE, Gazetteer
 from graphkit.actors.linked import Linked, merge
-from graphkit.actors.mentions import Found, find_names
+from graphkit.actors.mentions import Found, find_names, small_words
 from graphkit.actors.spelling import Plain, plain
 from graphkit.languages.en import names as en
 from graphkit.model import Actor, Kind
@@ -28,17 +28,22 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     written = plain(text, gazetteer.acronyms)
     linked = [_link(written.text, found, gazetteer, on) for found in find_names(written.text, gazetteer)]
     linked = namesakes.meant(written, linked, gazetteer)
-    linked = merge(linked, titles.titled(written, linked, gazetteer, on))
-    linked = merge(linked, list(factions.named(written.text, linked, gazetteer, on)))
+    small = small_words(written.text, gazetteer)
+    if "title" in small.kinds:
+        linked = merge(linked, titles.titled(written, small, linked, gazetteer, on))
+    if "faction" in small.kinds:
+        linked = merge(linked, list(factions.named(written.text, linked, gazetteer, on)))
     linked = surnames.called(written, linked, gazetteer, on)
-    linked = merge(linked, list(shorthand.named(written.text, linked, gazetteer)))
-    linked = merge(linked, list(courts.named(written.text, linked, gazetteer, on)))
-    linked = factions.opposed(written.text, linked, gazetteer)
-    linked = bystanders.acting(written, linked, gazetteer)
-    spelled = dict(_spelled(text, linked, written))
-    if spelled:
-        linked = [replace(m, actor=spelled[m.actor.id]) if m.actor.id in spelled else m for m in linked]
+    if "shorthand" in small.kinds:
+        linked = merge(linked, list(shorthand.named(written.text, linked, gazetteer)))
+    if courts.TOWN in written.text:
+        linked = merge(linked, list(courts.named(written.text, linked, gazetteer, on)))
+    if "faction" in small.kinds:
+        linked = factions.opposed(written.text, linked, gazetteer)
+    linked = bystanders.acting(written, small, linked, gazetteer)
     same = written.text == text
+    if (not same or "\n" in text) and (spelled := dict(_spelled(text, linked, written))):
+        linked = [m._replace(actor=spelled[m.actor.id]) if m.actor.id in spelled else m for m in linked]
     return [
         mention if same and mention.actor.kind is not Kind.PERSON else _as_given(text, mention, written, gazetteer)
         for mention in linked
@@ -75,7 +80,7 @@ def _as_given(text: str, m: Linked, written: Plain, gazetteer: Gazetteer) -> Lin
 
 
 def _link(text: str, found: Found, gazetteer: Gazetteer, on: date) -> Linked:
-    """The likeliest reading of a name; a capital after "in" or "at" only locates: "in Moscow"."""
+    """The likeliest reading of a name; a capital may only locate: "in Moscow"."""
     readings = found.readings
     best = 0
     rest: tuple[Actor, ...] = ()
@@ -88,9 +93,20 @@ def _link(text: str, found: Found, gazetteer: Gazetteer, on: date) -> Linked:
         actor, rest = actors[best], (*actors[:best], *actors[best + 1 :])
     code = gazetteer.serves(actor, on) if actor.kind is Kind.PERSON else actor.code
     rule, form = readings[best].rule, readings[best].form
-    if rule == "capital" and en.LOCATES.search(text[max(0, found.start - 9) : found.start]):
+    if rule == "capital" and _only_locates(text, found):
         form = PLACE
     return Linked(found.start, found.end, found.text, actor, code, rule, form, candidates=rest)
+
+
+def _only_locates(text: str, found: Found) -> bool:
+    """Whether a capital only tells where: "in Moscow", "fled Kabul", but not "entered Moscow's orbit"."""
+    before = text[max(0, found.start - 16) : found.start]
+    if en.LOCATES.search(before[-9:]):
+        return True
+    left, behind = en.ON_LEAVING
+    if left.search(before):
+        return behind.match(text, found.end) is not None
+    return en.PASSED.search(before) is not None and not text.startswith("'s ", found.end)
 
 
 def _fits(actor: Actor, on: date, gazetteer: Gazetteer) -> bool:

@@ -6,17 +6,26 @@ A context may say that the words name something else: "Washington Post", "South 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, PLACE, WORD, Gazetteer, Name
 from graphkit.languages.en import names as en
 
 HYPHENS = frozenset("-–")
+ARTICLE = ("the ", "The ")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class SmallWords(NamedTuple):
+    """The words of a text that are read in lower case, within longer words too."""
+
+    kinds: Collection[str]
+    """All kinds that the text has: title, faction, sport, politics, shorthand."""
+    found: Sequence[tuple[int, int, Collection[str]]]
+    """Start, end and the kinds of each."""
+
+
+class Found(NamedTuple):
     """A name in a text and its readings; ``rule`` is set when the spelling itself decides it."""
 
     start: int
@@ -27,24 +36,23 @@ class Found:
 
 def find_names(text: str, gazetteer: Gazetteer) -> list[Found]:
     """All names of actors in a text, left to right, longest first, not overlapping; offsets count in ``text``."""
-    matcher, surfaces = gazetteer.automaton
+    matcher, patterns = gazetteer.automaton
     spans = [
         (start, -end, number)
         for number, start, end in matcher.find_matches_as_indexes(text, overlapping=True)
         if not (text[start - 1 : start].isalnum() or (text[end : end + 1].isalnum() and text[end - 1].isalnum()))
     ]
     spans.sort()
-    reach = {start: end for start, end, _ in reversed(spans)}
     found: list[Found] = []
     position = 0
     for start, minus, number in spans:
         if start < position:
             continue
-        end, surface = -minus, surfaces[number]
-        if -reach.get(start + len("the "), 0) > end and surface.startswith(("the ", "The ")):
+        end = -minus
+        if text[start : start + 4] in ARTICLE and any(s == start + 4 and -m > end for s, m, _ in spans):
             continue  # the Commonwealth of Independent States is not the Commonwealth
         position = end
-        readings = gazetteer.names[surface]
+        readings = patterns[number]
         if readings and not _names_something_else(text, start, end, gazetteer, readings):
             found.append(Found(start, end, text[start:end], _read(text, start, end, readings)))
     parts = [*_prefixes(text, gazetteer), *_halves(text, gazetteer)]
@@ -52,6 +60,14 @@ def find_names(text: str, gazetteer: Gazetteer) -> list[Found]:
         found += [p for p in parts if _free(found, p.start, p.end)]
         found.sort(key=lambda f: f.start)
     return found
+
+
+def small_words(text: str, gazetteer: Gazetteer) -> SmallWords:
+    """The words of a text that are read in lower case, by one Aho-Corasick pass."""
+    matcher, kinds = gazetteer.small_automaton
+    matches = matcher.find_matches_as_indexes(text.lower(), overlapping=True)
+    found = [(start, end, kinds[number]) for number, start, end in matches]
+    return SmallWords({kind for _, _, some in found for kind in some}, found)
 
 
 def _free(found: Sequence[Found], start: int, end: int) -> bool:
@@ -65,23 +81,32 @@ def _names_something_else(text: str, start: int, end: int, gazetteer: Gazetteer,
     if name[-4:] in ("west", "West") and name.lower() == "the west" and en.DIRECTION.match(text, end):
         return True
     left, right = gazetteer.neighbours
-    behind = text[start - 24 if start > 24 else 0 : start].rstrip()
-    if behind:
-        word = behind.rpartition(" ")[2]
-        for applies, words in left.get(word if word.isalnum() else _last_word(word), ()):
-            whole = behind.endswith(words) and not behind[: -len(words)][-1:].isalnum()
-            if whole and _applies(applies, name, readings):
-                return True
-    following = text[end : end + 3]
-    owned = following == "'s "
-    if not owned and following[:1] != " ":
+    if start:
+        word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1]
+        if not word.isalnum() or text[start - 1] != " ":
+            word = _last_word(text[start - 24 if start > 24 else 0 : start].rstrip())
+        if word in left:
+            behind, contexts = text[start - 24 if start > 24 else 0 : start].rstrip(), left[word]
+            for words, applies in contexts[1] if behind.endswith(contexts[0]) else ():
+                whole = behind.endswith(words) and not behind[: -len(words)][-1:].isalnum()
+                if whole and _applies(applies, name, readings):
+                    return True
+    if text[end : end + 1] == " ":
+        place, owned = end + 1, False
+    elif text.startswith("'s ", end):
+        place, owned = end + 3, True
+    else:
         return False
-    ahead = text[end + 3 if owned else end : end + 26].lstrip()
-    word = ahead.partition(" ")[0]
-    for applies, words in right.get(word if word.isalnum() else _first_word(ahead), ()):
-        fits = _applies(applies, name, readings) and not (owned and applies in ("any", "city", "name"))
-        if fits and ahead.startswith(words) and not ahead[len(words) :][:1].isalnum():
-            return True
+    blank = text.find(" ", place)
+    word = text[place:blank]
+    if blank < 0 or not word.isalnum():
+        word = _first_word(text[place : end + 26].lstrip())
+    if word in right:
+        ahead, contexts = text[place : end + 26].lstrip(), right[word]
+        for words, applies in contexts[1] if ahead.startswith(contexts[0]) else ():
+            fits = _applies(applies, name, readings) and not (owned and applies in ("any", "city", "name"))
+            if fits and ahead.startswith(words) and not ahead[len(words) :][:1].isalnum():
+                return True
     return False
 
 
@@ -110,9 +135,10 @@ def _applies(applies: str, name: str, readings: tuple[Name, ...]) -> bool:
 
 def _read(text: str, start: int, end: int, readings: tuple[Name, ...]) -> tuple[Name, ...]:
     """Adjust rule and form to the surroundings: for or against, backed, or the first half of a compound."""
-    if backed(text, start, end):
+    hyphened = text[end : end + 1] in HYPHENS
+    if (hyphened or text[start - 3 : start - 1] in en.AGAINST_ENDS) and backed(text, start, end):
         return tuple(Name(r.actor, "backed", ADJECTIVE) for r in readings)
-    if text[end : end + 1] in HYPHENS and text[end + 1 : end + 2].isupper():
+    if hyphened and text[end + 1 : end + 2].isupper():
         return tuple(Name(r.actor, r.rule, ADJECTIVE if r.form != PLACE else PLACE) for r in readings)
     if readings[0].form == ADJECTIVE and _stands_alone(text, start, end):
         return tuple(Name(r.actor, r.rule, NOUN) for r in readings)
@@ -137,7 +163,10 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _halves(text: str, gazetteer: Gazetteer) -> Iterator[Found]:
-    if not any(half in text for half in en.HALVES):
+    for half in en.HALVES:
+        if half in text:
+            break
+    else:
         return
     for match in en.HALF.finditer(text):
         readings = gazetteer.names.get(f"{match[1]} {match[2]}")

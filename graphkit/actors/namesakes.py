@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graphkit.actors.gazetteer import Condition, Gazetteer
 from graphkit.actors.linked import Linked, touching
@@ -26,8 +26,7 @@ JUNIOR = re.compile(r",? (?:Jr|Sr|III|IV)\b")
 """What makes a name that of a son or father."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stranger:
+class Stranger(NamedTuple):
     """A person named in full whom no table knows."""
 
     start: int
@@ -55,13 +54,12 @@ def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> lis
 
 def _is_another(written: Plain, mention: Linked, starts: dict[int, Linked], gazetteer: Gazetteer) -> bool:
     """Whether the name is that of a person, a town or a place elsewhere."""
-    text = written.text
     if mention.actor.kind is Kind.PERSON:
-        return _is_junior(text, mention, gazetteer)
+        return _is_junior(written.text, mention, gazetteer)
     if mention.rule in ("demonym", "backed"):
         return False
     return (
-        _is_town(text, mention, gazetteer)
+        (written.text[mention.end : mention.end + 1] == "," and _is_town(written.text, mention, gazetteer))
         or _is_person(written, mention, starts, gazetteer)
         or (mention.rule == "place" and not _is_place(written, mention, gazetteer))
     )
@@ -69,7 +67,7 @@ def _is_another(written: Plain, mention: Linked, starts: dict[int, Linked], gaze
 
 def _is_town(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
     """Whether a town elsewhere of the same name is meant: "Moscow, Idaho", but not "Ukraine, Georgia and Moldova"."""
-    match = TOWN.match(text, mention.end) if text[mention.end : mention.end + 1] == "," else None
+    match = TOWN.match(text, mention.end)
     if match is None or mention.rule not in ("capital", "place", "name", "alias"):
         return False
     provinces, first = gazetteer.naming.provinces, match[1].split()[0]
@@ -89,11 +87,11 @@ def _is_junior(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
 
 def _is_person(written: Plain, mention: Linked, starts: dict[int, Linked], gazetteer: Gazetteer) -> bool:
     """Whether the name of a state or town is a person's here: "Chad Smith", "Michael Jordan", "Paris Hilton"."""
-    name = mention.text
-    text, naming = written.text, gazetteer.naming
+    name, naming = mention.text, gazetteer.naming
     part = naming.homonyms.get(name, "given" if name in naming.given or mention.rule == "capital" else "")
     if not part:
         return False
+    text = written.text
     if part in ("surname", "both") or mention.rule == "place":
         before = GIVEN.search(text[max(0, mention.start - 20) : mention.start])
         if before and before[1] in naming.given and not (before[1] in naming.homonyms or before[1] in gazetteer.names):
@@ -123,6 +121,8 @@ def _is_place(written: Plain, mention: Linked, gazetteer: Gazetteer) -> bool:
     """Whether a small place is meant: its name is nobody's, or the words before it locate."""
     name, text = mention.text, written.text
     before = text[max(0, mention.start - 12) : mention.start]
+    if before.endswith("the ") and en.LONGER.search(text[max(0, text.find(name) - 20) : text.find(name)]):
+        return False  # the cruiser General Belgrano ... the Belgrano
     if gazetteer.naming.placed.search(before):
         return name not in gazetteer.surnames or gazetteer.naming.located.search(before) is not None
     return not (

@@ -57,11 +57,16 @@ class Court:
     """Codes one of which the text must name, if there are any."""
     words: re.Pattern[str]
     """What it must say."""
+    tries: str
+    """states or persons."""
 
-    def fits(self, text: str, spoken_of: Collection[str], on: date) -> bool:
-        """Whether a text of a day that names these actors may mean it."""
+    def fits(self, text: str, spoken_of: Collection[str], on: date, tried: str) -> bool:
+        """Whether a text of a day that names these actors, and tells whom a court tries or not, may mean it."""
         near = not self.beside or not self.beside.isdisjoint(spoken_of)
-        return near and self.since <= on <= self.until and self.words.search(text) is not None
+        if not near or not self.since <= on <= self.until or tried not in ("", self.tries):
+            return False
+        told = tried and (tried == "persons" or not self.beside)
+        return bool(told) or self.words.search(text) is not None
 
 
 @dataclass(frozen=True)
@@ -144,9 +149,10 @@ class Naming:
         words = key(name).split()
         if len(words) > 1 and self.given.get(words[1]) == "f" and words[0] in self.words["title m"]:
             return "f"  # Sheikh Hasina
-        for gender in ("m", "f"):
-            if not self.words[f"title {gender}"].isdisjoint(titles):
-                return gender
+        if not self.words["title m"].isdisjoint(titles):
+            return "m"
+        if not self.words["title f"].isdisjoint(titles):
+            return "f"
         return self.given.get(words[0], "") if len(words) > 1 else ""
 
     def goes_by(self, name: str, code: str) -> tuple[str, ...]:
@@ -181,7 +187,13 @@ class Naming:
             yield words[0]
         if part != "first":
             yield from _surname(words)
-        if part == "double" and len(words) > 2 and words[-2] not in self.given and words[-2].lower() not in PARTICLES:
+        if (
+            part == "double"
+            and len(words) > 2
+            and words[-2] not in self.given
+            and words[-2][0].isupper()
+            and words[-2].lower() not in PARTICLES
+        ):
             yield words[-2]  # Hugo Chavez Frias
 
     def spelled(self, name: str, code: str) -> Iterator[str]:
@@ -273,8 +285,9 @@ def load(folder: Path) -> Naming:
                 date.fromisoformat(row["until"]) if row["until"] else date.max,
                 frozenset(split(row["beside"])),
                 re.compile(rf"\b(?:{row['words']})", re.IGNORECASE),
+                row["tries"],
             )
-            for _, row in rows(folder / "courts.tsv", ("court", "since", "until", "beside", "words", "source"))
+            for _, row in rows(folder / "courts.tsv", ("court", "since", "until", "beside", "tries", "words", "source"))
         ),
         homonyms={row["surface"]: row["as"] for _, row in rows(folder / "homonyms.tsv", ("surface", "as", "source"))},
         towns=frozenset(row["surname"] for _, row in rows(folder / "towns.tsv", ("surname", "source"))),

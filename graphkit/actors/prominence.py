@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from graphkit.actors.gazetteer import Gazetteer
 from graphkit.actors.offices import Office
@@ -44,8 +44,7 @@ AROUND = 100
 """Days before a high office, and after any of rank, in which its holder counts one rank less: elected, just deposed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A bearer and how likely a short name means them."""
 
     person: Actor
@@ -58,18 +57,20 @@ def standing(person: Actor, gazetteer: Gazetteer, on: date) -> int:
     Those whom the world remembers do not sink below ``SURE`` once they have held one.
     """
     tenures = gazetteer.tenures.get(person.id, ())
-    score = max((_tenure(tenure, gazetteer, on) for tenure in tenures), default=0)
+    score = max([_tenure(tenure, gazetteer, on) for tenure in tenures], default=0)
     if person.id in gazetteer.naming.remembered and any(t.start is not None and t.start <= on for t in tenures):
         return max(score, SURE)
     return score
 
 
 def _tenure(tenure: Office, gazetteer: Gazetteer, on: date) -> int:
+    end = tenure.end or tenure.known
+    if end is not None and on.year - end.year > REMEMBERED + 1:
+        return 0
     rank = RANKS.get(tenure.office, 1)
     score = rank + gazetteer.naming.weight.get(tenure.of, 0)
     if tenure.held(on):
         return score
-    end = tenure.end or tenure.known
     if tenure.start is not None and on < tenure.start:
         if rank >= 4 and (tenure.start - on).days <= AROUND:
             return score - 1

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from graphkit.documents.cleaning import PLAIN, CleanText, edit, zero_width
 from graphkit.languages.en import spelling as en
@@ -53,8 +53,13 @@ BLANKS = re.compile(r"(?<= ) +")
 DOTTED = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.){2,}(?!\w)|[A-Z](?:\.[A-Z])+(?![\w.])|(?:[A-Z]\. ){1,3}[A-Z]\.(?!\w))")
 """An acronym with dots: "U.S.", "U.S", "U. S."."""
 INITIAL = re.compile(r"[A-Z]\.")
-STOP = re.compile(r"\.(?<=[A-Za-z]\.)(?=[ ,])")
-"""A full stop within a line; patterns that begin with a character they consume are searched several times faster."""
+SHORTENED = "|".join(
+    rf"(?<=\b(?:{'|'.join(sorted(word for word in en.SHORTENED if len(word) == size))})\.)"
+    for size in sorted(set(map(len, en.SHORTENED)))
+)
+STOP = re.compile(rf"\.(?:{SHORTENED})(?=[ ,])")
+"""The full stop of a shortened word; patterns that begin with a character they consume are searched several times
+faster."""
 CAPITALS = re.compile(
     r"[A-Z](?<!\w.)[A-Z'-]*[A-Z](?:[^\w\n]{1,3}(?:[A-Z][A-Z'-]*[A-Z]|[A-Z]|\d[\d,.]*)){2,}\b(?![.'-]?[a-z])"
 )
@@ -65,12 +70,13 @@ LOUD = re.compile(r"[A-Z][A-Z'-]")
 ORDINARY = re.compile(r"[A-Za-z0-9,&/-]+(?: [A-Za-z0-9,&/-]+)*")
 """A name that is in plain form already."""
 LETTERS = re.compile(r"[A-Za-z]+")
+UNTITLED = re.compile(rf" (?!(?:{'|'.join(sorted(en.SMALL))})(?![\w'-]))[a-z]+(?![\w'-])")
+"""A word that titles would begin with a capital."""
 HEAD = re.compile(r"(?<![\w'-])[A-Za-z][\w'-]*")
 WORD = re.compile(r"[A-Za-z]+(?:'[sS]\b)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """A text in the form that names are matched in, with the way back and the lines whose capitals tell nothing."""
 
     text: str
@@ -83,6 +89,8 @@ class Plain:
 
     def flat(self, place: int) -> bool:
         """Whether the capitals at a place tell nothing, since it lies in a headline."""
+        if not self.headlines:
+            return False
         number = bisect_right(self.headlines, (place, len(self.text))) - 1
         return number >= 0 and place < self.headlines[number][1]
 
@@ -101,7 +109,7 @@ def key(name: str) -> str:
         name = ODD.sub(lambda m: _letters(m[0]), name)
     if "." in name:
         name = DOTTED.sub(lambda m: re.sub(r"[. ]", "", m[0]), name)
-        name = STOP.sub(lambda m: "" if _shortened(m) else ".", name)
+        name = STOP.sub("", name)
     if "'" in name:
         name = en.INNER.sub("", name)
     return BLANKS.sub("", name).strip()
@@ -115,29 +123,21 @@ def plain(text: str, acronyms: Collection[str] = frozenset()) -> Plain:
         made = edit(made, ((m.start(), m.end(), _odd(m)) for m in ODD.finditer(made.text) if _odd(m) != m[0]))
     if "  " in made.text:
         made = edit(made, ((m.start(), m.end(), "") for m in BLANKS.finditer(made.text)))
-    if INITIAL.search(made.text):
+    if "." in made.text and INITIAL.search(made.text):
         made = edit(made, ((m.start(), m.end(), re.sub(r"[. ]", "", m[0])) for m in DOTTED.finditer(made.text)))
-    if stops := [m.start() for m in STOP.finditer(made.text) if _shortened(m)]:
+    if stops := [m.start() for m in STOP.finditer(made.text)]:
         made = edit(made, ((stop, stop + 1, "") for stop in stops))
     if "'" in made.text and (inner := [m.start() for m in en.INNER.finditer(made.text)]):
         made = edit(made, ((place, place + 1, "") for place in inner))
     written, headlines = _headlines(made.text, acronyms)
-    return Plain(written, CleanText(written, made.offsets, made.ends), headlines)
+    source = made if written == made.text else CleanText(written, made.offsets, made.ends)
+    return Plain(written, source, headlines)
 
 
 def _one(text: str) -> str:
     if text.isascii():  # translating every character takes ten times as long
         return text.replace("`", "'").replace("\t", " ").replace("\v", " ").replace("\f", " ")
     return text.translate(ONE)
-
-
-def _shortened(stop: re.Match[str]) -> bool:
-    """Whether a full stop ends a shortened word: "Mr."."""
-    end = stop.start()
-    start = end - 1
-    while start and end - start < 7 and (stop.string[start - 1].isalnum() or stop.string[start - 1] == "_"):
-        start -= 1
-    return stop.string[start:end] in en.SHORTENED
 
 
 def _odd(match: re.Match[str]) -> str:
@@ -149,19 +149,22 @@ def _odd(match: re.Match[str]) -> str:
 def _headlines(text: str, acronyms: Collection[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The text with lines in capitals, without capitals, or in title case written alike, and where those stand."""
     loud = LOUD.search(text) is not None
-    spans = list(_lines_in_one_case(text))
+    lines = text.split("\n")
+    spans = list(_lines_in_one_case(text, lines))
     if loud:
         spans += (m.span() for m in CAPITALS.finditer(text))
-    spans = [
-        (start, end)
-        for start, end in _apart(spans)
-        if any(len(word) > 1 and word not in acronyms for word in LETTERS.findall(text[start:end]))
-    ]
-    text = _rewritten(text, spans, lambda m: _cased(m, acronyms))
+    if spans:
+        spans = [
+            (start, end)
+            for start, end in _apart(spans)
+            if any(len(word) > 1 and word not in acronyms for word in LETTERS.findall(text[start:end]))
+        ]
+        text = _rewritten(text, spans, lambda m: _cased(m, acronyms))
     if loud:
         text = SHOUTED.sub(lambda m: m[0] if m[0] in acronyms else _cased(m, acronyms), text)
-    titles = _apart([*spans, *_title_lines(text)])[len(spans) :]
-    text = _rewritten(text, titles, _lowered)
+    if titles := list(_title_lines(text.split("\n") if spans or loud else lines)):
+        titles = _apart([*spans, *titles])[len(spans) :]
+        text = _rewritten(text, titles, _lowered)
     return text, tuple(sorted([*spans, *titles]))
 
 
@@ -206,28 +209,29 @@ def _lowered(match: re.Match[str]) -> str:
     return match[0].lower() if small else match[0]
 
 
-def _lines_in_one_case(text: str) -> Iterator[tuple[int, int]]:
+def _lines_in_one_case(text: str, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Lines of several words in capitals; all of a text without any capital."""
     if text.islower() and " " in text.strip():
         yield 0, len(text)
     position = 0
-    for line in text.split("\n"):
+    for line in lines:
         if line.isupper() and " " in line.strip():
             yield position, position + len(line)
         position += len(line) + 1
 
 
-def _title_lines(text: str) -> Iterator[tuple[int, int]]:
+def _title_lines(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Lines in which every word but small ones begins with a capital."""
     position = 0
-    for line in text.split("\n"):
-        telling = 0
-        for word in HEAD.finditer(line):
-            if word[0].lower() not in en.SMALL:
-                if word[0][0].islower():
-                    break
-                telling += 1
-        else:
-            if telling > 2 and ". " not in line.rstrip():
-                yield position, position + len(line)
+    for line in lines:
+        if not UNTITLED.search(line):
+            telling = 0
+            for head in HEAD.finditer(line):
+                if head[0].lower() not in en.SMALL:
+                    if head[0][0].islower():
+                        break
+                    telling += 1
+            else:
+                if telling > 2 and ". " not in line.rstrip():
+                    yield position, position + len(line)
         position += len(line) + 1

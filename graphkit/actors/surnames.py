@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-
-from ahocorasick_rs import AhoCorasick
+from operator import attrgetter
+from typing import NamedTuple
 
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.actors.linked import Linked, merge
@@ -27,8 +26,7 @@ THING = re.compile(r" ([a-z]+)")
 START = re.compile(r"(?:^|[.!?:;\"\n(–—-])[\"' ]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """A text and whom it has named so far."""
 
     written: Plain
@@ -87,7 +85,7 @@ def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
     """The mentions with those added that short names give; a person's name stands in place of a small town's."""
     bearers = _bearers(linked, gazetteer)
     tokens = _tokens(written.text, bearers, gazetteer, linked)
-    if not tokens and not any(_twice(written.text, mention, bearers, gazetteer) for mention in linked):
+    if not tokens and not any(_twice(written.text, linked, bearers, gazetteer)):
         return list(linked)
     unknown = list(strangers(written, linked, gazetteer))
     spoken_of = frozenset(m.code for m in linked)
@@ -98,14 +96,18 @@ def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
     told = spoken_of.union(m.code for m in sure if not m.candidates)
     unsure = len(sure) + len(common) < len(tokens) or any(m.candidates for m in (*sure, *(m for m, _, _ in common)))
     if told != spoken_of and unsure:
-        text = replace(text, spoken_of=told)  # Jammeh conceded to Barrow: the Gambian
+        text = text._replace(spoken_of=told)  # Jammeh conceded to Barrow: the Gambian
         sure, common = _meant(text, tokens)
     if common:
         named = [*linked, *sure]
         company = {m.actor.id for m in named} | {m.actor.id for m, best, _ in common if best.score > SURE + 1}
         spoken_of = frozenset(m.code for m in named)
+        persons = [(m.start, m.end) for m in named if m.actor.kind is Kind.PERSON]
+        starts, ends = ({span[side] for span in persons} for side in (0, 1))
         for mention, standing, kind in common:
-            if _evident(text, mention, standing, kind, spoken_of, company=len(company) > (mention.actor.id in company)):
+            others = len(company) > (mention.actor.id in company)
+            listed = _is_listed(written.text, mention, starts, ends)
+            if listed or _evident(text, mention, standing, kind, spoken_of, company=others):
                 sure.append(mention)
     kept = [mention for mention in linked if not _someone(text, mention)]
     return merge(kept, sure)
@@ -128,11 +130,13 @@ def _meant(
     return sure, common
 
 
-def _twice(text: str, mention: Linked, bearers: Collection[str], gazetteer: Gazetteer) -> bool:
-    """Whether the name of a place or state may be that of a person whom the text names, so that ``_someone`` looks."""
-    if mention.rule != "place" and mention.text not in gazetteer.naming.homonyms:
-        return False
-    return mention.text in bearers or text.find(mention.text) < mention.start
+def _twice(text: str, linked: Sequence[Linked], bearers: Collection[str], gazetteer: Gazetteer) -> Iterator[Linked]:
+    """The places and states whose name may be that of a person whom the text names, so that ``_someone`` looks."""
+    homonyms = gazetteer.naming.homonyms
+    for mention in linked:
+        doubtful = mention.rule == "place" or mention.text in homonyms
+        if doubtful and (mention.text in bearers or text.find(mention.text) < mention.start):
+            yield mention
 
 
 def _someone(text: _Text, mention: Linked) -> bool:
@@ -157,8 +161,7 @@ def _tokens(
         if not plain[end : end + 1].isalnum() and _whole(plain, start, end)
     ]
     if unknown := [name for name in bearers if name and name not in gazetteer.surnames]:
-        matches = AhoCorasick(unknown).find_matches_as_indexes(plain, overlapping=True)
-        spans += [(start, end) for _, start, end in matches if _whole(plain, start, end)]
+        spans += [span for name in unknown for span in _places(plain, name) if _whole(plain, *span)]
     if not spans:
         return []
     found: list[tuple[int, int, str]] = []
@@ -174,6 +177,13 @@ def _tokens(
             if free and (word in gazetteer.surnames or word in bearers):
                 found.append((start, end, word))
     return found
+
+
+def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
+    start = text.find(name)
+    while start >= 0:
+        yield start, start + len(name)
+        start = text.find(name, start + 1)
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -195,8 +205,8 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
         return None, None
     flat = text.written.flat(start)
     bearers = text.bearers.get(word, ())
-    named = len(bearers) if flat else bisect_left(bearers, start, key=lambda m: m.start)
-    if _other_name(text, start, end, known=bool(named)) or (not named and en.INTRODUCED.search(plain[:start][-60:])):
+    named = len(bearers) if flat else bisect_left(bearers, start, key=attrgetter("start"))
+    if _other_name(text, start, end, known=bool(named)) or (not named and _introduced(plain, start)):
         return None, None
     if 0 < named <= text.alike.get(word, 0):
         last = bearers[named - 1]
@@ -224,6 +234,12 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
         return None, None
     rest = tuple(s.person for s in found if s.person is not best.person and s.score)
     return _made(plain, start, end, best.person, text.gazetteer.serves(best.person, text.on), rest), best
+
+
+def _introduced(text: str, start: int) -> bool:
+    """Whether somebody whom nobody knows is named: "a student named Wong"."""
+    said = text[max(0, start - 8) : start].lower().endswith(en.INTRODUCES)
+    return said and en.INTRODUCED.search(text[max(0, start - 60) : start]) is not None
 
 
 def _locates(text: _Text, start: int, word: str) -> bool:
@@ -283,6 +299,14 @@ def _other_name(text: _Text, start: int, end: int, *, known: bool) -> bool:
     given = word in naming.given or word in text.gazetteer.firsts
     begins = START.search(plain[max(0, place - 3) : place]) is not None
     return given or not (flat or (begins and (known or en.DESCRIBES.search(word))))
+
+
+def _is_listed(text: str, mention: Linked, starts: Collection[int], ends: Collection[int]) -> bool:
+    """Whether it stands between persons, of whom these are the places: "Macron, May and Merkel"."""
+    if mention.start - 2 not in ends or text[mention.start - 2] != ",":
+        return False
+    joined = (mention.end + len(gap) for gap in (", ", " and ", ", and ") if text.startswith(gap, mention.end))
+    return any(place in starts for place in joined)
 
 
 def _evident(

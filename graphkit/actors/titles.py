@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.actors.linked import Linked, touching
+from graphkit.actors.mentions import SmallWords
 from graphkit.actors.naming import SUFFIXES
 from graphkit.actors.offices import Office
 from graphkit.actors.prominence import AROUND, SURE, likeliest, ranked
@@ -36,15 +37,14 @@ NUMERAL = re.compile(r" [IVX]+(?![\w'-])")
 """The number of a king or pope, behind the name."""
 
 
-def _titles(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+def _titles(text: str, small: SmallWords) -> Iterator[tuple[int, int]]:
     """Where titles stand, left to right, the longest at each place."""
+    titles = ((start, end) for start, end, kinds in small.found if "title" in kinds)
+    spans = [(start, end) for start, end in titles if not _inside_word(text, start, end)]
+    if not spans:
+        return
     lower = text.lower()
-    matcher, _ = gazetteer.title_automaton
-    spans = [
-        (start, end)
-        for _, start, end in matcher.find_matches_as_indexes(lower, overlapping=True)
-        if not (_inside_word(lower, start, end) or en.VERB.match(lower, start) or _joined(text, start))
-    ]
+    spans = [span for span in spans if not (en.VERB.match(lower, span[0]) or _joined(text, span[0]))]
     position = 0
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= position:
@@ -62,9 +62,9 @@ def _joined(text: str, start: int) -> bool:
     return text[start - 1 : start] == "-" and en.PARTICLE.search(text[max(0, start - 4) : start]) is not None
 
 
-def titled(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> list[Linked]:
-    """Mentions that a title takes part in, which are to stand in place of those they overlap."""
-    places = list(_titles(written.text, gazetteer))
+def titled(written: Plain, small: SmallWords, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> list[Linked]:
+    """Mentions that a title, one of the ``small`` words, takes part in, to stand in place of those they overlap."""
+    places = list(_titles(written.text, small))
     return list(_around(places, written, linked, gazetteer, on)) if places else []
 
 
@@ -82,12 +82,12 @@ def _around(
         office, of = gazetteer.titles[title.lower()]
         if any(m.actor.id != of for m in touching(linked, first, stop)):
             continue
-        former = bool(en.FORMER.search(text[max(0, first - 12) : first]))
+        former = _is_former(text, first)
         begin, end = first, stop
         body = gazetteer.actors.get(of) if of else None
         if before := _before(text, begin, title, linked, gazetteer):
             body, begin = before.actor, before.start
-            former = former or bool(en.FORMER.search(text[max(0, begin - 12) : begin]))
+            former = former or _is_former(text, begin)
         after = _after(text, end, starts)
         of_part = after is not None and _of_part(text, after, office)
         if after is not None and body is None and not of_part and not _is_sent(text, title, stop):
@@ -123,6 +123,12 @@ def _around(
         elif not former and (before or after or (of and title[0].isupper()) or gazetteer.holder(office, body.code, on)):
             meant = gazetteer.holder(office, body.code, on) or body
             yield _made(text, begin, end, meant, body.code, "office", None, office)
+
+
+def _is_former(text: str, place: int) -> bool:
+    """Whether the word before a title tells that its bearer does not hold the office."""
+    before = text[place - 12 if place > 12 else 0 : place]
+    return before[:-1].lower().endswith(en.FORMERLY) and en.FORMER.search(before) is not None
 
 
 def _made(
@@ -192,7 +198,8 @@ def _apposed_name(
 ) -> tuple[Actor | None, int, int, str]:
     """The person of "Kang Chol, North Korea's ambassador" whom no table knows, and the span of the whole."""
     for place in (begin, title):
-        match = en.BEFORE_COMMA.search(text[max(0, place - 70) : place])
+        before = text[max(0, place - 70) : place]
+        match = en.BEFORE_COMMA.search(before) if "," in before else None
         if match is None:
             continue
         start = max(0, place - 70) + match.start(1)
@@ -209,8 +216,7 @@ def unlisted(name: str, body: Actor) -> Actor:
     return Actor(f"unlisted-{slug}-{body.code.lower()}", name, Kind.PERSON, body.code)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seat:
+class _Seat(NamedTuple):
     """A title in a text: the office it stands for, of which body, on which day."""
 
     title: str
@@ -313,10 +319,10 @@ def _is_anothers(person: Actor, office: str, body: Actor, gazetteer: Gazetteer, 
     """Whether the tables know another head of a body by then, and a person as none of its heads about then."""
     if office not in HEADS or person.id.startswith("unlisted-"):
         return False
-    seats = [seat for name in HEADS for seat in gazetteer.seats.get((name, body.id), ())]
     near = (on, on - timedelta(days=AROUND), on + timedelta(days=AROUND))
-    own = any(seat.person == person.id and seat.held(day) for seat in seats for day in near)
-    return not own and any(seat.held(on) for seat in seats if seat.office == office)
+    led = (seat for seat in gazetteer.tenures.get(person.id, ()) if seat.of == body.id and seat.office in HEADS)
+    own = any(seat.held(day) for seat in led for day in near)
+    return not own and any(seat.held(on) for seat in gazetteer.seats.get((office, body.id), ()))
 
 
 def _holds(tenure: Office, seat: _Seat) -> bool:

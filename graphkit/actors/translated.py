@@ -142,7 +142,7 @@ def find(text: str, names: Translated, on: date | None) -> list[Linked]:
     placed = (found for found in find_names(written, names.gazetteer) if not _is_within_a_name(written, found))
     linked = [_link(found, names.gazetteer, on) for found in placed]
     linked = merge(linked, list(_titled(written, linked, names, on)))
-    return [replace(mention, text=text[mention.start : mention.end]) for mention in linked]
+    return [mention._replace(text=text[mention.start : mention.end]) for mention in linked]
 
 
 def _is_within_a_name(text: str, found: Found) -> bool:
@@ -198,7 +198,7 @@ def _titled(text: str, linked: Sequence[Linked], names: Translated, on: date) ->
         body = body or (names.gazetteer.by_code(code) if office in HEADS else None)
         heads = body if office in TITLED and not former else None
         mention = _made(text, title.start(), position, name.actor, code, "title", office)
-        yield replace(mention, heads=heads)
+        yield mention._replace(heads=heads)
 
 
 def _body(

@@ -48,6 +48,13 @@ def who(text: str, on: str = "2015-06-01") -> list[str]:
         ("Shells fell on Gao.", ["<MLI>"]),
         ("They fought outside Kyiv, around Moscow and across Tehran.", ["<UKR>", "<RUS>", "<IRN>"]),
         ("They fought over Kyiv.", ["UKR"]),
+        ("Soldiers fled Kabul.", ["<AFG>"]),
+        ("The Taliban entered Kabul at noon.", ["TALIBAN", "<AFG>"]),
+        ("Crowds marched through Tehran and into Baghdad.", ["<IRN>", "<IRQ>"]),
+        ("They had fled from Kinshasa.", ["<COD>"]),
+        ("Merkel left Moscow for Prague.", ["angela-merkel", "<RUS>", "CZE"]),
+        ("The vote left Moscow isolated.", ["RUS"]),
+        ("Poland entered Moscow's orbit.", ["POL", "RUS"]),
         ("In Minsk Putin spoke.", ["<BLR>", "vladimir-putin"]),
         ("Reporters waited on the White House lawn.", []),
         ("Korea left.", ["KOR"]),
@@ -88,6 +95,12 @@ def test_a_title_with_a_name_tells_who_leads() -> None:
     [mention] = find("Russian President Vladimir Putin", gazetteer(), date(2015, 1, 15))
     assert mention.heads is not None
     assert mention.heads.id == "RUS"
+
+
+@pytest.mark.parametrize(("on", "code"), [("2023-04-14", "SDN"), ("2023-04-20", "RSF"), ("2024-01-10", "RSF")])
+def test_who_leads_a_group_that_fights_the_state_serves_the_group(on: str, code: str) -> None:
+    (mention,) = find("Hemedti spoke.", gazetteer(), date.fromisoformat(on))
+    assert mention.code == code
 
 
 def test_a_former_president_leads_nothing() -> None:

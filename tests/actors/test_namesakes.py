@@ -149,3 +149,14 @@ def test_a_boycott_of_games_is_politics() -> None:
 def test_a_district_is_no_surname() -> None:
     found = find("Shells hit Mariupol Oblast. The Oblast burned.", gazetteer(), date(2023, 6, 1))
     assert [m.code for m in found] == ["UKR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They sank the cruiser General Belgrano. Others mourned the Belgrano.", []),
+        ("Shells fell on Belgrano. Others left the Belgrano hills.", ["ARG", "ARG"]),
+    ],
+)
+def test_a_ship_called_after_a_general_is_no_town(text: str, expected: list[str]) -> None:
+    assert [m.code for m in find(text, gazetteer(), date(1982, 5, 8))] == expected

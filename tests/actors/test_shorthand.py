@@ -70,3 +70,33 @@ def test_a_word_means_the_body_that_fits_the_others_named(text: str, expected: l
 )
 def test_a_longer_name_or_a_doubt_makes_none(text: str) -> None:
     assert short(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "expected"),
+    [
+        ("Serbia handed Mladic over to The Hague.", "2011-05-31", ["The Hague = ICTY"]),
+        ("Milosevic was flown to The Hague by Serbia.", "2001-06-28", ["The Hague = ICTY"]),
+        ("The Hague indicted Karadzic, the Bosnian Serb leader.", "1995-07-25", ["The Hague = ICTY"]),
+        ("Ivory Coast sent Gbagbo to The Hague.", "2011-11-30", ["The Hague = ICC"]),
+        ("The Hague wants him, but Sudan will not let Bashir go.", "2009-03-05", ["The Hague = ICC"]),
+        ("Kosovo's Thaci was taken to The Hague.", "2020-11-05", ["The Hague = KSC"]),
+        ("Taylor was brought from Liberia to The Hague.", "2006-06-20", ["The Hague = SCSL"]),
+        ("Judges in The Hague cleared Serbia of genocide in Bosnia.", "2007-02-26", ["Judges in The Hague = ICJ"]),
+        ("The court in The Hague ruled that Serbia was no party to it.", "2007-02-26", ["court in The Hague = ICJ"]),
+        ("Bosnia took Serbia to The Hague.", "2006-02-27", ["The Hague = ICJ"]),
+        ("Judges in The Hague heard Croatia's case against Serbia.", "2014-03-03", ["Judges in The Hague = ICJ"]),
+        ("Judges in The Hague cleared a Serb of genocide in Bosnia.", "2012-02-26", ["Judges in The Hague = ICTY"]),
+        ("Ministers from Serbia flew to The Hague for talks.", "2008-02-26", []),
+        ("The Hague summoned the Turkish envoy.", "2017-03-12", []),
+        ("Protesters from Serbia met in The Hague.", "2008-02-26", []),
+        ("The Netherlands flew Bosnian children to The Hague.", "1994-02-26", []),
+    ],
+)
+def test_the_hague_is_the_court_that_tries_such_parties(text: str, on: str, expected: list[str]) -> None:
+    assert short(text, on) == expected
+
+
+def test_the_hague_is_no_government_where_an_unknown_court_is_meant() -> None:
+    found = find("Three men were extradited to The Hague.", gazetteer(), date(1985, 6, 1))
+    assert [(m.code, m.form) for m in found] == [("NLD", "place")]

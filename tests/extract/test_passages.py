@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -99,7 +98,7 @@ def test_a_passage_with_one_actor_is_not_read() -> None:
     ],
 )
 def test_a_mention_is_marked_by_its_bearer_and_how_it_stands(changed: dict[str, Any], expected: str) -> None:
-    assert mark(replace(linked(0, 4, "TCD"), **changed)) == expected
+    assert mark(linked(0, 4, "TCD")._replace(**changed)) == expected
     assert expected in MARKS
 
 

@@ -58,7 +58,7 @@ def read(
     for name, text in tables.items():
         (folder / f"{name}.tsv").write_text(text, encoding="utf-8")
     parsed = doc(tokens)
-    before = replace(linked(doc("Chine|PROPN|ROOT|0"))[0], start=5, end=10)
+    before = linked(doc("Chine|PROPN|ROOT|0"))[0]._replace(start=5, end=10)
     passage = Passage(5, f"Chine dort. So {parsed.text}", (before, *linked(parsed)), 0)
     monkeypatch.setattr(worded, "load_pipeline", lambda _language: Parser(parsed))
     reader = Worded(french(), cast(Any, None), lexicon.load(folder, RELATIONS))
@@ -193,8 +193,8 @@ def test_a_name_of_several_words_is_one_word_to_the_parser(monkeypatch: pytest.M
     parsed = doc("Pays|PROPN|ROOT|0 Bas|PROPN|flat|0 et|CCONJ|cc|3 président|NOUN|conj|0 russe|ADJ|amod|3")
     parser = Parser(parsed)
     monkeypatch.setattr(worded, "load_pipeline", lambda _language: parser)
-    name = replace(linked(doc("Iran|PROPN|ROOT|0"))[0], start=START, end=START + 8)
-    office = replace(name, start=START + 12, end=START + 27, rule="office")
+    name = linked(doc("Iran|PROPN|ROOT|0"))[0]._replace(start=START, end=START + 8)
+    office = name._replace(start=START + 12, end=START + 27, rule="office")
     Worded(french(), cast(Any, None), cast(Any, None)).parsed(parsed.text, [name, office], START)
     assert parser.given == [[french().stand_ins["name"], "et", "président", "russe"]]
 

@@ -180,12 +180,14 @@ def of_week(match: re.Match[str], when: When) -> Stretch | None:
 
 
 def calendar(match: re.Match[str], when: When) -> Stretch | None:
-    """The week, month or year before, around or behind the day of speaking."""
+    """The week, month or year before, around or behind the day of speaking; "earlier in the month" is of one before."""
     if when.now is None:
         return None
     if match["which"].lower() == "past":
         return when.now - timedelta(words.UNITS[match["unit"].lower()]), when.now
-    shift = {"last": -1, "this": 0}.get(match["which"].lower(), 1)
+    if match["which"].lower() in ("earlier", "later") and when.before is not None:
+        return _shifted(when.before[0], match["unit"].lower(), (0, 0))
+    shift = {"last": -1, "this": 0, "earlier": 0, "later": 0}.get(match["which"].lower(), 1)
     found = _shifted(when.now, match["unit"].lower(), (shift, shift))
     if found and shift == 0 and match["unit"].lower() == "week":  # it is not over, or has begun before
         return (max(found[0], when.now), found[1]) if when.planned else (found[0], min(found[1], when.now))
@@ -233,12 +235,20 @@ def distance(match: re.Match[str], when: When) -> Stretch | None:
 
 
 def anniversary(match: re.Match[str], when: When) -> Stretch | None:
-    """As many years ago to the day, or to the month: "twenty years ago this week"."""
+    """As many years ago to the day, or to the month: "twenty years ago this week".
+
+    Of a weekday the last one or the next may be meant: "a year ago on Monday".
+    """
     number = _number(match["number"])
     if when.now is None or number is None or number[0] != number[1]:
         return None
-    day = when.now.day if match["today"] else None
-    return _stretch(when.now.year - number[0], when.now.month, day)
+    year = when.now.year - number[0]
+    if match["weekday"]:
+        ahead = (_weekday(match) - when.now.weekday()) % 7
+        days = sorted({when.now + timedelta(ahead - 7 * (ahead > 0)), when.now + timedelta(ahead)})
+        ends = [_stretch(year - when.now.year + day.year, day.month, day.day) for day in days]
+        return (ends[0][0], ends[-1][1]) if ends[0] and ends[-1] else None
+    return _stretch(year, when.now.month, when.now.day if match["today"] else None)
 
 
 def next_to(match: re.Match[str], when: When) -> Stretch | None:
@@ -253,7 +263,7 @@ def near(match: re.Match[str], when: When) -> Stretch | None:
     """A word for a day near that of speaking."""
     text = match["at"].lower()
     shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(text, 0)
-    shift = {"the day before yesterday": -2, "the day after tomorrow": 2}.get(text, shift)
+    shift = {"the day before yesterday": -2, "the night before last": -2, "the day after tomorrow": 2}.get(text, shift)
     return _day(when.now + timedelta(shift)) if when.now else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from graphkit.extract.times.forms import FORMS, Reader
@@ -91,8 +91,14 @@ def _grain(span: TimeSpan) -> int:
     return (days > 7) + (days > 200)
 
 
+def _is_night(text: str, run: list[TimeSpan]) -> bool:
+    """Whether one night joins two days: "overnight Sunday to Monday", "Sunday night into Monday"."""
+    within = text[run[0].start : run[-1].end]
+    return en.INTO.search(within) is not None or en.NIGHT.search(text, 0, run[0].start) is not None
+
+
 def _joined(text: str, spans: list[TimeSpan]) -> Iterator[TimeSpan]:
-    """Ranges and lists as one: "from 3 to 5 March", "in 2014 and in 2019"."""
+    """Ranges and lists as one: "from 3 to 5 March", "in 2014 and in 2019"; a night is of the day on which it begins."""
     runs: list[list[TimeSpan]] = [[span] for span in spans[:1]]
     for one, other in pairwise(spans):
         if en.GAP.fullmatch(text, one.end, other.start) and _grain(one) == _grain(other):
@@ -102,4 +108,6 @@ def _joined(text: str, spans: list[TimeSpan]) -> Iterator[TimeSpan]:
     for run in runs:
         days = [span.days for span in run if span.days]
         whole = (min(first for first, _ in days), max(last for _, last in days)) if len(days) == len(run) else None
+        if whole and whole[1] - whole[0] == timedelta(1) and _is_night(text, run):
+            whole = whole[0], whole[0]
         yield TimeSpan(run[0].start, run[-1].end, whole, any(span.attributive for span in run))

@@ -71,9 +71,12 @@ FORMS = (
         "repeated",
     ),
     _form(
-        rf"\b(?P<at>{_NUMBER} years? ago (?:this (?P<unit>week|month)|(?P<today>today)))\b", "anniversary", cased=False
+        rf"\b(?P<at>{_NUMBER} years? ago (?:this (?P<unit>week|month)|(?P<today>today)|(?:on )?{_NAME}))\b",
+        "anniversary",
+        cased=False,
     ),
     _form(rf"\b(?P<at>{_WHICH} {_CALENDAR})\b", "calendar", cased=False),
+    _form(rf"\b(?P<at>(?P<which>earlier|later) in the {_CALENDAR})\b", "calendar", cased=False),
     _form(
         rf"\b(?:(?i:{one_of(words.DURING)}) |{_PART})(?:{_PART})?(?P<at>{_MONTH})(?! \d{{1,2}}\b(?!{_THINGS}))",
         "repeated",
@@ -95,8 +98,9 @@ FORMS = (
     _form(r"\b(?P<at>the day (?P<way>before|after))(?=[,.;]|$)", "next_to", cased=False),
     _form(
         r"\b(?P<at>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow|tonight|"
-        rf"overnight(?! (?:on|into|from|to) {_NAME.replace('?P<weekday>', '?:')})|"
-        r"last night|this (?:morning|afternoon|evening))\b",
+        r"overnight(?! (?:(?:on|into|from|to|between) )?(?:(?:late|early) )?"
+        rf"(?:\x00|{_NAME.replace('?P<weekday>', '?:')}))|"
+        r"last night|the night before last|this (?:morning|afternoon|evening))\b",
         "near",
         cased=False,
     ),
@@ -115,7 +119,13 @@ BOUND = re.compile(
     rf"(?: {one_of([*words.PARTS[0], 'in', 'on'])}| the {one_of(words.PARTS[1])} of)*(?: the)?[\s-]$",
     re.IGNORECASE,
 )
-GAP = re.compile(r"(?: ?, ?|,? (?:and|or|to|until|till|through) |[-–]| ?– ?)(?:(?:in|on|again on|early|late) )*")
+GAP = re.compile(
+    r"(?: ?, ?|,? (?:and|or|to|into|until|till|through) |[-–]| ?– ?)"
+    r"(?:(?:in|on|again on|early|late|the (?:early|small) hours of) )*"
+)
+NIGHT = re.compile(r"\b(?:overnight|nights?)(?:,? (?:from|of|on|between|late|the))* $", re.IGNORECASE)
+"""What stands before the two days that a night joins: "overnight from Sunday to Monday"."""
+INTO = re.compile(r" into ")
 OWNER = re.compile(
     rf"(?:\b{one_of(words.DETERMINERS)}|['’]s|s['’]|\w['’])(?: (?!(?:on|in|at|during)\b)[a-z]+)? $", re.IGNORECASE
 )

@@ -28,8 +28,10 @@ WITHIN = re.compile(
     r"western|central) )*"
 )
 """What joins such a word to its state: "rebels in neighbouring Somalia"."""
-STEMS = tuple("ebel nsurgent eparatist irate ilitant uerrilla uerilla unmen pposition gang Gang".split())
-"""What every text has in which that may match."""
+STEMS = (
+    "rebel insurgent separatist pirate militant guerrilla guerilla gunmen opposition gang dissident revolutionar"
+).split()
+"""What every text has, in lower case, in which one of these may match."""
 LOCATES = re.compile(
     r"\b(?:in|near|off|across|throughout|around|outside)(?: (?:the|\w+ern|central|war-torn|neighbou?ring|coast|waters|"
     r"province|provinces|city|town|capital|region|part|parts|south|north|east|west|rest|of|capital,))* $"

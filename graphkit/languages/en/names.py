@@ -39,6 +39,19 @@ DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–
 
 LOCATES = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|of|[Aa]cross)\s$")
 """What stands before a capital that only tells where: "in Moscow"."""
+PASSED = re.compile(
+    r"\b(?:f(?:led|lees?|leeing)|evacuat(?:ed|es?|ing)|enter(?:ed|s|ing)?|reach(?:ed|es|ing)|through(?:out)?|inside|into|"
+    r"(?:escaped?|escapes|escaping|fl(?:ed|ees?|eeing)|withdr[ae]wn?|retreat(?:ed|ing)?|driven) from) $",
+    re.IGNORECASE,
+)
+"""What stands before a capital that somebody goes to, through or from: "fled Kabul", "marched through Tehran"."""
+ON_LEAVING = (
+    re.compile(r"\bl(?:eft|eaves?|eaving) $", re.IGNORECASE),
+    re.compile(r"[.,;]|$| (?:for|on|by|after|aboard|at|without)\b"),
+)
+"""What stands before and behind a capital that somebody leaves; "left Moscow isolated" is none."""
+LONGER = re.compile(r"\b(?!(?:The|In|At|On|From|For|To|And)\b)[A-Z][a-z]+ $")
+"""A word that makes a longer name with the one behind it: "General Belgrano"."""
 WITHIN = re.compile(r" (?:of|in)(?: the)? ")
 """What joins a name to the state it is of: "Israel's parliament", "the parliament of Israel"."""
 GOES_ON = r"(?:'s)? (?:[A-Z]|(?:of|for|on|to) (?:the )?[A-Z])|-\w|\w"
@@ -48,6 +61,38 @@ SEATED = re.compile(
     rf"\b{BODY} (?:in|at) The Hague\b|\b(?:The )?Hague(?:-based)?(?:'s)? {BODY}\b(?! (?:of|for) )", re.IGNORECASE
 )
 """Words for a court in The Hague."""
+HANDED = re.compile(
+    r"\b(?:hand(?:s|ed|ing)?|transfer(?:s|red|ring)?|extradit(?:es?|ed|ing)|surrender(?:s|ed|ing)?|extradition|handover"
+    r"|turn(?:s|ed|ing)?(?= (?:[\w'-]+ ){0,5}over )"
+    r"|(?:be|been|being|was|were|is|are|and) (?:sent|taken|brought|delivered|deported|hauled|flown)"
+    r"|(?:sen(?:ds?|t|ding)|t(?:akes?|ook|aking)|br(?:ings?|ought|inging)|deliver(?:s|ed|ing)?|deport(?:s|ed|ing)?"
+    r"|haul(?:s|ed|ing)?|fl(?:ies|ew|y|ying)) (?:him|her|them|[A-Z][\w'-]+))"
+    r"(?: (?!(?:to|in|at|for) The)[\w'-]+){0,6} to (The Hague)\b"
+    r"(?! [A-Z]|,? for (?:\w+ )?(?:talks|summit|meeting|conference|negotiations)|,? to (?:meet|attend))"
+)
+"""Whoever is brought to the town is brought before a court."""
+CHARGES = re.compile(
+    r"(?<![\w'-])(?<![io]n )(?<![IO]n )(?<!at )(?<!At )(?<!of )(?<!to )(The Hague) (?:has |had |then |later |also )*"
+    r"(?:indict|charg|convict|acquit|sentenc|tri(?:es|ed)\b|prosecut|jail|free[sd]\b|clear(?:s|ed)\b|absolv|"
+    r"issue[sd]? (?:an? )?(?:arrest )?warrant|want(?:s|ed) (?:him|her|them)\b)"
+)
+"""A town that does what courts do is a court."""
+PARTY_BEFORE = re.compile(
+    r"\b(?:clear(?:s|ed|ing)?|absolv(?:es?|ed|ing)|acquit(?:s|ted|ting)?|exonerat(?:es?|ed|ing)|su(?:es?|ed|ing)|"
+    r"(?:case|claim|suit|lawsuit|complaint|application|proceedings)s? (?:\w+ ){0,2}against|"
+    r"(?:find|found|rul(?:es?|ed|ing)|h(?:olds|eld)|decid(?:es|ed)|declar(?:es|ed))(?: that)?) $"
+)
+PARTY_BEHIND = re.compile(
+    r" (?:was |is |were |had been |has been )?(?:not )?(?:cleared|absolved|acquitted|exonerated|responsible|guilty|"
+    r"liable|in breach)\b| (?:had |has )?failed to (?:prevent|punish)\b|"
+    r"'s? (?:case|claim|suit|complaint) (?:against|over)\b"
+)
+"""What stands before or behind a state that is a party to a case."""
+SUMMONED = re.compile(
+    r"\b(?:t(?:akes?|ook|aken|aking)|haul(?:s|ed|ing)?|drag(?:s|ged|ging)?|br(?:ings?|ought|inging)) $"
+)
+BEFORE_COURT = re.compile(r" (?:to|before) (?:the )?(?:[\w-]+ ){0,2}(?:[Cc]ourt|judges|bench|The Hague)\b")
+"""What stands before and behind a state that is brought before a court."""
 SCORE = re.compile(
     r"\b(?:beat|beats|defeats?|defeated|thrash(?:ed|es)|crush(?:ed|es)|edged?|edges|rout(?:ed|s)|stun(?:ned|s)|hammer(?:ed|s)|"
     r"trounce[ds]|down(?:ed|s)|drew|lost to|won against)\b[^.\n]{1,60}\b\d{1,2}[-–]\d{1,2}\b"

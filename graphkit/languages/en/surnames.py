@@ -17,8 +17,10 @@ FELT = re.compile(
     re.IGNORECASE,
 )
 """What makes "in", "at" or "from" tell of no place but of a person: "anger at Austin", "a letter from Austin"."""
+INTRODUCES = ("named ", "name of ")
+"""How words end that introduce somebody whom nobody knows."""
 INTRODUCED = re.compile(r"\b(?:an?|one|another) (?:[\w-]+ ){1,5}(?:named|by the name of) $", re.IGNORECASE)
-"""What introduces somebody whom nobody knows: "a student named Wong"."""
+"""All of them: "a student named Wong"."""
 MONTH = re.compile(
     r"(?:\b(?:in|on|since|by|until|till|last|this|next|early|late|mid|of|from|to|through|between|before|after|"
     r"\d{1,2}(?:st|nd|rd|th)?|'s)[ -]|\A|\n|[(,] ?)$"

@@ -9,10 +9,10 @@ HEADING = re.compile(
     r"crown prince|commissioner|representative"
 )
 """Titles whose holder heads or represents a state or body in office."""
-FORMER = re.compile(
-    r"\b(?:former|ex|late|then|outgoing|ousted|deposed|one-time|future|designate|elect|deputy|vice|incoming)[- ]$",
-    re.IGNORECASE,
+FORMERLY = tuple(
+    "former ex late then outgoing ousted deposed one-time future designate elect deputy vice incoming".split()
 )
+FORMER = re.compile(rf"\b(?:{'|'.join(FORMERLY)})[- ]$", re.IGNORECASE)
 """What stands before the title of one who does not hold the office."""
 BETWEEN = re.compile(
     r"(?:'s)?\s+(?:(?:acting|interim|current|new|incumbent|caretaker|hardline|then|outgoing|former|late|deputy|"
