@@ -32,6 +32,10 @@ class Progress:
         self.total = total
         self.documents = self.characters = self.failures = self.undated = self.resumed = 0
         self.claims: set[str] = set()
+        self.begun: Document | None = None
+        """The last document that was about to be kept."""
+        self.kept: set[str] = set()
+        """The ids of those of which it is known that they are."""
         self._refused: Counter[str] = Counter()
         self._partly: Counter[str] = Counter()
         self._skipped: Counter[tuple[str, str]] = Counter()
@@ -73,8 +77,13 @@ class Progress:
             told = ", ".join(f"{number:,} {kind or 'without a suffix'}" for kind, number in kinds)
             say(f"{count(sum(number for _, number in kinds), noun)} not read: {told}{hint}")
 
+    def begin(self, document: Document) -> None:
+        """Note a document that is about to be kept; it may be without its having been counted."""
+        self.begun = document
+
     def done(self, document: Document, claims: Sequence[Claim]) -> None:
         """Count a document that was read."""
+        self.kept.add(document.id)
         self.documents += 1
         self.characters += len(document.text)
         self.claims.update(claim.id for claim in claims)
