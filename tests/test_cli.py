@@ -16,7 +16,7 @@ from graphkit.cli import app, config, main, options, panels
 from graphkit.errors import InputError, UnknownName
 from graphkit.formats import export
 from graphkit.graph import KnowledgeGraph
-from tests.values import CHN, PUTIN, RUS, UKR, claim, document
+from tests.values import CHN, RUS, claim, document
 
 Capture = pytest.CaptureFixture[str]
 COMMANDS = (
@@ -58,14 +58,6 @@ def call(*arguments: str, text: str = "", **environment: str) -> subprocess.Comp
         check=False,
         env={**os.environ, **environment},
     )
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    path = tmp_path / "kg.sqlite"
-    with KnowledgeGraph(path) as kg:
-        kg.add(document("a"), [claim(document="a"), claim(PUTIN, document="a", obj=UKR)])
-    return path
 
 
 def test_help_names_every_command_and_each_has_an_example(capsys: Capture) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from graphkit.actors.gazetteer import NOUN, Gazetteer
 from graphkit.actors.linked import Linked, touching
+from graphkit.documents import CleanText, sentences, spanning
 from graphkit.languages.en import names as en
 
 AT_HOME = frozenset({"NLD"})
@@ -29,14 +30,10 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -
     fitting = [court for court in courts if court.fits(text, spoken_of, on)]
     close = [court for court in fitting if court.beside] or fitting
     meant = called or {court.actor for court in close}
+    spans = sentences(CleanText(text, range(len(text) + 1))) if len(meant) > 1 else []
     for start, end in places:
-        sentence = _sentence(text, start, end) if len(meant) > 1 else text
-        told = {c.actor for c in fitting if c.actor in meant and c.words.search(sentence)} if len(meant) > 1 else meant
+        sentence = slice(*spanning(spans, start, end))
+        told = {c.actor for c in fitting if c.actor in meant and c.words.search(text[sentence])} if spans else meant
         if len(told) == 1 and all(m.rule in ("capital", "place") for m in touching(linked, start, end)):
             actor = gazetteer.actors[next(iter(told))]
             yield Linked(start, end, text[start:end], actor, actor.code, "shorthand", NOUN)
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    behind = text.find(". ", end)
-    return text[text.rfind(". ", 0, start) + 1 : behind if behind >= 0 else len(text)]

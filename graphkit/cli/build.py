@@ -189,10 +189,10 @@ def _run(
                 watch=progress.done,
                 resume=progress.held,
                 complain=progress.failed,
-                refuse=progress.refused,
-                partly=progress.partly,
-                skip=progress.skipped,
-                assume=progress.assumed,
+                refuse=progress.remarks.refused,
+                partly=progress.remarks.partly,
+                skip=progress.remarks.skipped,
+                assume=progress.remarks.assumed,
                 clock=clock,
             )
     except KeyboardInterrupt:

@@ -4,7 +4,7 @@ from graphkit.documents.cleaning import CleanText, clean
 from graphkit.documents.dates import parse_date
 from graphkit.documents.reader import Columns, Item, Reader, Skipped, Source
 from graphkit.documents.reading import STDIN, Assume, Skip, read
-from graphkit.documents.splitting import original, sentences
+from graphkit.documents.splitting import original, sentences, spanning
 
 __all__ = [
     "STDIN",
@@ -21,4 +21,5 @@ __all__ = [
     "parse_date",
     "read",
     "sentences",
+    "spanning",
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from graphkit.model import UNNAMED, PartialDate
+from graphkit.network.projection import node_names
 
 if TYPE_CHECKING:
     from graphkit.model import Document
@@ -61,17 +62,15 @@ def sources(graph: View, ids: Iterable[str]) -> dict[str, Source]:
 def told(graph: View, events: Iterable[Event]) -> list[Told]:
     """Evidence as it is shown, in the order given."""
     events = list(events)
-    known = list(graph.actors()) if events else []
-    actors = {actor.id: actor.name for actor in known}
-    codes = {actor.code: actor.name for actor in known if actor.kind != "Person"}
+    names = node_names(graph) if events else {}
     relations, homes = graph.relations(), sources(graph, (event.document for event in events))
     return [
         Told(
             event,
-            actors[event.subject],
+            names[event.subject],
             relations[event.relation].label,
-            actors[event.object],
-            UNNAMED if event.hearsay else codes.get(event.speaker, event.speaker) if event.speaker else None,
+            names[event.object],
+            UNNAMED if event.hearsay else names.get(event.speaker, event.speaker) if event.speaker else None,
             homes[event.document],
         )
         for event in events

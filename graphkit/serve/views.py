@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -17,8 +16,8 @@ from graphkit.errors import UnknownName
 from graphkit.formats import rdf
 from graphkit.model import FLOOR, Polarity, Status, evidence_id
 from graphkit.model.status import ClaimStatus
+from graphkit.network.projection import node_names
 from graphkit.ontology import find_relation, groups, load_relations
-from graphkit.questions import Filter
 from graphkit.resources import ontologies
 from graphkit.serve import api, html
 from graphkit.serve.asking import NARROWING
@@ -120,7 +119,7 @@ def actor(graph: View, request: Request) -> Response:
         return _described(graph.select(Selection(actors=(frozenset([graph.actor(name).id]),))))
     found = questions.profile(graph, name)
     labels = _labels(graph)
-    names = {one.code: one.name for one in graph.actors() if one.kind != "Person"}
+    names = node_names(graph)
     offices = [office.partition(" ")[::2] for office in found.offices]
     values = {
         "who": found.actor,
@@ -199,18 +198,8 @@ def relation(graph: View, request: Request) -> Response:
     found = find_relation(load_relations(), request.path_params["relation"])
     if _wants_turtle(request):
         return Response((ontologies() / "relations.ttl").read_text(encoding="utf-8"), media_type="text/turtle")
-    events = questions.claims(graph, Filter(relations=(found.name,)))
-    counted: Counter[tuple[str, str]] = Counter()
-    for event in events:
-        ends = (event.subject_code, event.object_code)
-        one, other = sorted(ends) if found.symmetric else ends
-        counted[one, other] += 1
-    names = {actor.code: actor.name for actor in graph.actors() if actor.kind != "Person"}
-    pairs = [
-        ((one, names.get(one, one)), (other, names.get(other, other)), number)
-        for (one, other), number in counted.most_common(PAIRS)
-    ]
-    values = {"relation": found, "pairs": pairs, "total": len(events)}
+    ends = questions.ends(graph, found.name)
+    values = {"relation": found, "pairs": ends[:PAIRS], "total": sum(pair.events for pair in ends)}
     return HTMLResponse(html.render("relation", found.label, **values), headers={"vary": "accept"})
 
 

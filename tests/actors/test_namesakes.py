@@ -132,6 +132,8 @@ def test_goods_figures_of_speech_companies_and_players_are_not_states(text: str)
         ("On January 6, Iran 2 left.", ["IRN"]),
         ("England beat Iran 6-2. Iran thanked Qatar.", ["IRN", "QAT"]),
         ("Iran lost to Iraq 2-1, and the parliament condemned Iraq.", ["IRN", "IRQ", "IRQ"]),
+        ("Iran lost to Iraq 2-1, and Dr. Nobodov of the parliament condemned Iraq.", ["IRN", "IRQ", "IRQ"]),
+        ("Iran lost to Iraq 2-1! China condemned Iraq.", ["CHN", "IRQ"]),
         ("Brazil's football team thanked Putin.", ["RUS"]),
         ("Turkey beat back an attack by the PKK.", ["TUR", "PKK"]),
         ("Brazil beat Argentina to a trade deal with China.", ["BRA", "ARG", "CHN"]),
