@@ -14,7 +14,7 @@ import pytest
 
 import graphkit
 from graphkit.cli import main
-from graphkit.errors import StoreError, UnknownName
+from graphkit.errors import NotInstalled, UnknownName
 from graphkit.formats import write
 from graphkit.formats.importer import import_file
 from graphkit.graph import KnowledgeGraph
@@ -188,7 +188,7 @@ def test_what_extract_tells_of_its_reading_is_told_of_shards_too(
 def test_a_missing_engine_names_its_extra(engine: str, library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (library, f"{library}.scheduler"):
         monkeypatch.setitem(sys.modules, name, None)
-    with pytest.raises(StoreError, match=rf"pip install 'newsgraphkit\[{engine}\]'"):
+    with pytest.raises(NotInstalled, match=rf"pip install 'newsgraphkit\[{engine}\]'"):
         list(engines.by_name(engine)(persistently, [], 1, TRIES))
     with pytest.raises(UnknownName, match="choose one of pool, dask, spark"):
         engines.by_name("ray")

@@ -100,7 +100,7 @@ def run(jobs: Sequence[Job], engine: str = "pool", workers: int = 1) -> Generato
     """Process shards by an engine (``pool``, ``dask``, ``spark``) with so many workers; what came of each, in order.
 
     A shard that fails three times, or ends three workers, is told with its reason; the others are done. Raises
-    UnknownName for another engine, StoreError for one that is not installed.
+    UnknownName for another engine, NotInstalled for one that is not there.
     """
     parquet.schema()  # a missing library is told before any worker starts
     results = engines.by_name(engine)(persistently, jobs, workers, TRIES)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Source:
+class Article:
     """The document of a sentence."""
 
     id: str
@@ -39,10 +39,10 @@ class Told:
     relation: str
     object: str
     speaker: str | None
-    source: Source
+    source: Article
 
 
-def source(document: Document) -> Source:
+def article(document: Document) -> Article:
     """Where sentences of a document are from."""
     web = document.url if document.url and document.url.startswith(("http://", "https://")) else None
     try:
@@ -50,20 +50,20 @@ def source(document: Document) -> Source:
     except ValueError:  # such as http://[
         web = host = None
     outlet = (host or "").removeprefix("www.") or None
-    return Source(document.id, document.title or document.id, outlet, web, document.published)
+    return Article(document.id, document.title or document.id, outlet, web, document.published)
 
 
-def sources(graph: View, ids: Iterable[str]) -> dict[str, Source]:
+def articles(graph: View, ids: Iterable[str]) -> dict[str, Article]:
     """The sources of some documents by id."""
     found = (graph.document(key) for key in dict.fromkeys(ids))
-    return {document.id: source(document) for document in found if document}
+    return {document.id: article(document) for document in found if document}
 
 
 def told(graph: View, events: Iterable[Event]) -> list[Told]:
     """Evidence as it is shown, in the order given."""
     events = list(events)
     names = node_names(graph) if events else {}
-    relations, homes = graph.relations(), sources(graph, (event.document for event in events))
+    relations, homes = graph.relations(), articles(graph, (event.document for event in events))
     return [
         Told(
             event,

@@ -23,7 +23,7 @@ from graphkit.serve import api, html
 from graphkit.serve.asking import NARROWING
 from graphkit.serve.chart import chart
 from graphkit.serve.negotiation import acceptable
-from graphkit.serve.told import Told, source, sources, told
+from graphkit.serve.told import Told, article, articles, told
 from graphkit.show import passages
 from graphkit.store.graph import Graph
 from graphkit.store.selection import Selection
@@ -156,7 +156,7 @@ def claim(graph: View, request: Request) -> Response:
             if document:
                 part.add(document, [c for c in graph.filter(document=key) if c.id == found.id])
         return _described(part)
-    homes = sources(graph, (evidence.document for evidence in found.evidence))
+    homes = articles(graph, (evidence.document for evidence in found.evidence))
     places = [
         {**_place(found, evidence), "pieces": passages.pieces(evidence), "source": homes[evidence.document]}
         for evidence in found.evidence
@@ -188,7 +188,7 @@ def document(graph: View, request: Request) -> Response:
         stated = [_place(claim, evidence) for claim, evidence in passage.stated]
         shown.append(SimpleNamespace(pieces=pieces, stated=stated))
     number = sum(len(passage.stated) for passage in shown)
-    home = source(found)
+    home = article(found)
     values = {"source": home, "passages": shown, "number": number}
     return HTMLResponse(html.render("document", home.title, **values), headers={"vary": "accept"})
 
