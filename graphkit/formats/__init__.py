@@ -99,7 +99,7 @@ def write(graph: View, format: str, options: Options | None = None) -> Iterator[
 
 def export(
     graph: View,
-    path: Path,
+    path: Path | str,
     format: str | None = None,  # noqa: A002 - its name
     options: Options | None = None,
 ) -> None:
@@ -108,7 +108,7 @@ def export(
     What is written appears when it is whole: an error leaves what was there before. Raises StoreError when it cannot be
     written.
     """
-    options = options or Options()
+    options, path = options or Options(), Path(path)
     name = _known(format) if format else format_of(path)
     if name in FOLDERS:
         _check(name, options)

@@ -49,7 +49,7 @@ def build(
     merges: Sequence[Path] = (),
     model: str | None = None,
     published: PartialDate | None = None,
-    store: Path | None = None,
+    store: Path | str | None = None,
     rebuild: bool = False,
     begin: Begin | None = None,
     watch: Watch | None = None,
@@ -84,7 +84,7 @@ def build(
     clock = clock or Clock()
     if workers > 1 and (other := load_extractor(extractor)) and other.single:
         raise ModelError(f"the extractor {extractor!r} works in one process", "leave --workers out")
-    new = store is not None and not store.exists()
+    new = store is not None and not Path(store).exists()
     accepted = _NONE
     if merges:
         accepted = reviewed.load(merges, gazetteer.load(actors).actors, ontology.load_relations())
