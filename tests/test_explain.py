@@ -169,6 +169,11 @@ def test_a_reason_has_the_date_that_the_claim_has() -> None:
     assert any("; no date given, reported 2023-05-22; " in reason for reason in reasons)
 
 
+def test_without_any_date_a_reason_says_so() -> None:
+    ((told,),) = (passage.readings for passage in explain(Document("d", "Russia bombed Ukraine."), extract.load()))
+    assert "; no date given; " in told.reason
+
+
 def test_a_reason_says_who_contests_a_claim() -> None:
     between = "Japan and Chad signed a treaty. It rained all day in the hills. Kenya praised Chile."
     text = f"Russia attacked Moldova.\n\n{between}\n\nThe Kremlin said that Russia did not attack Moldova."
