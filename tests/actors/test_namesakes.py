@@ -56,6 +56,7 @@ def test_the_name_of_a_state_may_be_another_s(text: str) -> None:
         ("Paris, France, wept.", ["FRA", "FRA"]),
         ("CHAD SMITH LEFT", ["TCD"]),
         ("President Vladimir Putin III left.", ["RUS"]),
+        ("Prime Minister Justin Trudeau Jr. left.", ["CAN"]),
         ("The parliament of Georgia left.", ["GEO"]),
         ("Tbilisi said Georgia left.", ["GEO", "GEO"]),
     ],
