@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from graphkit.actors.gazetteer import Gazetteer
     from graphkit.documents import read
-    from graphkit.errors import GraphkitError, InputError, ModelError, SeedError, StoreError, UnknownName
+    from graphkit.errors import GraphkitError, InputError, ModelError, NotInstalled, SeedError, StoreError, UnknownName
     from graphkit.extract.classify import classify
     from graphkit.graph import KnowledgeGraph
     from graphkit.model import Actor, Claim, Document, Evidence, Kind, Mention, Polarity, RelationType, Sentence, Status
@@ -36,6 +36,7 @@ _MODULES = {
     "KnowledgeGraph": "graph",
     "Mention": "model",
     "ModelError": "errors",
+    "NotInstalled": "errors",
     "Polarity": "model",
     "RelationType": "model",
     "SeedError": "errors",
@@ -61,6 +62,7 @@ __all__ = [
     "KnowledgeGraph",
     "Mention",
     "ModelError",
+    "NotInstalled",
     "Polarity",
     "RelationType",
     "SeedError",

@@ -28,6 +28,15 @@ class ModelError(GraphkitError):
     """The spaCy pipeline or the scorer is missing or does not fit."""
 
 
+class NotInstalled(GraphkitError):
+    """A library, or another program, that this needs is missing: the remedy names what brings it."""
+
+    @classmethod
+    def of_extra(cls, culprit: str, extra: str) -> NotInstalled:
+        """Of a library that an extra of graphkit brings."""
+        return cls(culprit, f"pip install 'newsgraphkit[{extra}]'")
+
+
 class UnknownName(GraphkitError):
     """A relation, actor, format or query of that name does not exist; the remedy suggests the nearest."""
 

@@ -57,7 +57,7 @@ class Bin:
 
 
 @dataclass(frozen=True)
-class Report:
+class Scores:
     """What ``evaluate`` found; all names are those of the guidelines."""
 
     levels: Mapping[str, Figures]
@@ -124,7 +124,7 @@ def fold(name: str) -> str:
 
 def evaluate(
     gold: Mapping[str, Sequence[Record]], predicted: Mapping[str, Sequence[Record]], codes: Codes | None = None
-) -> Report:
+) -> Scores:
     """Compare the claims predicted for each item with those it has; items that gold lacks are left out."""
     judge = _Judge(codes or Codes(), load_relations())
     levels = {level: judge.count(gold, predicted, level, structure=False) for level in LEVELS}
@@ -135,7 +135,7 @@ def evaluate(
     spoken = [(one, other) for one, other in pairs if one.get("speaker")]
     empty = [item for item, claims in gold.items() if not claims]
     same = [(one["polarity"] == other["polarity"], one["status"] == other["status"]) for one, other in matches]
-    return Report(
+    return Scores(
         levels=levels,
         groups={
             group: judge.count(gold, predicted, "root", structure=group in standing_groups(), group=group)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphkit import resources
-from graphkit.errors import GraphkitError, InputError
+from graphkit.errors import GraphkitError, InputError, NotInstalled
 from graphkit.formats import rdf, rdf_reader
 from graphkit.formats.rdf_reader import Statements
 from graphkit.model import Claim, Document, Span
@@ -24,7 +24,7 @@ from graphkit.store.view import View
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Fault:
     """One breach of one rule: by what (an IRI), of which shape or rule, and what should be."""
 
     focus: str
@@ -41,14 +41,14 @@ class Checked:
     """How many claims were checked, and what was found, sorted; no findings when all is well."""
 
     claims: int
-    findings: tuple[Finding, ...]
+    findings: tuple[Fault, ...]
 
 
 def validate(path: Path, *, shapes: bool = True) -> Checked:
     """A store or an RDF file, checked.
 
     ``shapes=False`` leaves out pySHACL, which takes a millisecond a triple. Raises InputError or StoreError when the
-    file cannot be read, InputError when it is RDF with nothing of ours in it, GraphkitError when pySHACL is wanted and
+    file cannot be read, InputError when it is RDF with nothing of ours in it, NotInstalled when pySHACL is wanted and
     missing.
     """
     if path.suffix.removeprefix(".") in rdf_reader.FORMATS:
@@ -61,7 +61,7 @@ def validate(path: Path, *, shapes: bool = True) -> Checked:
 
 def validate_graph(graph: View, *, shapes: bool = True) -> Checked:
     """A graph, checked; where rows make no sense, these are found alone: the rest cannot be told without them."""
-    found = {Finding(focus, "sound", f"What is kept makes sense: {fault}.") for focus, fault in graph.faults()}
+    found = {Fault(focus, "sound", f"What is kept makes sense: {fault}.") for focus, fault in graph.faults()}
     if found:
         return Checked(len(graph), tuple(sorted(found)))
     found = set(_claims(graph))
@@ -89,15 +89,15 @@ def _check_ours(path: Path, statements: Statements) -> None:
         raise InputError(f"{path}: has no claims and no triples of our relations", "see `graphkit schema`")
 
 
-def _claims(graph: View) -> Iterator[Finding]:
+def _claims(graph: View) -> Iterator[Fault]:
     stored = graph.statuses()
     texts: dict[str, Document | None] = {}
     for claim in graph:
         focus = f"claim:{claim.id}"
         if claim.relation.symmetric and claim.object.id < claim.subject.id:
-            yield Finding(focus, "order", "The ends of a symmetric claim are in order.")
+            yield Fault(focus, "order", "The ends of a symmetric claim are in order.")
         if stored.get(claim.id) != graph.weigh(claim).status:
-            yield Finding(focus, "status", "A stored status is what the evidence says.", str(stored.get(claim.id)))
+            yield Fault(focus, "status", "A stored status is what the evidence says.", str(stored.get(claim.id)))
         for evidence in claim.evidence:
             if evidence.document not in texts:
                 texts.clear()
@@ -107,7 +107,7 @@ def _claims(graph: View) -> Iterator[Finding]:
                 yield from _slices(claim, source)
 
 
-def _slices(claim: Claim, source: Document) -> Iterator[Finding]:
+def _slices(claim: Claim, source: Document) -> Iterator[Fault]:
     for evidence in claim.evidence:
         if evidence.document != source.id:
             continue
@@ -121,10 +121,10 @@ def _slices(claim: Claim, source: Document) -> Iterator[Finding]:
         for name, span in named.items():
             if span and source.text[span.start : span.end] != span.text:
                 place = f"{source.id}:{span.start}-{span.end}"
-                yield Finding(f"claim:{claim.id}", name, "What is quoted is what stands there.", place)
+                yield Fault(f"claim:{claim.id}", name, "What is quoted is what stands there.", place)
 
 
-def _facts(statements: Statements) -> Iterator[Finding]:
+def _facts(statements: Statements) -> Iterator[Fault]:
     relations = {relation.iri: relation for relation in load_relations().values()}
     asserted, whole = set(), False
     for subject, pairs in statements.items():
@@ -134,29 +134,29 @@ def _facts(statements: Statements) -> Iterator[Finding]:
         ends = [pairs[GK + role][0].value for role in ("subject", "object") if GK + role in pairs]
         relation = relations.get(pairs[GK + "relation"][0].value)
         if relation is None:
-            yield Finding(subject, "relation", "A claim has one relation of the vocabulary.")
+            yield Fault(subject, "relation", "A claim has one relation of the vocabulary.")
         elif len(ends) == 2:
             if relation.symmetric and ends[1] < ends[0]:
-                yield Finding(subject, "order", "The ends of a symmetric claim are in order.")
+                yield Fault(subject, "order", "The ends of a symmetric claim are in order.")
             if any(node.value == GK + ClaimStatus.ASSERTED for node in pairs.get(GK + "claimStatus", ())):
                 asserted.add((ends[0], relation.iri, ends[1]))
                 places = [statements.get(node.value, {}) for node in pairs.get(GK + "evidence", ())]
                 if places and all(GK + "hearsay" in place for place in places):
-                    yield Finding(subject, "hearsay", "An asserted claim rests on more than hearsay.")
+                    yield Fault(subject, "hearsay", "An asserted claim rests on more than hearsay.")
     if not whole:  # plain triples alone: there is nothing to hold them against
         return
     facts = {link for link in rdf_reader.links(statements) if link[1] in relations}
     for subject, predicate, obj in sorted(facts - asserted):
-        yield Finding(subject, "licence", "A plain triple needs an asserted claim.", f"{shorten(predicate)} {obj}")
+        yield Fault(subject, "licence", "A plain triple needs an asserted claim.", f"{shorten(predicate)} {obj}")
     for subject, predicate, obj in sorted(asserted - facts):
-        yield Finding(subject, "fact", "An asserted claim has its plain triple.", f"{shorten(predicate)} {obj}")
+        yield Fault(subject, "fact", "An asserted claim has its plain triple.", f"{shorten(predicate)} {obj}")
 
 
-def _shapes(text: str, syntax: str) -> Iterator[Finding]:
+def _shapes(text: str, syntax: str) -> Iterator[Fault]:
     try:
         import pyshacl
     except ImportError as error:
-        raise GraphkitError("validation needs pySHACL", "pip install 'newsgraphkit[validate]'") from error
+        raise NotInstalled.of_extra("validation needs pySHACL", "validate") from error
     import rdflib
 
     shapes = rdflib.Graph().parse(resources.ontologies() / "shapes.ttl", format="turtle")
@@ -172,4 +172,4 @@ def _shapes(text: str, syntax: str) -> Iterator[Finding]:
             str(report.value(result, predicate) or "")
             for predicate in (rdflib.SH.focusNode, rdflib.SH.sourceShape, rdflib.SH.resultMessage, rdflib.SH.value)
         )
-        yield Finding(focus, shape.rpartition("/")[2], message, value)
+        yield Fault(focus, shape.rpartition("/")[2], message, value)

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from graphkit.graph import KnowledgeGraph
+from tests.values import PUTIN, UKR, claim, document
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
@@ -15,3 +18,12 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no reference data at {folder}: set GRAPHKIT_SHARED")
     return folder
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store of one document with two claims."""
+    path = tmp_path / "kg.sqlite"
+    with KnowledgeGraph(path) as kg:
+        kg.add(document("a"), [claim(document="a"), claim(PUTIN, document="a", obj=UKR)])
+    return path

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from itertools import count
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
+from graphkit.documents import read
 from graphkit.formats import export
 from graphkit.graph import KnowledgeGraph
+from graphkit.model import Document
 from graphkit.ontology import load_relations
 from graphkit.pipeline import Watch, stamp
 from tests.test_cli import call, run
@@ -347,6 +351,50 @@ def test_a_stopped_build_says_what_is_kept(
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 1
     assert told in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("moment", "late"),
+    [
+        ("graphkit.store.writing.weigh_claims", False),
+        ("graphkit.store.graph.Graph.add", True),
+        ("graphkit.cli.progress.Progress.done", False),
+        ("graphkit.cli.progress.Progress.done", True),
+        ("graphkit.cli.progress.Progress.begin", True),
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("--rebuild",)], ids=["new", "rebuild"])
+def test_what_a_stopped_build_tells_is_what_the_store_holds(
+    moment: str, late: bool, more: tuple[str, ...], tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.txt").write_text("The weather was fine.", encoding="utf-8")
+    paths = [str(tmp_path / f"{name}.txt") for name in "abc"]
+    store = tmp_path / "kg.db"
+    if more:  # another version has read them all
+        with KnowledgeGraph(store) as old:
+            for found in read(paths):
+                assert isinstance(found, Document)
+                old.add(found, [])
+    place, _, name = moment.rpartition(".")
+    real, calls = resolve_name(moment), count(1)
+
+    def interrupted(*given: object, **named: object) -> object:
+        second = next(calls) == 2
+        if second and not late:
+            raise KeyboardInterrupt
+        done = real(*given, **named)
+        if second:
+            raise KeyboardInterrupt
+        return done
+
+    monkeypatch.setattr(resolve_name(place), name, interrupted)
+    assert run("build", *paths, "--store", str(store), *more) == 130
+    with KnowledgeGraph(store, build=stamp()) as kg:
+        kept = sum(number for build, number in kg.report().builds if build == stamp())
+    noun = "document of this run is" if kept == 1 else "documents of this run are"
+    assert capsys.readouterr().err.splitlines()[-1].startswith(f"stopped: {kept} {noun} kept in {store}")
+    assert kept == (2 if "add" in moment or "done" in moment else 1)
 
 
 def test_a_resumed_build_says_what_was_read_before(tmp_path: Path, capsys: Capture) -> None:

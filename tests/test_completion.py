@@ -14,10 +14,8 @@ from pathlib import Path
 import pytest
 
 from graphkit.cli import main
-from graphkit.graph import KnowledgeGraph
 from graphkit.network.centrality import MEASURES
 from tests.test_cli import run
-from tests.values import PUTIN, UKR, claim, document
 
 NEWLINE = "\n"
 
@@ -55,14 +53,6 @@ class Shell:
 @pytest.fixture
 def shell(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Shell:
     return Shell(monkeypatch, capfd)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    path = tmp_path / "kg.sqlite"
-    with KnowledgeGraph(path) as kg:
-        kg.add(document("a"), [claim(document="a"), claim(PUTIN, document="a", obj=UKR)])
-    return path
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from graphkit import extract, resources
-from graphkit.extract.explain import explain
-from graphkit.model import Document, PartialDate
+from graphkit.extract.explain import disputed, explain
+from graphkit.model import Document, Evidence, PartialDate, Polarity, Status
+from graphkit.model.status import Source
 from tests.test_cli import run
+from tests.values import CHN, UKR, claim
 
 TEXT = "According to Kyiv, Iran supplied drones to Russia. France criticized Iran. Japan and Chad signed a treaty."
 
@@ -166,6 +169,11 @@ def test_a_reason_has_the_date_that_the_claim_has() -> None:
     assert any("; no date given, reported 2023-05-22; " in reason for reason in reasons)
 
 
+def test_without_any_date_a_reason_says_so() -> None:
+    ((told,),) = (passage.readings for passage in explain(Document("d", "Russia bombed Ukraine."), extract.load()))
+    assert "; no date given; " in told.reason
+
+
 def test_a_reason_says_who_contests_a_claim() -> None:
     between = "Japan and Chad signed a treaty. It rained all day in the hills. Kenya praised Chile."
     text = f"Russia attacked Moldova.\n\n{between}\n\nThe Kremlin said that Russia did not attack Moldova."
@@ -181,6 +189,25 @@ def test_a_reason_says_who_contests_a_claim() -> None:
         Document(id="d", text="Russia bombed Ukraine.", published=PartialDate(2023, 3, 22)), extract.load()
     )
     assert "contested" not in alone.readings[0].reason
+
+
+def test_the_sides_of_a_dispute_are_named_by_speaker_source_or_document() -> None:
+    affirmed = claim(document="a").evidence + claim(document="b", speaker=UKR).evidence
+    denied = claim(document="b", at=90, polarity=Polarity.NEGATED).evidence
+    rumour = claim(document="b", at=180, hearsay=True).evidence
+    unsure = claim(document="c", confidence=0.1, speaker=CHN).evidence
+    planned = claim(document="c", at=90, status=Status.PLANNED, speaker=CHN).evidence
+    sources = {name: Source(None, name) for name in "abc"}
+
+    def told(*evidence: Evidence) -> str:
+        return disputed(replace(claim(), evidence=evidence), sources)
+
+    assert told(*affirmed[1:], *denied, *rumour) == "affirmed by Ukraine, an unnamed source, denied by the text"
+    assert told(*affirmed[1:], *claim(document="a", polarity=Polarity.NEGATED).evidence, *unsure, *planned) == (
+        "affirmed by Ukraine, denied by a"
+    )
+    assert told(*affirmed) == ""
+    assert told(*denied) == ""
 
 
 def test_a_claim_of_a_store_says_which_documents_contest_it(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import integers
 
+import graphkit
+from graphkit.formats import export
 from graphkit.graph import KnowledgeGraph, KnowledgeView
 from graphkit.model import Actor, Claim, Document, Kind, PartialDate, Polarity, Status, merge
 from graphkit.model.status import ClaimStatus, Occurrence, counting
@@ -269,6 +271,19 @@ def test_turtle_is_the_same_for_every_hash_seed() -> None:
         turtles.add(subprocess.run(run, capture_output=True, check=True, env=environment, cwd=root).stdout)
     assert len(turtles) == 1
     assert b"gk:Claim" in turtles.pop()
+
+
+def test_a_file_may_be_named_by_a_string(tmp_path: Path) -> None:
+    named = str(tmp_path / "kg.db")
+    with KnowledgeGraph(named) as graph:
+        graph.add(document(), [claim()])
+        pytest.importorskip("pyoxigraph", reason="the extra sparql is not installed")
+        assert list(graph.sparql("SELECT ?c WHERE { ?c a gk:Claim }"))
+        assert graph.path == tmp_path / "kg.db"
+        export(graph, str(tmp_path / "kg.ttl"))
+    assert (tmp_path / "kg.ttl").read_text(encoding="utf-8").count("a gk:Claim") == 1
+    again = graphkit.build([document("b", "The weather was fine.")], store=named)
+    assert [told.id for told in again.documents()] == ["a.txt", "b"]
 
 
 def test_a_view_reads_and_draws_and_has_nothing_to_write_with() -> None:

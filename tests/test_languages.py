@@ -52,6 +52,18 @@ def found(text: str, on: str = "2024-06-01") -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
+    ("text", "on", "heads"),
+    [
+        ("Le président français Nicolas Sarkozy a parlé.", "2010-06-01", "FRA"),
+        ("L'ancien président français Nicolas Sarkozy a parlé.", "2015-06-01", None),
+    ],
+)
+def test_a_title_tells_whom_its_bearer_heads_unless_it_is_over(text: str, on: str, heads: str | None) -> None:
+    told = [m for m in translated.find(text, names(), PartialDate.parse(on).first) if m.actor.kind == "Person"]
+    assert [m.heads and m.heads.code for m in told] == [heads]
+
+
+@pytest.mark.parametrize(
     ("text", "mentions"),
     [
         ("L'Égypte et la Côte d'Ivoire", [("Égypte", "EGY"), ("Côte d'Ivoire", "CIV")]),

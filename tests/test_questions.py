@@ -12,11 +12,12 @@ import pytest
 from graphkit import questions
 from graphkit.errors import UnknownName
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Actor, Kind, PartialDate
+from graphkit.model import Actor, Kind, PartialDate, Polarity
+from graphkit.pages import content
 from graphkit.questions import Filter
 from tests.test_cli import run
 from tests.test_network import FRIENDLY, HOSTILE, kg, store
-from tests.values import CHN, RUS, UKR, claim, document
+from tests.values import CHN, PUTIN, RUS, SYMMETRIC, UKR, claim, document
 
 __all__ = ["kg", "store"]  # fixtures here too
 
@@ -100,6 +101,35 @@ def test_a_partner_has_the_name_of_the_body_whose_id_its_code_is() -> None:
         ("Russia", "RUS", 2)
     ]
     assert questions.columns(questions.Partner)[1:4] == ("with", "out", "in")
+
+
+def test_whoever_speaks_or_acts_for_a_body_is_told_by_the_name_of_that_body() -> None:
+    pytest.importorskip("starlette", reason="needs the extra `serve`")
+    from graphkit.serve.told import told as served
+
+    graph = KnowledgeGraph()
+    fleet = Actor("ZZ", "Black Sea Fleet", Kind.ORGANISATION, "RUS")
+    graph.add(document(), [claim(CHN, HOSTILE, UKR, speaker=RUS), claim(fleet, HOSTILE, UKR, at=99)])
+    told = questions.claims(graph)
+    assert [row.speaker for row in questions.brief(graph, told)] == ["Russia", None]
+    assert [row.speaker for row in served(graph, told)] == ["Russia", None]
+    assert content(graph)["voices"] == ["Russia"]
+    assert {row.who for row in questions.ends(graph, HOSTILE.name)} == {"China", "Russia"}
+
+
+def test_between_whom_a_relation_is_told() -> None:
+    graph = KnowledgeGraph()
+    met = [claim(UKR, SYMMETRIC, RUS), claim(RUS, SYMMETRIC, UKR, at=90), claim(RUS, SYMMETRIC, CHN, at=180)]
+    denied = claim(CHN, HOSTILE, RUS, at=270, polarity=Polarity.NEGATED)
+    graph.add(document(), [*met, denied, claim(PUTIN, HOSTILE, UKR, at=360), claim(RUS, HOSTILE, UKR, at=450)])
+    assert [(row.who, row.whom, row.events) for row in questions.ends(graph, SYMMETRIC.name)] == [
+        ("Russia", "Ukraine", 2),
+        ("China", "Russia", 1),
+    ]
+    assert [(row.source, row.target, row.events) for row in questions.ends(graph, HOSTILE.name)] == [
+        ("RUS", "UKR", 2),
+        ("CHN", "RUS", 1),
+    ]
 
 
 def test_a_date_of_publication_is_told_apart() -> None:

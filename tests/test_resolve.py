@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.actors import resolve
-from graphkit.actors.resolve import Fit
+from graphkit.actors.resolve import CLEARLY, Fit, choose
 from graphkit.errors import UnknownName
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Kind
@@ -186,3 +186,13 @@ def test_every_shipped_actor_is_known_by_its_id_and_its_name(key: str) -> None:
     found = {a.id: how for how, a in resolve.ranked(key, [actor], lambda _: 0)}
     assert found == {key: Fit.KEY}
     assert resolve.ranked(actor.name.upper(), [actor], lambda _: 0)[0][0] <= Fit.NAME
+
+
+def test_of_persons_of_one_name_it_is_the_one_of_whom_much_more_is_told() -> None:
+    ann, bob = (Actor(f"{name}-lee", f"{name.title()} Lee", Kind.PERSON, "USA") for name in ("ann", "bob"))
+    found = [(Fit.OTHER, ann), (Fit.OTHER, bob)]
+    assert choose("lee", found, {ann: 1, bob: 0}.__getitem__) is ann
+    assert choose("lee", found, {ann: 2 * CLEARLY, bob: 2}.__getitem__) is ann
+    for told in ({ann: 2 * CLEARLY - 1, bob: 2}, {ann: 0, bob: 0}):
+        with pytest.raises(UnknownName, match=r"'lee' may be Ann Lee \(ann-lee\), Bob Lee \(bob-lee\)"):
+            choose("lee", found, told.__getitem__)

@@ -14,7 +14,7 @@ import pytest
 
 import graphkit
 from graphkit.cli import main
-from graphkit.errors import StoreError, UnknownName
+from graphkit.errors import NotInstalled, UnknownName
 from graphkit.formats import write
 from graphkit.formats.importer import import_file
 from graphkit.graph import KnowledgeGraph
@@ -136,7 +136,7 @@ def test_a_shard_is_made_again_when_it_or_its_date_changes(tmp_path: Path) -> No
     assert letters_of(job.target).exists()
     assert process_shard(job) == Done(job, first.claims, first.failures, made=False)
     source.write_text('{"id": "a", "text": "Russia invaded Ukraine last Friday."}\n')
-    assert process_shard(job) == Done(job, first.claims)
+    assert process_shard(job) == Done(job, first.claims, undated=1)
     assert not letters_of(job.target).exists()
     job.target.write_bytes(job.target.read_bytes()[:-9])  # half a file, as another program might leave it
     assert process_shard(job).made
@@ -158,11 +158,37 @@ def test_the_rest_is_done_when_a_shard_fails(
     )
 
 
+def test_what_extract_tells_of_its_reading_is_told_of_shards_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    foreign = {"text": "Die Minister haben sich nicht mit dem Rat der Stadt geeinigt, und der Streit ist alt."}
+    rows = [{"text": TEXTS[0]}, {"text": TEXTS[1], "date": "2023-04-05"}, foreign]
+    (tmp_path / "a.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    (tmp_path / "b.story").write_text(f"{TEXTS[2]}\n", encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("a.jsonl", "b.story")]
+    said = []
+    for more in (["-f", "csv"], ["--engine", "pool", "-o", str(tmp_path / "claims")]):
+        with pytest.raises(SystemExit) as left:
+            main(["extract", *paths, *more])
+        assert left.value.code == 0
+        said.append(capsys.readouterr().err.splitlines()[1:])
+    assert said[0] == said[1]
+    assert said[0] == [
+        "2 documents without a date: offices are read as of today; say --date",
+        "1 file read as plain text: .story (1)",
+        said[0][-1],
+    ]
+    assert said[0][-1].startswith("1 document not read: 1 in de; ")
+    with pytest.raises(SystemExit):
+        main(["extract", *paths, "--engine", "pool", "-o", str(tmp_path / "claims")])
+    assert capsys.readouterr().err.splitlines()[1:] == []  # nothing was read again
+
+
 @pytest.mark.parametrize(("engine", "library"), [("dask", "distributed"), ("spark", "pyspark")])
 def test_a_missing_engine_names_its_extra(engine: str, library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (library, f"{library}.scheduler"):
         monkeypatch.setitem(sys.modules, name, None)
-    with pytest.raises(StoreError, match=rf"pip install 'newsgraphkit\[{engine}\]'"):
+    with pytest.raises(NotInstalled, match=rf"pip install 'newsgraphkit\[{engine}\]'"):
         list(engines.by_name(engine)(persistently, [], 1, TRIES))
     with pytest.raises(UnknownName, match="choose one of pool, dask, spark"):
         engines.by_name("ray")

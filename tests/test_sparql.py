@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from graphkit import sparql
-from graphkit.errors import StoreError, UnknownName
+from graphkit.errors import NotInstalled, StoreError, UnknownName
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Polarity
 from graphkit.sparql import Limits, OverLimit, QueryError, RefusedQuery
@@ -165,7 +165,7 @@ def test_a_mistake_in_a_query_with_the_word_is_told_where_it_is(query: str) -> N
 def test_without_pyoxigraph_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyoxigraph", None)
     for ask in (sparql.ask, sparql.to_rdflib, lambda kg, q="": sparql.results(kg, q, "json")):
-        with pytest.raises(StoreError, match=r"graphkit\[sparql\]"):
+        with pytest.raises(NotInstalled, match=r"graphkit\[sparql\]"):
             ask(sample(), *(() if ask is sparql.to_rdflib else ["SELECT * { SERVICE <http://127.0.0.1:1/> {} }"]))
 
 

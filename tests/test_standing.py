@@ -37,7 +37,7 @@ ASKED = """
 import json, sys
 from pathlib import Path
 from graphkit import Document, KnowledgeGraph, build
-from graphkit.formats import Choices
+from graphkit.formats import Options
 from graphkit.formats.panels import dyad_years
 from graphkit.network import dyads
 from graphkit.pages import content
@@ -57,7 +57,7 @@ with KnowledgeGraph(store) as kg:
         "years": [row.period for row in timeline(kg, "Chad", "Mali", by="year", asked=asked).rows],
         "dyads": list(dyads(part)),
         "explorer": len(content(part)["events"]),
-        "panel": "n_kinship" in next(iter(dyad_years(part, Choices()))),
+        "panel": "n_kinship" in next(iter(dyad_years(part, Options()))),
     }
 print(json.dumps(answers))
 """

@@ -142,7 +142,7 @@ def test_all_is_well_is_said_of_claims_alone(
             store = path if path.suffix == ".db" else None
             kg = KnowledgeGraph(store) if stem == "nothing" else sample(store)
             if store is None:
-                formats.export(kg, path, choices=formats.Choices(detail="direct" if stem == "direct" else "evidence"))
+                formats.export(kg, path, options=formats.Options(detail="direct" if stem == "direct" else "evidence"))
             kg.close()
     assert run("validate", str(path), "--no-shapes") == status
     shown = capsys.readouterr()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, Gazetteer
@@ -11,13 +10,13 @@ from graphkit.actors.linked import Linked, merge, touching
 from graphkit.actors.mentions import SmallWords
 from graphkit.actors.spelling import Plain
 from graphkit.actors.titles import unlisted
+from graphkit.documents import CleanText, sentences, spanning
 from graphkit.languages.en import names as en
 from graphkit.model import Kind
 
 RESULT = re.compile(r"\d(?:[-–]|, [A-Z][A-Za-z ]+ )\d")
 
 GIVEN = re.compile(r"\b([A-Z][a-z]+) $")
-STOP = re.compile(r"\. |\n")
 
 
 def acting(written: Plain, small: SmallWords, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[Linked]:
@@ -72,9 +71,9 @@ def _sport(text: str, small: SmallWords, gazetteer: Gazetteer) -> Iterator[tuple
     if scored:
         found += [(*match.span(), True) for match in en.SCORE.finditer(text)]
     if any(sporting for _, _, sporting in found):
-        stops = [match.start() for match in STOP.finditer(text)]
-        played = {_sentence(text, stops, start, end) for start, end, sporting in found if sporting}
-        yield from played - {_sentence(text, stops, start, end) for start, end, sporting in found if not sporting}
+        spans = sentences(CleanText(text, range(len(text) + 1)))
+        played = {spanning(spans, start, end) for start, end, sporting in found if sporting}
+        yield from played - {spanning(spans, start, end) for start, end, sporting in found if not sporting}
 
 
 def _is_a_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
@@ -83,10 +82,3 @@ def _is_a_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
         return text[start:end] in gazetteer.naming.words["contest"]
     before = GIVEN.search(text[max(0, start - 16) : start])
     return before is not None and before[1] in gazetteer.naming.given
-
-
-def _sentence(text: str, stops: Sequence[int], start: int, end: int) -> tuple[int, int]:
-    before, behind = bisect_left(stops, start), bisect_left(stops, end)
-    if before and text.startswith(". ", stops[before - 1]) and stops[before - 1] + 2 > start:
-        before -= 1
-    return stops[before - 1] + 1 if before else 0, stops[behind] if behind < len(stops) else len(text)

@@ -7,6 +7,7 @@ from datetime import date
 
 from graphkit.actors.gazetteer import NOUN, PLACE, Gazetteer
 from graphkit.actors.linked import Linked, touching
+from graphkit.documents import CleanText, sentences, spanning
 from graphkit.languages.en import names as en
 from graphkit.model import Kind
 
@@ -29,11 +30,12 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -
     if not places:
         return
     spoken_of = {m.code for m in linked if TOWN not in m.text}
+    spans = sentences(CleanText(text, range(len(text) + 1)))
     for (start, end), tried in places:
         old = touching(linked, start, end)
         if any(m.rule not in ("capital", "place") for m in old):
             continue
-        sentence = _sentence(text, start, end)
+        sentence = spanning(spans, start, end)
         party = any(_is_party(text, m) for m in touching(linked, *sentence))
         meant = _court(text, sentence, spoken_of, STATES if party else tried, gazetteer, on)
         if meant is not None:
@@ -68,8 +70,3 @@ def _is_party(text: str, mention: Linked) -> bool:
     if en.SUMMONED.search(before) and en.BEFORE_COURT.match(text, mention.end):
         return True
     return en.PARTY_BEFORE.search(before) is not None or en.PARTY_BEHIND.match(text, mention.end) is not None
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    behind = text.find(". ", end)
-    return text.rfind(". ", 0, start) + 1, behind if behind >= 0 else len(text)

@@ -18,6 +18,7 @@ from graphkit.extractors import READER
 from graphkit.model import PartialDate
 
 if TYPE_CHECKING:
+    from graphkit.model import Build
     from graphkit.running.clock import Clock
 
 
@@ -172,6 +173,7 @@ def _run(
     elif target:
         files.writable(target)
     from graphkit.pipeline import build as build_graph
+    from graphkit.pipeline import stamp
     from graphkit.running.clock import Clock
 
     clock = Clock()
@@ -183,17 +185,19 @@ def _run(
                 store=store,
                 rebuild=rebuild,
                 merges=merges,
+                begin=progress.begin,
                 watch=progress.done,
                 resume=progress.held,
                 complain=progress.failed,
-                refuse=progress.refused,
-                partly=progress.partly,
-                skip=progress.skipped,
-                assume=progress.assumed,
+                refuse=progress.remarks.refused,
+                partly=progress.remarks.partly,
+                skip=progress.remarks.skipped,
+                assume=progress.remarks.assumed,
                 clock=clock,
             )
     except KeyboardInterrupt:
-        output.say(f"stopped: {_kept(progress.documents, store)}")
+        build = stamp(reading["actors"], reading["extractor"], merges)
+        output.say(f"stopped: {_kept(progress, store, build)}")
         raise
     if profile:
         output.say(_profile(clock, reading["workers"]))
@@ -216,10 +220,17 @@ def _profile(clock: Clock, workers: int) -> str:
     return output.table(("stage", seconds, "share"), rows, wide=True).rstrip()
 
 
-def _kept(number: int, store: Path | None) -> str:
-    """What is left of a build that was stopped."""
+def _kept(progress: Progress, store: Path | None, build: Build) -> str:
+    """What is left of a build that was stopped; the store is asked for the document that it was at."""
+    from graphkit.store.graph import Graph
+
     if store is None:
         return "nothing was written; into a --store each document is kept as soon as it is read"
+    last, kept = progress.begun, set(progress.kept)
+    if last and last.id not in kept and store.is_file():
+        with Graph(store, build=build) as graph:
+            kept |= {last.id} if graph.holds(last, same_build=True) else set()
+    number = len(kept)
     held = f"{output.count(number, 'document')} of this run {'is' if number == 1 else 'are'}"
     return f"{held} kept in {store}; the same command goes on from there"
 

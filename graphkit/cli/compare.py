@@ -13,7 +13,7 @@ import typer
 from graphkit.cli import options, output, panels
 from graphkit.cli.completion import complete_extractor
 from graphkit.cli.evaluation import annotated, codes_of, read
-from graphkit.cli.progress import listed
+from graphkit.cli.remarks import listed
 
 if TYPE_CHECKING:
     from graphkit.evaluation import Figures

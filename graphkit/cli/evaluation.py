@@ -14,7 +14,7 @@ from graphkit.errors import InputError
 from graphkit.extractors import READER
 
 if TYPE_CHECKING:
-    from graphkit.evaluation import Codes, Figures, Report
+    from graphkit.evaluation import Codes, Figures, Scores
 
 
 def register(app: typer.Typer) -> None:
@@ -179,7 +179,7 @@ def codes_of(gold: Path, codes: Path | None) -> Codes:
     return Codes(codes or (beside if beside.is_file() else None))
 
 
-def _shown(report: Report) -> Iterator[str]:
+def _shown(report: Scores) -> Iterator[str]:
     yield f"{'':26}precision  recall      F1"
     for name, figures in report.levels.items():
         yield _row(name, figures)

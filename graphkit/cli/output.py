@@ -130,13 +130,13 @@ def graph(
     excel_safe: bool = False,
 ) -> None:
     """Write a graph to the output file or to stdout; ``empty`` is what is said of one without claims."""
-    from graphkit.formats import FOLDERS, Choices, export, write
+    from graphkit.formats import FOLDERS, Options, export, write
     from graphkit.ontology import BASE
 
     form = chosen(format_name, output)
     if output and form not in FOLDERS:
         files.writable(output)
-    choices = Choices(base or BASE, detail or "evidence", zero_fill=zero_fill, excel_safe=excel_safe)
+    options = Options(base or BASE, detail or "evidence", zero_fill=zero_fill, excel_safe=excel_safe)
     if empty and not found:
         say(empty)
         if form == TABLE and output is None:
@@ -152,9 +152,9 @@ def graph(
         else:
             pour([text])
     elif output:
-        export(found, output, form, choices)
+        export(found, output, form, options)
     else:
-        pour(write(found, form, choices))
+        pour(write(found, form, options))
 
 
 def rows(claims: Iterable[Claim]) -> Iterator[tuple[str, ...]]:

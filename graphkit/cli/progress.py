@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from graphkit.cli.output import count, say
+from graphkit.cli.remarks import Remarks
 from graphkit.errors import InputError
-from graphkit.languages.registry import remedy
 
 if TYPE_CHECKING:
-    from graphkit.documents import Skipped
     from graphkit.model import Claim, Document
 
 LINE_EVERY = 60.0
@@ -23,19 +21,20 @@ BAR_EVERY = 0.1
 
 
 class Progress:
-    """Counts what is read; use it as a context, hand ``done`` and ``failed`` to the pipeline.
+    """Counts what is read; use it as a context, hand its methods and those of its ``remarks`` to the pipeline.
 
     With the ``total`` of documents it tells how much time is left.
     """
 
     def __init__(self, total: int | None = None) -> None:
         self.total = total
-        self.documents = self.characters = self.failures = self.undated = self.resumed = 0
+        self.documents = self.characters = self.failures = self.resumed = 0
         self.claims: set[str] = set()
-        self._refused: Counter[str] = Counter()
-        self._partly: Counter[str] = Counter()
-        self._skipped: Counter[tuple[str, str]] = Counter()
-        self._assumed: Counter[str] = Counter()
+        self.begun: Document | None = None
+        """The last document that was about to be kept."""
+        self.kept: set[str] = set()
+        """The ids of those of which it is known that they are."""
+        self.remarks = Remarks()
         self._watched = sys.stderr.isatty()
         self._began = self._told = time.monotonic()
 
@@ -51,34 +50,20 @@ class Progress:
         if error is None and (self.documents != 1 or self.failures or self.resumed):
             failed = f", {self.failures} could not be read" if self.failures else ""
             say(f"{self._state()} in {time.monotonic() - self._began:.1f} s{failed}")
-        if error is None and self.undated:
-            say_undated(self.undated)
         if error is None:
-            self._say_refused()
-            if self._partly:
-                say(f"{count(self._partly.total(), 'passage')} not read whole: {listed(self._partly)}")
-            if self._assumed:
-                say(f"{count(self._assumed.total(), 'file')} read as plain text: {listed(self._assumed)}")
-            self._say_skipped("file", "; save their text as .txt, .md or .jsonl")
-            foreign = [kind[3:] for what, kind in self._skipped if what == "document" and kind.startswith("in ")]
-            self._say_skipped("document", f"; {remedy(foreign)}" if foreign else "")
+            self.remarks.tell()
 
-    def _say_refused(self) -> None:
-        if self._refused:
-            say(f"{count(self._refused.total(), 'finding')} of the extractor turned away: {listed(self._refused)}")
-
-    def _say_skipped(self, noun: str, hint: str) -> None:
-        kinds = sorted((kind, number) for (what, kind), number in self._skipped.items() if what == noun)
-        if kinds:
-            told = ", ".join(f"{number:,} {kind or 'without a suffix'}" for kind, number in kinds)
-            say(f"{count(sum(number for _, number in kinds), noun)} not read: {told}{hint}")
+    def begin(self, document: Document) -> None:
+        """Note a document that is about to be kept; it may be without its having been counted."""
+        self.begun = document
 
     def done(self, document: Document, claims: Sequence[Claim]) -> None:
         """Count a document that was read."""
+        self.kept.add(document.id)
         self.documents += 1
         self.characters += len(document.text)
         self.claims.update(claim.id for claim in claims)
-        self.undated += document.published is None
+        self.remarks.undated += document.published is None
         now = time.monotonic()
         if now - self._told >= (BAR_EVERY if self._watched else LINE_EVERY):
             self._told = now
@@ -97,22 +82,6 @@ class Progress:
         self.failures += 1
         self._clear()
         say(f"graphkit: {error}")
-
-    def skipped(self, left: Skipped) -> None:
-        """Count what is left out: a file by its suffix, a document by its language or what it lacks."""
-        self._skipped["file" if left.file else "document", left.kind] += 1
-
-    def assumed(self, suffix: str) -> None:
-        """Count a file that is read as text though no reader knows its suffix."""
-        self._assumed[suffix] += 1
-
-    def refused(self, reasons: Mapping[str, int]) -> None:
-        """Count the findings of a document that became no claim, by reason."""
-        self._refused.update(reasons)
-
-    def partly(self, reasons: Mapping[str, int]) -> None:
-        """Count the passages of a document that were not read whole, by reason."""
-        self._partly.update(reasons)
 
     def _state(self) -> str:
         held = f"{count(self.resumed, 'document')} already read; " if self.resumed else ""
@@ -137,11 +106,6 @@ class Progress:
             sys.stderr.flush()
 
 
-def say_undated(number: int) -> None:
-    """Tell that documents have no date of publication, which decides who holds an office."""
-    say(f"{count(number, 'document')} without a date: offices are read as of today; say --date")
-
-
 def _duration(seconds: float) -> str:
     """A time as people say it.
 
@@ -152,8 +116,3 @@ def _duration(seconds: float) -> str:
         return f"{seconds:.0f} s"
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
-
-
-def listed(reasons: Counter[str]) -> str:
-    """Reasons with their numbers, the commonest first."""
-    return ", ".join(f"{reason} ({number:,})" for reason, number in reasons.most_common())

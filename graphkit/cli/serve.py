@@ -43,7 +43,7 @@ def serve(
     API (/api). The address is printed; Ctrl-C ends it.
     """
     from graphkit.cli.store import opened
-    from graphkit.errors import StoreError
+    from graphkit.errors import NotInstalled, StoreError
 
     try:
         import uvicorn
@@ -51,7 +51,7 @@ def serve(
         from graphkit.serve import app
         from graphkit.sparql import Limits
     except ImportError as error:
-        raise StoreError(f"serving needs {error.name}", "pip install 'newsgraphkit[serve]'") from error
+        raise NotInstalled.of_extra(f"serving needs {error.name}", "serve") from error
     opened(store).close()
     names = ("127.0.0.1", "localhost") if host in ("127.0.0.1", "localhost") else ("*",)
     with socket.socket() as listening:

@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from graphkit.cli import output
+from graphkit.cli.remarks import Remarks
 from graphkit.documents import Columns
 from graphkit.errors import InputError
 from graphkit.model import PartialDate
@@ -26,7 +27,10 @@ def extract(
     model: str | None,
     columns: Columns,
 ) -> None:
-    """Write the claims of each file to the folder, under its name and .parquet; exits with 1 if some could not be."""
+    """Write the claims of each file to the folder, under its name and .parquet; exits with 1 if some could not be.
+
+    What is told of how files were read, as of a build, is told of those that are read in this run.
+    """
     from graphkit.pipeline.engines import by_name
     from graphkit.pipeline.shards import Job, letters_of, run
 
@@ -44,11 +48,18 @@ def extract(
     except OSError as error:
         raise InputError(f"{folder}: no such folder can be made ({error.strerror})", "name another with -o") from None
     counts: Counter[str] = Counter()
+    remarks = Remarks()
     try:
         with closing(run(jobs, engine, workers)) as shards:
             for done in shards:
                 counts += Counter(claims=done.claims, before=not done.made)
                 counts += Counter(failed=done.reason is not None, unread=len(done.failures))
+                remarks.undated += done.undated
+                remarks.partly(done.partly)
+                for suffix in done.assumed:
+                    remarks.assumed(suffix)
+                for left, number in done.skipped.items():
+                    remarks.skipped(left, number)
                 if done.reason:
                     output.say(f"graphkit: {done.job.source}: given up after three tries ({done.reason})")
                 if done.failures:
@@ -62,6 +73,7 @@ def extract(
         f"{len(jobs) - counts['failed']} of {len(jobs)} files in {folder}{before}; "
         f"{counts['claims']:,} places that state a claim"
     )
+    remarks.tell()
     if counts["failed"] or counts["unread"]:
         raise typer.Exit(1)
 

@@ -208,19 +208,19 @@ def push(
     That is a server such as Oxigraph, Fuseki or GraphDB. graphkit speaks the SPARQL 1.1 Graph Store protocol, sends
     batches, and tries again as needed.
     """
-    from graphkit.formats import Choices
+    from graphkit.formats import Options
     from graphkit.ontology import BASE
     from graphkit.sparql.push import Login
     from graphkit.sparql.push import push as upload
 
-    choices = Choices(base=base or BASE, detail=detail or "evidence")
+    written = Options(base=base or BASE, detail=detail or "evidence")
     login = Login(user, password) if user else None
 
     def told(sent: int) -> None:
         output.say(f"{output.count(sent, 'triple')} sent")
 
     with opened(store) as found:
-        done = upload(found, url, graph, choices=choices, replace=replace, login=login, progress=told)
+        done = upload(found, url, graph, options=written, replace=replace, login=login, progress=told)
     output.say(
         f"{output.count(done.triples, 'triple')} in {output.count(done.batches, 'batch', 'batches')}, "
         f"{done.retries} tried again, {done.seconds:.1f} s: "

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from graphkit.documents.dates import named, published
 from graphkit.documents.language import english, foreign
-from graphkit.documents.reader import Found, Item, MissingExtra, Skipped, Source
+from graphkit.documents.reader import Found, Input, Item, MissingExtra, Skipped
 from graphkit.errors import InputError
 from graphkit.languages.registry import known
 from graphkit.model import Document, PartialDate
@@ -41,7 +41,7 @@ class Register:
         self._missing.add(error.remedy)
         return new
 
-    def admit(self, found: Found, source: Source) -> Iterator[Document | Skipped | InputError]:
+    def admit(self, found: Found, source: Input) -> Iterator[Document | Skipped | InputError]:
         """The documents with unique ids: a made id that is taken becomes the whole place, a given one is an error."""
         for item in found:
             if isinstance(item, Item):
@@ -52,7 +52,7 @@ class Register:
             else:
                 yield item
 
-    def _document(self, item: Item, source: Source) -> Document | Skipped:
+    def _document(self, item: Item, source: Input) -> Document | Skipped:
         text = _encodable(item.text)
         if not text[item.body_start :].strip():
             raise InputError(f"{item.place}: its text is empty", "leave it out or fill it")
@@ -73,7 +73,7 @@ class Register:
         self._places[document.id] = _encodable(item.place)
         return document
 
-    def _id(self, item: Item, source: Source) -> str:
+    def _id(self, item: Item, source: Input) -> str:
         if given := _told(item.id):
             if first := self._places.get(given):
                 raise InputError(f"{item.place}: the id {given!r} is taken by {first}", "give each document its own id")

@@ -44,7 +44,7 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Input:
     """An open file or stream, unpacked: how messages and ids call it, and where its columns are."""
 
     stream: BinaryIO
@@ -128,7 +128,7 @@ class Reader:
 
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[[Source], Found]
+    read: Callable[[Input], Found]
     begins: Callable[[bytes], bool] | None = None
     holds: Holds = Holds.ONE
     bare: Callable[[bytes], bool] | None = None

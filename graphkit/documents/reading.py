@@ -17,10 +17,10 @@ from graphkit.documents.admission import Register
 from graphkit.documents.reader import (
     Columns,
     Holds,
+    Input,
     MissingExtra,
     Reader,
     Skipped,
-    Source,
     by_suffix,
     choose,
     installed,
@@ -135,7 +135,7 @@ class _Reading:
                 self._taken += 1
                 reader = chosen or _text(place, kind, plain.peek(HEAD))
                 called = reader.name
-                source = Source(plain, place, name, kind, self._columns)
+                source = Input(plain, place, name, kind, self._columns)
                 for found in self._register.admit(reader.read(source), source):
                     if isinstance(found, Skipped):
                         self._left(found)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from operator import itemgetter
 
 from graphkit.documents.cleaning import CleanText
 from graphkit.languages.en import sentences as en
@@ -40,6 +42,17 @@ def sentences(text: CleanText, shortened: Collection[str] | None = None) -> list
         spans += _bounded(text.text, start, end)
         start = following
     return spans
+
+
+def spanning(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """Where the sentences begin and end that a stretch of their text touches; itself, when it stands in none.
+
+    >>> spanning([(0, 4), (5, 9), (10, 14)], 6, 8), spanning([(0, 4), (5, 9), (10, 14)], 6, 11)
+    ((5, 9), (5, 14))
+    """
+    first = bisect_right(spans, start, key=itemgetter(1))
+    behind = bisect_left(spans, end, key=itemgetter(0))
+    return (spans[first][0], spans[behind - 1][1]) if first < behind else (start, end)
 
 
 def original(document: Document, text: CleanText, start: int, end: int) -> Sentence:

@@ -79,7 +79,9 @@ def _acting(parse: Parse) -> Iterator[Phrase]:
 
 
 def _others(parse: Parse) -> list[Phrase]:
-    return [_phrase(parse, parse.doc[place]) for place in dict.fromkeys(parse.at)]
+    """Who is named in a sentence; those joined by "and" are one phrase, of many."""
+    heads = [parse.doc[place] for place in parse.at]
+    return [_phrase(parse, head) for head in heads if not (head.dep_ == "conj" and head.head.i in parse.at)]
 
 
 def _phrase(parse: Parse, head: Token) -> Phrase:

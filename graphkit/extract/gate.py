@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from graphkit.errors import InputError, ModelError
+from graphkit.errors import InputError, ModelError, NotInstalled
 from graphkit.extract import evidence
 from graphkit.extract.passages import Passage
 from graphkit.extractors import Extractor, Finding, MarkedActor, MarkedSentence, Text, Unusable
@@ -67,7 +67,7 @@ def claims(prepared: Prepared, extractor: Extractor, using: Resources) -> Iterat
     try:
         with using.clock.stage("extractor"):
             found = list(islice(extractor.extract(given), most + 1))
-    except (InputError, ModelError) as error:
+    except (InputError, ModelError, NotInstalled) as error:
         raise InputError(f"{prepared.document.id}: {error.culprit}", error.remedy) from error
     if len(found) > most:
         using.refused["more findings than a text can bear"] += 1

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.errors import ModelError, UnknownName
+from graphkit.errors import ModelError, NotInstalled, UnknownName
 from graphkit.model import Kind, PartialDate, Polarity, RelationType, Status
 
 if TYPE_CHECKING:
@@ -115,7 +115,10 @@ def names() -> list[str]:
 
 
 def load(name: str) -> Extractor | None:
-    """The extractor of that name, None for the reader; raises UnknownName, and ModelError when it cannot work."""
+    """The extractor of that name, None for the reader.
+
+    Raises UnknownName for another, and ModelError or NotInstalled when it cannot work.
+    """
     if name == READER:
         return None
     from importlib.metadata import entry_points
@@ -135,7 +138,7 @@ def load(name: str) -> Extractor | None:
         extract = points[0].load()
         if isinstance(extract, type):
             extract = extract()
-    except ModelError:
+    except (ModelError, NotInstalled):
         raise
     except Exception as error:  # whatever others' code does, it is told in one line
         said = " ".join(f"{type(error).__name__}: {error}".split())[:200]

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from graphkit.errors import ModelError
+from graphkit.errors import ModelError, NotInstalled
 from graphkit.extractors import Finding, MarkedSentence, Text, Unusable
 
 VARIABLE = "GRAPHKIT_GLINER_MODEL"
@@ -24,13 +24,14 @@ LEAST = 0.5
 class GLiNER:
     """Asks a GLiNER2 model for the relations of the ontology, by name and definition.
 
-    The folder is named in the environment and nothing is fetched; raises ModelError when it or the library is missing.
+    The folder is named in the environment and nothing is fetched; raises ModelError when it is missing, NotInstalled
+    when the library is.
     The model tells no polarity, status or speaker, so those are the reader's.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         if find_spec("gliner2") is None or find_spec("torch") is None:
-            raise ModelError("the extractor 'gliner' needs gliner2 and torch", "pip install 'newsgraphkit[gliner]'")
+            raise NotInstalled.of_extra("the extractor 'gliner' needs gliner2 and torch", "gliner")
         named = os.environ.get(VARIABLE, "").strip()
         if folder is None and not named:
             raise ModelError("the extractor 'gliner' needs a model", f"name its folder in {VARIABLE}")

@@ -19,11 +19,11 @@ from graphkit.formats.rdf import DETAILS, blocks, turtle
 from graphkit.ontology import BASE
 from graphkit.store.view import View
 
-__all__ = ["FOLDERS", "WRITERS", "Choices", "export", "format_of", "whole", "write"]
+__all__ = ["FOLDERS", "WRITERS", "Options", "export", "format_of", "whole", "write"]
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class Options:
     """How a graph is written; what a format has no use for it does not heed."""
 
     base: str = BASE
@@ -38,13 +38,13 @@ class Choices:
     """Whether tables have an apostrophe before what a spreadsheet would run."""
 
 
-Writer = Callable[[View, Choices], Iterator[str]]
+Writer = Callable[[View, Options], Iterator[str]]
 """Gives the pieces of a file; memory is flat in the number of claims."""
 
 
 def _rdf(writer: syntaxes.Writer) -> Writer:
-    def write_rdf(graph: View, choices: Choices) -> Iterator[str]:
-        return writer(blocks(graph, detail=choices.detail, texts=choices.texts), choices.base)
+    def write_rdf(graph: View, options: Options) -> Iterator[str]:
+        return writer(blocks(graph, detail=options.detail, texts=options.texts), options.base)
 
     return write_rdf
 
@@ -68,7 +68,7 @@ WRITERS: Mapping[str, Writer] = {
 }
 """Formats of one file by name, which is also the suffix of their files."""
 
-FolderWriter = Callable[[View, Choices, Path], None]
+FolderWriter = Callable[[View, Options, Path], None]
 """Writes several files into an empty folder; memory is flat in the number of claims."""
 
 FOLDERS: Mapping[str, FolderWriter] = {"gdelt": gdelt.write, "neo4j": neo4j.write, "parquet": parquet.write}
@@ -83,49 +83,49 @@ def format_of(path: Path) -> str:
     return _known(path.suffix.removeprefix("."))
 
 
-def write(graph: View, format: str, choices: Choices | None = None) -> Iterator[str]:  # noqa: A002 - its name
+def write(graph: View, format: str, options: Options | None = None) -> Iterator[str]:  # noqa: A002 - its name
     """The pieces of a graph in that format.
 
     Raises UnknownName when there is no such format or detail, when it is one of several files, or when a choice makes
     no sense for it.
     """
-    choices = choices or Choices()
+    options = options or Options()
     name = _known(format)
-    _check(name, choices)
+    _check(name, options)
     if name in FOLDERS:
         raise UnknownName(f"{name} is several files", "name a folder for them with -o")
-    return WRITERS[name](graph, choices)
+    return WRITERS[name](graph, options)
 
 
 def export(
     graph: View,
-    path: Path,
+    path: Path | str,
     format: str | None = None,  # noqa: A002 - its name
-    choices: Choices | None = None,
+    options: Options | None = None,
 ) -> None:
     """Writes a graph to a file, or to a folder for FOLDERS, in the format its suffix stands for unless told otherwise.
 
     What is written appears when it is whole: an error leaves what was there before. Raises StoreError when it cannot be
     written.
     """
-    choices = choices or Choices()
+    options, path = options or Options(), Path(path)
     name = _known(format) if format else format_of(path)
     if name in FOLDERS:
-        _check(name, choices)
+        _check(name, options)
         with whole_folder(path) as folder:
-            FOLDERS[name](graph, choices, folder)
+            FOLDERS[name](graph, options, folder)
         return
-    pieces = write(graph, name, choices)
+    pieces = write(graph, name, options)
     with whole(path) as file:
         file.writelines(pieces)
 
 
-def _check(name: str, choices: Choices) -> None:
-    if choices.detail not in DETAILS:
-        raise UnknownName(f"no detail {choices.detail!r}", f"choose one of {', '.join(DETAILS)}")
-    if choices.excel_safe and name not in GUARDED:
+def _check(name: str, options: Options) -> None:
+    if options.detail not in DETAILS:
+        raise UnknownName(f"no detail {options.detail!r}", f"choose one of {', '.join(DETAILS)}")
+    if options.excel_safe and name not in GUARDED:
         raise UnknownName(f"{name} is no table for spreadsheets", f"choose one of {', '.join(sorted(GUARDED))}")
-    if choices.zero_fill and name not in {"dyad-month", "dyad-year"}:
+    if options.zero_fill and name not in {"dyad-month", "dyad-year"}:
         raise UnknownName(f"{name} is no panel that zeros could fill", "choose dyad-month or dyad-year")
 
 

@@ -18,7 +18,7 @@ from graphkit.model import Actor, Document, Kind
 from graphkit.store.view import View
 
 if TYPE_CHECKING:
-    from graphkit.formats import Choices
+    from graphkit.formats import Options
 
 _SCHEMATA: Mapping[Kind, str] = {
     Kind.STATE: "PublicBody",
@@ -30,9 +30,9 @@ _SCHEMATA: Mapping[Kind, str] = {
 }
 
 
-def write(graph: View, choices: Choices) -> Iterator[str]:
+def write(graph: View, options: Options) -> Iterator[str]:
     """Each entity as a line: actors and documents by id, then the links."""
-    links = (_link(graph, happening, choices.base) for happening in happenings(graph) if not _is_turned(happening))
+    links = (_link(graph, happening, options.base) for happening in happenings(graph) if not _is_turned(happening))
     for entity in chain(map(_actor, graph.actors()), map(_document, graph.documents()), links):
         yield json.dumps(entity, ensure_ascii=False) + "\n"
 

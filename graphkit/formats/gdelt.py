@@ -14,27 +14,27 @@ from graphkit.model import Mention, PartialDate
 from graphkit.store.view import View
 
 if TYPE_CHECKING:
-    from graphkit.formats import Choices
+    from graphkit.formats import Options
 
 
-def write(graph: View, choices: Choices, folder: Path) -> None:
+def write(graph: View, options: Options, folder: Path) -> None:
     """Writes ``export.CSV`` (the events) and ``mentions.CSV`` into a folder."""
     with whole(folder / "export.CSV") as file:
-        file.writelines(events(graph, choices))
+        file.writelines(events(graph, options))
     with whole(folder / "mentions.CSV") as file:
-        file.writelines(mentions(graph, choices))
+        file.writelines(mentions(graph, options))
 
 
-def events(graph: View, choices: Choices) -> Iterator[str]:
+def events(graph: View, options: Options) -> Iterator[str]:
     """The rows of events, as GDELT writes them: tabs, no header, no quoting. What is not known is empty."""
     rows = (_event(graph, happening) for happening in happenings(graph))
-    return bare(([row.get(name) for name in GDELT_EVENTS] for row in rows), safe=choices.excel_safe)
+    return bare(([row.get(name) for name in GDELT_EVENTS] for row in rows), safe=options.excel_safe)
 
 
-def mentions(graph: View, choices: Choices) -> Iterator[str]:
+def mentions(graph: View, options: Options) -> Iterator[str]:
     """A row for each place that tells of an event."""
     rows = (row for happening in happenings(graph) for row in _mentions(graph, happening))
-    return bare(([row.get(name) for name in GDELT_MENTIONS] for row in rows), safe=choices.excel_safe)
+    return bare(([row.get(name) for name in GDELT_MENTIONS] for row in rows), safe=options.excel_safe)
 
 
 def _event(graph: View, happening: Happening) -> dict[str, Cell]:

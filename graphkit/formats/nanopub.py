@@ -15,14 +15,14 @@ from graphkit.model import Claim
 from graphkit.store.view import View
 
 if TYPE_CHECKING:
-    from graphkit.formats import Choices
+    from graphkit.formats import Options
 
 NP = "http://www.nanopub.org/nschema#"
 
 
-def write(graph: View, choices: Choices) -> Iterator[str]:
+def write(graph: View, options: Options) -> Iterator[str]:
     """Four named graphs a claim: head, assertion, provenance, publication information."""
-    spaces = {**prefixes(choices.base), "np": NP, "nanopub": f"{choices.base}nanopub/"}
+    spaces = {**prefixes(options.base), "np": NP, "nanopub": f"{options.base}nanopub/"}
     yield "".join(f"@prefix {name}: <{space}> .\n" for name, space in sorted(spaces.items()))
     builds = [build_block(build) for build in sorted(graph.provenance())]
     for claim in graph:

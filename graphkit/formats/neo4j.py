@@ -18,7 +18,7 @@ from graphkit.model.status import ClaimStatus
 from graphkit.store.view import View
 
 if TYPE_CHECKING:
-    from graphkit.formats import Choices
+    from graphkit.formats import Options
 
 Row = Sequence[Cell]
 
@@ -35,9 +35,9 @@ _DOCUMENTS = "id:ID(Document) title url published:date language :LABEL"
 _FACTS = ":START_ID(Actor) claim confidence:double firstSeen:date lastSeen:date :END_ID(Actor) :TYPE"
 
 
-def write(graph: View, choices: Choices, folder: Path) -> None:
+def write(graph: View, options: Options, folder: Path) -> None:
     """Writes the files of nodes and relationships into a folder, each with its header in the first line."""
-    del choices
+    del options
     for name, head, rows in (
         ("actors.csv", _ACTORS, _actors(graph)),
         ("claims.csv", _CLAIMS, _claims(graph)),

@@ -13,46 +13,45 @@ from typing import TYPE_CHECKING
 from graphkit.formats.cells import Cell, lines
 from graphkit.formats.happenings import cow, state
 from graphkit.model import PartialDate
-from graphkit.network.projection import Choices as Counted
-from graphkit.network.projection import chosen
+from graphkit.network.projection import Choices, chosen
 from graphkit.ontology import groups, load_relations, standing_groups
 from graphkit.store.reading import Event
 from graphkit.store.view import View
 
 if TYPE_CHECKING:
-    from graphkit.formats import Choices
+    from graphkit.formats import Options
 
 Pair = tuple[str, str]
 
 
-def dyad_months(graph: View, choices: Choices) -> Iterator[str]:
+def dyad_months(graph: View, options: Options) -> Iterator[str]:
     """CSV by month; evidence that names a year alone is in no month and left out."""
-    return _panel(graph, choices, "month")
+    return _panel(graph, options, "month")
 
 
-def dyad_years(graph: View, choices: Choices) -> Iterator[str]:
+def dyad_years(graph: View, options: Options) -> Iterator[str]:
     """CSV by year."""
-    return _panel(graph, choices, "year")
+    return _panel(graph, options, "year")
 
 
-def _panel(graph: View, choices: Choices, by: str) -> Iterator[str]:
+def _panel(graph: View, options: Options, by: str) -> Iterator[str]:
     names = [name for name in groups(load_relations()) if name not in standing_groups()]
     when = ["year", "month"] if by == "month" else ["year"]
     ends = ["actor1", "actor2", "iso3_1", "iso3_2", "ccode1", "ccode2"]
     counts = [f"{what}_{name.lower()}" for name in names for what in ("n", "score")]
     yield from lines([[*when, *ends, "events", "cooperation", "conflict", *counts]])
     periods = _periods(graph, by)
-    filled = _filled(graph, periods, by) if choices.zero_fill else periods
+    filled = _filled(graph, periods, by) if options.zero_fill else periods
     rows = (
         [*_when(period), *_codes(pair), *_counts(told, names)]
         for period, pairs in filled
         for pair, told in sorted(pairs.items())
     )
-    yield from lines(rows, safe=choices.excel_safe)
+    yield from lines(rows, safe=options.excel_safe)
 
 
 def _happened(graph: View) -> Iterator[Event]:
-    return (event for _, _, event in chosen(graph, Counted()))
+    return (event for _, _, event in chosen(graph, Choices()))
 
 
 def _pairs(event: Event) -> tuple[Pair, ...]:

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.errors import InputError, StoreError
+from graphkit.errors import InputError, NotInstalled
 from graphkit.formats import columns, record_reader, records
 from graphkit.formats.files import whole_path
 from graphkit.model import Claim, Evidence, PartialDate, RelationType, evidence_id
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from graphkit.formats import Choices
+    from graphkit.formats import Options
 
 CLAIMS, EVIDENCE = "claims.parquet", "evidence.parquet"
 """The files of an export; the second alone tells all."""
@@ -36,11 +36,11 @@ _REMEDY = "write it again with graphkit export or extract --engine"
 
 
 def schema(found: Iterable[columns.Column] = columns.EVIDENCE) -> pa.Schema:
-    """The Arrow schema of columns; raises StoreError without pyarrow."""
+    """The Arrow schema of columns; raises NotInstalled without pyarrow."""
     try:
         import pyarrow as pa
     except ImportError as error:
-        raise StoreError("Parquet needs pyarrow", "pip install 'newsgraphkit[parquet]'") from error
+        raise NotInstalled.of_extra("Parquet needs pyarrow", "parquet") from error
     types = {
         "string": pa.string(),
         "double": pa.float64(),
@@ -51,9 +51,9 @@ def schema(found: Iterable[columns.Column] = columns.EVIDENCE) -> pa.Schema:
     return pa.schema([pa.field(c.name, types[c.type], nullable=c.nullable or c.of_speaker) for c in found])
 
 
-def write(graph: View, choices: Choices, folder: Path) -> None:
+def write(graph: View, options: Options, folder: Path) -> None:
     """Write ``claims.parquet`` and ``evidence.parquet`` into a folder."""
-    del choices
+    del options
     _file(folder / CLAIMS, schema(columns.CLAIMS), (_claim(graph, claim) for claim in graph))
     _file(folder / EVIDENCE, schema(), _evidence(graph))
 

@@ -13,15 +13,15 @@ from graphkit.model import Mention, PartialDate
 from graphkit.store.view import View
 
 if TYPE_CHECKING:
-    from graphkit.formats import Choices
+    from graphkit.formats import Options
 
 
-def write(graph: View, choices: Choices) -> Iterator[str]:
+def write(graph: View, options: Options) -> Iterator[str]:
     """The rows under POLECAT's header, with tabs between the cells. What is not known is empty."""
     rows = (row for happening in happenings(graph) for row in _rows(graph, happening))
     cells = ([row.get(name) for name in POLECAT] for row in rows)
     yield from lines([POLECAT], delimiter="\t")
-    yield from lines(cells, delimiter="\t", safe=choices.excel_safe)
+    yield from lines(cells, delimiter="\t", safe=options.excel_safe)
 
 
 def _rows(graph: View, happening: Happening) -> Iterator[dict[str, Cell]]:

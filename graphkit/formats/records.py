@@ -12,7 +12,7 @@ from graphkit.model import Claim, Evidence, Mention
 from graphkit.store.view import View
 
 if TYPE_CHECKING:
-    from graphkit.formats import Choices
+    from graphkit.formats import Options
 
 
 class Place(TypedDict):
@@ -37,7 +37,7 @@ class Party(Place):
     rule: str
 
 
-class Source(TypedDict):
+class Citation(TypedDict):
     """The document of a piece of evidence."""
 
     title: str | None
@@ -66,7 +66,7 @@ class Record(TypedDict):
     extractor: str
     claim: str
     cue: Place
-    source: Source
+    source: Citation
 
 
 def records(claim: Claim, graph: View) -> Iterator[Record]:
@@ -122,17 +122,17 @@ def _party(mention: Mention) -> Party:
     }
 
 
-def jsonl(graph: View, choices: Choices) -> Iterator[str]:
+def jsonl(graph: View, options: Options) -> Iterator[str]:
     """One JSON object a line."""
-    del choices
+    del options
     for claim in graph:
         for row in records(claim, graph):
             yield json.dumps(row, ensure_ascii=False) + "\n"
 
 
-def json_list(graph: View, choices: Choices) -> Iterator[str]:
+def json_list(graph: View, options: Options) -> Iterator[str]:
     """One JSON array."""
-    del choices
+    del options
     head = "["
     for claim in graph:
         for row in records(claim, graph):
@@ -155,14 +155,14 @@ def _cell(record: Record, path: tuple[str, ...]) -> Cell:
     return cast("Cell", value)
 
 
-def csv(graph: View, choices: Choices) -> Iterator[str]:
+def csv(graph: View, options: Options) -> Iterator[str]:
     """Comma-separated values with a header, quoted where need be (RFC 4180, but with bare line feeds)."""
-    return _rows(graph, ",", safe=choices.excel_safe)
+    return _rows(graph, ",", safe=options.excel_safe)
 
 
-def tsv(graph: View, choices: Choices) -> Iterator[str]:
+def tsv(graph: View, options: Options) -> Iterator[str]:
     """Tab-separated values with a header, quoted where need be."""
-    return _rows(graph, "\t", safe=choices.excel_safe)
+    return _rows(graph, "\t", safe=options.excel_safe)
 
 
 def _rows(graph: View, delimiter: str, *, safe: bool) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""How two actors hang together: chains of claims from one to the other."""
+"""How two actors are connected: chains of claims from one to the other."""
 
 from __future__ import annotations
 

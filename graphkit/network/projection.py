@@ -131,6 +131,11 @@ def node_actors(graph: View) -> dict[str, Actor]:
     return found
 
 
+def node_names(graph: View) -> dict[str, str]:
+    """The names of nodes, by id and by code."""
+    return {node: actor.name for node, actor in node_actors(graph).items()}
+
+
 def named(made: Directed) -> dict[str, str]:
     """The names of the nodes of a network; a node that the graph has no name of is its own."""
     return {node: str(data.get("name", node)) for node, data in made.nodes(data=True)}

@@ -15,6 +15,7 @@ from graphkit.actors import resolve
 from graphkit.model import FLOOR, UNNAMED, Status
 from graphkit.model.status import ClaimStatus
 from graphkit.network import Choices, communities, network
+from graphkit.network.projection import node_names
 from graphkit.pages.templates import environment
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def content(graph: View, *, persons: bool = False) -> dict[str, Any]:
         )
         for one, other, event in rows
     ]
-    names = {actor.code: actor.name for actor in graph.actors() if actor.kind != "Person"}
+    names = node_names(graph)
     return {
         "actors": _actors(graph, actors, persons=persons),
         "persons": [] if persons else _persons(graph, actors),

@@ -25,6 +25,8 @@ from graphkit.running.clock import Clock
 from graphkit.store.graph import Graph
 from graphkit.store.view import View
 
+Begin = Callable[[Document], None]
+"""Is told each document before it is added to the graph."""
 Watch = Callable[[Document, Sequence[Claim]], None]
 """Is told each document with its claims as it is done."""
 Resume = Callable[[Document], None]
@@ -47,8 +49,9 @@ def build(
     merges: Sequence[Path] = (),
     model: str | None = None,
     published: PartialDate | None = None,
-    store: Path | None = None,
+    store: Path | str | None = None,
     rebuild: bool = False,
+    begin: Begin | None = None,
     watch: Watch | None = None,
     resume: Resume | None = None,
     complain: Complain | None = None,
@@ -66,13 +69,14 @@ def build(
     ``paths`` are files, folders, ``-`` or ready documents; ``actors`` more actor tables; ``merges`` reviewed files of
     proposals, of which the accepted ones are applied; ``model`` a spaCy pipeline; ``published`` the date of documents
     that give none. The graph lives in memory, or in the SQLite file ``store``, where documents that it holds are told
-    to ``resume`` and not read again, unless ``rebuild`` asks for those that another version has read, or the same
-    with other merges; a new file without a document in it does not stay. What cannot be read is told to ``complain``
-    and noted in the graph's report, other files of a folder and documents in other languages to ``skip``, the
-    suffixes of files that are read as text for want of a reader to ``assume``; ``columns`` names those of tables.
-    ``extractor`` names what reads; the findings of one that is not graphkit's own reader are told to ``refuse`` where
-    a text does not bear them out; passages that are too long, or name too many actors, to be read whole are told to
-    ``partly``. Raises ModelError, SeedError or UnknownName when nothing can be read.
+    to ``resume`` and not read again, unless ``rebuild`` asks for those that another version has read, or the same with
+    other merges; a new file without a document in it does not stay. Each document is told to ``begin`` before it is
+    added and to ``watch`` afterwards: one that was only begun is in the graph if that holds it. What cannot be read is
+    told to ``complain`` and noted in the graph's report, other files of a folder and documents in other languages to
+    ``skip``, the suffixes of files that are read as text for want of a reader to ``assume``; ``columns`` names those of
+    tables. ``extractor`` names what reads; the findings of one that is not graphkit's own reader are told to ``refuse``
+    where a text does not bear them out; passages that are too long, or name too many actors, to be read whole are told
+    to ``partly``. Raises ModelError, SeedError or UnknownName when nothing can be read.
 
     More than one of ``workers`` are processes of their own, which read documents side by side; the graph is the same,
     and the document that ends a process is told like one that cannot be read. ``clock`` counts the time of each stage.
@@ -80,7 +84,7 @@ def build(
     clock = clock or Clock()
     if workers > 1 and (other := load_extractor(extractor)) and other.single:
         raise ModelError(f"the extractor {extractor!r} works in one process", "leave --workers out")
-    new = store is not None and not store.exists()
+    new = store is not None and not Path(store).exists()
     accepted = _NONE
     if merges:
         accepted = reviewed.load(merges, gazetteer.load(actors).actors, ontology.load_relations())
@@ -102,6 +106,8 @@ def build(
                         refuse(result.refused)
                     if partly and result.partly:
                         partly(result.partly)
+                if begin:
+                    begin(document)
                 with clock.stage("store"):
                     enter(document, result, graph, watch, complain, accepted)
     finally:

@@ -17,7 +17,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import Any, TypeVar
 
-from graphkit.errors import StoreError, UnknownName
+from graphkit.errors import NotInstalled, UnknownName
 from graphkit.pipeline.pool import ONE_THREAD, Lost, in_order
 
 Item = TypeVar("Item")
@@ -48,7 +48,7 @@ def _dask(
         from distributed import Client, LocalCluster, wait
         from distributed.scheduler import KilledWorker
     except ImportError as error:
-        raise StoreError(f"this engine needs {error.name}", "pip install 'newsgraphkit[dask]'") from error
+        raise NotInstalled.of_extra(f"this engine needs {error.name}", "dask") from error
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # of workers that end it is told below
     settings = {
         "distributed.scheduler.allowed-failures": tries - 1,
@@ -84,9 +84,9 @@ def _spark(
             warnings.simplefilter("ignore", FutureWarning)  # of pandas, which is not used
             from pyspark import SparkConf, SparkContext
     except ImportError as error:
-        raise StoreError(f"this engine needs {error.name}", "pip install 'newsgraphkit[spark]'") from error
+        raise NotInstalled.of_extra(f"this engine needs {error.name}", "spark") from error
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-        raise StoreError("this engine needs Java", "install version 17 or set JAVA_HOME")
+        raise NotInstalled("this engine needs Java", "install version 17 or set JAVA_HOME")
     settings = {"spark.task.maxFailures": str(tries), "spark.log.level": "OFF"}
     settings |= {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
     settings |= {f"spark.executorEnv.{name}": value for name, value in ONE_THREAD.items()}

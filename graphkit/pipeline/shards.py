@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from glob import escape
 from pathlib import Path
 
 from graphkit import extract
-from graphkit.documents import Columns, read
+from graphkit.documents import Columns, Skipped, read
 from graphkit.errors import InputError
 from graphkit.formats import parquet
 from graphkit.graph import KnowledgeGraph
@@ -56,6 +57,14 @@ class Done:
     """Whether it was made in this run."""
     reason: str | None = None
     """Why there is no file, when it failed every time."""
+    undated: int = 0
+    """Documents without a date, as far as they were read in this run; so of all that follows."""
+    assumed: tuple[str, ...] = ()
+    """The suffix of the shard, if it is read as text for want of a reader."""
+    skipped: Mapping[Skipped, int] = field(default_factory=dict)
+    """How many documents were left out for what, without their places."""
+    partly: Mapping[str, int] = field(default_factory=dict)
+    """How many passages were not read whole, by reason."""
 
 
 def process_shard(job: Job) -> Done:
@@ -69,20 +78,29 @@ def process_shard(job: Job) -> Done:
         return Done(job, before, tuple(_letters(job)), made=False)
     using = _loaded(job.model, job.actors)
     complaints: list[InputError] = []
+    undated, assumed, skipped, partly = 0, list[str](), Counter[Skipped](), Counter[str]()
+
+    def skip(left: Skipped) -> None:
+        skipped[replace(left, place="")] += 1
+
     with KnowledgeGraph() as graph:
-        for document in readable(read([job.source], columns=job.columns), graph, complaints.append, job.published):
-            enter(document, attempt(document, using), graph, complain=complaints.append)
+        found = read([job.source], columns=job.columns, skip=skip, assume=assumed.append)
+        for document in readable(found, graph, complaints.append, job.published):
+            made = attempt(document, using)
+            enter(document, made, graph, complain=complaints.append)
+            undated += document.published is None
+            partly.update(made.partly)
         failures = tuple(map(str, complaints))
         bury(job, failures)
         written = parquet.write_evidence(graph, job.target, made_from)
-    return Done(job, written, failures)
+    return Done(job, written, failures, undated=undated, assumed=tuple(assumed), skipped=skipped, partly=partly)
 
 
 def run(jobs: Sequence[Job], engine: str = "pool", workers: int = 1) -> Generator[Done, None, None]:
     """Process shards by an engine (``pool``, ``dask``, ``spark``) with so many workers; what came of each, in order.
 
     A shard that fails three times, or ends three workers, is told with its reason; the others are done. Raises
-    UnknownName for another engine, StoreError for one that is not installed.
+    UnknownName for another engine, NotInstalled for one that is not there.
     """
     parquet.schema()  # a missing library is told before any worker starts
     results = engines.by_name(engine)(persistently, jobs, workers, TRIES)

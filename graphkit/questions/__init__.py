@@ -10,7 +10,7 @@ from graphkit.questions.filters import Filter
 from graphkit.questions.groups import Balanced, Group, Tie, balance, communities, ties
 from graphkit.questions.ranking import Change, Ranked, Ranking, central, compare
 from graphkit.questions.rows import as_row, as_rows, columns
-from graphkit.questions.sentences import ClaimRow, brief, claims
+from graphkit.questions.sentences import ClaimRow, Ends, brief, claims, ends
 from graphkit.questions.size import Pair, Summary, latest, pairs, summary
 from graphkit.questions.tables import TABLES, table
 
@@ -19,6 +19,7 @@ __all__ = [
     "Balanced",
     "Change",
     "ClaimRow",
+    "Ends",
     "Filter",
     "Found",
     "Group",
@@ -45,6 +46,7 @@ __all__ = [
     "columns",
     "communities",
     "compare",
+    "ends",
     "latest",
     "pairs",
     "paths",

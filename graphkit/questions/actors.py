@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graphkit.actors.resolve import keys
 from graphkit.model import FLOOR, Kind
 from graphkit.model.status import ClaimStatus, counting
-from graphkit.network.projection import Choices, dyads, node_actors
+from graphkit.network.projection import Choices, dyads, node_names
 from graphkit.ontology import load_relations
 from graphkit.questions.filters import ALL, Filter
 from graphkit.store.selection import Selection
@@ -102,7 +102,7 @@ def _partners(graph: View, own: View, node: str, *, persons: bool) -> list[Partn
     for (source, target), dyad in dyads(own, Choices(persons=persons)).items():
         if node in (source, target):
             told.setdefault(target if source == node else source, []).append(dyad)
-    names = {key: actor.name for key, actor in node_actors(graph).items()}
+    names = node_names(graph)
     found = [
         Partner(
             other,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.errors import UnknownName
-from graphkit.model import Kind
+from graphkit.network.projection import node_names
 from graphkit.questions.filters import ALL, Filter
 from graphkit.store.schema import explained
 
@@ -58,9 +59,7 @@ def claims(graph: View, asked: Filter = ALL, *, order: str = "date") -> list[Eve
 
 def brief(graph: View, events: Iterable[Event]) -> Iterator[ClaimRow]:
     """Evidence of a graph in short, with names."""
-    actors = list(graph.actors())
-    names = {actor.id: actor.name for actor in actors}
-    bodies = {actor.code: actor.name for actor in actors if actor.kind is not Kind.PERSON}
+    names = node_names(graph)
     with explained(graph.path):  # an actor may be missing in a damaged file
         for event in events:
             yield ClaimRow(
@@ -73,9 +72,38 @@ def brief(graph: View, events: Iterable[Event]) -> Iterator[ClaimRow]:
                 event.status,
                 event.polarity,
                 event.how,
-                bodies.get(event.speaker or "", event.speaker),
+                names.get(event.speaker or "", event.speaker),
                 event.hearsay,
                 event.confidence,
                 event.document,
                 event.quote,
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Two states or bodies between whom a relation is told."""
+
+    source: str
+    """Their codes."""
+    target: str
+    who: str
+    whom: str
+    events: int
+    """Pieces of evidence."""
+
+
+def ends(graph: View, relation: str) -> list[Ends]:
+    """Between whom a relation is told, whatever the status of the claims; those of whom most is told come first.
+
+    The two ends of a symmetric relation stand in the order of their codes.
+    """
+    counted: Counter[tuple[str, str]] = Counter()
+    for event in claims(graph, Filter(relations=(relation,))):
+        one, other = event.subject_code, event.object_code
+        counted[(min(one, other), max(one, other)) if event.symmetric else (one, other)] += 1
+    names = node_names(graph)
+    return [
+        Ends(one, other, names.get(one, one), names.get(other, other), number)
+        for (one, other), number in counted.most_common()
+    ]

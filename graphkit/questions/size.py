@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit import network
-from graphkit.network.projection import assembled, chosen, node_actors
+from graphkit.network.projection import assembled, chosen, node_actors, node_names
 from graphkit.questions.filters import ALL, Filter
 
 if TYPE_CHECKING:
-    from graphkit.model import Actor
     from graphkit.store.reading import Dyad
     from graphkit.store.view import View
 
@@ -45,17 +44,16 @@ def summary(graph: View, asked: Filter = ALL) -> Summary:
     """How large a network is, and every ordered pair of actors in it that deal with each other."""
     part = asked.of(graph)
     found, actors = network.dyads(part, asked.choices()), node_actors(part)
-    return Summary(network.summary(assembled(found, actors)), tuple(_pairs(found, actors)))
+    return Summary(network.summary(assembled(found, actors)), tuple(_pairs(found, node_names(part))))
 
 
 def pairs(graph: View, asked: Filter = ALL) -> list[Pair]:
     """The pairs alone."""
     part = asked.of(graph)
-    return _pairs(network.dyads(part, asked.choices()), node_actors(part))
+    return _pairs(network.dyads(part, asked.choices()), node_names(part))
 
 
-def _pairs(found: Mapping[tuple[str, str], Dyad], actors: Mapping[str, Actor]) -> list[Pair]:
-    names = {node: actor.name for node, actor in actors.items()}
+def _pairs(found: Mapping[tuple[str, str], Dyad], names: Mapping[str, str]) -> list[Pair]:
     return [
         Pair(
             dyad.source,

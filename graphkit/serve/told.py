@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from graphkit.model import UNNAMED, PartialDate
+from graphkit.network.projection import node_names
 
 if TYPE_CHECKING:
     from graphkit.model import Document
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Source:
+class Article:
     """The document of a sentence."""
 
     id: str
@@ -38,10 +39,10 @@ class Told:
     relation: str
     object: str
     speaker: str | None
-    source: Source
+    source: Article
 
 
-def source(document: Document) -> Source:
+def article(document: Document) -> Article:
     """Where sentences of a document are from."""
     web = document.url if document.url and document.url.startswith(("http://", "https://")) else None
     try:
@@ -49,29 +50,27 @@ def source(document: Document) -> Source:
     except ValueError:  # such as http://[
         web = host = None
     outlet = (host or "").removeprefix("www.") or None
-    return Source(document.id, document.title or document.id, outlet, web, document.published)
+    return Article(document.id, document.title or document.id, outlet, web, document.published)
 
 
-def sources(graph: View, ids: Iterable[str]) -> dict[str, Source]:
+def articles(graph: View, ids: Iterable[str]) -> dict[str, Article]:
     """The sources of some documents by id."""
     found = (graph.document(key) for key in dict.fromkeys(ids))
-    return {document.id: source(document) for document in found if document}
+    return {document.id: article(document) for document in found if document}
 
 
 def told(graph: View, events: Iterable[Event]) -> list[Told]:
     """Evidence as it is shown, in the order given."""
     events = list(events)
-    known = list(graph.actors()) if events else []
-    actors = {actor.id: actor.name for actor in known}
-    codes = {actor.code: actor.name for actor in known if actor.kind != "Person"}
-    relations, homes = graph.relations(), sources(graph, (event.document for event in events))
+    names = node_names(graph) if events else {}
+    relations, homes = graph.relations(), articles(graph, (event.document for event in events))
     return [
         Told(
             event,
-            actors[event.subject],
+            names[event.subject],
             relations[event.relation].label,
-            actors[event.object],
-            UNNAMED if event.hearsay else codes.get(event.speaker, event.speaker) if event.speaker else None,
+            names[event.object],
+            UNNAMED if event.hearsay else names.get(event.speaker, event.speaker) if event.speaker else None,
             homes[event.document],
         )
         for event in events

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -17,14 +16,14 @@ from graphkit.errors import UnknownName
 from graphkit.formats import rdf
 from graphkit.model import FLOOR, Polarity, Status, evidence_id
 from graphkit.model.status import ClaimStatus
+from graphkit.network.projection import node_names
 from graphkit.ontology import find_relation, groups, load_relations
-from graphkit.questions import Filter
 from graphkit.resources import ontologies
 from graphkit.serve import api, html
 from graphkit.serve.asking import NARROWING
 from graphkit.serve.chart import chart
 from graphkit.serve.negotiation import acceptable
-from graphkit.serve.told import Told, source, sources, told
+from graphkit.serve.told import Told, article, articles, told
 from graphkit.show import passages
 from graphkit.store.graph import Graph
 from graphkit.store.selection import Selection
@@ -120,7 +119,7 @@ def actor(graph: View, request: Request) -> Response:
         return _described(graph.select(Selection(actors=(frozenset([graph.actor(name).id]),))))
     found = questions.profile(graph, name)
     labels = _labels(graph)
-    names = {one.code: one.name for one in graph.actors() if one.kind != "Person"}
+    names = node_names(graph)
     offices = [office.partition(" ")[::2] for office in found.offices]
     values = {
         "who": found.actor,
@@ -157,7 +156,7 @@ def claim(graph: View, request: Request) -> Response:
             if document:
                 part.add(document, [c for c in graph.filter(document=key) if c.id == found.id])
         return _described(part)
-    homes = sources(graph, (evidence.document for evidence in found.evidence))
+    homes = articles(graph, (evidence.document for evidence in found.evidence))
     places = [
         {**_place(found, evidence), "pieces": passages.pieces(evidence), "source": homes[evidence.document]}
         for evidence in found.evidence
@@ -189,7 +188,7 @@ def document(graph: View, request: Request) -> Response:
         stated = [_place(claim, evidence) for claim, evidence in passage.stated]
         shown.append(SimpleNamespace(pieces=pieces, stated=stated))
     number = sum(len(passage.stated) for passage in shown)
-    home = source(found)
+    home = article(found)
     values = {"source": home, "passages": shown, "number": number}
     return HTMLResponse(html.render("document", home.title, **values), headers={"vary": "accept"})
 
@@ -199,18 +198,8 @@ def relation(graph: View, request: Request) -> Response:
     found = find_relation(load_relations(), request.path_params["relation"])
     if _wants_turtle(request):
         return Response((ontologies() / "relations.ttl").read_text(encoding="utf-8"), media_type="text/turtle")
-    events = questions.claims(graph, Filter(relations=(found.name,)))
-    counted: Counter[tuple[str, str]] = Counter()
-    for event in events:
-        ends = (event.subject_code, event.object_code)
-        one, other = sorted(ends) if found.symmetric else ends
-        counted[one, other] += 1
-    names = {actor.code: actor.name for actor in graph.actors() if actor.kind != "Person"}
-    pairs = [
-        ((one, names.get(one, one)), (other, names.get(other, other)), number)
-        for (one, other), number in counted.most_common(PAIRS)
-    ]
-    values = {"relation": found, "pairs": pairs, "total": len(events)}
+    ends = questions.ends(graph, found.name)
+    values = {"relation": found, "pairs": ends[:PAIRS], "total": sum(pair.events for pair in ends)}
     return HTMLResponse(html.render("relation", found.label, **values), headers={"vary": "accept"})
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import questions
-from graphkit.errors import StoreError, UnknownName
+from graphkit.errors import NotInstalled, UnknownName
 from graphkit.network import Choices, dyads, network, undirected
 from graphkit.questions import Filter
 
@@ -149,7 +149,7 @@ def _figure(width: float, height: float) -> tuple[Figure, Axes]:
     try:
         from matplotlib import pyplot as plt
     except ImportError as error:
-        raise StoreError("pictures need matplotlib", "pip install 'newsgraphkit[plot]'") from error
+        raise NotInstalled.of_extra("pictures need matplotlib", "plot") from error
     figure, axes = plt.subplots(figsize=(width, height), layout="constrained")
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)

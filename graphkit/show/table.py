@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from graphkit.errors import StoreError, UnknownName
+from graphkit.errors import NotInstalled, UnknownName
 from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Table(Sequence[Row], Generic[V]):
         try:
             import pandas as pd
         except ImportError as error:
-            raise StoreError("this needs pandas", "pip install 'newsgraphkit[pandas]'") from error
+            raise NotInstalled.of_extra("this needs pandas", "pandas") from error
         return pd.DataFrame(self._rows, columns=list(self.columns))
 
     def to_polars(self) -> pl.DataFrame:
@@ -52,7 +52,7 @@ class Table(Sequence[Row], Generic[V]):
         try:
             import polars as pl
         except ImportError as error:
-            raise StoreError("this needs polars", "pip install 'newsgraphkit[polars]'") from error
+            raise NotInstalled.of_extra("this needs polars", "polars") from error
         return pl.DataFrame(self._rows, schema=list(self.columns), infer_schema_length=None, orient="row")
 
     def subgraph(self) -> V:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.errors import StoreError
+from graphkit.errors import NotInstalled, StoreError
 from graphkit.formats import rdf
 from graphkit.store.view import View
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 def require_engine() -> None:
-    """Raises StoreError where pyoxigraph is not installed."""
+    """Raises NotInstalled where pyoxigraph is not installed."""
     try:
         import pyoxigraph  # noqa: F401
     except ImportError as error:
-        raise StoreError("SPARQL needs pyoxigraph", "pip install 'newsgraphkit[sparql]'") from error
+        raise NotInstalled.of_extra("SPARQL needs pyoxigraph", "sparql") from error
 
 
 def index(graph: View) -> pyoxigraph.Store:

@@ -167,7 +167,7 @@ def _serve(connection: Connection, place: Path, limits: Limits) -> None:
                     source: pyoxigraph.Store | View = pyoxigraph.Store.read_only(str(place))
                 else:
                     source = graph if question.names_graphs else index(graph)
-            except StoreError as error:
+            except GraphkitError as error:
                 connection.send(error)
                 continue
             connection.send(None)

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import IO
 
 from graphkit.errors import GraphkitError
-from graphkit.formats import Choices, rdf, syntaxes
+from graphkit.formats import Options, rdf, syntaxes
 from graphkit.store.view import View
 
 
@@ -46,7 +46,7 @@ def push(
     url: str,
     name: str | None,
     *,
-    choices: Choices | None = None,
+    options: Options | None = None,
     replace: bool = False,
     login: Login | None = None,
     batch: int = 20_000,
@@ -63,14 +63,14 @@ def push(
     server is asked for the graph as N-Triples, and what it gives is counted. Raises PushError when the server refuses,
     stays away or holds less than was sent.
     """
-    choices = choices or Choices()
+    options = options or Options()
     if urllib.parse.urlsplit(url).scheme not in {"http", "https"}:
         raise PushError(f"{url}: is no HTTP address", "begin it with http:// or https://")
     began, sent, count, again = time.monotonic(), 0, 0, 0
     place = "default" if name is None else urllib.parse.urlencode({"graph": name})
     target = f"{url}{'&' if '?' in url else '?'}{place}"
-    found = rdf.blocks(graph, detail=choices.detail, texts=choices.texts)
-    for lines in _batches(syntaxes.triples(found, choices.base), batch):
+    found = rdf.blocks(graph, detail=options.detail, texts=options.texts)
+    for lines in _batches(syntaxes.triples(found, options.base), batch):
         method = "PUT" if replace and count == 0 else "POST"
         # A new opener for each batch: urllib's handlers carry the digest of one request into the next.
         again += _send(_opener(url, login), target, method, "".join(lines).encode(), retries)

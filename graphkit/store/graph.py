@@ -21,7 +21,8 @@ class Graph(View):
     every document the moment it is added. Views of the graph end with it.
     """
 
-    def __init__(self, path: Path | None = None, *, build: Build | None = None) -> None:
+    def __init__(self, path: Path | str | None = None, *, build: Build | None = None) -> None:
+        path = None if path is None else Path(path)
         connection = schema.connect(path)
         super().__init__(Opened(path, build or Build(), connection, reading.Sources(connection)))
 

@@ -16,6 +16,11 @@ from graphkit.errors import SeedError
 from graphkit.model import Kind
 
 
+@pytest.mark.parametrize("text", ["The pro-Russian separatists left.", "Pro-Russian separatists left."])
+def test_a_name_in_small_letters_may_begin_a_sentence(text: str) -> None:
+    assert [m.actor.id for m in find(text, gazetteer(), date(2015, 6, 1))] == ["PRORUSSIANSEPARATISTS"]
+
+
 @cache
 def gazetteer() -> Gazetteer:
     return load()

@@ -42,6 +42,10 @@ def short(text: str, on: str = "2016-11-24") -> list[str]:
             "The judges in The Hague ordered Israel to stop. The prosecutor wants a man charged with war crimes.",
             ["judges in The Hague = ICJ"],  # both courts fit the text, one the sentence
         ),
+        (
+            "The judges in The Hague said a Gen. Smith is charged. The border case with Russia waits.",
+            ["judges in The Hague = ICC"],  # the sentence does not end at "Gen."
+        ),
         ("Kurdish forces took two towns in Iraq.", ["Kurdish forces = KURDISTAN"]),
         ("Iraqi and Kurdish fighters met the Peshmerga.", ["Kurdish fighters = KURDISTAN"]),
     ],

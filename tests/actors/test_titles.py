@@ -181,6 +181,14 @@ def test_who_holds_no_such_office_by_then_heads_no_state(text: str, on: str, hea
     assert (mention.heads and mention.heads.code) == heads
 
 
+def test_a_title_in_a_headline_is_followed_by_the_shortest_name() -> None:
+    assert shown("PRESIDENT PUTIN VISITS IRAN") == ["PRESIDENT PUTIN = vladimir-putin, RUS", "IRAN = IRN"]
+    assert shown("PRESIDENT VLADIMIR PUTIN VISITS IRAN") == [
+        "PRESIDENT VLADIMIR PUTIN = vladimir-putin, RUS",
+        "IRAN = IRN",
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -224,6 +232,7 @@ def test_who_heads_a_part_of_a_state_does_not_head_the_state(text: str, mentions
         ("Irish minister Sean O\u2019Nobody met Merkel. O\u2019Nobody left.", "Sean O'Nobody"),
         ("IRISH MINISTER SEÁN O'NOBODY LEAVES\nIrish minister Seán O'Nobody left.", "Seán O'Nobody"),
         ("Brazilian minister Germán Nobodão met Merkel.", "Germán Nobodão"),
+        ("Seán O\u2019Nobody, the Irish minister, left.", "Seán O'Nobody"),
     ],
 )
 def test_who_stands_in_no_table_is_called_as_the_text_spells_it(text: str, name: str) -> None:

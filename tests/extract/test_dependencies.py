@@ -261,6 +261,27 @@ def test_whom_a_phrase_means(at: str, tokens: str, acting: list[str], named: lis
     assert [parsed.mentions[n].text for n in parsed.named(head, acting=False)] == named
 
 
+OF_HITTING = "accuse/accuser|VERB|ROOT|2 Iran|PROPN|obj|2 visé/viser|VERB|xcomp|2"
+HOSPITAL = "hôpital|NOUN|obj|4"
+
+
+@pytest.mark.parametrize(
+    ("tokens", "expected"),
+    [
+        (f"armée|NOUN|nsubj|2 russe|ADJ|amod|0 {OF_HITTING} {HOSPITAL}", ["russe"]),
+        (f"bateau|NOUN|nsubj|2 russe|ADJ|amod|0 {OF_HITTING} {HOSPITAL}", []),  # a ship accuses nobody
+        (f"La|DET|det|1 Chine|PROPN|nsubj|2 {OF_HITTING} {HOSPITAL}", ["Chine"]),
+        (f"La|DET|det|1 Chine|PROPN|nsubj|2 {OF_HITTING} Xi|PROPN|obj|4", []),  # whom it was done to is told
+        (f"La|DET|det|1 Chine|PROPN|nsubj|2 {OF_HITTING}", []),
+        (f"La|DET|det|1 Chine|PROPN|nsubj|2 {OF_HITTING.replace('accuse/accuser', 'voit/voir')} {HOSPITAL}", []),
+        (f"La|DET|det|1 Chine|PROPN|nsubj|2 {OF_HITTING.replace('xcomp', 'advcl')} {HOSPITAL}", []),
+    ],
+)
+def test_who_accuses_of_a_deed_to_something_without_a_name(tokens: str, expected: list[str]) -> None:
+    parsed = parse(tokens)
+    assert [parsed.mentions[n].text for n in parsed.accusers(word(parsed, "visé"))] == expected
+
+
 @pytest.mark.parametrize(
     ("at", "tokens", "lemma"),
     [

@@ -147,6 +147,16 @@ def said(tokens: str, cue: str) -> str | None:
             "attaqué",
             "affirmed actual Chine",
         ),
+        # joined by the parser, with the speaker behind it at the end
+        (
+            f"{TOLD} a|AUX|aux|4 affirmé/affirmer|VERB|conj|2|{PAST} Chine|PROPN|obj|4",
+            "attaqué",
+            "affirmed actual Chine",
+        ),
+        (f"{TOLD} affirme/affirmer|VERB|conj|2 Chine|PROPN|obj|3 hier|ADV|advmod|3", "attaqué", "affirmed actual"),
+        (f"{TOLD} Chine|PROPN|obj|4 affirme/affirmer|VERB|conj|2", "attaqué", "affirmed actual"),
+        (f"{TOLD} et|CCONJ|cc|4 affirme/affirmer|VERB|conj|2 Chine|PROPN|obj|4", "attaqué", "affirmed actual"),
+        (f"{TOLD} dort/dormir|VERB|conj|2 Chine|PROPN|obj|3", "attaqué", "affirmed actual"),
         (
             f"{TOLD} ,|PUNCT|punct|4 déclare/déclarer|VERB|parataxis|2|{FINITE} Chine|PROPN|obl|4",
             "attaqué",

@@ -196,11 +196,17 @@ def test_classify_plain_sentences(text: str, subject: str, obj: str, expected: s
     assert [likely for _, likely in ranked] == sorted((likely for _, likely in ranked), reverse=True)
 
 
+def test_classify_takes_phrases_up_to_both_ends_of_the_text() -> None:
+    text = "Russia bombed Ukraine"
+    assert classify(text, subject=(0, 6), object=(14, len(text)))[0][0] == "ASSAULT"
+
+
 @pytest.mark.parametrize(
     ("subject", "obj", "culprit"),
     [
         ((0, 0), (7, 14), "subject"),
         ((0, 6), (7, 99), "object"),
+        ((0, 6), (13, 22), "object"),
         ((-3, 2), (7, 14), "subject"),
         ((6, 7), (13, 20), "without a letter"),
         ((0, 6), (0, 6), "overlap"),

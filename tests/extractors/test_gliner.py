@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from graphkit.errors import ModelError
+from graphkit.errors import ModelError, NotInstalled
 from graphkit.extractors import Finding, MarkedActor, MarkedSentence, Unusable
 from graphkit.extractors.gliner import VARIABLE, GLiNER, findings
 from graphkit.model import Kind
@@ -58,7 +58,7 @@ def test_heads_and_tails_are_led_to_the_mentions_that_they_touch(
 def test_a_library_that_is_missing_is_named() -> None:
     if not LACKING:
         pytest.skip("gliner2 is installed")
-    with pytest.raises(ModelError, match=r"needs gliner2 and torch; pip install 'newsgraphkit\[gliner\]'"):
+    with pytest.raises(NotInstalled, match=r"needs gliner2 and torch; pip install 'newsgraphkit\[gliner\]'"):
         GLiNER()
 
 

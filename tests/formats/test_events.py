@@ -12,7 +12,7 @@ import pytest
 from graphkit import resources
 from graphkit.actors.resolve import exactly
 from graphkit.errors import InputError, StoreError, UnknownName
-from graphkit.formats import FOLDERS, WRITERS, Choices, eventcodes, export, importer, write
+from graphkit.formats import FOLDERS, WRITERS, Options, eventcodes, export, importer, write
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Document, Kind, PartialDate, Polarity, Status
 from graphkit.ontology import load_relations
@@ -247,6 +247,6 @@ def test_formats_of_several_files_want_a_folder(tmp_path: Path) -> None:
         export(sample(), tmp_path / "x", "gdelt")
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
     with pytest.raises(UnknownName, match="ttl is no panel that zeros could fill"):
-        write(sample(), "ttl", Choices(zero_fill=True))
+        write(sample(), "ttl", Options(zero_fill=True))
     with pytest.raises(UnknownName, match="ttl is no table for spreadsheets"):
-        write(sample(), "ttl", Choices(excel_safe=True))
+        write(sample(), "ttl", Options(excel_safe=True))

@@ -17,12 +17,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from graphkit import formats
 from graphkit.actors.resolve import known
 from graphkit.errors import GraphkitError, InputError
-from graphkit.formats import Choices, importer, rdf_reader
+from graphkit.formats import Options, importer, rdf_reader
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Build, Claim, Document, PartialDate
 from tests.values import CHN, DIRECTED, PUTIN, RUS, SYMMETRIC, UKR, claim, day, document, graphs
 
-WHOLE = Choices(texts=True)
+WHOLE = Options(texts=True)
 
 
 def whole(kg: KnowledgeGraph) -> str:
@@ -49,7 +49,7 @@ def test_our_own_turtle_comes_back_as_it_was(tmp_path: Path, found: list[tuple[D
     for source, claims in found:
         kg.add(source, claims)
     path = tmp_path / "x.ttl"
-    formats.export(kg, path, choices=WHOLE)
+    formats.export(kg, path, options=WHOLE)
     if len(kg) == 0:
         return
     importer.import_file(back, path)
@@ -76,7 +76,7 @@ def test_what_a_format_keeps_comes_back(tmp_path: Path, name: str, found: list[t
     if name not in rdf_reader.FORMATS:  # and one code of a scheme
         assume(all(len(dict(actor.notations)) == len(actor.notations) for actor in kg.actors()))
     assume(len(kg) > 0)
-    formats.export(kg, path, choices=WHOLE)
+    formats.export(kg, path, options=WHOLE)
     assert importer.import_file(back, path).errors == ()
     assert list(back) == list(kg)
     assert list(back.documents()) == list(kg.documents())
@@ -123,7 +123,7 @@ def test_every_syntax_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         pytest.importorskip("pyoxigraph")
     kg, back = sample(), KnowledgeGraph()
     path = tmp_path / f"x.{suffix}"
-    formats.export(kg, path, choices=Choices(base="https://example.org/kg/", texts=True))
+    formats.export(kg, path, options=Options(base="https://example.org/kg/", texts=True))
     brought = importer.import_file(back, path)
     assert (brought.documents, brought.claims, brought.evidence, brought.errors) == (2, 4, 4, ())
     assert whole(back) == whole(kg)
@@ -136,9 +136,9 @@ def test_copies_and_the_build_come_back_too(tmp_path: Path, texts: bool) -> None
         kg.add(document(key, "One and the same text of a few words."), [claim(document=key)])
     kg.add(document("c.txt", published=day(1)), [])
     path, again = tmp_path / "x.ttl", tmp_path / "y.ttl"
-    formats.export(kg, path, choices=Choices(texts=texts))
+    formats.export(kg, path, options=Options(texts=texts))
     importer.import_file(back, path)
-    formats.export(back, again, choices=Choices(texts=texts))
+    formats.export(back, again, options=Options(texts=texts))
     assert again.read_text() == path.read_text()
     assert [back.weigh(c).origins for c in back] == [1]
 
@@ -151,7 +151,7 @@ def test_our_own_export_without_claims_is_taken_back(tmp_path: Path) -> None:
             kg.add(one, [])
         for suffix in [*rdf_reader.FORMATS, "jsonl", "csv", "tsv"]:
             path = tmp_path / f"x.{suffix}"
-            formats.export(kg.filter(), path, choices=WHOLE)
+            formats.export(kg.filter(), path, options=WHOLE)
             assert importer.import_file(back, path).errors == ()
         assert list(back.documents()) == documents
 
@@ -359,7 +359,7 @@ def test_plain_triples_from_elsewhere(tmp_path: Path) -> None:
 
 def test_our_direct_triples_come_back(tmp_path: Path) -> None:
     path = tmp_path / "x.nt"
-    formats.export(sample(), path, choices=Choices(detail="direct"))
+    formats.export(sample(), path, options=Options(detail="direct"))
     kg = KnowledgeGraph()
     importer.import_file(kg, path, resolve=resolve)
     assert [c.id for c in kg] == [c.id for c in sample().filter(status="asserted")]

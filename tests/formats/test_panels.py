@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.formats import Choices, cells, export, importer, write
+from graphkit.formats import Options, cells, export, importer, write
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Document, Kind
 from graphkit.model.status import ClaimStatus
@@ -30,7 +30,7 @@ def told() -> KnowledgeGraph:
 
 
 def panel(name: str, kg: KnowledgeGraph, *, zero_fill: bool = False) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO("".join(write(kg, name, Choices(zero_fill=zero_fill))))))
+    return list(csv.DictReader(io.StringIO("".join(write(kg, name, Options(zero_fill=zero_fill))))))
 
 
 def test_panels_count_as_the_table_of_dyad_months() -> None:
@@ -159,7 +159,7 @@ def test_guarded_tables_run_nothing_and_come_back_as_they_were(name: str, tmp_pa
         key = f"{number}.txt"
         kg.add(Document(key, f"text {number}", title), [claim(document=key)])
     path = tmp_path / f"x.{name}"
-    export(kg, path, choices=Choices(excel_safe=True))
+    export(kg, path, options=Options(excel_safe=True))
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="," if name == "csv" else "\t"))
     assert not [cell for row in rows for cell in row.values() if cells.is_run(cell)]

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from graphkit.cli import main
-from graphkit.errors import InputError, StoreError
+from graphkit.errors import InputError, NotInstalled
 from graphkit.formats import columns, export, importer, parquet, write
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Claim, Document
@@ -106,7 +106,7 @@ def test_the_schema_is_that_of_the_documentation_also_without_claims(
 def test_without_pyarrow_the_extra_is_named(tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     for attempt in (lambda: export(told(), tmp_path / "x", "parquet"), lambda: back(out)):
-        with pytest.raises(StoreError, match=r"^Parquet needs pyarrow; pip install 'newsgraphkit\[parquet\]'$"):
+        with pytest.raises(NotInstalled, match=r"^Parquet needs pyarrow; pip install 'newsgraphkit\[parquet\]'$"):
             attempt()
     assert not (tmp_path / "x").exists()
 

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 
 from graphkit import formats
 from graphkit.errors import StoreError, UnknownName
-from graphkit.formats import WRITERS, Choices, syntaxes
+from graphkit.formats import WRITERS, Options, syntaxes
 from graphkit.formats.rdf import blocks
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Build, Claim, Document, Kind, PartialDate, Polarity, Status
@@ -62,7 +62,7 @@ def test_golden(name: str) -> None:
 
 @pytest.mark.parametrize("detail", ["direct", "claims"])
 def test_golden_with_less_detail(detail: str) -> None:
-    found = "".join(formats.write(sample(), "ttl", Choices(detail=detail)))
+    found = "".join(formats.write(sample(), "ttl", Options(detail=detail)))
     path = GOLDEN / f"sample-{detail}.ttl"
     if os.environ.get("GRAPHKIT_GOLDEN") == "write":
         path.write_text(found, encoding="utf-8", newline="\n")
@@ -117,7 +117,7 @@ def test_the_description_counts_right() -> None:
 
 
 def test_only_facts_are_plain_triples() -> None:
-    direct = triples("".join(formats.write(sample(), "nt", Choices(detail="direct"))), "nt")
+    direct = triples("".join(formats.write(sample(), "nt", Options(detail="direct"))), "nt")
     assert {(str(s).rsplit("/", 1)[1], str(o).rsplit("/", 1)[1]) for s, _, o in direct} == {
         ("RUS", "CHN"),
         ("UKR", "vladimir-putin"),
@@ -126,7 +126,7 @@ def test_only_facts_are_plain_triples() -> None:
 
 def test_base_and_texts() -> None:
     kg = sample()
-    based = "".join(formats.write(kg, "nt", Choices(base="https://example.org/kg/", texts=True)))
+    based = "".join(formats.write(kg, "nt", Options(base="https://example.org/kg/", texts=True)))
     assert "https://w3id.org/graphkit/actor/" not in based
     assert "<https://example.org/kg/actor/RUS>" in based
     assert "It said" in based
@@ -180,7 +180,7 @@ def test_unknown_names() -> None:
     with pytest.raises(UnknownName, match="did you mean 'ttl'"):
         formats.write(sample(), "tttl")
     with pytest.raises(UnknownName, match="choose one of direct, claims, evidence"):
-        formats.write(sample(), "ttl", Choices(detail="all"))
+        formats.write(sample(), "ttl", Options(detail="all"))
     with pytest.raises(UnknownName, match="no format 'doc'"):
         formats.format_of(Path("x.doc"))
 

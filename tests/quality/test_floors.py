@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from graphkit import extract
-from graphkit.model import Document, Mention, PartialDate
+from graphkit.model import Claim, Document, Evidence, Mention, PartialDate
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
 
@@ -21,6 +21,18 @@ def published(text: str) -> PartialDate:
 
 def actor(mention: Mention | None) -> dict[str, str] | None:
     return None if mention is None else {"code": mention.code, "name": mention.actor.name}
+
+
+def told(claim: Claim, evidence: Evidence) -> dict[str, Any]:
+    """What a place says, as the scorer takes it."""
+    return {
+        "subject": actor(evidence.subject),
+        "relation": claim.relation.name,
+        "object": actor(evidence.object),
+        "polarity": str(evidence.polarity),
+        "status": str(evidence.status),
+        "speaker": actor(evidence.speaker),
+    }
 
 
 def scorer(shared: Path) -> Any:  # noqa: ANN401 - a class of a module loaded by path
@@ -38,18 +50,7 @@ def report(shared: Path) -> dict[str, Any]:
     items = [json.loads(line) for line in (shared / "eval" / "gold_dev.jsonl").read_text(encoding="utf-8").splitlines()]
     documents = [Document(item["id"], item["text"], published=published(item["date"])) for item in items]
     predicted = {
-        document.id: [
-            {
-                "subject": actor(evidence.subject),
-                "relation": claim.relation.name,
-                "object": actor(evidence.object),
-                "polarity": str(evidence.polarity),
-                "status": str(evidence.status),
-                "speaker": actor(evidence.speaker),
-            }
-            for claim in claims
-            for evidence in claim.evidence
-        ]
+        document.id: [told(claim, evidence) for claim in claims for evidence in claim.evidence]
         for document, claims in extract.extract(documents, extract.load())
     }
     result: dict[str, Any] = scorer(shared).score({item["id"]: item["claims"] for item in items}, predicted)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from graphkit import extract
-from graphkit.model import Claim, Document, Evidence
+from graphkit.model import Document
 from graphkit.ontology import standing_groups
-from tests.quality.test_floors import actor, published, scorer
+from tests.quality.test_floors import published, scorer, told
 
 FLOORS = json.loads((Path(__file__).parent / "probes.json").read_text(encoding="utf-8"))
 """By kind, how many probes are read wholly right; these numbers only rise."""
@@ -24,17 +24,6 @@ def event(judge: Any, record: dict[str, Any], *, hearsay: bool) -> tuple[object,
         ends.sort()
     speaker = judge.code(record["speaker"]) if record["speaker"] else None
     return (*ends, record["relation"], record["polarity"], record["status"], speaker, hearsay)
-
-
-def told(claim: Claim, evidence: Evidence) -> dict[str, Any]:
-    return {
-        "subject": actor(evidence.subject),
-        "relation": claim.relation.name,
-        "object": actor(evidence.object),
-        "polarity": str(evidence.polarity),
-        "status": str(evidence.status),
-        "speaker": actor(evidence.speaker),
-    }
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.documents import Item, Source, read
+from graphkit.documents import Input, Item, read
 from graphkit.documents.readers import objects
 from graphkit.model import Document
 from tests.readers import making
@@ -82,5 +82,5 @@ def test_arrays_are_read_wherever_they_are_cut(
     data = json.dumps(written, ensure_ascii=ascii_, indent=indent).encode("utf-8", "surrogatepass")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(objects, "CHUNK", chunk)
-        source = Source(io.BytesIO(data), "a.json", "a", ".json")
+        source = Input(io.BytesIO(data), "a.json", "a", ".json")
         assert [each.text for each in objects.READER.read(source) if isinstance(each, Item)] == texts

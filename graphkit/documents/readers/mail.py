@@ -6,7 +6,7 @@ import email
 import email.policy
 from collections.abc import Iterator
 
-from graphkit.documents.reader import Item, Reader, Source
+from graphkit.documents.reader import Input, Item, Reader
 from graphkit.documents.readers.feeds import plain
 from graphkit.errors import InputError
 
@@ -14,7 +14,7 @@ LARGEST = 100_000_000
 """Bytes of a mail with its attachments."""
 
 
-def read(source: Source) -> Iterator[Item]:
+def read(source: Input) -> Iterator[Item]:
     """The body of a mail, as plain text if it has that, without attachments."""
     data = source.stream.read(LARGEST + 1)
     if len(data) > LARGEST:

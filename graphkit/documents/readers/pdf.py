@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from graphkit.documents.reader import Item, Reader, Source, needing
+from graphkit.documents.reader import Input, Item, Reader, needing
 from graphkit.errors import InputError
 
 OFTEN = 3
@@ -28,7 +28,7 @@ _CREATED = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _SAVE = "save its text as .txt"
 
 
-def read(source: Source) -> Iterator[Item]:
+def read(source: Input) -> Iterator[Item]:
     """The text of all pages without running heads and numbers of pages, the title and the day it was made."""
     place = source.place
     with needing(place, "PDF", "pdf"):

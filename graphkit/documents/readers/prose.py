@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from graphkit.documents.dates import published
 from graphkit.documents.frontmatter import front_matter
-from graphkit.documents.reader import Item, Reader, Source
+from graphkit.documents.reader import Input, Item, Reader
 from graphkit.errors import InputError
 
 LARGEST = 200_000_000
 """Bytes of a text, which is read as a whole; a packed one might have any number."""
 
 
-def read(source: Source) -> Iterator[Item]:
+def read(source: Input) -> Iterator[Item]:
     """The whole file as one text, its front matter included, so that offsets count from the start of the file."""
     place = source.place
     data = source.stream.read(LARGEST + 1)

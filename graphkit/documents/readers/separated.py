@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from graphkit.documents.reader import Found, Holds, Reader, Source
+from graphkit.documents.reader import Found, Holds, Input, Reader
 from graphkit.documents.readers.mapping import columns, row
 from graphkit.documents.readers.prose import decode
 from graphkit.errors import InputError
@@ -15,7 +15,7 @@ LONGEST = 50_000_000
 SEPARATORS = ",;\t|"
 
 
-def read(source: Source) -> Found:
+def read(source: Input) -> Found:
     """The rows that have a text; those without one only count. The separator is the one the first line has most of."""
     place = source.place
     if csv.field_size_limit() < LONGEST:
@@ -48,7 +48,7 @@ def read(source: Source) -> Found:
         yield row(dict(zip(names, cells, strict=False)), held, where, number)
 
 
-def _lines(source: Source) -> Iterator[str]:
+def _lines(source: Input) -> Iterator[str]:
     for number, line in enumerate(source.lines(LONGEST), 1):
         if line.strip():
             text = decode(line, f"{source.place}:{number}", one_line=True)

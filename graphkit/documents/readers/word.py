@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import IO
 from zipfile import BadZipFile, ZipFile
 
-from graphkit.documents.reader import Item, Reader, Source, needing
+from graphkit.documents.reader import Input, Item, Reader, needing
 from graphkit.errors import InputError
 
 _TEMPLATE = datetime(2013, 12, 23, 23, 15)  # noqa: DTZ001 - as it stands in the file
@@ -19,7 +19,7 @@ LARGEST, LARGEST_XML = 500_000_000, 50_000_000
 """Bytes of all parts unpacked, and of those that are parsed."""
 
 
-def read(source: Source) -> Iterator[Item]:
+def read(source: Input) -> Iterator[Item]:
     """The paragraphs and cells in order; headers, footers, notes and comments are left out."""
     place = source.place
     with needing(place, "DOCX", "docx"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from graphkit.errors import ModelError
+from graphkit.errors import NotInstalled
 from graphkit.extractors import Finding, MarkedSentence, Text, Unusable
 from graphkit.extractors.openai import cache, settings
 from graphkit.extractors.openai.endpoint import Endpoint
@@ -34,7 +34,7 @@ class OpenAI:
 
     def __init__(self, given: Settings | None = None) -> None:
         if find_spec("httpx2") is None:
-            raise ModelError("the extractor 'openai' needs httpx2", "pip install 'newsgraphkit[openai]'")
+            raise NotInstalled.of_extra("the extractor 'openai' needs httpx2", "openai")
         self._settings = given or settings.read(os.environ)
         self.endpoint = Endpoint(self._settings)
         self.model = f"{self._settings.model} at {self._settings.url}"

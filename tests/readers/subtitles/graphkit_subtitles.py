@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graphkit.documents import Item, Reader, Source
+from graphkit.documents import Input, Item, Reader
 
 
-def read(source: Source) -> Iterator[Item]:
+def read(source: Input) -> Iterator[Item]:
     """What is said, without numbers and times."""
     blocks = re.split(r"\n\s*\n", source.stream.read().decode())
     yield Item(" ".join(line for block in blocks for line in block.split("\n")[2:]), source.place)
