@@ -6,6 +6,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -22,6 +23,38 @@ LINE_EVERY = 60.0
 BAR_EVERY = 0.1
 
 
+@dataclass(slots=True)
+class LeftOut:
+    """What of the input became nothing, though it could be read."""
+
+    refused: Counter[str] = field(default_factory=Counter)
+    """Findings of an extractor, by reason."""
+    partly: Counter[str] = field(default_factory=Counter)
+    """Passages not read whole, by reason."""
+    assumed: Counter[str] = field(default_factory=Counter)
+    """Files read as text though no reader knows their suffix."""
+    skipped: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Files and documents, each with its suffix, its language or what it lacks."""
+
+    def say(self) -> None:
+        """Tell of it, a line each."""
+        if self.refused:
+            say(f"{count(self.refused.total(), 'finding')} of the extractor turned away: {listed(self.refused)}")
+        if self.partly:
+            say(f"{count(self.partly.total(), 'passage')} not read whole: {listed(self.partly)}")
+        if self.assumed:
+            say(f"{count(self.assumed.total(), 'file')} read as plain text: {listed(self.assumed)}")
+        self._say_skipped("file", "; save their text as .txt, .md or .jsonl")
+        foreign = [kind[3:] for what, kind in self.skipped if what == "document" and kind.startswith("in ")]
+        self._say_skipped("document", f"; {remedy(foreign)}" if foreign else "")
+
+    def _say_skipped(self, noun: str, hint: str) -> None:
+        kinds = sorted((kind, number) for (what, kind), number in self.skipped.items() if what == noun)
+        if kinds:
+            told = ", ".join(f"{number:,} {kind or 'without a suffix'}" for kind, number in kinds)
+            say(f"{count(sum(number for _, number in kinds), noun)} not read: {told}{hint}")
+
+
 class Progress:
     """Counts what is read; use it as a context, hand ``done`` and ``failed`` to the pipeline.
 
@@ -32,10 +65,7 @@ class Progress:
         self.total = total
         self.documents = self.characters = self.failures = self.undated = self.resumed = 0
         self.claims: set[str] = set()
-        self._refused: Counter[str] = Counter()
-        self._partly: Counter[str] = Counter()
-        self._skipped: Counter[tuple[str, str]] = Counter()
-        self._assumed: Counter[str] = Counter()
+        self._left = LeftOut()
         self._watched = sys.stderr.isatty()
         self._began = self._told = time.monotonic()
 
@@ -51,27 +81,10 @@ class Progress:
         if error is None and (self.documents != 1 or self.failures or self.resumed):
             failed = f", {self.failures} could not be read" if self.failures else ""
             say(f"{self._state()} in {time.monotonic() - self._began:.1f} s{failed}")
-        if error is None and self.undated:
-            say_undated(self.undated)
         if error is None:
-            self._say_refused()
-            if self._partly:
-                say(f"{count(self._partly.total(), 'passage')} not read whole: {listed(self._partly)}")
-            if self._assumed:
-                say(f"{count(self._assumed.total(), 'file')} read as plain text: {listed(self._assumed)}")
-            self._say_skipped("file", "; save their text as .txt, .md or .jsonl")
-            foreign = [kind[3:] for what, kind in self._skipped if what == "document" and kind.startswith("in ")]
-            self._say_skipped("document", f"; {remedy(foreign)}" if foreign else "")
-
-    def _say_refused(self) -> None:
-        if self._refused:
-            say(f"{count(self._refused.total(), 'finding')} of the extractor turned away: {listed(self._refused)}")
-
-    def _say_skipped(self, noun: str, hint: str) -> None:
-        kinds = sorted((kind, number) for (what, kind), number in self._skipped.items() if what == noun)
-        if kinds:
-            told = ", ".join(f"{number:,} {kind or 'without a suffix'}" for kind, number in kinds)
-            say(f"{count(sum(number for _, number in kinds), noun)} not read: {told}{hint}")
+            if self.undated:
+                say_undated(self.undated)
+            self._left.say()
 
     def done(self, document: Document, claims: Sequence[Claim]) -> None:
         """Count a document that was read."""
@@ -100,19 +113,19 @@ class Progress:
 
     def skipped(self, left: Skipped) -> None:
         """Count what is left out: a file by its suffix, a document by its language or what it lacks."""
-        self._skipped["file" if left.file else "document", left.kind] += 1
+        self._left.skipped[left.what] += 1
 
     def assumed(self, suffix: str) -> None:
         """Count a file that is read as text though no reader knows its suffix."""
-        self._assumed[suffix] += 1
+        self._left.assumed[suffix] += 1
 
     def refused(self, reasons: Mapping[str, int]) -> None:
         """Count the findings of a document that became no claim, by reason."""
-        self._refused.update(reasons)
+        self._left.refused.update(reasons)
 
     def partly(self, reasons: Mapping[str, int]) -> None:
         """Count the passages of a document that were not read whole, by reason."""
-        self._partly.update(reasons)
+        self._left.partly.update(reasons)
 
     def _state(self) -> str:
         held = f"{count(self.resumed, 'document')} already read; " if self.resumed else ""

@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from graphkit.cli import output
+from graphkit.cli.progress import LeftOut, say_undated
 from graphkit.documents import Columns
 from graphkit.errors import InputError
 from graphkit.model import PartialDate
@@ -25,30 +26,37 @@ def extract(
     actors: Sequence[Path],
     model: str | None,
     columns: Columns,
+    extractor: str,
 ) -> None:
     """Write the claims of each file to the folder, under its name and .parquet; exits with 1 if some could not be."""
     from graphkit.pipeline.engines import by_name
-    from graphkit.pipeline.shards import Job, letters_of, run
+    from graphkit.pipeline.shards import Job, able, letters_of, run
 
     by_name(engine)
+    able(extractor)
     if folder is None:
         raise InputError("no folder for the claims", "name one with -o")
     sources = [Path(path) for path in paths]
     _check(sources)
     actors, folder = tuple(path.absolute() for path in actors), folder.absolute()  # workers may be elsewhere
     jobs = [
-        Job(path.absolute(), folder / f"{path.name}.parquet", model, actors, published, columns) for path in sources
+        Job(path.absolute(), folder / f"{path.name}.parquet", model, actors, published, columns, extractor)
+        for path in sources
     ]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"{folder}: no such folder can be made ({error.strerror})", "name another with -o") from None
     counts: Counter[str] = Counter()
+    left = LeftOut()
     try:
         with closing(run(jobs, engine, workers)) as shards:
             for done in shards:
                 counts += Counter(claims=done.claims, before=not done.made)
-                counts += Counter(failed=done.reason is not None, unread=len(done.failures))
+                counts += Counter(failed=done.reason is not None, unread=len(done.failures), undated=done.undated)
+                left.refused.update(done.refused)
+                left.partly.update(done.partly)
+                left.skipped.update(done.skipped)
                 if done.reason:
                     output.say(f"graphkit: {done.job.source}: given up after three tries ({done.reason})")
                 if done.failures:
@@ -62,6 +70,9 @@ def extract(
         f"{len(jobs) - counts['failed']} of {len(jobs)} files in {folder}{before}; "
         f"{counts['claims']:,} places that state a claim"
     )
+    if counts["undated"]:
+        say_undated(counts["undated"])
+    left.say()
     if counts["failed"] or counts["unread"]:
         raise typer.Exit(1)
 

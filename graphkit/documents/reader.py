@@ -105,6 +105,11 @@ class Skipped:
     kind: str
     file: bool = False
 
+    @property
+    def what(self) -> tuple[str, str]:
+        """How it is counted: a file or a document, and its kind."""
+        return ("file" if self.file else "document"), self.kind
+
 
 class Holds(StrEnum):
     """How many documents a file holds."""

@@ -9,16 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from glob import escape
 from pathlib import Path
 
 from graphkit import extract
-from graphkit.documents import Columns, read
-from graphkit.errors import InputError
+from graphkit.documents import Columns, Skipped, read
+from graphkit.errors import InputError, ModelError
+from graphkit.extractors import READER
+from graphkit.extractors import load as load_extractor
 from graphkit.formats import parquet
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import PartialDate
@@ -41,6 +44,8 @@ class Job:
     """The date of documents that give none."""
     columns: Columns | None = None
     """What the columns of a table are called."""
+    extractor: str = READER
+    """The name of what finds the claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,14 @@ class Done:
     """Whether it was made in this run."""
     reason: str | None = None
     """Why there is no file, when it failed every time."""
+    refused: Mapping[str, int] = field(default_factory=dict)
+    """Findings of the extractor that were turned away, by reason; unknown of a file made before, like what follows."""
+    partly: Mapping[str, int] = field(default_factory=dict)
+    """Passages that were not read whole, by reason."""
+    skipped: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """What was left out, as ``Skipped`` counts it."""
+    undated: int = 0
+    """Documents without a date of publication."""
 
 
 def process_shard(job: Job) -> Done:
@@ -67,24 +80,36 @@ def process_shard(job: Job) -> Done:
     before = parquet.held(job.target, made_from)
     if before is not None:
         return Done(job, before, tuple(_letters(job)), made=False)
-    using = _loaded(job.model, job.actors)
+    using = _loaded(job.model, job.actors, job.extractor)
     complaints: list[InputError] = []
+    refused: Counter[str] = Counter()
+    partly: Counter[str] = Counter()
+    skipped: list[Skipped] = []
+    undated = 0
     with KnowledgeGraph() as graph:
-        for document in readable(read([job.source], columns=job.columns), graph, complaints.append, job.published):
-            enter(document, attempt(document, using), graph, complain=complaints.append)
+        found = read([job.source], columns=job.columns, skip=skipped.append)
+        for document in readable(found, graph, complaints.append, job.published):
+            result = attempt(document, using)
+            refused.update(result.refused)
+            partly.update(result.partly)
+            undated += document.published is None
+            enter(document, result, graph, complain=complaints.append)
         failures = tuple(map(str, complaints))
         bury(job, failures)
         written = parquet.write_evidence(graph, job.target, made_from)
-    return Done(job, written, failures)
+    left = Counter(each.what for each in skipped)
+    return Done(job, written, failures, refused=refused, partly=partly, skipped=left, undated=undated)
 
 
 def run(jobs: Sequence[Job], engine: str = "pool", workers: int = 1) -> Generator[Done, None, None]:
     """Process shards by an engine (``pool``, ``dask``, ``spark``) with so many workers; what came of each, in order.
 
     A shard that fails three times, or ends three workers, is told with its reason; the others are done. Raises
-    UnknownName for another engine, StoreError for one that is not installed.
+    UnknownName for another engine, StoreError for one that is not installed, and as ``able`` does.
     """
     parquet.schema()  # a missing library is told before any worker starts
+    for extractor in dict.fromkeys(job.extractor for job in jobs):
+        able(extractor)
     results = engines.by_name(engine)(persistently, jobs, workers, TRIES)
     try:
         for job, result in results:
@@ -97,6 +122,12 @@ def run(jobs: Sequence[Job], engine: str = "pool", workers: int = 1) -> Generato
         for job in jobs:
             for part in job.target.parent.glob(f".{escape(job.target.name)}.*.part"):
                 part.unlink(missing_ok=True)
+
+
+def able(extractor: str) -> None:
+    """Raise UnknownName for no extractor, ModelError for one that cannot work in several processes or at all."""
+    if (other := load_extractor(extractor)) and other.single:
+        raise ModelError(f"the extractor {extractor!r} works in one process", "leave --engine out")
 
 
 def persistently(job: Job) -> Done:
@@ -135,8 +166,8 @@ def _letters(job: Job) -> Iterator[str]:
 
 
 @cache
-def _loaded(model: str | None, actors: tuple[Path, ...]) -> extract.Resources:
-    return extract.load(model, actors)
+def _loaded(model: str | None, actors: tuple[Path, ...], extractor: str) -> extract.Resources:
+    return extract.load(model, actors, extractor)
 
 
 _build = cache(stamp)
@@ -144,7 +175,7 @@ _build = cache(stamp)
 
 def _stamp(job: Job) -> str:
     """A digest of the shard and of all that reads it."""
-    whole = hashlib.sha256(repr((_build(job.actors), job.model, job.published, job.columns)).encode())
+    whole = hashlib.sha256(repr((_build(job.actors, job.extractor), job.model, job.published, job.columns)).encode())
     with job.source.open("rb") as file:
         whole.update(hashlib.file_digest(file, "sha256").digest())
     return whole.hexdigest()
