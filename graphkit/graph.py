@@ -44,7 +44,7 @@ class KnowledgeView(View):
         return Table.of(as_rows(questions.brief(self, questions.claims(self))), self)
 
     def relations_of(self, one: str, other: str) -> Table[KnowledgeView]:
-        """What two actors, named as people do, do to each other: a row a relation and way, with its latest sentence."""
+        """What two actors, named as people do, do to each other: a row a relation and way, with its best sentence."""
         return Table.of(as_rows(questions.relations(self, one, other).rows), self)
 
     def timeline(self, one: str, other: str, *, by: str = "month") -> Table[KnowledgeView]:

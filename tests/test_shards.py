@@ -142,6 +142,20 @@ def test_a_shard_is_made_again_when_it_or_its_date_changes(tmp_path: Path) -> No
     assert process_shard(job).made
 
 
+def test_what_is_left_out_of_shards_is_counted(
+    tmp_path: Path, shards: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    german = "Der Präsident sagte am Montag, dass er nicht nach Moskau reisen werde, weil es dort zu gefährlich sei."
+    mixed = tmp_path / "mixed.jsonl"
+    mixed.write_text("".join(json.dumps({"text": text}) + "\n" for text in (german, "Russia met China.", german)))
+    with pytest.raises(SystemExit) as left:
+        main(["extract", str(mixed), str(shards[0]), "--engine", "pool", "-o", str(tmp_path / "claims")])
+    assert left.value.code == 0
+    said = capsys.readouterr().err
+    assert "2 documents not read: 2 in de" in said
+    assert "1 document without a date: offices are read as of today; say --date" in said
+
+
 def test_the_rest_is_done_when_a_shard_fails(
     tmp_path: Path, shards: list[Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -126,11 +126,16 @@ def extract(
     if engine is not None:
         if format or min_confidence is not None:
             raise InputError("--engine writes all claims as Parquet", "leave --format and --min-confidence out")
-        if extractor != READER:
-            remedy = f"leave --engine out, or read with --extractor {READER}"
-            raise InputError(f"--engine reads with the trained reader, not with {extractor!r}", remedy)
         shards.extract(
-            texts, target, engine, workers, published=date, actors=actors or (), model=model, columns=columns
+            texts,
+            target,
+            engine,
+            workers,
+            published=date,
+            actors=actors or (),
+            model=model,
+            columns=columns,
+            extractor=extractor,
         )
         return
     reading = _Reading(

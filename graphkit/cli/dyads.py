@@ -51,7 +51,7 @@ def relations(
     """Show what two actors do to each other.
 
     Each relation comes with its number of events, from how many independent sources (origins), how hostile or friendly
-    it is (intensity, from -10 to 10), its first and last date and the latest sentence.
+    it is (intensity, from -10 to 10), its first and last date and the sentence that tells it best.
     """
     from graphkit import questions
 

@@ -26,22 +26,25 @@ def extract(
     actors: Sequence[Path],
     model: str | None,
     columns: Columns,
+    extractor: str,
 ) -> None:
     """Write the claims of each file to the folder, under its name and .parquet; exits with 1 if some could not be.
 
     What is told of how files were read, as of a build, is told of those that are read in this run.
     """
     from graphkit.pipeline.engines import by_name
-    from graphkit.pipeline.shards import Job, letters_of, run
+    from graphkit.pipeline.shards import Job, able, letters_of, run
 
     by_name(engine)
+    able(extractor)
     if folder is None:
         raise InputError("no folder for the claims", "name one with -o")
     sources = [Path(path) for path in paths]
     _check(sources)
     actors, folder = tuple(path.absolute() for path in actors), folder.absolute()  # workers may be elsewhere
     jobs = [
-        Job(path.absolute(), folder / f"{path.name}.parquet", model, actors, published, columns) for path in sources
+        Job(path.absolute(), folder / f"{path.name}.parquet", model, actors, published, columns, extractor)
+        for path in sources
     ]
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -60,6 +63,7 @@ def extract(
                     remarks.assumed(suffix)
                 for left, number in done.skipped.items():
                     remarks.skipped(left, number)
+                remarks.refused(done.refused)
                 if done.reason:
                     output.say(f"graphkit: {done.job.source}: given up after three tries ({done.reason})")
                 if done.failures:

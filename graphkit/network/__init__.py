@@ -5,6 +5,7 @@ from graphkit.network.groups import balance, communities, summary
 from graphkit.network.paths import Hop, paths, reached
 from graphkit.network.projection import Choices, behind, claims_graph, dyads, network, undirected
 from graphkit.network.series import Bucket, timeline
+from graphkit.network.telling import best, worth
 
 __all__ = [
     "Bucket",
@@ -12,6 +13,7 @@ __all__ = [
     "Hop",
     "balance",
     "behind",
+    "best",
     "betweenness",
     "central",
     "claims_graph",
@@ -23,4 +25,5 @@ __all__ = [
     "summary",
     "timeline",
     "undirected",
+    "worth",
 ]

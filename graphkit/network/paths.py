@@ -8,7 +8,9 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from graphkit.network.projection import Choices, behind, dyads
-from graphkit.store.reading import Dyad, Event
+from graphkit.network.telling import best
+from graphkit.store.dyads import Dyad
+from graphkit.store.reading import Event
 from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
@@ -105,7 +107,9 @@ def _hops(nodes: list[str], steps: _Steps, *, in_time: bool) -> list[Hop] | None
 
 
 def _strongest(events: list[Event]) -> Event:
-    return max(events, key=lambda e: (e.confidence, abs(e.intensity), e.date or "", e.evidence))
+    """In its best sentence, the claim of the surest event and of several the most intense one."""
+    surest = max(events, key=lambda e: (e.confidence, abs(e.intensity), e.date or "", e.evidence))
+    return best(event for event in events if event.claim == surest.claim)
 
 
 class _Steps(dict[tuple[str, str], "list[Event]"]):

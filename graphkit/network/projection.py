@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphkit.model.status import ClaimStatus, counting
-from graphkit.store.reading import Dyad, Event
+from graphkit.store.dyads import Dyad
+from graphkit.store.reading import Event
 from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graphkit.model import PartialDate
+from graphkit.network.telling import best
 from graphkit.store.reading import Event
 
 PERIODS = ("year", "month", "day")
@@ -25,7 +26,7 @@ class Bucket:
     conflict: float = 0.0
     relations: Counter[str] = field(default_factory=Counter)
     peak: Event | None = None
-    """The event of greatest intensity, either way, weighed by how sure it is."""
+    """The event of greatest intensity, either way, weighed by how sure it is, in the sentence that tells it best."""
     origins: set[tuple[str, str]] = field(default_factory=set)
 
 
@@ -35,6 +36,7 @@ def timeline(events: Iterable[Event], by: str = "month") -> list[Bucket]:
     A relation of one independent origin counts once a period, so that copies do not raise a peak.
     """
     buckets: dict[str, Bucket] = {}
+    told: dict[tuple[str, ...], list[Event]] = {}
     for event in events:
         period = period_of(event.date, by)
         if period is None:
@@ -47,8 +49,12 @@ def timeline(events: Iterable[Event], by: str = "month") -> list[Bucket]:
         bucket.cooperation += max(event.intensity, 0.0)
         bucket.conflict += min(event.intensity, 0.0)
         bucket.relations[event.relation] += 1
+        told.setdefault(_deed(period, event), []).append(event)
         if bucket.peak is None or _force(event) > _force(bucket.peak):
             bucket.peak = event
+    for period, bucket in buckets.items():
+        if bucket.peak:
+            bucket.peak = best(told[_deed(period, bucket.peak)])
     return [buckets[period] for period in sorted(buckets)]
 
 
@@ -57,6 +63,10 @@ def period_of(date: str | None, by: str) -> str | None:
     """The year, month or day that an event's date lies in, as ISO text; None when it is not known that precisely."""
     when = PartialDate.parse(date).to(by) if date else None
     return str(when) if when else None
+
+
+def _deed(period: str, event: Event) -> tuple[str, ...]:
+    return period, event.subject_code, event.relation, event.object_code
 
 
 def _force(event: Event) -> float:

@@ -19,7 +19,9 @@ from pathlib import Path
 
 from graphkit import extract
 from graphkit.documents import Columns, Skipped, read
-from graphkit.errors import InputError
+from graphkit.errors import InputError, ModelError
+from graphkit.extractors import READER
+from graphkit.extractors import load as load_extractor
 from graphkit.formats import parquet
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import PartialDate
@@ -42,6 +44,8 @@ class Job:
     """The date of documents that give none."""
     columns: Columns | None = None
     """What the columns of a table are called."""
+    extractor: str = READER
+    """The name of what finds the claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class Done:
     """How many documents were left out for what, without their places."""
     partly: Mapping[str, int] = field(default_factory=dict)
     """How many passages were not read whole, by reason."""
+    refused: Mapping[str, int] = field(default_factory=dict)
+    """How many findings of the extractor were turned away, by reason."""
 
 
 def process_shard(job: Job) -> Done:
@@ -76,9 +82,10 @@ def process_shard(job: Job) -> Done:
     before = parquet.held(job.target, made_from)
     if before is not None:
         return Done(job, before, tuple(_letters(job)), made=False)
-    using = _loaded(job.model, job.actors)
+    using = _loaded(job.model, job.actors, job.extractor)
     complaints: list[InputError] = []
-    undated, assumed, skipped, partly = 0, list[str](), Counter[Skipped](), Counter[str]()
+    undated, assumed, skipped = 0, list[str](), Counter[Skipped]()
+    partly, refused = Counter[str](), Counter[str]()
 
     def skip(left: Skipped) -> None:
         skipped[replace(left, place="")] += 1
@@ -90,19 +97,31 @@ def process_shard(job: Job) -> Done:
             enter(document, made, graph, complain=complaints.append)
             undated += document.published is None
             partly.update(made.partly)
+            refused.update(made.refused)
         failures = tuple(map(str, complaints))
         bury(job, failures)
         written = parquet.write_evidence(graph, job.target, made_from)
-    return Done(job, written, failures, undated=undated, assumed=tuple(assumed), skipped=skipped, partly=partly)
+    return Done(
+        job,
+        written,
+        failures,
+        undated=undated,
+        assumed=tuple(assumed),
+        skipped=skipped,
+        partly=partly,
+        refused=refused,
+    )
 
 
 def run(jobs: Sequence[Job], engine: str = "pool", workers: int = 1) -> Generator[Done, None, None]:
     """Process shards by an engine (``pool``, ``dask``, ``spark``) with so many workers; what came of each, in order.
 
     A shard that fails three times, or ends three workers, is told with its reason; the others are done. Raises
-    UnknownName for another engine, NotInstalled for one that is not there.
+    UnknownName for another engine, NotInstalled for one that is not there, and as ``able`` does.
     """
     parquet.schema()  # a missing library is told before any worker starts
+    for extractor in dict.fromkeys(job.extractor for job in jobs):
+        able(extractor)
     results = engines.by_name(engine)(persistently, jobs, workers, TRIES)
     try:
         for job, result in results:
@@ -115,6 +134,12 @@ def run(jobs: Sequence[Job], engine: str = "pool", workers: int = 1) -> Generato
         for job in jobs:
             for part in job.target.parent.glob(f".{escape(job.target.name)}.*.part"):
                 part.unlink(missing_ok=True)
+
+
+def able(extractor: str) -> None:
+    """Raise UnknownName for no extractor, ModelError for one that cannot work in several processes or at all."""
+    if (other := load_extractor(extractor)) and other.single:
+        raise ModelError(f"the extractor {extractor!r} works in one process", "leave --engine out")
 
 
 def persistently(job: Job) -> Done:
@@ -153,8 +178,8 @@ def _letters(job: Job) -> Iterator[str]:
 
 
 @cache
-def _loaded(model: str | None, actors: tuple[Path, ...]) -> extract.Resources:
-    return extract.load(model, actors)
+def _loaded(model: str | None, actors: tuple[Path, ...], extractor: str) -> extract.Resources:
+    return extract.load(model, actors, extractor)
 
 
 _build = cache(stamp)
@@ -162,7 +187,7 @@ _build = cache(stamp)
 
 def _stamp(job: Job) -> str:
     """A digest of the shard and of all that reads it."""
-    whole = hashlib.sha256(repr((_build(job.actors), job.model, job.published, job.columns)).encode())
+    whole = hashlib.sha256(repr((_build(job.actors, job.extractor), job.model, job.published, job.columns)).encode())
     with job.source.open("rb") as file:
         whole.update(hashlib.file_digest(file, "sha256").digest())
     return whole.hexdigest()

@@ -17,7 +17,8 @@ from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
     from graphkit.model import Actor, RelationType
-    from graphkit.store.reading import Dyad, Event
+    from graphkit.store.dyads import Dyad
+    from graphkit.store.reading import Event
     from graphkit.store.view import View
 
 

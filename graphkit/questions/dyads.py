@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graphkit.actors.resolve import keys
 from graphkit.errors import UnknownName
 from graphkit.model.status import ClaimStatus, counting
+from graphkit.network import best
 from graphkit.network.series import PERIODS, Bucket, every_period
 from graphkit.network.series import timeline as buckets_of
 from graphkit.questions.filters import ALL, Filter, pair
@@ -31,8 +32,8 @@ class Relation:
     intensity: float
     first: str | None
     last: str | None
-    latest: str
-    """The latest sentence."""
+    sentence: str
+    """The one that tells it best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Period:
     relations: str
     """The commonest ones, with counts."""
     sentence: str
-    """The weightiest one."""
+    """The one that tells the weightiest event best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def _rows(events: Iterable[Event], a: Actor, b: Actor) -> list[Relation]:
             found[0].intensity,
             found[0].date,
             found[-1].date,
-            found[-1].quote,
+            best(found).quote,
         )
         for (who, relation), found in told.items()
     ]

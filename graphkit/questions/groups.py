@@ -78,7 +78,8 @@ def ties(graph: View, found: Balanced, triads: Iterable[Triad], asked: Filter = 
     for triad in triads:
         for (one, other), sign in zip(triad.pairs, triad.signs, strict=True):
             events = network.behind(part, one, other, choices)
-            told = max(events, key=lambda e: (sign * e.intensity, e.confidence, e.evidence))
+            most = max(sign * event.intensity for event in events)
+            told = network.best(event for event in events if sign * event.intensity == most)
             tie = f"{names[one]} {'+' if sign > 0 else '-'} {names[other]}"
             triad_name = " · ".join(names[node] for node in triad.members)
             rows.append(Tie(triad_name, triad.tension, tie, told.date, told.quote))

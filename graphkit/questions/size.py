@@ -11,7 +11,8 @@ from graphkit.network.projection import assembled, chosen, node_actors, node_nam
 from graphkit.questions.filters import ALL, Filter
 
 if TYPE_CHECKING:
-    from graphkit.store.reading import Dyad
+    from graphkit.store.dyads import Dyad
+    from graphkit.store.reading import Event
     from graphkit.store.view import View
 
 
@@ -70,5 +71,10 @@ def _pairs(found: Mapping[tuple[str, str], Dyad], names: Mapping[str, str]) -> l
 
 
 def latest(graph: View, asked: Filter = ALL) -> dict[tuple[str, str], str]:
-    """The latest sentence of every such pair, by source and target."""
-    return {(one, other): event.quote for one, other, event in chosen(asked.of(graph), asked.choices())}
+    """The latest sentence of every such pair, by source and target; of one day the one that tells its event best."""
+    found: dict[tuple[str, str], Event] = {}
+    for one, other, event in chosen(asked.of(graph), asked.choices()):
+        before = found.get((one, other))
+        if before is None or before.date != event.date or network.worth(event) > network.worth(before):
+            found[one, other] = event  # they come earliest first
+    return {pair: event.quote for pair, event in found.items()}

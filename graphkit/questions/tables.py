@@ -12,6 +12,7 @@ from graphkit.network.series import period_of
 from graphkit.questions.rows import as_row
 
 if TYPE_CHECKING:
+    from graphkit.store.reading import Event
     from graphkit.store.view import View
 
 Row = dict[str, Any]
@@ -97,9 +98,15 @@ def dyad_months(graph: View) -> Iterator[DyadMonth]:
         yield DyadMonth(*key, len(found), friendly, hostile)
 
 
+def _evidence(event: Event) -> Row:
+    row = event._asdict()
+    del row["told"]  # of use to who chooses among sentences, of which a row has one
+    return row
+
+
 TABLES: Mapping[str, Callable[[View], Iterator[Row]]] = {
     "claims": lambda graph: map(as_row, claims(graph)),
-    "evidence": lambda graph: (event._asdict() for event in graph.events()),
+    "evidence": lambda graph: map(_evidence, graph.events()),
     "dyad-months": lambda graph: map(as_row, dyad_months(graph)),
 }
 """The tables of a graph by name; that of evidence has its rows earliest first."""

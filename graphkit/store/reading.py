@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from graphkit.model import FLOOR, MERGED, Actor, Claim, Document, Kind, RelationType
-from graphkit.model.status import ClaimStatus, Source, Statement, counting, status
+from graphkit.model.status import ClaimStatus, Source, Statement, status
 from graphkit.ontology import standing_groups
 from graphkit.store.rows import (
     DOCUMENT,
@@ -244,6 +244,8 @@ class Event(NamedTuple):
     """Whether a source says so that the text does not name."""
     reported: bool = False
     """Whether ``date`` is the day of publication, as the text gives none for the event."""
+    told: int | None = None
+    """After how many characters of the sentence both actors and the words that state it stand; None unless all do."""
 
     @property
     def standing(self) -> bool:
@@ -262,7 +264,10 @@ def read_events(
     rows = connection.execute(
         'SELECT c.id, e.id, e.subject, e.subject_code, c.relation, r."group", r.intensity, r.symmetric, e.object, '  # noqa: S608 - values are bound
         "e.object_code, c.status, e.polarity, e.status, e.speaker_code, coalesce(e.date, d.published), e.confidence, "
-        "d.id, d.origin, s.text, e.hearsay, e.date IS NULL AND d.published IS NOT NULL "
+        "d.id, d.origin, s.text, e.hearsay, e.date IS NULL AND d.published IS NOT NULL, "
+        "iif(min(e.subject_start, e.object_start, e.cue_start) >= e.start AND "
+        "max(e.subject_stop, e.object_stop, e.cue_stop) <= e.stop, "
+        "max(e.subject_stop, e.object_stop, e.cue_stop) - e.start, NULL) "
         "FROM claims c JOIN evidence e ON e.claim = c.id "
         "JOIN documents d ON d.key = e.document "
         "JOIN sentences s ON s.document = e.document AND s.start = e.start AND s.stop = e.stop "
@@ -272,79 +277,4 @@ def read_events(
     )
     for row in map(plain_event, rows):
         status = row[10] if weighed is None else weighed.get(row[0], ClaimStatus.ASSERTED)
-        yield Event._make((*row[:7], bool(row[7]), *row[8:10], status, *row[11:-2], *map(bool, row[-2:])))
-
-
-class Dyad(NamedTuple):
-    """All that one actor does to another."""
-
-    source: str
-    target: str
-    events: int
-    """Pieces of evidence."""
-    weight: int
-    """Independent origins."""
-    cooperation: float
-    """Sum of the intensities above zero, a relation of one origin once."""
-    conflict: float
-    """Sum of those below zero."""
-    first: str | None
-    last: str | None
-
-    @property
-    def balance(self) -> float:
-        """Cooperation and conflict together: above zero the friendlier."""
-        return self.cooperation + self.conflict
-
-
-def read_dyads(
-    connection: sqlite3.Connection,
-    where: Sequence[Selection],
-    statuses: Sequence[str],
-    weighed: Mapping[str, str] | None = None,
-    *,
-    persons: bool,
-    structure: bool,
-    sign: int,
-    mutual: bool,
-) -> Iterator[Dyad]:
-    """The selected, affirmed evidence of claims of some statuses, added up for every ordered pair, by the two names.
-
-    ``weighed`` tells how claims stand, as for ``read_events``.
-    """
-    asked, values = condition(where)
-    one, other = ("e.subject", "e.object") if persons else ("e.subject_code", "e.object_code")
-    relations = [
-        name
-        for name, relation in read_relations(connection).items()
-        if (structure or not relation.standing) and (not sign or relation.intensity * sign > 0)
-    ]
-    count = counting(statuses)
-    told = sorted(count.told)
-    stand, standing = f"c.status IN ({', '.join('?' * len(statuses))})", [*statuses]
-    if weighed is not None:
-        asserted = ClaimStatus.ASSERTED in statuses
-        stand = "c.id NOT IN " if asserted else "c.id IN "
-        stand += "(SELECT value FROM json_each(?))"
-        standing = [json.dumps([claim for claim, status in weighed.items() if (status in statuses) != asserted])]
-    marks = [", ".join("?" * len(names)) for names in (relations, told)]
-    query = (
-        f"WITH counted AS (SELECT iif(r.symmetric, min({one}, {other}), {one}) AS source, "  # noqa: S608 - values are bound
-        f"iif(r.symmetric, max({one}, {other}), {other}) AS target, c.relation, d.origin, r.intensity, r.symmetric, "
-        "count(*) AS events, min(coalesce(e.date, d.published)) AS first, max(coalesce(e.date, d.published)) AS last "
-        "FROM evidence e JOIN claims c ON c.id = e.claim JOIN documents d ON d.key = e.document "
-        f"JOIN relations r ON r.name = c.relation WHERE e.polarity = 'affirmed' AND {stand} "
-        f"AND c.relation IN ({marks[0]}) AND e.status IN ({marks[1]}) AND e.confidence >= ? AND {one} <> {other} "
-        f"AND {asked} "
-        "GROUP BY 1, 2, 3, 4), "
-        f"ways AS (SELECT * FROM counted{_BACK if mutual else ''}) "
-        "SELECT source, target, sum(events), count(DISTINCT origin), sum(max(intensity, 0.0)), "
-        "sum(min(intensity, 0.0)), min(first), max(last) FROM ways GROUP BY source, target ORDER BY source, target"
-    )
-    return map(Dyad._make, connection.execute(query, [*standing, *relations, *told, count.least, *values]))
-
-
-_BACK = (
-    " UNION ALL SELECT target, source, relation, origin, intensity, symmetric, events, first, last FROM counted "
-    "WHERE symmetric"
-)
+        yield Event._make((*row[:7], bool(row[7]), *row[8:10], status, *row[11:-3], *map(bool, row[-3:-1]), row[-1]))

@@ -16,6 +16,7 @@ from graphkit.errors import UnknownName
 from graphkit.model import Actor, Build, Claim, Document, RelationType
 from graphkit.model.status import Assessment, ClaimStatus, Source, weigh
 from graphkit.store import audit, reading, report, schema, writing
+from graphkit.store.dyads import Dyad, read_dyads
 from graphkit.store.selection import Selection
 
 V_co = TypeVar("V_co", covariant=True)
@@ -173,7 +174,7 @@ class View:
         structure: bool = False,
         sign: int = 0,
         mutual: bool = False,
-    ) -> Iterator[reading.Dyad]:
+    ) -> Iterator[Dyad]:
         """Every ordered pair of actors with what the selected, affirmed evidence has the first do to the second.
 
         Persons count as whom they act for unless kept apart, standing relations only with ``structure``; ``sign`` +1
@@ -182,7 +183,7 @@ class View:
         """
         kept = sorted(map(str, statuses))
         with self._reading() as connection:
-            yield from reading.read_dyads(
+            yield from read_dyads(
                 connection,
                 self.selections,
                 kept,

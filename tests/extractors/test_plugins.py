@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 RULES = Path(__file__).parent / "rules"
 TEXT = "Russia embraced China."
+without_dask = pytest.mark.skipif(not find_spec("distributed"), reason="the extra dask is not installed")
+without_spark = pytest.mark.skipif(
+    not find_spec("pyspark") or not shutil.which("java"), reason="the extra spark or Java is not installed"
+)
 
 
 def graphkit(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -65,19 +71,60 @@ def test_what_is_no_extractor_is_told_in_one_line(site: Path, name: str, told: s
     assert told in line
 
 
-@pytest.mark.parametrize("engine", ["pool", "dask", "spark"])
-@pytest.mark.parametrize("by", ["option", "variable"])
-def test_engines_refuse_an_extractor_in_one_line(
+def claimed(folder: Path) -> list[tuple[str, ...]]:
+    table = pytest.importorskip("pyarrow.parquet").read_table(folder / "a.txt.parquet")
+    columns = ("subject_name", "relation", "object_name", "extractor")
+    return [tuple(row[column] for column in columns) for row in table.to_pylist()]
+
+
+@pytest.mark.parametrize(
+    ("engine", "by"),
+    [
+        ("pool", "option"),
+        ("pool", "variable"),
+        pytest.param("dask", "option", marks=without_dask),
+        pytest.param("spark", "option", marks=without_spark),
+    ],
+)
+def test_every_engine_reads_with_an_extractor_of_another_package(
     site: Path, tmp_path: Path, engine: str, by: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     command = ["extract", str(tmp_path / "a.txt"), "--engine", engine, "-o", str(tmp_path / "out")]
+    command += ["--date", "2024-01-01"]
     monkeypatch.setenv("GRAPHKIT_EXTRACTOR", "rules" if by == "variable" else "reader")
-    done = graphkit(site, *command, *(["--extractor", "rules"] if by == "option" else []))
+    named = ["--extractor", "rules"] if by == "option" else []
+    done = graphkit(site, *command, *named)
+    assert done.returncode == 0, done.stderr
+    assert claimed(tmp_path / "out") == [("Russia", "supports", "China", "rules")]
+    assert "1 finding of the extractor turned away: the quote does not stand in the sentence (1)" in done.stderr
+    if by == "option":
+        assert "1 of 1 files in" in (again := graphkit(site, *command, *named).stderr)
+        assert ", 1 of them before" in again
+        assert ", 1 of them before" not in graphkit(site, *command).stderr  # by the reader
+        assert "rules" not in {extractor for *_, extractor in claimed(tmp_path / "out")}
+
+
+@pytest.mark.parametrize("engine", ["pool", "dask", "spark"])
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("openai", "the extractor 'openai' works in one process; leave --engine out"),
+        ("rule", "no extractor 'rule'; did you mean 'rules'?"),
+        ("broken", "the extractor 'broken' of graphkit-rules does not load (AttributeError: "),
+    ],
+)
+def test_engines_refuse_what_cannot_work_beside_others_before_anything_is_made(
+    site: Path, tmp_path: Path, engine: str, name: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key, value in {"URL": "http://127.0.0.1:9/v1", "MODEL": "m", "CACHE": str(tmp_path / "c")}.items():
+        monkeypatch.setenv(f"GRAPHKIT_OPENAI_{key}", value)
+    (tmp_path / "a.txt").write_text(TEXT)
+    command = ["extract", str(tmp_path / "a.txt"), "--engine", engine, "-o", str(tmp_path / "out")]
+    done = graphkit(site, *command, "--extractor", name)
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
-    assert line.startswith("graphkit: --engine reads with the trained reader, not with 'rules'; ")
-    assert line.endswith("leave --engine out, or read with --extractor reader")
+    assert line.startswith(f"graphkit: {told}")
     assert not (tmp_path / "out").exists()
 
 

@@ -138,6 +138,32 @@ def test_the_pages_in_a_browser(server: str) -> None:
         assert all(url.startswith((server, "data:", "blob:")) for url in watched.requests)
 
 
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (800, 600), (390, 844)])
+def test_counts_and_bars_are_clicked_and_no_page_is_wider_than_its_window(server: str, width: int, height: int) -> None:
+    with opened(width, height) as (page, watched):
+        clicked = 0
+        for path in ("/actor/RUS", "/dyad/RUS/UKR", "/dyad/RUS/CHN", f"/relation/{DIRECTED.name}"):
+            page.goto(f"{server}{path}")
+            for part in ('main table a[href^="/claims"], main .counts a[href^="/claims"]', ".chart a"):
+                for number in range(page.locator(part).count()):
+                    link = page.locator(part).nth(number)
+                    told = link.inner_text() if part != ".chart a" else link.locator("title").text_content()
+                    assert told
+                    link.click()
+                    period, _, events = told.rpartition(": ")
+                    found = page.locator("[role=status]").inner_text()
+                    assert found.split()[0] == events.split()[0], (path, told)
+                    assert all(period in line for line in page.locator(".told blockquote + p").all_inner_texts())
+                    page.go_back()
+                    clicked += 1
+        assert clicked > 12
+        paths = ("/claims", "/contested", "/api", "/sparql", "/search?q=u&all=1", "/document/one", "/no/such", "/")
+        for path in (*paths, "/actor/RUS", "/dyad/RUS/UKR", "/actor/EVIL"):
+            page.goto(f"{server}{path}")
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert [error for error in watched.errors if "404" not in error] == []
+
+
 def test_on_a_phone_nothing_is_cut_off_or_covered(server: str) -> None:
     inside = """(selector) => [...document.querySelectorAll(selector)].every((node) => {
         const { left, right } = node.getBoundingClientRect();

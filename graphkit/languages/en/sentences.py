@@ -58,3 +58,9 @@ COMMON = frozenset(
     "would said after over between against their his not an or but they he she into about more than when".split()
 )
 """Words that make up much of every English text."""
+ASIDE = re.compile(
+    r"\W*(?:while|as|after|before|when|whenever|although|though|since|if|unless|until|because|despite|following|amid|"
+    r"besides|like|unlike|ahead of|in response to)\b[^,]*,",
+    re.IGNORECASE,
+)
+"""What a sentence begins with before it comes to what it is about."""
