@@ -472,15 +472,7 @@ def test_page_furniture_is_no_part_of_the_article(line: str) -> None:
     "line",
     [
         "Russia bombed Ukraine, Reuters said.",
-        "Read more than the letters of Putin to Xi.",
-        "See how Russia bombed Ukraine.",
-        "Related violence in Ukraine – Russia bombed Kyiv – went on.",
-        "More - and worse - attacks by Russia on Ukraine followed.",
-        "More Russian missiles: they hit Ukraine.",
-        "Top Iranian officials – among them Araghchi – met Lavrov.",
-        "Background: Russia bombed Ukraine in 2022.",
-        "Latest developments: Russia bombed Ukraine on Monday.",
-        "Elsewhere: Russia bombed Ukraine.",
+        "Read more: Russia bombs Ukraine",
         "The photo shows that Russia bombed Kyiv.",
         "Writing to Putin, Macron asked for restraint (he got no answer).",
         "Iran told AFP that it left.",
@@ -488,29 +480,6 @@ def test_page_furniture_is_no_part_of_the_article(line: str) -> None:
 )
 def test_what_looks_like_furniture_stays(line: str) -> None:
     assert list(furniture.article(line, [(0, len(line))])) == [(0, len(line))]
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Read more:", "READ MORE |", "Read More –", "Read:", "► Read also:", "Also read:", "Read next:", "See also:",
-        "Related:", "Related stories:", "RELATED ARTICLE:", "More on this story:", "More on Iran:",
-        "More from Al Jazeera:",
-        "Read more about the war:", "Watch:", "Video:", "Further reading:", "Don't miss:", "You may also like:",
-        "Editor's picks:",
-    ],
-)  # fmt: skip
-def test_what_leads_to_another_article_is_no_part_of_this_one(words: str) -> None:
-    text = f"{words} Iran bombs Iraq"
-    for line in (text, f"[{text}]", f"({text}.)"):
-        assert list(furniture.article(line, [(0, len(line))])) == [], line
-
-
-def test_headlines_behind_a_heading_are_of_other_articles() -> None:
-    lines = ["Iran left.", "Related stories", "Iran bombs Iraq", "Xi meets Putin", "Russia left.", "Iran bombs Iraq"]
-    text = "\n".join(lines)
-    spans = [m.span() for m in re.finditer(r"[^\n]+", text)]
-    assert [text[a:b] for a, b in furniture.article(text, spans)] == ["Iran left.", "Russia left.", "Iran bombs Iraq"]
 
 
 def test_a_passage_that_stands_twice_is_read_once() -> None:

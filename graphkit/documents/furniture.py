@@ -1,4 +1,7 @@
-"""What stands on a page beside the article's own words: captions, calls to subscribe, credits, what leads to others."""
+"""What stands on a page beside the article's own words: captions, calls to subscribe, credits.
+
+Headlines of other articles ("Read more: …") stay: they tell what happened, too.
+"""
 
 from __future__ import annotations
 
@@ -13,21 +16,14 @@ LONG = 40
 def article(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     r"""The sentences that are the article's own, each passage once.
 
-    Lines behind a heading such as "Related stories" are headlines as long as they end like such.
-
     >>> text = "Russia left.\nSubscribe to Iran in brief\nRussia left."
     >>> [text[a:b] for a, b in article(text, [(0, 12), (13, 39), (40, 52)])]
     ['Russia left.', 'Russia left.']
     """
     seen: set[str] = set()
-    listing = False
     for start, end in sentences:
         words = text[start:end]
-        if teaser := en.TEASER.match(words):
-            listing = teaser.end() == len(words)
-            continue
-        listing = listing and not en.ENDED.search(words)
-        if listing or en.CALLS.match(words) or en.CREDIT.search(words, max(0, len(words) - 120)):
+        if en.CALLS.match(words) or en.CREDIT.search(words, max(0, len(words) - 120)):
             continue
         if len(words) >= LONG:
             plain = " ".join(words.split())

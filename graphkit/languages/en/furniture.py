@@ -23,19 +23,3 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 """What ends the caption of a picture."""
-_ON = r"(?:\s+(?:on|about|from)(?:\s+[\w’'-]+){1,4})?"
-TEASER = re.compile(
-    r"\W*(?:"
-    r"(?:also\s+|you\s+(?:may|might)\s+also\s+(?:like|want)\s+to\s+)?(?:read|see|watch|listen|view)"
-    rf"(?:\s+(?:more|also|next|this|here|now|further|too))*{_ON}|"
-    r"you\s+(?:may|might)\s+(?:also\s+)?like(?:\s+this)?|don[’']t\s+miss|up\s+next|editor[’']?s[’']?\s+(?:picks?|choice)|"
-    rf"(?:related|more|further\s+reading|recommended(?:\s+for\s+you)?){_ON}|"
-    r"(?:related|more|recommended|similar|latest|top|trending|popular)"
-    rf"\s+(?:stories|story|news|articles?|coverage|content|topics?|links?|posts?|headlines?|reports?|videos?){_ON}|"
-    r"video|gallery|podcast"
-    r")\s*(?:[:|»>→▶►]+|\s[-–—]+\s+(?=(?-i:[\"'“‘A-Z0-9]))|(?=\n)|$)",
-    re.IGNORECASE,
-)
-"""What leads to another article: a heading such as "Related stories", or the words before its headline."""
-ENDED = re.compile(r"[.!?…][\"'”’)\]]*\W*$")
-"""How sentences end, and headlines do not."""
