@@ -1,63 +1,92 @@
 """How fast text becomes claims, against spaCy's own pipeline on the same text, and where the time goes.
 
-usage: python benchmarks/extraction.py [BRIEFS]
+usage: python benchmarks/extraction.py [BRIEFS] [ROUNDS]   (600 and 5)
 
-Reads every n-th brief of the corpus in GRAPHKIT_SHARED on one thread. The ratio that matters is words a second of
-the whole extraction to words a second of spaCy's default ``nlp.pipe`` in the same run.
+International news is every n-th brief of the corpus in GRAPHKIT_SHARED; mixed news is a tenth as many of them among
+sentences that name no actor. One thread; in each round both read the same texts one after the other. The ratio is the
+median over the rounds of words a second of CPU of the whole extraction to those of spaCy's default ``nlp.pipe``.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
 import os
+import platform
+import statistics
 import sys
 import time
-from datetime import date
-from pathlib import Path
+from collections import Counter
+from datetime import UTC, datetime
+from importlib.metadata import version
 
 for library in ("OPENBLAS", "OMP", "BLIS"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 import spacy
+from spacy.language import Language
 
+from benchmarks.corpus import briefs, mixed
 from graphkit import extract
 from graphkit.extract.words import MODELS
 from graphkit.model import Document
 
-SHARED = Path(os.environ.get("GRAPHKIT_SHARED", "../shared"))
-
 
 def main() -> None:
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 600
-    with gzip.open(SHARED / "corpus" / "wcep_international.jsonl.gz", "rt", encoding="utf-8") as corpus:
-        rows = [json.loads(line) for line in corpus]
-    rows = rows[:: max(1, len(rows) // number)]
-    documents = [Document(id=r["id"], text=r["text"], published=date.fromisoformat(r["date"])) for r in rows]
-    words = sum(len(r["text"].split()) for r in rows)
+    number, rounds = (int(word) for word in [*sys.argv[1:], "600", "5"][:2])
     nlp = spacy.load(next(name for name in MODELS if name in spacy.util.get_installed_models()))
     using = extract.load()
-    list(extract.extract(documents[:20], using))
-    list(nlp.pipe([d.text for d in documents[:20]]))
-
-    clock = time.process_time()
-    list(nlp.pipe(d.text for d in documents))
-    spacys = time.process_time() - clock
-    clock = time.process_time()
-    prepared = [extract.prepare(document, using) for document in documents]
-    names = time.process_time() - clock
-    clock = time.process_time()
-    passages = sum(1 for p in prepared for _ in extract.read(p, using))
-    reading = time.process_time() - clock
-    clock = time.process_time()
-    claims = sum(len(found) for _, found in extract.extract(documents, using))
-    whole = time.process_time() - clock
-    print(f"{len(rows)} briefs, {words} words, {passages} passages read, {claims} claims")
+    versions = " ".join(f"{name} {version(name)}" for name in ("onnxruntime", "numpy", "tokenizers", "spacy"))
+    print(f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start")
+    print(f"Python {platform.python_version()}, {versions}, median of {rounds}\n")
     print(
-        f"names {names:.2f} s, reading {reading:.2f} s ({1000 * reading / passages:.1f} ms a passage), rest of it "
-        f"{whole - names - reading:.2f} s"
+        "| news | words | sentences read | words/s | spaCy | ratio | beside the reader |\n|---|---|---|---|---|---|---|"
     )
-    print(f"graphkit {words / whole:.0f} words a second, spaCy {words / spacys:.0f}, ratio {spacys / whole:.2f}")
+    stages: Counter[str] = Counter()
+    for name, documents in (("international", briefs(number)), ("mixed", mixed(max(1, number // 10), using))):
+        measure(name, documents, nlp, using, rounds, stages)
+    print("\n| stage, international news | share |\n|---|---|")
+    for stage, spent in stages.most_common():
+        print(f"| {stage} | {spent / stages.total():.1%} |")
+
+
+def measure(
+    name: str,
+    documents: list[Document],
+    nlp: Language,
+    using: extract.Resources,
+    rounds: int,
+    stages: Counter[str],
+) -> None:
+    """A row of the table; the seconds of each stage are added up for the first one."""
+    words = sum(len(document.text.split()) for document in documents)
+    prepared = [extract.prepare(document, using) for document in documents]
+    read = sum(
+        any(p.start <= start < p.start + len(p.text) for p in made.passages)
+        for made in prepared
+        for start, _ in made.sentences
+    )
+    share = read / sum(len(made.sentences) for made in prepared)
+    list(extract.extract(documents[:20], using))
+    list(nlp.pipe([document.text for document in documents[:20]]))
+    ours, theirs, others = [], [], []
+    for _ in range(rounds):
+        began = time.process_time()
+        list(nlp.pipe(document.text for document in documents))
+        theirs.append(time.process_time() - began)
+        using.clock.take()
+        began = time.process_time()
+        list(extract.extract(documents, using))
+        ours.append(time.process_time() - began)
+        spent = using.clock.take()
+        others.append(1 - spent.get("reader", 0.0) / sum(spent.values()))
+        if name == "international":
+            stages.update(spent)
+    ratio = statistics.median(them / us for us, them in zip(ours, theirs, strict=True))
+    beside = statistics.median(share * us / them for share, us, them in zip(others, ours, theirs, strict=True))
+    speeds = [f"{words / statistics.median(seconds):,.0f}" for seconds in (ours, theirs)]
+    print(
+        f"| {name} | {words:,} | {share:.0%} | {' | '.join(speeds)} | {ratio:.2f} | {beside:.2f} of spaCy's time |",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -27,6 +27,17 @@ QUESTIONS = {
     "betweenness, 400 pivots": "betweenness(network(kg))",
     "balance": "balance(network(kg))",
     "timeline": "timeline(kg.between('{a}', '{b}').events())",
+    "summary": "questions.summary(kg)",
+    "pairs": "questions.pairs(kg)",
+    "claims of two": "questions.claims(kg.between('A0', 'A1'))",
+    "relations of two": "questions.relations(kg, 'A0', 'A1')",
+    "profile of the most named": "questions.profile(kg, 'A0')",
+    "search": "questions.search(kg, 'Actor 12')",
+    "words": "list(kg.filter(words='A7'))",
+    "dyad-months": "questions.table(kg, 'dyad-months')",
+    "communities": "questions.communities(kg)",
+    "reach": "questions.reach(kg, kg.actor('A5'))",
+    "report": "kg.report()",
 }
 PEERS = {
     "pagerank": "__import__('networkx').pagerank(made)",
@@ -36,6 +47,7 @@ _CODE = """
 import resource, sys, time
 from pathlib import Path
 from graphkit.graph import KnowledgeGraph
+from graphkit import questions
 from graphkit.network import *
 kg = KnowledgeGraph(Path(sys.argv[1]))
 made = network(kg, Choices(mutual=True)) if "made" in sys.argv[2] else None

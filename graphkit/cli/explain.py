@@ -86,6 +86,7 @@ def _documents(what: str, date: options.Date, store: Path | None) -> tuple[list[
     from graphkit.errors import InputError
     from graphkit.extract.explain import disputed
     from graphkit.model import Document
+    from graphkit.store.schema import explained
 
     if store is not None:
         with opened(store) as graph:
@@ -93,7 +94,8 @@ def _documents(what: str, date: options.Date, store: Path | None) -> tuple[list[
             if claim is not None:
                 keys = list(dict.fromkeys(e.document for e in claim.evidence))
                 found = [document for document in map(graph.document, keys) if document]
-                return found, claim, disputed(claim, {key: graph.source(key) for key in keys})
+                with explained(store):  # a document may be missing in a damaged file
+                    return found, claim, disputed(claim, {key: graph.source(key) for key in keys})
     if len(what) < options.LONGEST_PATH and Path(what).is_file():
         items = list(read([what], skip=output.left, assume=output.assumed))
         for item in items:

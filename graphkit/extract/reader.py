@@ -267,6 +267,7 @@ def load(folder: Path | None = None) -> Reader:
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.enable_mem_pattern = False  # a plan of memory for every length of passage costs more than it saves
 
     def session(name: str) -> InferenceSession:
         return InferenceSession(str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])

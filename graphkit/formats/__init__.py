@@ -17,6 +17,7 @@ from graphkit.formats import ftm, gdelt, nanopub, neo4j, panels, parquet, poleca
 from graphkit.formats.files import whole, whole_folder
 from graphkit.formats.rdf import DETAILS, blocks, turtle
 from graphkit.ontology import BASE
+from graphkit.store.schema import explained
 from graphkit.store.view import View
 
 __all__ = ["FOLDERS", "WRITERS", "Options", "export", "format_of", "whole", "write"]
@@ -94,7 +95,12 @@ def write(graph: View, format: str, options: Options | None = None) -> Iterator[
     _check(name, options)
     if name in FOLDERS:
         raise UnknownName(f"{name} is several files", "name a folder for them with -o")
-    return WRITERS[name](graph, options)
+    return _pieces(graph, WRITERS[name](graph, options))
+
+
+def _pieces(graph: View, pieces: Iterator[str]) -> Iterator[str]:
+    with explained(graph.path):  # what the graph itself names may be missing in a damaged file
+        yield from pieces
 
 
 def export(
@@ -112,7 +118,7 @@ def export(
     name = _known(format) if format else format_of(path)
     if name in FOLDERS:
         _check(name, options)
-        with whole_folder(path) as folder:
+        with whole_folder(path) as folder, explained(graph.path):
             FOLDERS[name](graph, options, folder)
         return
     pieces = write(graph, name, options)

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from graphkit.model import Actor, Build, Claim, Document, Evidence, Mention, Par
 from graphkit.model.status import Assessment, ClaimStatus, Occurrence, Source
 from graphkit.ontology import BASE, NAMESPACES
 from graphkit.store.reading import Merged
+from graphkit.store.schema import explained
 
 DETAILS = ("direct", "claims", "evidence")
 """How much is said: the plain triples alone; also each claim with its actors; also each place that states it."""
@@ -34,6 +36,10 @@ class Block(NamedTuple):
 
 class Graph(Protocol):
     """What is written: claims sorted by id, how each stands, and whom and what they name."""
+
+    @property
+    def path(self) -> Path | None:
+        """Its file, if it has one."""
 
     def __iter__(self) -> Iterator[Claim]: ...
 
@@ -87,7 +93,8 @@ def blocks(graph: Graph, *, detail: str = "evidence", texts: bool = False) -> It
         yield from tally.over(claim_blocks(claim, graph.weigh(claim), with_evidence=detail == "evidence"))
     yield from tally.over(Block(f"gk:{group}", [("gk:standing", "true")]) for group in sorted(standing))
     if detail == "evidence":
-        yield from tally.over(document_block(d, graph.source(d.id), texts=texts) for d in graph.documents())
+        with explained(graph.path):  # what a document is a copy of may be missing in a damaged file
+            yield from tally.over(document_block(d, graph.source(d.id), texts=texts) for d in graph.documents())
     yield from tally.description(sorted(graph.provenance()))
 
 

@@ -305,7 +305,11 @@ class View:
     def source(self, document: str) -> Source:
         """When a document was published and which one it is a copy of; KeyError when the graph does not have it."""
         with schema.explained(self.path):
-            return self.opened.sources[document]
+            try:
+                return self.opened.sources[document]
+            except KeyError:
+                pass  # nothing is wrong with a file that lacks what somebody asks for
+        raise KeyError(document)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {len(self):,} claims{f' in {self.path}' if self.path else ''}>"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from graphkit.extract.anaphora import standing
@@ -29,8 +27,8 @@ SHE, HE, THEY = (
 def meant(tokens: str, before: str = "", gender: str = "") -> list[str]:
     """Each pronoun of a sentence with whom it stands for, behind another sentence; persons are of that gender."""
     here, first = doc(tokens), doc(before or ".|PUNCT|ROOT|0")
-    own = [replace(m, start=m.start + BEHIND, end=m.end + BEHIND) for m in linked(here)]
-    mentions = [replace(m, gender=gender) if m.actor.kind is Kind.PERSON else m for m in (*linked(first), *own)]
+    own = [m._replace(start=m.start + BEHIND, end=m.end + BEHIND) for m in linked(here)]
+    mentions = [m._replace(gender=gender) if m.actor.kind is Kind.PERSON else m for m in (*linked(first), *own)]
     moved = [(start + BEHIND, end + BEHIND) for start, end in places(here)]
     earlier = Parse(first, places(first), mentions, french()) if before else None
     found = standing(Parse(here, moved, mentions, french()), earlier)

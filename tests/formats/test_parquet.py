@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 import sys
 import tracemalloc
 from collections.abc import Callable, Sequence
@@ -312,3 +313,27 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path, monkeypatch: pytest.
             tracemalloc.stop()
     assert pq.read_metadata(tmp_path / "x.parquet").num_row_groups == 8
     assert peaks[2] < 2 * peaks[1]
+
+
+def test_the_queries_of_the_page_on_scale_count_what_the_graph_does(out: Path, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    page = (Path(__file__).parents[2] / "docs" / "scale.md").read_text(encoding="utf-8")
+    (queries,) = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "claims").mkdir()
+    shutil.copy(out / "evidence.parquet", tmp_path / "claims" / "a.parquet")
+    merged, months = queries.replace("claims/*", f"{tmp_path}/claims/*").strip().rstrip(";").split(";")
+    kg = told()
+    connection = duckdb.connect()
+    assert {(row[0], *row[4:6]) for row in connection.sql(merged).fetchall()} == {
+        (claim.id, len(claim.evidence), len({e.document for e in claim.evidence})) for claim in kg
+    }
+    counted = connection.sql(months).fetchall()
+    plain = [
+        (e.subject.code, e.object.code)
+        for claim in kg
+        for e in claim.evidence
+        if (str(e.polarity), str(e.status), e.hearsay) == ("affirmed", "actual", False)
+        and e.subject.code != e.object.code
+    ]
+    assert counted
+    assert {row[:2] for row in counted} == set(plain)

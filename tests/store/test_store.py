@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from graphkit import formats
 from graphkit.errors import InputError, StoreError
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Build, Document
@@ -276,6 +277,33 @@ def test_an_error_of_the_program_is_not_blamed_on_a_sound_store(tmp_path: Path) 
             kg.source("none.txt")
         with pytest.raises(sqlite3.OperationalError, match="no such column"), schema.explained(path):
             kg.opened.connection.execute("SELECT unknown FROM claims")
+
+
+def test_whoever_asks_for_a_missing_document_does_not_wait_for_the_whole_file_to_be_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with KnowledgeGraph(tmp_path / "kg.db") as kg:
+        kg.add(document(), [claim()])
+        monkeypatch.setattr(schema, "damage", lambda *_: pytest.fail("all of the file was read"))
+        with pytest.raises(KeyError, match=r"none\.txt"):
+            kg.source("none.txt")
+
+
+@pytest.mark.parametrize("form", ["nq", "gdelt", "nanopub"])
+def test_a_document_that_the_store_has_lost_is_told_in_one_line_by_every_export(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "kg.db"
+    with KnowledgeGraph(path) as kg:
+        kg.add(document(), [claim()])
+    with closing(sqlite3.connect(path)) as connection:  # its entry in the index alone is of another id
+        (root,) = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_documents_1'"
+        ).fetchone()
+    data = bytearray(path.read_bytes())
+    page = slice((root - 1) * PAGE, root * PAGE)
+    data[page] = data[page].replace(b"a.txt", b"b.txt")
+    path.write_bytes(data)
+    with pytest.raises(StoreError, match=r"kg\.db: is corrupt"), KnowledgeGraph(path) as kg:
+        formats.export(kg, tmp_path / "out", form)
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
