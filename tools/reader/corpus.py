@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from graphkit import ontology
 from graphkit.actors import gazetteer
@@ -59,6 +60,8 @@ SAME = {
 """Codes in labels that the actor tables put under another one."""
 FOLDS = 5
 """Into so many parts gold_train falls, of which one may be kept apart."""
+JUDGED = ("paragraphs", "written", "passages")
+"""Sources of which every twelfth item is kept for judging."""
 CACHE = Path("build/reader/items.jsonl")
 EXAMPLE_DAY = date(2015, 6, 1)
 """The day as of which names in the examples of the ontology are read."""
@@ -89,6 +92,14 @@ class Item:
     claims: list[Stated] = field(default_factory=list)
     groups: tuple[str, ...] = ()
     """For PLV: the first mention relates to the second by one of these groups; nothing else is known."""
+
+
+def held_out(item: Item, fold: int | None = None) -> bool:
+    """Whether an item is kept for judging: of gold_train all, or one of FOLDS where a fold is given (-1: none)."""
+    number = crc32(item.id.encode())
+    if item.source == "gold":
+        return fold is None or number % FOLDS == fold
+    return item.source in JUDGED and number % 12 == 0
 
 
 def scoring() -> Any:

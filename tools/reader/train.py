@@ -18,10 +18,9 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from zlib import crc32
 
 import torch
-from corpus import CACHE, FOLDS, Item, load
+from corpus import CACHE, JUDGED, Item, held_out, load
 from net import Net
 from pretrained import trimmed, unpack, weights
 from tokenizers import Tokenizer
@@ -38,8 +37,6 @@ PIECES = 1200
 LONGEST = 288
 LONG_SENTENCE = 300
 """Items longer than that many characters are not put into a paragraph with others."""
-JUDGED = ("paragraphs", "written", "passages")
-"""Sources of which every twelfth item is kept for judging."""
 POLARITIES, STATUSES = ("affirmed", "negated"), ("actual", "planned", "hypothetical")
 OFTEN, SLOW = 5, 0.98
 """Every so many steps the mean of the weights moves towards them, keeping that share of itself."""
@@ -201,14 +198,6 @@ def _threshold_loss(margin: Tensor, wanted: Tensor) -> Tensor:
     least = torch.cat([yes, zero], 1).logsumexp(1, keepdim=True)
     positive = ((least - margin) * wanted).sum(1)
     return positive + torch.cat([no, zero], 1).logsumexp(1)
-
-
-def held_out(item: Item, fold: int | None = None) -> bool:
-    """Whether an item is kept for judging: of gold_train all, or one of FOLDS where a fold is given (-1: none)."""
-    number = crc32(item.id.encode())
-    if item.source == "gold":
-        return fold is None or number % FOLDS == fold
-    return item.source in JUDGED and number % 12 == 0
 
 
 @torch.no_grad()
