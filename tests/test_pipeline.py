@@ -149,7 +149,6 @@ def test_the_probe_gives_its_five_claims(probe: Path) -> None:
     assert told(graphkit.build([probe])) >= FIVE
 
 
-@pytest.mark.xfail(strict=True, reason="agreeing to cooperate is read as cooperating too")
 def test_the_probe_gives_no_other_claim(probe: Path) -> None:
     assert told(graphkit.build([probe])) <= FIVE
 
@@ -177,7 +176,6 @@ UNSURE = {
     "CHN RUS improvesTiesWith affirmed actual - fact",
     "CHN RUS supports affirmed actual - fact",
     "RUS UKR invades affirmed actual - fact",
-    "WEST UKR providesMilitaryAidTo affirmed actual RUS -",
 }
 """Those of them that the reader does not give, or not as facts."""
 

@@ -149,6 +149,14 @@ class Gazetteer:
         return frozenset(name for name in self.names if name.isupper() and len(name) > 1)
 
     @cached_property
+    def families(self) -> frozenset[str]:
+        """Short family names that stand before given names, in capitals as some papers write them: XI, KIM."""
+        first = (
+            p[0].split(" ", 1)[0] for p in self.persons if self.naming.order.get(self.actors[p[1]].code) == "first"
+        )
+        return frozenset(name.upper() for name in first if name.isalpha() and len(name) in (2, 3)) - self.acronyms
+
+    @cached_property
     def surnames(self) -> dict[str, tuple[str, ...]]:
         """Short form of a name, as Xi or von der Leyen -> persons who go by it."""
         result: dict[str, dict[str, None]] = {}

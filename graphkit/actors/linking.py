@@ -25,7 +25,7 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     one is clearly the likeliest; the others are its ``candidates``.
     """
     on = on or datetime.now(UTC).date()
-    written = plain(text, gazetteer.acronyms)
+    written = plain(text, gazetteer.acronyms, gazetteer.families)
     linked = [_link(written.text, found, gazetteer, on) for found in find_names(written.text, gazetteer)]
     linked = namesakes.meant(written, linked, gazetteer)
     small = small_words(written.text, gazetteer)
@@ -93,7 +93,7 @@ def _link(text: str, found: Found, gazetteer: Gazetteer, on: date) -> Linked:
         actor, rest = actors[best], (*actors[:best], *actors[best + 1 :])
     code = gazetteer.serves(actor, on) if actor.kind is Kind.PERSON else actor.code
     rule, form = readings[best].rule, readings[best].form
-    if rule == "capital" and _only_locates(text, found):
+    if (rule == "capital" and _only_locates(text, found)) or (rule == "metonym" and _is_scene(text, found)):
         form = PLACE
     return Linked(found.start, found.end, found.text, actor, code, rule, form, candidates=rest)
 
@@ -107,6 +107,11 @@ def _only_locates(text: str, found: Found) -> bool:
     if left.search(before):
         return behind.match(text, found.end) is not None
     return en.PASSED.search(before) is not None and not text.startswith("'s ", found.end)
+
+
+def _is_scene(text: str, found: Found) -> bool:
+    """Whether a seat of power only tells where: "talks at the Kremlin", but not "officials at the White House"."""
+    return en.SCENE.search(text[max(0, found.start - 40) : found.start]) is not None
 
 
 def _fits(actor: Actor, on: date, gazetteer: Gazetteer) -> bool:

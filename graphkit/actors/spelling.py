@@ -65,6 +65,7 @@ CAPITALS = re.compile(
 )
 """Three or more words in capitals."""
 SHOUTED = re.compile(r"[A-Z](?<![\w'-].)(?:[A-Z]{3,}|'[A-Z]{4,})(?!\w)")
+FAMILY = re.compile(r"[A-Z](?<![\w'-].)[A-Z]{1,2}(?= [A-Z][a-z])")
 LOUD = re.compile(r"[A-Z][A-Z'-]")
 """What every text has that holds words in capitals."""
 ORDINARY = re.compile(r"[A-Za-z0-9,&/-]+(?: [A-Za-z0-9,&/-]+)*")
@@ -115,8 +116,12 @@ def key(name: str) -> str:
     return BLANKS.sub("", name).strip()
 
 
-def plain(text: str, acronyms: Collection[str] = frozenset()) -> Plain:
-    """A text in the form that names are matched in; ``acronyms`` stay in capitals where all else is in capitals too."""
+def plain(text: str, acronyms: Collection[str] = frozenset(), families: Collection[str] = frozenset()) -> Plain:
+    """A text in the form that names are matched in.
+
+    ``acronyms`` stay in capitals where all else is in capitals too; ``families`` do not before a given
+    name: XI Jinping.
+    """
     size = len(text)
     made = CleanText(_one(text), range(size + 1), range(1, size + 1))
     if not made.text.isascii():
@@ -129,7 +134,7 @@ def plain(text: str, acronyms: Collection[str] = frozenset()) -> Plain:
         made = edit(made, ((stop, stop + 1, "") for stop in stops))
     if "'" in made.text and (inner := [m.start() for m in en.INNER.finditer(made.text)]):
         made = edit(made, ((place, place + 1, "") for place in inner))
-    written, headlines = _headlines(made.text, acronyms)
+    written, headlines = _headlines(made.text, acronyms, families)
     source = made if written == made.text else CleanText(written, made.offsets, made.ends)
     return Plain(written, source, headlines)
 
@@ -146,7 +151,9 @@ def _odd(match: re.Match[str]) -> str:
     return _letters(match[0])
 
 
-def _headlines(text: str, acronyms: Collection[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
+def _headlines(
+    text: str, acronyms: Collection[str], families: Collection[str]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The text with lines in capitals, without capitals, or in title case written alike, and where those stand."""
     loud = LOUD.search(text) is not None
     lines = text.split("\n")
@@ -162,6 +169,7 @@ def _headlines(text: str, acronyms: Collection[str]) -> tuple[str, tuple[tuple[i
         text = _rewritten(text, spans, lambda m: _cased(m, acronyms))
     if loud:
         text = SHOUTED.sub(lambda m: m[0] if m[0] in acronyms else _cased(m, acronyms), text)
+        text = FAMILY.sub(lambda m: m[0].capitalize() if m[0] in families else m[0], text)
     if titles := list(_title_lines(text.split("\n") if spans or loud else lines)):
         titles = _apart([*spans, *titles])[len(spans) :]
         text = _rewritten(text, titles, _lowered)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from graphkit.actors.linking import find
 from graphkit.documents import CleanText, clean, furniture, sentences
 from graphkit.documents.language import english
 from graphkit.errors import InputError
-from graphkit.extract import evidence, gate, passages, reader, worded
+from graphkit.extract import evidence, gate, passages, reader, together, worded
 from graphkit.extract.lexicon import load as load_lexicon
 from graphkit.extract.passages import Passage
 from graphkit.extract.reader import Reader, Reading
@@ -147,7 +148,12 @@ def read(prepared: Prepared, using: Resources) -> Iterator[tuple[Passage, list[R
         every: list[Reading] = []
         if other is None:
             with using.clock.stage("reader"):
-                every = using.reader.read(passage.text, passage.marked)
+                every = [
+                    together.told(passage, each, using.reader, partial(evidence.sentence_at, prepared))
+                    if holds(each, using)
+                    else each
+                    for each in using.reader.read(passage.text, passage.marked)
+                ]
                 if why := using.reader.reads(passage.text, passage.marked):
                     using.partly[why] += 1
         with using.clock.stage("words"):

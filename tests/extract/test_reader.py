@@ -88,12 +88,12 @@ def state(text: str, name: str, code: str, nth: int = 0) -> Marked:
 
 
 def test_each_statement_has_its_own_ends_speaker_and_word() -> None:
-    text = "Russia said that Ukraine bombed Poland, and Ukraine invaded Moldova."
+    text = "Ukraine invaded Moldova, and Russia said that Ukraine bombed Poland."
     mentions = [
         state(text, "Russia", "RUS"),
-        state(text, "Ukraine", "UKR"),
-        state(text, "Poland", "POL"),
         state(text, "Ukraine", "UKR", 1),
+        state(text, "Poland", "POL"),
+        state(text, "Ukraine", "UKR"),
         state(text, "Moldova", "MDA"),
     ]
     trained = reader.load()

@@ -37,6 +37,12 @@ UNATTACHED = re.compile(
 DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–]")
 """What follows "the west" when it is a direction: "the west of Libya"."""
 
+SCENE = re.compile(
+    r"(?<!officials )(?<!official )(?<!sources )(?<!source )(?<!aides )(?<!aide )(?<!advisers )(?<!men )"
+    r"(?<!man )(?<!woman )(?<!people )(?<!those )\b(?:at|in|inside|outside|near) (?:the )?$",
+    re.IGNORECASE,
+)
+"""What stands before a seat of power that is but the scene of something."""
 LOCATES = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|of|[Aa]cross)\s$")
 """What stands before a capital that only tells where: "in Moscow"."""
 PASSED = re.compile(
