@@ -18,8 +18,8 @@ def stated(text: str, word: str, *names: str) -> tuple[list[str], str | None]:
     using = extract.load()
     prepared = extract.prepare(Document("d", text, published=PartialDate(2023, 3, 22)), using)
     [passage] = prepared.passages
-    ends = [max(n for n, m in enumerate(passage.mentions) if m.text.endswith(name)) for name in names]
-    [first] = using.reader.stated(passage.text, passage.marked, *ends, "meetsWith")
+    one, other = (max(n for n, m in enumerate(passage.mentions) if m.text.endswith(name)) for name in names)
+    [first] = using.reader.stated(passage.text, passage.marked, one, other, "meetsWith")
     place = text.index(word)
     reading = replace(first, cue=(place, place + len(word)), margin=1.25)
     found = together.told(passage, reading, using.reader, partial(evidence.sentence_at, prepared))

@@ -39,7 +39,7 @@ DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–
 
 SCENE = re.compile(
     r"(?<!officials )(?<!official )(?<!sources )(?<!source )(?<!aides )(?<!aide )(?<!advisers )(?<!men )"
-    r"(?<!man )(?<!woman )(?<!people )(?<!those )\b(?:at|in|inside|outside|near) (?:the )?$",
+    r"(?<!man )(?<!woman )(?<!people )(?<!those )\b(?:at|inside|outside|near) (?:the )?$",
     re.IGNORECASE,
 )
 """What stands before a seat of power that is but the scene of something."""
