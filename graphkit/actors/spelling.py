@@ -66,6 +66,7 @@ CAPITALS = re.compile(
 """Three or more words in capitals."""
 SHOUTED = re.compile(r"[A-Z](?<![\w'-].)(?:[A-Z]{3,}|'[A-Z]{4,})(?!\w)")
 FAMILY = re.compile(r"[A-Z](?<![\w'-].)[A-Z]{1,2}(?= [A-Z][a-z])")
+"""A short word in capitals before a name that is not."""
 LOUD = re.compile(r"[A-Z][A-Z'-]")
 """What every text has that holds words in capitals."""
 ORDINARY = re.compile(r"[A-Za-z0-9,&/-]+(?: [A-Za-z0-9,&/-]+)*")
