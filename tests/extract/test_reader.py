@@ -87,13 +87,23 @@ def state(text: str, name: str, code: str, nth: int = 0) -> Marked:
     return Marked(start, start + len(name), "State:noun", code)
 
 
-def test_each_statement_has_its_own_ends_speaker_and_word() -> None:
-    text = "Ukraine invaded Moldova, and Russia said that Ukraine bombed Poland."
+@pytest.mark.parametrize(
+    ("text", "bomber"),
+    [
+        ("Ukraine invaded Moldova, and Russia said that Ukraine bombed Poland.", 1),
+        pytest.param(
+            "Russia said that Ukraine bombed Poland, and Ukraine invaded Moldova.",
+            0,
+            marks=pytest.mark.xfail(strict=True, reason="what follows 'and' is taken for said too"),
+        ),
+    ],
+)
+def test_each_statement_has_its_own_ends_speaker_and_word(text: str, bomber: int) -> None:
     mentions = [
         state(text, "Russia", "RUS"),
-        state(text, "Ukraine", "UKR", 1),
+        state(text, "Ukraine", "UKR", bomber),
         state(text, "Poland", "POL"),
-        state(text, "Ukraine", "UKR"),
+        state(text, "Ukraine", "UKR", 1 - bomber),
         state(text, "Moldova", "MDA"),
     ]
     trained = reader.load()
