@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from graphkit.actors import bystanders, courts, factions, namesakes, shorthand, surnames, titles
 from graphkit.actors.gazetteer import ADJECTIVE, PLACE, Gazetteer
 from graphkit.actors.linked import Linked, merge
-from graphkit.actors.mentions import Found, find_names, small_words
+from graphkit.actors.mentions import NameMatch, find_names, small_words
 from graphkit.actors.spelling import Plain, plain
 from graphkit.languages.en import names as en
 from graphkit.model import Actor, Kind
@@ -79,7 +79,7 @@ def _as_given(text: str, m: Linked, written: Plain, gazetteer: Gazetteer) -> Lin
     return Linked(start, end, said, m.actor, m.code, m.rule, m.form, m.heads, m.office, m.candidates, gender)
 
 
-def _link(text: str, found: Found, gazetteer: Gazetteer, on: date) -> Linked:
+def _link(text: str, found: NameMatch, gazetteer: Gazetteer, on: date) -> Linked:
     """The likeliest reading of a name; a capital may only locate: "in Moscow"."""
     readings = found.readings
     best = 0
@@ -98,7 +98,7 @@ def _link(text: str, found: Found, gazetteer: Gazetteer, on: date) -> Linked:
     return Linked(found.start, found.end, found.text, actor, code, rule, form, candidates=rest)
 
 
-def _only_locates(text: str, found: Found) -> bool:
+def _only_locates(text: str, found: NameMatch) -> bool:
     """Whether a capital only tells where: "in Moscow", "fled Kabul", but not "entered Moscow's orbit"."""
     before = text[max(0, found.start - 16) : found.start]
     if en.LOCATES.search(before[-9:]):
@@ -109,7 +109,7 @@ def _only_locates(text: str, found: Found) -> bool:
     return en.PASSED.search(before) is not None and not text.startswith("'s ", found.end)
 
 
-def _is_scene(text: str, found: Found) -> bool:
+def _is_scene(text: str, found: NameMatch) -> bool:
     """Whether a seat of power only tells where: "talks at the Kremlin", but not "officials at the White House"."""
     return en.SCENE.search(text[max(0, found.start - 40) : found.start]) is not None
 

@@ -25,7 +25,7 @@ class SmallWords(NamedTuple):
     """Start, end and the kinds of each."""
 
 
-class Found(NamedTuple):
+class NameMatch(NamedTuple):
     """A name in a text and its readings; ``rule`` is set when the spelling itself decides it."""
 
     start: int
@@ -34,7 +34,7 @@ class Found(NamedTuple):
     readings: tuple[Name, ...]
 
 
-def find_names(text: str, gazetteer: Gazetteer) -> list[Found]:
+def find_names(text: str, gazetteer: Gazetteer) -> list[NameMatch]:
     """All names of actors in a text, left to right, longest first, not overlapping; offsets count in ``text``."""
     matcher, patterns = gazetteer.automaton
     spans = [
@@ -43,7 +43,7 @@ def find_names(text: str, gazetteer: Gazetteer) -> list[Found]:
         if not (text[start - 1 : start].isalnum() or (text[end : end + 1].isalnum() and text[end - 1].isalnum()))
     ]
     spans.sort()
-    found: list[Found] = []
+    found: list[NameMatch] = []
     position = 0
     for start, minus, number in spans:
         if start < position:
@@ -54,7 +54,7 @@ def find_names(text: str, gazetteer: Gazetteer) -> list[Found]:
         position = end
         readings = patterns[number]
         if readings and not _names_something_else(text, start, end, gazetteer, readings):
-            found.append(Found(start, end, text[start:end], _read(text, start, end, readings)))
+            found.append(NameMatch(start, end, text[start:end], _read(text, start, end, readings)))
     parts = [*_prefixes(text, gazetteer), *_halves(text, gazetteer)]
     if parts:
         found += [p for p in parts if _free(found, p.start, p.end)]
@@ -70,7 +70,7 @@ def small_words(text: str, gazetteer: Gazetteer) -> SmallWords:
     return SmallWords({kind for _, _, some in found for kind in some}, found)
 
 
-def _free(found: Sequence[Found], start: int, end: int) -> bool:
+def _free(found: Sequence[NameMatch], start: int, end: int) -> bool:
     """Whether none of these names, which stand in order and apart, shares a character with a span."""
     behind = bisect_left(found, end, key=lambda name: name.start)
     return behind == 0 or found[behind - 1].end <= start
@@ -162,7 +162,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return en.UNATTACHED.match(text[end : end + 10]) is not None
 
 
-def _halves(text: str, gazetteer: Gazetteer) -> Iterator[Found]:
+def _halves(text: str, gazetteer: Gazetteer) -> Iterator[NameMatch]:
     for half in en.HALVES:
         if half in text:
             break
@@ -171,13 +171,13 @@ def _halves(text: str, gazetteer: Gazetteer) -> Iterator[Found]:
     for match in en.HALF.finditer(text):
         readings = gazetteer.names.get(f"{match[1]} {match[2]}")
         if readings:
-            yield Found(match.start(), match.end(), match[1], readings)
+            yield NameMatch(match.start(), match.end(), match[1], readings)
 
 
-def _prefixes(text: str, gazetteer: Gazetteer) -> Iterator[Found]:
+def _prefixes(text: str, gazetteer: Gazetteer) -> Iterator[NameMatch]:
     if "o-" not in text and "o–" not in text:
         return
     for match in en.PREFIX.finditer(text):
         actor = en.PREFIXES[match[1]]
         if actor in gazetteer.actors:
-            yield Found(match.start(), match.end(), match[1], (Name(actor, "demonym", ADJECTIVE),))
+            yield NameMatch(match.start(), match.end(), match[1], (Name(actor, "demonym", ADJECTIVE),))

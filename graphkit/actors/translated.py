@@ -15,7 +15,7 @@ from functools import cached_property
 from graphkit.actors import linking
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, WORD, Gazetteer, Name
 from graphkit.actors.linked import Linked, merge
-from graphkit.actors.mentions import Found, find_names
+from graphkit.actors.mentions import NameMatch, find_names
 from graphkit.actors.spelling import ONE
 from graphkit.actors.tables import rows, split
 from graphkit.errors import SeedError
@@ -145,7 +145,7 @@ def find(text: str, names: Translated, on: date | None) -> list[Linked]:
     return [mention._replace(text=text[mention.start : mention.end]) for mention in linked]
 
 
-def _is_within_a_name(text: str, found: Found) -> bool:
+def _is_within_a_name(text: str, found: NameMatch) -> bool:
     """Whether a town is part of a longer name that no table knows: "Jean Charleroi", "Hamburg-Mannheimer"."""
     if any(reading.rule != "place" for reading in found.readings):
         return False
@@ -168,7 +168,7 @@ def finder(gazetteer: Gazetteer) -> Callable[[str, str, date | None], list[Linke
     return found
 
 
-def _link(found: Found, gazetteer: Gazetteer, on: date) -> Linked:
+def _link(found: NameMatch, gazetteer: Gazetteer, on: date) -> Linked:
     """The likeliest reading: who held an office on the day, what still is."""
     actors = [gazetteer.actors[reading.actor] for reading in found.readings]
     holding = [

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from graphkit.documents.dates import named, published
 from graphkit.documents.language import english, foreign
-from graphkit.documents.reader import Found, Input, Item, MissingExtra, Skipped
+from graphkit.documents.reader import Input, Item, Items, MissingExtra, Skipped
 from graphkit.errors import InputError
 from graphkit.languages.registry import known
 from graphkit.model import Document, PartialDate
@@ -41,7 +41,7 @@ class Register:
         self._missing.add(error.remedy)
         return new
 
-    def admit(self, found: Found, source: Input) -> Iterator[Document | Skipped | InputError]:
+    def admit(self, found: Items, source: Input) -> Iterator[Document | Skipped | InputError]:
         """The documents with unique ids: a made id that is taken becomes the whole place, a given one is an error."""
         for item in found:
             if isinstance(item, Item):

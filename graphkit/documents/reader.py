@@ -114,7 +114,7 @@ class Holds(StrEnum):
     MANY = "any number"
 
 
-Found = Iterable[Item | Skipped | InputError]
+Items = Iterable[Item | Skipped | InputError]
 """Trouble with one item is yielded, trouble that ends the reading of the source is raised."""
 
 
@@ -128,7 +128,7 @@ class Reader:
 
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[[Input], Found]
+    read: Callable[[Input], Items]
     begins: Callable[[bytes], bool] | None = None
     holds: Holds = Holds.ONE
     bare: Callable[[bytes], bool] | None = None

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from graphkit.errors import InputError
 from graphkit.formats.csvrows import Row, rows
 from graphkit.formats.eventcodes import GDELT_EVENTS, GDELT_MENTIONS, OFFICIAL, load
-from graphkit.formats.record_reader import Entry, Found
+from graphkit.formats.record_reader import Entries, Entry
 from graphkit.model import (
     Actor,
     Claim,
@@ -126,7 +126,7 @@ def recognised(text: str) -> Table | None:
     return None
 
 
-def documents(name: str, text: str, table: Table, relations: Mapping[str, RelationType], resolve: Resolve) -> Found:
+def documents(name: str, text: str, table: Table, relations: Mapping[str, RelationType], resolve: Resolve) -> Entries:
     """The file as a document with a claim for each row that makes one; for each reason why others do not an error."""
     left: dict[Reason, _Leftover] = {}
     claims = []

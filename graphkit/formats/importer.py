@@ -79,7 +79,7 @@ def import_file(
 
 def read(
     path: Path, *, relations: Mapping[str, RelationType] | None = None, resolve: Resolve | None = None
-) -> record_reader.Found:
+) -> record_reader.Entries:
     """The documents of a file, each with its claims; a line that makes no sense comes as the error it is."""
     relations = relations or load_relations()
     resolve = resolve or _state
@@ -120,7 +120,7 @@ class _Line:
     extra: Mapping[str, str]
 
 
-def _table(path: Path, relations: Mapping[str, RelationType], resolve: Resolve) -> record_reader.Found:
+def _table(path: Path, relations: Mapping[str, RelationType], resolve: Resolve) -> record_reader.Entries:
     text = _text(path)
     try:
         events = eventdata.recognised(text)
@@ -156,7 +156,7 @@ def _text(path: Path) -> str:
         raise InputError(f"{path}: is not UTF-8", "convert it") from error
 
 
-def _records(path: Path, relations: Mapping[str, RelationType]) -> record_reader.Found:
+def _records(path: Path, relations: Mapping[str, RelationType]) -> record_reader.Entries:
     """The documents and claims of records as ``graphkit.formats`` writes them."""
     lines = ((f"{path}:{number}", line) for number, line in enumerate(_text(path).split("\n"), 1) if line.strip())
     yield from record_reader.documents(
@@ -184,7 +184,7 @@ _ROLES = ("subject", "relation", "object")
 
 def _plain(
     path: Path, statements: Statements, relations: Mapping[str, RelationType], resolve: Resolve
-) -> record_reader.Found:
+) -> record_reader.Entries:
     known = {relation.iri: name for name, relation in relations.items()}
     described = rdf_reader.actors(statements)
 
@@ -205,7 +205,7 @@ def _plain(
 
 def _claims(
     path: Path, text: str, lines: Iterable[_Line | InputError], relations: Mapping[str, RelationType], resolve: Resolve
-) -> record_reader.Found:
+) -> record_reader.Entries:
     labels = {relation.label.lower(): name for name, relation in relations.items()}
     claims = []
     for line in lines:

@@ -139,7 +139,7 @@ def _days(name: str, when: PartialDate | None) -> dict[str, Any]:
     return {f"{name}_first": when.first if when else None, f"{name}_last": when.last if when else None}
 
 
-def documents(path: Path, relations: Mapping[str, RelationType]) -> record_reader.Found:
+def documents(path: Path, relations: Mapping[str, RelationType]) -> record_reader.Entries:
     """The documents of a file, or of all files of a folder as one table, each with its claims.
 
     Everything is read once before the first of them comes, so that none does of a damaged file; a document comes at its

@@ -39,7 +39,7 @@ class Entry(NamedTuple):
     """With what it was read."""
 
 
-Found = Iterator[Entry | InputError]
+Entries = Iterator[Entry | InputError]
 """Documents with their claims, and the error of each line that was left out."""
 
 _NUMBER = re.compile(r"[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?")
@@ -49,7 +49,7 @@ def documents(
     rows: Iterable[tuple[str, Callable[[], Mapping[str, Any]]]],
     relations: Mapping[str, RelationType],
     ends: Mapping[str, str] | None = None,
-) -> Found:
+) -> Entries:
     """The documents and claims of records, each with where it stands; a record of no claim comes as an error.
 
     ``ends`` gives the document of which the record at a place is the last; it comes then. All others come at the end.

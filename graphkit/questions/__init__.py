@@ -3,7 +3,7 @@
 ``Filter`` says which claims a question is about.
 """
 
-from graphkit.questions.actors import Found, Partner, Profile, profile, search
+from graphkit.questions.actors import Partner, Profile, SearchResult, profile, search
 from graphkit.questions.connections import Paths, Reach, Step, paths, reach
 from graphkit.questions.dyads import Period, Relation, Relations, Timeline, relations, timeline
 from graphkit.questions.filters import Filter
@@ -21,7 +21,6 @@ __all__ = [
     "ClaimRow",
     "Ends",
     "Filter",
-    "Found",
     "Group",
     "Pair",
     "Partner",
@@ -33,6 +32,7 @@ __all__ = [
     "Reach",
     "Relation",
     "Relations",
+    "SearchResult",
     "Step",
     "Summary",
     "Tie",

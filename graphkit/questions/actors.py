@@ -66,7 +66,7 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What some words find: actors by name, relations by name or meaning, claims by their sentences."""
 
     actors: tuple[Actor, ...]
@@ -120,7 +120,7 @@ def _partners(graph: View, own: View, node: str, *, persons: bool) -> list[Partn
     return sorted(found, key=lambda row: (-row.origins, row.code))
 
 
-def search(graph: View, words: str, asked: Filter = ALL) -> Found:
+def search(graph: View, words: str, asked: Filter = ALL) -> SearchResult:
     """The actors and relations that some words fit, and the evidence in sentences with all of them.
 
     Where there is none, that in sentences whose words begin so; signs that mean something are left as they are.
@@ -135,7 +135,7 @@ def search(graph: View, words: str, asked: Filter = ALL) -> Found:
     if not events and all(map(_BEGINNING.fullmatch, words.split())) and "OR" not in words.split():
         begun = " ".join(f"{word}*" for word in words.split())
         events = tuple(asked.of(graph).filter(words=begun).events())
-    return Found(tuple(graph.search(words)), tuple(relations), events, begun if events else "")
+    return SearchResult(tuple(graph.search(words)), tuple(relations), events, begun if events else "")
 
 
 _BEGINNING = re.compile(r"\w{3,}")

@@ -52,7 +52,7 @@ def search(graph: View, request: Request) -> Response:
             return RedirectResponse(f"/actor/{html.part(graph.actor(asked).id)}?found={quote(asked)}", 303)
         except UnknownName:
             pass
-    found = questions.search(graph, asked) if asked else questions.Found((), (), ())
+    found = questions.search(graph, asked) if asked else questions.SearchResult((), (), ())
     values = {
         "asked": asked,
         "actors": found.actors[:FOUND],

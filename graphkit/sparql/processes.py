@@ -68,14 +68,14 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Found:
+class Results:
     """The body of an answer and its media type."""
 
     media: str
     body: bytes
 
 
-def run(graph: View, question: Question, limits: Limits) -> Found:
+def run(graph: View, question: Question, limits: Limits) -> Results:
     """The answer to one question, by a process of its own; raises as ``Worker.ask`` does."""
     with _place(graph) as place:
         worker = Worker(place, limits)
@@ -105,7 +105,7 @@ class Worker:
         self._ready = self.ended = False
         self._process, self._here = begin(_serve, place, limits)
 
-    def ask(self, question: Question) -> Found:
+    def ask(self, question: Question) -> Results:
         """The answer; the time is counted from when the index is there.
 
         Raises OverLimit where it takes too much, which may have ``ended`` the process, and QueryError as else. One that
@@ -125,7 +125,7 @@ class Worker:
             raise
         if isinstance(told, GraphkitError):
             raise told
-        found: Found = told
+        found: Results = told
         return found
 
     def _late(self) -> OverLimit:
@@ -227,14 +227,14 @@ def _mute() -> Iterator[None]:
         os.close(before)
 
 
-def _told(source: pyoxigraph.Store | View, question: Question, most: float) -> Found | GraphkitError:
+def _told(source: pyoxigraph.Store | View, question: Question, most: float) -> Results | GraphkitError:
     try:
         return answer(source, question, most)
     except GraphkitError as error:
         return error
 
 
-def answer(source: pyoxigraph.Store | View, question: Question, most: float = inf) -> Found:
+def answer(source: pyoxigraph.Store | View, question: Question, most: float = inf) -> Results:
     """The answer of an index, or of documents of a graph, to a question, in at most so many bytes."""
     import pyoxigraph
 
@@ -257,7 +257,7 @@ def answer(source: pyoxigraph.Store | View, question: Question, most: float = in
         raise OverLimit("the query needs too much memory", "narrow it") from error
     except (ValueError, OSError, RuntimeError) as error:
         raise QueryError((str(error).splitlines() or [type(error).__name__])[0]) from error
-    return Found(offered[0], body.getvalue())
+    return Results(offered[0], body.getvalue())
 
 
 def _of_documents(graph: View, iris: Collection[str]) -> pyoxigraph.Store:

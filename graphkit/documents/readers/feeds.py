@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from graphkit.documents.cleaning import clean
-from graphkit.documents.reader import Found, Holds, Input, Item, Reader, Skipped, needing, quiet
+from graphkit.documents.reader import Holds, Input, Item, Items, Reader, Skipped, needing, quiet
 from graphkit.errors import InputError
 from graphkit.model import Document
 
@@ -18,7 +18,7 @@ _BEGINS = re.compile(
 )
 
 
-def read(source: Input) -> Found:
+def read(source: Input) -> Items:
     """The items with their headline and what the feed gives of their text: the whole or a summary."""
     place = source.place
     with needing(place, "a feed", "feeds"):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from graphkit.documents.reader import Found, Holds, Input, Item, Reader
+from graphkit.documents.reader import Holds, Input, Item, Items, Reader
 from graphkit.documents.readers.mapping import USUAL, NoText, columns, item
 from graphkit.documents.readers.prose import LARGEST, decode
 from graphkit.errors import InputError
@@ -26,7 +26,7 @@ _BLANK = re.compile(r"[ \t\r\n]*")
 _MARK = b"\xef\xbb\xbf"
 
 
-def read(source: Input) -> Found:
+def read(source: Input) -> Items:
     """The objects of an array one after another, one object, or objects on lines under a name that does not tell."""
     blank, line = bytearray(), source.stream.readline(CHUNK)
     while line and not line.strip():
@@ -46,12 +46,12 @@ def read(source: Input) -> Found:
     return _told(_lines(source, first))
 
 
-def read_lines(source: Input) -> Found:
+def read_lines(source: Input) -> Items:
     """The object on each line by itself, so that a bad one costs only its text."""
     return _told(_lines(source, b""))
 
 
-def _told(found: Found) -> Found:
+def _told(found: Items) -> Items:
     """What was found, but one error where the first objects show that nothing here is a text."""
     without: list[NoText] = []
     items = iter(found)
@@ -67,7 +67,7 @@ def _told(found: Found) -> Found:
     yield from without
 
 
-def _lines(source: Input, first: bytes) -> Found:
+def _lines(source: Input, first: bytes) -> Items:
     empty = True
     begun = first.splitlines(keepends=True)
     for number, line in enumerate(chain(begun, source.lines(LARGEST, len(begun) + 1)), 1):
@@ -87,7 +87,7 @@ def _lines(source: Input, first: bytes) -> Found:
         yield InputError(f"{source.place}: is empty", "put one JSON object with a text on each line")
 
 
-def _single(source: Input, first: bytes) -> Found:
+def _single(source: Input, first: bytes) -> Items:
     """One object, or the objects in the only array of objects that it holds, as the answers of many services are."""
     place = source.place
     data = first + source.stream.read(LARGEST)
@@ -109,7 +109,7 @@ def _single(source: Input, first: bytes) -> Found:
     yield _item(value, source, place, "")
 
 
-def _array(source: Input, first: bytes) -> Found:
+def _array(source: Input, first: bytes) -> Items:
     """The objects of an array, decoded as they come, with no more than one of them in memory."""
     decoder, utf8 = json.JSONDecoder(), codecs.getincrementaldecoder("utf-8")()
     size, number = CHUNK, 0

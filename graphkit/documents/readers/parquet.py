@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.documents.reader import Found, Holds, Input, Reader, needing
+from graphkit.documents.reader import Holds, Input, Items, Reader, needing
 from graphkit.documents.readers.mapping import columns, row
 from graphkit.errors import InputError
 
@@ -10,7 +10,7 @@ ROWS = 256
 """Rows in memory at a time, beside what one row group keeps packed."""
 
 
-def read(source: Input) -> Found:
+def read(source: Input) -> Items:
     """The rows that have a text, of the columns that are needed alone."""
     with needing(source.place, "Parquet", "parquet"):
         import pyarrow as pa

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from graphkit.documents.reader import Found, Holds, Input, Reader
+from graphkit.documents.reader import Holds, Input, Items, Reader
 from graphkit.documents.readers.mapping import columns, row
 from graphkit.documents.readers.prose import decode
 from graphkit.errors import InputError
@@ -15,7 +15,7 @@ LONGEST = 50_000_000
 SEPARATORS = ",;\t|"
 
 
-def read(source: Input) -> Found:
+def read(source: Input) -> Items:
     """The rows that have a text; those without one only count. The separator is the one the first line has most of."""
     place = source.place
     if csv.field_size_limit() < LONGEST:

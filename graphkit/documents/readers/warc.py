@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import redirect_stderr
 from typing import IO, TypeVar
 
-from graphkit.documents.reader import Found, Holds, Input, Item, Reader, Skipped, needing
+from graphkit.documents.reader import Holds, Input, Item, Items, Reader, Skipped, needing
 from graphkit.documents.readers.web import LARGEST, article
 from graphkit.errors import InputError
 
@@ -17,7 +17,7 @@ OWN = "metadata:"
 PAGES = ("text/html", "application/xhtml+xml")
 
 
-def read(source: Input) -> Found:
+def read(source: Input) -> Items:
     """The pages that were answered well, and the texts of WET; of a page without a day the day it was fetched."""
     place = source.place
     with needing(place, "WARC", "warc"):

@@ -6,7 +6,7 @@ import email
 import email.policy
 import re
 
-from graphkit.documents.reader import Found, Input, Item, Reader, needing, quiet
+from graphkit.documents.reader import Input, Item, Items, Reader, needing, quiet
 from graphkit.errors import InputError
 
 LARGEST = 30_000_000
@@ -22,7 +22,7 @@ _BEGINS = re.compile(
 _MHTML = re.compile(rb"(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?content-type:\s*multipart/related", re.IGNORECASE)
 
 
-def read(source: Input) -> Found:
+def read(source: Input) -> Items:
     """The article of a page."""
     data = source.stream.read(LARGEST + 1)
     if len(data) > LARGEST:
