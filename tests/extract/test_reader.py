@@ -182,6 +182,11 @@ def test_weights_are_small() -> None:
     assert sum(path.stat().st_size for path in resources.weights().iterdir()) < SIZE
 
 
+def test_no_sum_is_left_to_the_order_of_the_processor() -> None:
+    for graph in resources.weights().glob("*.onnx"):
+        assert b"Softmax" not in graph.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("text", "subject", "obj", "expected"),
     [

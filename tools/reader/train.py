@@ -40,6 +40,8 @@ LONG_SENTENCE = 300
 POLARITIES, STATUSES = ("affirmed", "negated"), ("actual", "planned", "hypothetical")
 OFTEN, SLOW = 5, 0.98
 """Every so many steps the mean of the weights moves towards them, keeping that share of itself."""
+SHORT = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+"""Whether the encoder is trained in 16 bits, which a processor without products of its own for them does slowly."""
 SHARP = 2.0
 """How nearly the likeliest pair of mentions alone decides for their actors."""
 
@@ -105,7 +107,7 @@ class Judge:
 
     def loss(self, net: Net, batch: Batch, chance: random.Random) -> tuple[Tensor, Counter[str]]:
         """The loss of a batch and its parts."""
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=SHORT):
             h = net.encoder(batch.ids, batch.marks, batch.slots, batch.mask)
         h = h.float()
         z, each, pooled = margins(net, batch, h)
