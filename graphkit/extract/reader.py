@@ -83,9 +83,9 @@ class Reader:
     calibration: tuple[float, float]
     """Slope and intercept from margins to log-odds that a reading is right (Platt 1999)."""
     threshold: float
-    """The probability from which on a reading is a claim, alone or with the others of its group."""
-    pair: float
-    """The same for all that is read between two actors."""
+    """The probability from which on a reading is a claim."""
+    summed: float
+    """The same for all relations of one group together, from one actor to the other."""
     standing: float
     """The same for relations that stand, such as memberships."""
     _looked: dict[tuple[str, tuple[Marked, ...]], tuple[Encoded, dict[str, Any]]] = field(
@@ -298,7 +298,7 @@ def load(folder: Path | None = None) -> Reader:
             about["groups"],
             tuple(about["calibration"]),
             about["threshold"],
-            about["pair"],
+            about["summed"],
             about["standing"],
         )
     except Exception as error:  # onnxruntime and tokenizers raise errors of their own, all for broken files
