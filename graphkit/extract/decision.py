@@ -2,8 +2,8 @@
 
 The reader gives each relation of two actors a probability of its own, and where a text is hard it spreads them over
 several of one group: that somebody is blamed is sure, whether that is accusing or criticizing is not. So the sum of a
-group is weighed too. Where it reaches its threshold though none of its relations does, the likeliest of them is a claim,
-with its own probability as its confidence.
+group is weighed too. Where it reaches its threshold though none of its relations does, the likeliest of them is a
+claim, with its own probability as its confidence.
 """
 
 from __future__ import annotations

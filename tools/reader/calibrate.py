@@ -6,9 +6,9 @@ Prints the figures of gold_train in five folds, the threshold of each chosen on 
 the calibration (Platt 1999) and the threshold into reader.json. The calibration is that of the briefs of gold_train and
 of the newspaper paragraphs together: both are news, and briefs alone make a long sentence too sure. --fold is that of
 train.py: the fifth of gold_train that the reader has not seen; without it the reader has seen none of it. --threshold
-says from which probability on a reading is a claim; without it the one that reads gold_train best, which a fifth hardly
-tells; relations that stand then need a confidence of .5, as their few items tell no better one. --summed says the same of
-all relations of one group together.
+says from which probability on a reading is a claim; without it the one that reads gold_train best, which a fifth
+hardly tells; relations that stand then need a confidence of .5, as their few items tell no better one. --summed says
+the same of all relations of one group together.
 """
 
 from __future__ import annotations
