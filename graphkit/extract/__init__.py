@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from graphkit.actors.linking import find
 from graphkit.documents import CleanText, clean, furniture, sentences
 from graphkit.documents.language import english
 from graphkit.errors import InputError
-from graphkit.extract import evidence, gate, passages, reader, together, worded
+from graphkit.extract import decision, evidence, gate, passages, reader, together, worded
 from graphkit.extract.lexicon import load as load_lexicon
 from graphkit.extract.passages import Passage
 from graphkit.extract.reader import Reader, Reading
@@ -30,7 +30,7 @@ from graphkit.extract.words import Words, load_pipeline
 from graphkit.extractors import READER, Extractor
 from graphkit.extractors import load as load_extractor
 from graphkit.languages.registry import ENGLISH, known, spoken
-from graphkit.model import Claim, Document, RelationType, Status, merge
+from graphkit.model import Claim, Document, RelationType, merge
 from graphkit.ontology import load_relations
 from graphkit.running.clock import Clock
 
@@ -148,12 +148,7 @@ def read(prepared: Prepared, using: Resources) -> Iterator[tuple[Passage, list[R
         every: list[Reading] = []
         if other is None:
             with using.clock.stage("reader"):
-                every = [
-                    together.told(passage, each, using.reader, partial(evidence.sentence_at, prepared))
-                    if holds(each, using)
-                    else each
-                    for each in using.reader.read(passage.text, passage.marked)
-                ]
+                every += using.reader.read(passage.text, passage.marked)
                 if why := using.reader.reads(passage.text, passage.marked):
                     using.partly[why] += 1
         with using.clock.stage("words"):
@@ -164,13 +159,25 @@ def read(prepared: Prepared, using: Resources) -> Iterator[tuple[Passage, list[R
                 every += islice(found, reader.MOST)
                 if next(found, None):
                     using.partly["too many actors"] += 1
-        readings = [
-            reading
-            for reading in every
-            if not passage.is_told(reading.subject, reading.object) and _said(prepared, passage, reading) not in made
-        ]
-        made = {_said(prepared, passage, reading) for reading in readings if holds(reading, using)}
+        with using.clock.stage("reader"):
+            readings = [
+                reading
+                for reading in _decided(prepared, passage, every, using)
+                if not passage.is_told(reading.subject, reading.object)
+                and _said(prepared, passage, reading) not in made
+            ]
+        made = {_said(prepared, passage, reading) for reading in readings if reading.kept}
         yield passage, readings
+
+
+def _decided(prepared: Prepared, passage: Passage, every: Sequence[Reading], using: Resources) -> Iterator[Reading]:
+    """What is decided of each reading of a passage; what makes a claim is told as its own sentence states it."""
+    likely = decision.likely(every, [mention.code for mention in passage.mentions], using.relations, using.reader)
+    for number, reading in enumerate(every):
+        told = reading
+        if number in likely and reading.source == "reader":
+            told = together.told(passage, reading, using.reader, partial(evidence.sentence_at, prepared))
+        yield replace(told, kept=number in likely and decision.stands(told, using.relations))
 
 
 def _within(prepared: Prepared, passage: Passage) -> list[tuple[int, int]]:
@@ -185,15 +192,6 @@ def _said(prepared: Prepared, passage: Passage, reading: Reading) -> tuple[objec
     return *ends, reading.relation, evidence.sentence_at(prepared, passage.start + reading.cue[0])
 
 
-def holds(reading: Reading, using: Resources) -> bool:
-    """Whether a reading is likely enough to be a claim; what is yet to stand does not stand."""
-    stands = using.relations[reading.relation].standing
-    if stands and reading.status is not Status.ACTUAL:
-        return False
-    least = using.reader.standing if stands else using.reader.threshold
-    return using.reader.probability(reading.margin) >= least
-
-
 def claims(prepared: Prepared, using: Resources) -> Iterator[Claim]:
     """The claims of a prepared document: those that it states, and the offices that its names give."""
     if using.extractor:
@@ -201,7 +199,7 @@ def claims(prepared: Prepared, using: Resources) -> Iterator[Claim]:
     else:
         for passage, readings in read(prepared, using):
             for reading in readings:
-                if holds(reading, using):
+                if reading.kept:
                     with using.clock.stage("evidence"):
                         claim = evidence.stated(prepared, passage, reading, using)
                     yield claim
@@ -210,4 +208,4 @@ def claims(prepared: Prepared, using: Resources) -> Iterator[Claim]:
     yield from named
 
 
-__all__ = ["Prepared", "Resources", "claims", "extract", "holds", "load", "prepare", "read"]
+__all__ = ["Prepared", "Resources", "claims", "extract", "load", "prepare", "read"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from graphkit.actors.linked import Linked
-from graphkit.extract import Prepared, Resources, evidence, holds, prepare, read
+from graphkit.extract import Prepared, Resources, evidence, prepare, read
 from graphkit.extract.passages import Passage
 from graphkit.extract.reader import Reading
 from graphkit.languages.en.denial import DENIAL
@@ -136,7 +136,7 @@ def _explained(prepared: Prepared, passage: Passage, reading: Reading, using: Re
         reading,
         passage.text[slice(*reading.cue)],
         using.reader.probability(reading.margin),
-        holds(reading, using),
+        reading.kept,
         using.relations[reading.relation].symmetric,
         evidence.stated(prepared, passage, reading, using),
         denial(passage.text, reading.cue, _denying(prepared.document.language))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-FORMAT = 2
+FORMAT = 3
 """The version of the weights that this code reads."""
 POLARITIES = (Polarity.AFFIRMED, Polarity.NEGATED)
 STATUSES = (Status.ACTUAL, Status.PLANNED, Status.HYPOTHETICAL)
@@ -64,6 +64,8 @@ class Reading:
     """The characters of the word that states it."""
     source: str = "reader"
     """What read it: the reader, or a row of the lexicon."""
+    kept: bool = False
+    """Whether it is likely enough for a claim, as ``decision`` says."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ class Reader:
     """Slope and intercept from margins to log-odds that a reading is right (Platt 1999)."""
     threshold: float
     """The probability from which on a reading is a claim."""
+    summed: float
+    """The same for all relations of one group together, from one actor to the other."""
     standing: float
     """The same for relations that stand, such as memberships."""
     _looked: dict[tuple[str, tuple[Marked, ...]], tuple[Encoded, dict[str, Any]]] = field(
@@ -294,6 +298,7 @@ def load(folder: Path | None = None) -> Reader:
             about["groups"],
             tuple(about["calibration"]),
             about["threshold"],
+            about["summed"],
             about["standing"],
         )
     except Exception as error:  # onnxruntime and tokenizers raise errors of their own, all for broken files

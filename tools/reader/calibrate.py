@@ -1,13 +1,14 @@
 """How sure a margin makes, and from where on a reading is a claim: judged on news that was kept apart.
 
-    python tools/reader/calibrate.py [graphkit/weights] [--fold N] [--margin M] [--write]
+    python tools/reader/calibrate.py [graphkit/weights] [--fold N] [--threshold T] [--summed S] [--write]
 
 Prints the figures of gold_train in five folds, the threshold of each chosen on the other four, and with --write puts
 the calibration (Platt 1999) and the threshold into reader.json. The calibration is that of the briefs of gold_train and
 of the newspaper paragraphs together: both are news, and briefs alone make a long sentence too sure. --fold is that of
-train.py: the fifth of gold_train that the reader has not seen; without it the reader has seen none of it. --margin says
-from which margin on a reading is a claim; without it the one that reads gold_train best, which a fifth hardly tells;
-relations that stand then need a confidence of .5, as their few items tell no better one.
+train.py: the fifth of gold_train that the reader has not seen; without it the reader has seen none of it. --threshold
+says from which probability on a reading is a claim; without it the one that reads gold_train best, which a fifth
+hardly tells; relations that stand then need a confidence of .5, as their few items tell no better one. --summed says
+the same of all relations of one group together.
 """
 
 from __future__ import annotations
@@ -131,7 +132,7 @@ def unseen(kept: int | None) -> tuple[list[Item], list[Item]]:
     return [i for i in briefs if held_out(i, kept)], [i for i in paragraphs if held_out(i, kept)]
 
 
-def main(folder: Path, kept: int | None, margin: float | None, *, write: bool) -> None:
+def main(folder: Path, kept: int | None, threshold: float | None, summed: float, *, write: bool) -> None:
     """Print figures; write calibration and threshold."""
     trained = reader.load(folder)
     briefs, paragraphs = unseen(kept)
@@ -143,20 +144,21 @@ def main(folder: Path, kept: int | None, margin: float | None, *, write: bool) -
         least = best([e for n, other in enumerate(folds) if n != number for e in other])
         table += counts(fold, lambda r, least=least: r.margin >= least)
     print("five folds:", shown(table))
-    least = best(read) if margin is None else margin
     news = [*read, *longer]
     pairs = [(r.margin, of(item, r)[2] in {k[2] for k in gold(item)}) for item, own in news for r in own]
     slope, intercept = platt(*(np.array(values, dtype=float) for values in zip(*pairs, strict=True)))
-    threshold = 1 / (1 + np.exp(-(slope * least + intercept)))
-    print(f"margin {least:.1f}, slope {slope:.2f}, intercept {intercept:.2f}, threshold {threshold:.2f}")
+    stands = 0.5 if threshold else None
+    threshold = threshold or float(1 / (1 + np.exp(-(slope * best(read) + intercept))))
+    print(f"slope {slope:.2f}, intercept {intercept:.2f}, threshold {threshold:.2f}")
     trained = replace(trained, calibration=(slope, intercept))
-    stands = standing(trained, [item for item, _ in news]) if margin is None else 0.5
+    stands = stands or standing(trained, [item for item, _ in news])
     print(f"threshold of what stands {stands:.2f}")
     if write:
         about = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
         about |= {
             "calibration": [round(slope, 3), round(intercept, 3)],
-            "threshold": round(float(threshold), 3),
+            "threshold": round(threshold, 3),
+            "summed": summed,
             "standing": stands,
         }
         (folder / "reader.json").write_text(json.dumps(about, indent=1), encoding="utf-8")
@@ -166,7 +168,8 @@ if __name__ == "__main__":
     options = argparse.ArgumentParser()
     options.add_argument("folder", type=Path, nargs="?", default=Path("graphkit/weights"))
     options.add_argument("--fold", type=int)
-    options.add_argument("--margin", type=float)
+    options.add_argument("--threshold", type=float)
+    options.add_argument("--summed", type=float, default=0.53)
     options.add_argument("--write", action="store_true")
     given = options.parse_args()
-    main(given.folder, given.fold, given.margin, write=given.write)
+    main(given.folder, given.fold, given.threshold, given.summed, write=given.write)

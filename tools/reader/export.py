@@ -266,7 +266,7 @@ def main(source: Path, target: Path) -> None:
         "symmetric": [n for n in relations if known[n].symmetric],
         "groups": {n: known[n].group for n in relations},
     }
-    about |= {"calibration": [1.0, 0.0], "threshold": 0.5, "standing": 0.5}
+    about |= {"calibration": [1.0, 0.0], "threshold": 0.5, "summed": 0.5, "standing": 0.5}
     (target / "reader.json").write_text(json.dumps(about, indent=1), encoding="utf-8")
 
 
