@@ -31,6 +31,11 @@ def naming() -> Naming:
         ("Salman of Saudi Arabia", "SAU", set()),
         ("Martin King Jr", "USA", {"King"}),
         ("Madonna", "USA", {"Madonna"}),
+        (
+            "Tamim bin Hamad Al Thani",
+            "QAT",
+            {"bin Hamad Al Thani", "Bin Hamad Al Thani", "Thani", "Al Thani", "Al-Thani", "al-Thani"},
+        ),
     ],
 )
 def test_whom_the_short_forms_name(name: str, code: str, expected: set[str]) -> None:
