@@ -237,3 +237,14 @@ def test_a_capital_stands_for_the_state_of_its_day(capital: str, on: str, code: 
 )
 def test_a_name_is_the_longest_that_the_words_make(text: str, expected: list[str]) -> None:
     assert [m.code for m in find(text, gazetteer(), date(2014, 6, 1))] == expected
+
+
+@pytest.mark.parametrize("text", ["Anti-Assad fighters left.", "The anti-Assad and pro-Putin fighters left."])
+def test_whom_others_are_for_or_against_does_not_act(text: str) -> None:
+    found = find(text, gazetteer(), date(2015, 6, 1))
+    assert found
+    assert {m.rule for m in found} == {"backed"}
+
+
+def test_a_town_before_a_surname_is_no_given_name() -> None:
+    assert [m.code for m in find("In Khan Younis Obama spoke.", gazetteer(), date(2015, 6, 1))] == ["PSE", "USA"]

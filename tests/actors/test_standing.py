@@ -12,6 +12,7 @@ from graphkit.actors import gazetteer
 from graphkit.actors.gazetteer import Gazetteer
 from graphkit.actors.offices import Office
 from graphkit.actors.prominence import AROUND, Standing, likeliest, ranked, standing
+from graphkit.actors.rebels import Rebels
 from graphkit.model import Actor, Kind
 
 ZEMBLA = Actor("ZEM", "Zembla", Kind.STATE, "ZEM")
@@ -183,3 +184,26 @@ def test_what_is_no_more_was_there_between_its_days() -> None:
     assert [gone.predecessor("ZEM", day) for day in (before(1), FIRST, LAST, after(1))] == [False, True, True, False]
     assert [gone.predecessor("OTH", day) for day in (before(1), LAST, after(1))] == [True, True, False]
     assert not gone.predecessor("UNI", FIRST)
+
+
+@pytest.mark.parametrize(("days", "coming"), [(0, False), (1, True), (100, True), (101, False)])
+def test_who_was_elected_acts_for_the_state_some_weeks_before_the_office(days: int, *, coming: bool) -> None:
+    assert held("envoy").coming(before(days)) is coming
+    elected = known(held("head", of="UNI"), held("envoy", of="OTH"))
+    assert elected.serves(ANN, before(days or 101)) == ("OTH" if coming else "ZEM")
+
+
+def test_an_office_without_a_first_day_is_never_to_come() -> None:
+    assert not held("envoy", start=None).coming(before(1))
+
+
+def test_who_is_elected_to_a_body_acts_for_the_own_state_still() -> None:
+    assert known(held("head", of="UNI")).serves(ANN, before(1)) == "ZEM"
+
+
+@pytest.mark.parametrize(("day", "code"), [(before(1), "ZEM"), (FIRST, "UNI"), (LAST, "UNI"), (after(1), "ZEM")])
+def test_who_leads_a_group_acts_for_it_while_it_fights_the_state(day: date, code: str) -> None:
+    start, end = before(900), after(900)
+    both = known(held("leader", of="UNI", start=start, end=end), held("vice_president", start=start, end=end))
+    war = Rebels("ZEM", frozenset({"rebel"}), FIRST, LAST, "UNI")
+    assert replace(both, rebels=(war,)).serves(ANN, day) == code
