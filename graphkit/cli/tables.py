@@ -304,7 +304,7 @@ FORMS: Mapping[str, Callable[[Sequence[Row], Sequence[str]], Iterator[str]]] = {
 
 
 def _cells(rows: Sequence[Row], columns: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(cell(row.get(column)) for column in columns) for row in rows]
+    return [tuple(cell(row.get(column), precise=column == "confidence") for column in columns) for row in rows]
 
 
 def _plain(value: object) -> str:
@@ -316,8 +316,10 @@ def _plain(value: object) -> str:
     return "" if value is None else " ".join(str(value).split())
 
 
-def cell(value: object) -> str:
-    """A value as a table has it."""
+def cell(value: object, *, precise: bool = False) -> str:
+    """A value as a table has it; a ``precise`` number with two places."""
+    if isinstance(value, float) and precise:
+        return f"{value:.2f}"
     if isinstance(value, float):
         return f"{value:.4g}" if abs(value) < 1 else f"{value:,.1f}"
     return _plain(value)

@@ -3,7 +3,7 @@
 ``Filter`` says which claims a question is about.
 """
 
-from graphkit.questions.actors import Found, Partner, Profile, profile, search
+from graphkit.questions.actors import Found, Office, Partner, Profile, profile, search
 from graphkit.questions.connections import Paths, Reach, Step, paths, reach
 from graphkit.questions.dyads import Period, Relation, Relations, Timeline, relations, timeline
 from graphkit.questions.filters import Filter
@@ -23,6 +23,7 @@ __all__ = [
     "Filter",
     "Found",
     "Group",
+    "Office",
     "Pair",
     "Partner",
     "Paths",
