@@ -141,9 +141,16 @@ def sure(graph: View, least: float | None) -> View:
         return graph
     kept = graph.filter(min_confidence=least)
     whole, left = len(graph), len(kept)
-    if left < whole:
-        output.say(f"{whole - left:,} of {whole:,} claims left out: confidence under {least:g}")
+    fewer = "" if left < whole else _fewer(graph, kept)
+    if left < whole or fewer:
+        output.say(f"{whole - left:,} of {whole:,} claims left out: confidence under {least:g}{fewer}")
     return kept
+
+
+def _fewer(whole: View, kept: View) -> str:
+    """What is said where every claim is kept, but not all its evidence."""
+    every, left = (sum(1 for _ in graph.events()) for graph in (whole, kept))
+    return f"; of theirs, {every - left:,} of {every:,} pieces of evidence" if left < every else ""
 
 
 def tell_unsure(number: int) -> None:
