@@ -332,7 +332,7 @@ def test_search_finds_actors_relations_and_sentences(store: Path, capfd: pytest.
     assert run("search", "russ -war", "--store", str(store), "-f", "csv") == 0
     assert capfd.readouterr().err == 'no claims match "russ -war"\n'
     assert run("search", "zebra", "--store", str(store), "-f", "csv") == 0
-    assert capfd.readouterr() == ("found,id,name,date,text\n", "no claims match zebra\n")
+    assert capfd.readouterr() == ("found,id,name,date,status,confidence,text\n", "no claims match zebra\n")
 
 
 @pytest.mark.parametrize(

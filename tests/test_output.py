@@ -53,3 +53,26 @@ def test_what_was_read_with_too_little_confidence_is_marked() -> None:
         row[4] for row in output.rows([claim(confidence=0.49), claim(at=90, confidence=0.5, status=Status.PLANNED)])
     ]
     assert found == ["tentative", "planned"]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_no_line_of_a_table_is_wider_than_the_terminal(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    head = ("claim", "date", "relation", "speaker", "confidence", "sentence")
+    rows = [
+        (
+            "f7db99a7b24980d9a7f9",
+            "2023-04-26",
+            "providesMilitaryAidTo",
+            "International Criminal Court",
+            "0.93",
+            "word " * 40,
+        ),
+        ("f7db99a7b24980d9a7f8", "2023-04-26", "declaresCeasefireWith", "", "0.52", "word " * 40),
+    ]
+    for number in (6, 5):  # with a long last column, and with a short one
+        shown = output.table(head[:number], [row[:number] for row in rows])
+        assert max(map(len, shown.splitlines())) <= width
+        told = " ".join(shown.split())
+        assert [word for cell in (*head[:number], *rows[0][:number]) for word in cell.split() if word not in told] == []
+        assert width > 60 or "confidence 0.52" in told

@@ -12,7 +12,7 @@ import pytest
 from graphkit import questions
 from graphkit.errors import UnknownName
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Actor, Kind, PartialDate, Polarity
+from graphkit.model import Actor, Kind, PartialDate, Polarity, Status
 from graphkit.pages import content
 from graphkit.questions import Filter
 from tests.test_cli import run
@@ -141,7 +141,12 @@ def test_a_date_of_publication_is_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", [["relations", "Russia", "Ukraine"], ["timeline", "Russia", "Ukraine"], ["summary"]]
+    "question",
+    [
+        *(["relations", "Russia", "Ukraine"], ["timeline", "Russia", "Ukraine"], ["path", "Russia", "Ukraine"]),
+        *(["actor", "Russia"], ["summary"], ["central"], ["communities"], ["balance"], ["network"]),
+        *(["export", "-f", form] for form in ("dyad-year", "dyad-month", "polecat", "ftm")),
+    ],
 )
 def test_a_question_says_how_much_was_too_unsure_to_count(
     question: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -153,3 +158,62 @@ def test_a_question_says_how_much_was_too_unsure_to_count(
     assert "1 tentative left out (confidence under 0.5)" in capsys.readouterr().err
     run("claims", "--store", str(path))
     assert "left out" not in capsys.readouterr().err
+
+
+def test_what_is_merely_said_or_planned_is_nothing_that_an_actor_does() -> None:
+    graph = KnowledgeGraph()
+    said = [
+        claim(PUTIN, HOSTILE, UKR, speaker=UKR),
+        claim(RUS, FRIENDLY, UKR, at=90, status=Status.PLANNED),
+        claim(RUS, SYMMETRIC, CHN, at=180),
+        claim(RUS, FRIENDLY, CHN, at=270, confidence=0.4),
+    ]
+    graph.add(document(), said)
+    found = questions.profile(graph, "Russia")
+    assert dict(found.does) == {SYMMETRIC.name: 1}
+    assert found.left_out == 1
+    assert {event.status for event in found.events} == {"asserted", "attributed", "planned"}
+    assert questions.profile(graph, "Putin").does == ()
+    assert questions.profile(graph, "Ukraine").suffers == ()
+
+
+def test_what_a_least_confidence_leaves_out_is_counted_among_what_was_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "kg.db"
+    with KnowledgeGraph(path) as graph:
+        sure, unsure = claim(RUS, HOSTILE, UKR), claim(UKR, FRIENDLY, RUS, at=90, confidence=0.6)
+        graph.add(document(), [sure, unsure, claim(CHN, FRIENDLY, UKR, at=180, confidence=0.6)])
+    pair = ("Russia", "Ukraine")
+    for question in (("relations", *pair), ("timeline", *pair), ("actor", "Russia"), ("search", "Russia")):
+        run(*question, "--min-confidence", "0.8", "--store", str(path))
+        assert "1 of 2 claims left out: confidence under 0.8" in capsys.readouterr().err, question
+    run("central", "--min-confidence", "0.8", "--store", str(path))
+    assert "2 of 3 claims left out" in capsys.readouterr().err
+
+
+def test_rows_that_show_a_claim_say_how_sure_it_is_and_how_it_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "kg.db"
+    with KnowledgeGraph(path) as graph:
+        graph.add(document(), [claim(RUS, HOSTILE, UKR, confidence=0.7), claim(UKR, FRIENDLY, RUS, at=90, speaker=CHN)])
+    for question in (("relations", "Russia", "Ukraine"), ("path", "Russia", "Ukraine"), ("search", HOSTILE.label)):
+        run(*question, "--store", str(path), "-f", "json")
+        assert 0.7 in [row.get("confidence") for row in json.loads(capsys.readouterr().out)], question
+        run(*question, "--store", str(path), "-f", "table")
+        assert "0.70" in capsys.readouterr().out
+    run("search", FRIENDLY.label, "--store", str(path), "-f", "jsonl")
+    rows = map(json.loads, capsys.readouterr().out.splitlines())
+    assert [row["status"] for row in rows if row["found"] == "sentence"] == ["attributed"]
+
+
+def test_the_api_takes_a_least_confidence_too(store: Path) -> None:
+    testclient = pytest.importorskip("starlette.testclient", reason="needs the extra `serve`")
+    from graphkit import serve
+
+    client = testclient.TestClient(serve.app(store, hosts=["*"]))
+    for path in ("relations/UKR/CHN", "timeline/UKR/CHN?by=year", "path/UKR/CHN", "actors/UKR", "central", "summary"):
+        sign = "&" if "?" in path else "?"
+        answers = [client.get(f"/api/{path}{sign}confidence={least}").json() for least in ("0.5", "0.7")]
+        assert answers[0] != answers[1], path

@@ -196,3 +196,60 @@ def test_of_persons_of_one_name_it_is_the_one_of_whom_much_more_is_told() -> Non
     for told in ({ann: 2 * CLEARLY - 1, bob: 2}, {ann: 0, bob: 0}):
         with pytest.raises(UnknownName, match=r"'lee' may be Ann Lee \(ann-lee\), Bob Lee \(bob-lee\)"):
             choose("lee", found, told.__getitem__)
+
+
+SIXTY = {
+    "USA": "us|USA|the us|U.S.|America|washington|white house",
+    "GBR": "uk|Britain|great britain|downing street",
+    "RUS": "russia|Kremlin|moscow|russian federation",
+    "CHN": "prc|peoples republic of china|beijing",
+    "TWN": "taiwan|republic of china",
+    "NLD": "holland|the netherlands",
+    "MMR": "burma|myanmar",
+    "PRK": "dprk|north korea",
+    "KOR": "rok|south korea",
+    "TUR": "turkiye|turkey",
+    "CIV": "ivory coast|Côte d'Ivoire",
+    "SWZ": "swaziland|eswatini",
+    "CZE": "czechia|czech republic",
+    "COD": "drc|DR Congo",
+    "ARE": "uae|emirates",
+    "SAU": "saudi|ksa",
+    "IRN": "iran|tehran",
+    "VAT": "holy see|vatican",
+    "CPV": "cape verde",
+    "MKD": "macedonia",
+    "PSE": "palestine",
+    "EU": "eu",
+    "UN": "un",
+    "NATO": "nato",
+    "WHO": "WHO",
+    "IMF": "imf",
+    "WORLDBANK": "world bank",
+    "ICC": "icc",
+    "HAMAS": "hamas",
+    "HEZBOLLAH": "hezbollah",
+    "xi-jinping": "xi",
+    "vladimir-putin": "putin",
+    "volodymyr-zelenskyy": "zelensky",
+    "recep-tayyip-erdogan": "erdogan",
+    "mohammad-bin-salman": "mbs",
+    "benjamin-netanyahu": "netanyahu",
+    "narendra-modi": "modi",
+    "angela-merkel": "merkel",
+    "emmanuel-macron": "macron",
+}
+
+
+def test_sixty_names_that_people_type_mean_whom_they_mean() -> None:
+    gazetteer = resolve.known()
+
+    def last_in_office(actor: Actor) -> int:
+        days = [tenure.end or tenure.known for tenure in gazetteer.tenures.get(actor.id, ())]
+        return max((day.toordinal() for day in days if day), default=0)
+
+    typed = [(name, key) for key, names in SIXTY.items() for name in names.split("|")]
+    assert len(typed) >= 60
+    known = resolve.spellings(gazetteer)
+    found = {name: resolve.ranked(name, gazetteer.actors.values(), last_in_office, known)[0][1].id for name, _ in typed}
+    assert found == dict(typed)

@@ -51,7 +51,7 @@ with KnowledgeGraph(store) as kg:
     answers = {
         "objects": sorted(claim.object.code for claim in part),
         "occurrences": [[str(o.start), str(o.end)] for claim in part for o in kg.weigh(claim).occurrences],
-        "offices": chad.offices,
+        "offices": [f"{office.relation} {office.code}" for office in chad.offices],
         "does": chad.does,
         "happened": len(chad.happened),
         "years": [row.period for row in timeline(kg, "Chad", "Mali", by="year", asked=asked).rows],

@@ -96,7 +96,6 @@ def claims(
                 **row,
                 "date": f"reported {row['date']}" if row["reported"] else row["date"],
                 "speaker": UNNAMED if row["hearsay"] else row["speaker"],
-                "confidence": f"{row['confidence']:.2f}",
             }
             for row in rows
         ]

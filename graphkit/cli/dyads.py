@@ -57,7 +57,7 @@ def relations(
 
     form = form_of(format)
     asked = asking(since, until, min_confidence, relation=relation, statuses=statuses)
-    with opened(store, asked) as graph:
+    with opened(store, replace(asked, actors=((one,), (other,)))) as graph:
         found = questions.relations(graph, one, other, asked)
         chosen = part(graph, found.events) if form == "ttl" else None
     rows = questions.as_rows(found.rows)
@@ -92,7 +92,7 @@ def timeline(
 
     form = form_of(format)
     asked = asking(since, until, min_confidence, statuses=statuses)
-    with opened(store, asked) as graph:
+    with opened(store, replace(asked, actors=((one,), (other,)))) as graph:
         found = questions.timeline(graph, one, other, by, asked)
         chosen = part(graph, found.events) if form == "ttl" else None
     found = replace(found, buckets=found.buckets[-(limit or 0) :])
@@ -126,14 +126,14 @@ def actor(
 
     form = form_of(format)
     asked = asking(since, until, min_confidence)
-    with opened(store, asked) as graph:
+    with opened(store, replace(asked, actors=((name,),))) as graph:
         found = questions.profile(graph, name, asked)
         chosen = part(graph, found.events) if form == "ttl" else None
     who = found.actor
     if form != "json":
         output.say(f"{who.name}: {who.kind}, code {who.code}" + (f", Wikidata {who.wikidata}" if who.wikidata else ""))
         for title, listed in (
-            ("", found.offices),
+            ("", [f"{office.relation} {office.name}" for office in found.offices]),
             ("does: ", [f"{relation} {n}" for relation, n in found.does[:6]]),
             ("has done to it: ", [f"{relation} {n}" for relation, n in found.suffers[:6]]),
         ):
@@ -147,7 +147,7 @@ def actor(
             "kind": str(who.kind),
             "code": who.code,
             "wikidata": who.wikidata,
-            "offices": found.offices,
+            "offices": questions.as_rows(found.offices),
             "does": dict(found.does),
             "suffers": dict(found.suffers),
             "partners": partners,
@@ -156,3 +156,4 @@ def actor(
     head = ("with", "out", "in", "origins", "cooperation", "conflict", "balance")
     rows = page(questions.as_rows(found.partners), form, limit, offset, screenful=8)
     show(rows, head, form, ctx, claims=chosen, more=("code",), whole=whole)
+    tell_unsure(found.left_out)

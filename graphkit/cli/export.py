@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.tables import asking, nothing, opened
+from graphkit.cli.tables import asking, nothing, opened, tell_unsure
 from graphkit.model.status import ClaimStatus
 
 FILES = (
@@ -17,6 +17,8 @@ FILES = (
     ("polecat", "dyad-month", "dyad-year", "ftm"),
 )
 FOLDERS = ("gdelt", "neo4j", "parquet")
+HAPPENED = frozenset({"polecat", "gdelt", "dyad-month", "dyad-year", "ftm"})
+"""Formats that hold only what happened."""
 FORMATS = f"{'; '.join(map(', '.join, FILES))}; in a folder {', '.join(FOLDERS[:-1])} or {FOLDERS[-1]}."
 
 
@@ -82,8 +84,9 @@ def export(
         documents=tuple(document or ()),
     )
     with opened(source, asked) as graph:
+        part = asked.claims_of(graph)
         output.graph(
-            asked.claims_of(graph),
+            part,
             format,
             target,
             base,
@@ -92,3 +95,5 @@ def export(
             zero_fill=zero_fill,
             excel_safe=excel_safe,
         )
+        if output.chosen(format, target) in HAPPENED:
+            tell_unsure(len(part.filter(status=ClaimStatus.TENTATIVE)))

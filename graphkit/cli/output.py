@@ -189,25 +189,34 @@ def table(head: Sequence[str], body: Iterable[Sequence[str]], *, wide: bool = Fa
     """Rows under a head as a table for people, as wide as the terminal: what does not fit goes on below, never cut.
 
     The last column takes what the others leave. Where that is little for what it has, it stands below its row, and once
-    below several rows that have the same.
+    below several rows that have the same. Columns before it that find no room even so stand there with their names.
     """
     watched = sys.stdout.isatty() and not wide
     width = UNWATCHED if wide else shutil.get_terminal_size((UNWATCHED, 24)).columns
     rows = [tuple(printable(cell.replace("\n", " ").replace("\t", " ")) for cell in row) for row in (head, *body)]
     longest = max(len(row[-1]) for row in rows)
-    widths = _widths([row[:-1] for row in rows], width - (longest if longest < NARROWEST else 0))
-    indent = sum(widths) + 2 * len(widths)
-    room = max(width - indent, NARROWEST)
-    below = room < ROOMY and longest > room
+    short = longest < NARROWEST
+    widths = _widths([row[:-1] for row in rows], width - (longest if short else 0))
+    crowded = sum(widths) + 2 * len(widths) + (longest if short else -2) > width
+    while crowded and len(widths) > 1 and sum(widths) + 2 * (len(widths) - 1) > width:
+        widths = _widths([row[: len(widths) - 1] for row in rows], width)
+    kept = len(widths)
+    if crowded and short:  # the last one stands below with a name too
+        rows = [(*row, "") for row in rows]
+    room = max(width - sum(widths) - 2 * kept, NARROWEST)
+    below = crowded or (room < ROOMY and longest > room)
     lines: list[str] = []
     for row, following in zip(rows, [*(row[-1] for row in rows[1:]), None], strict=True):
-        cells = [textwrap.wrap(cell, size, break_long_words=False) for cell, size in zip(row[:-1], widths, strict=True)]
+        cells = [textwrap.wrap(cell, size, break_long_words=False) for cell, size in zip(row, widths, strict=False)]
         cells.append([] if below else textwrap.wrap(row[-1], room))
         lines += (
             "  ".join(f"{part:<{size}}" for part, size in zip(parts, (*widths, 0), strict=True)).rstrip()
             for parts in zip_longest(*cells, fillvalue="")
         )
-        if below and row[-1] != following:
+        named = zip(rows[0][kept:-1], row[kept:-1], strict=True)
+        told = " · ".join(cell if row is rows[0] else f"{name} {cell}" for name, cell in named if cell)
+        lines += textwrap.wrap(told, width, initial_indent=BELOW, subsequent_indent=BELOW)
+        if below and row[-1] and row[-1] != following:
             lines += textwrap.wrap(row[-1], width, initial_indent=BELOW, subsequent_indent=BELOW)
     if watched and not os.environ.get("NO_COLOR"):
         lines[0] = typer.style(lines[0], bold=True)

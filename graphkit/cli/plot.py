@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -74,7 +75,7 @@ def plot(
     files.writable(target)
     many = {"actors": number} if number else {}
     asked = asking(since, until, min_confidence)
-    with counted(store, asked) as whole:
+    with counted(store, replace(asked, actors=tuple((name,) for name in actors or ()))) as whole:
         graph = asked.of(whole)
         if not graph:
             output.say(nothing(ctx))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.tables import Format, Limit, Offset, Row, asking, form_of, opened, page, part, show
+from graphkit.cli.tables import Format, Limit, Offset, Row, asking, form_of, opened, page, part, show, sure
 
 SCREENFUL = 10
 """Rows of each kind that a person sees who gives no --limit."""
+COLUMNS = ("found", "id", "name", "date", "status", "confidence", "text")
 
 
 def register(app: typer.Typer) -> None:
@@ -43,8 +45,9 @@ def search(
     if not words.strip():
         raise InputError("WORDS is empty", "give a name or words of a sentence")
     asked = asking(since, until, min_confidence, relation=relation)
-    with opened(store, asked) as graph:
+    with opened(store) as graph:
         found = questions.search(graph, words, asked)
+        sure(replace(asked, words=found.begun or words, min_confidence=0.0).claims_of(graph), asked.min_confidence)
         events = page(found.events, form, limit, offset, SCREENFUL)
         told = list(questions.brief(graph, events))
         claims = part(graph, events) if form == "ttl" else None
@@ -62,6 +65,8 @@ def search(
             "id": row.claim,
             "name": f"{row.subject} {row.relation} {row.object}",
             "date": row.date,
+            "status": row.status,
+            "confidence": row.confidence,
             "text": row.sentence,
         }
         for row in told
@@ -69,4 +74,4 @@ def search(
     rows = [*page(actors, form, limit, offset, SCREENFUL), *page(relations, form, limit, offset, SCREENFUL), *sentences]
     if found.begun:
         output.say(f"no sentence has {words!r} as it is written; those with {found.begun} are shown")
-    show(rows, ("found", "id", "name", "date", "text"), form, ctx, claims=claims)
+    show(rows, COLUMNS, form, ctx, claims=claims)

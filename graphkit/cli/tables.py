@@ -141,9 +141,16 @@ def sure(graph: View, least: float | None) -> View:
         return graph
     kept = graph.filter(min_confidence=least)
     whole, left = len(graph), len(kept)
-    if left < whole:
-        output.say(f"{whole - left:,} of {whole:,} claims left out: confidence under {least:g}")
+    fewer = "" if left < whole else _fewer(graph, kept)
+    if left < whole or fewer:
+        output.say(f"{whole - left:,} of {whole:,} claims left out: confidence under {least:g}{fewer}")
     return kept
+
+
+def _fewer(whole: View, kept: View) -> str:
+    """What is said where every claim is kept, but not all its evidence."""
+    every, left = (sum(1 for _ in graph.events()) for graph in (whole, kept))
+    return f"; of theirs, {every - left:,} of {every:,} pieces of evidence" if left < every else ""
 
 
 def tell_unsure(number: int) -> None:
@@ -304,7 +311,7 @@ FORMS: Mapping[str, Callable[[Sequence[Row], Sequence[str]], Iterator[str]]] = {
 
 
 def _cells(rows: Sequence[Row], columns: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(cell(row.get(column)) for column in columns) for row in rows]
+    return [tuple(cell(row.get(column), precise=column == "confidence") for column in columns) for row in rows]
 
 
 def _plain(value: object) -> str:
@@ -316,8 +323,10 @@ def _plain(value: object) -> str:
     return "" if value is None else " ".join(str(value).split())
 
 
-def cell(value: object) -> str:
-    """A value as a table has it."""
+def cell(value: object, *, precise: bool = False) -> str:
+    """A value as a table has it; a ``precise`` number with two places."""
+    if isinstance(value, float) and precise:
+        return f"{value:.2f}"
     if isinstance(value, float):
         return f"{value:.4g}" if abs(value) < 1 else f"{value:,.1f}"
     return _plain(value)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.actors.resolve import keys
 from graphkit.model import FLOOR, Kind
-from graphkit.model.status import ClaimStatus, counting
+from graphkit.model.status import ClaimStatus
 from graphkit.network.projection import Choices, dyads, node_names
 from graphkit.ontology import load_relations
-from graphkit.questions.filters import ALL, Filter
+from graphkit.questions.filters import ALL, Filter, counted
 from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
@@ -40,29 +41,34 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """A standing relation of an actor."""
+
+    relation: str
+    code: str
+    """Of the other side."""
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """What a graph knows of one actor."""
 
     actor: Actor
-    offices: tuple[str, ...]
-    """What it leads, is a member of, …: relation and code."""
+    offices: tuple[Office, ...]
+    """What it leads, is a member of, …"""
     does: tuple[tuple[str, int], ...]
-    """Relations it acts in, or shares, with counts; commonest first."""
+    """Relations it acts in, or shares, as plain fact, with counts; commonest first."""
     suffers: tuple[tuple[str, int], ...]
-    """Relations that are done to it."""
+    """And those that are done to it."""
     partners: tuple[Partner, ...]
     """Whom most is told of first."""
+    happened: tuple[Event, ...]
+    """The evidence of what is asserted to have happened, standing relations left out."""
     events: tuple[Event, ...]
-
-    @property
-    def happened(self) -> list[Event]:
-        """The evidence of what is asserted to have happened, standing relations left out."""
-        count = counting({ClaimStatus.ASSERTED})
-        return [
-            event
-            for event in self.events
-            if event.status == ClaimStatus.ASSERTED and not event.standing and count.has(event.how, event.confidence)
-        ]
+    """All evidence that is sure enough, also of what is planned or merely said."""
+    left_out: int = 0
+    """Pieces of evidence that are too unsure to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +89,30 @@ def profile(graph: View, name: str, asked: Filter = ALL) -> Profile:
     who, part = graph.actor(name), asked.of(graph)
     node = who.id if who.kind is Kind.PERSON else who.code
     own_part = part.select(Selection(actors=(frozenset(keys(who)),)))
-    own = tuple(e for e in own_part.events() if e.polarity == "affirmed" and e.confidence >= FLOOR)
-    standing = {f"{e.relation} {e.object_code}" for e in own if e.subject == who.id and e.standing}
-    events = [event for event in own if not event.standing]
+    told = list(own_part.events())
+    facts, left_out = counted(told, frozenset({ClaimStatus.ASSERTED}))
+    names = node_names(graph)
+    standing = {(e.relation, e.object_code) for e in facts if e.subject == who.id and e.standing}
+    events = [event for event in facts if not event.standing]
     does = Counter(e.relation for e in events if e.symmetric or node in (e.subject, e.subject_code))
     suffers = Counter(e.relation for e in events if not e.symmetric and node in (e.object, e.object_code))
     return Profile(
         who,
-        tuple(sorted(standing)),
+        tuple(Office(relation, code, names.get(code, code)) for relation, code in sorted(standing)),
         tuple(does.most_common()),
         tuple(suffers.most_common()),
-        tuple(_partners(part, own_part, node, persons=who.kind is Kind.PERSON)),
-        own,
+        tuple(_partners(names, own_part, node, persons=who.kind is Kind.PERSON)),
+        tuple(events),
+        tuple(e for e in told if e.polarity == "affirmed" and e.confidence >= FLOOR),
+        left_out,
     )
 
 
-def _partners(graph: View, own: View, node: str, *, persons: bool) -> list[Partner]:
+def _partners(names: Mapping[str, str], own: View, node: str, *, persons: bool) -> list[Partner]:
     told: dict[str, list[Dyad]] = {}
     for (source, target), dyad in dyads(own, Choices(persons=persons)).items():
         if node in (source, target):
             told.setdefault(target if source == node else source, []).append(dyad)
-    names = node_names(graph)
     found = [
         Partner(
             other,

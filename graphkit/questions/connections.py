@@ -30,6 +30,7 @@ class Step:
     date: str | None
     origins: int
     claim: str
+    confidence: float
     sentence: str
 
 
@@ -95,6 +96,7 @@ def paths(
             hop.event.date,
             hop.origins,
             hop.event.claim,
+            hop.event.confidence,
             hop.event.quote,
         )
         for place, hop in hops

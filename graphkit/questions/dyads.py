@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from graphkit.actors.resolve import keys
 from graphkit.errors import UnknownName
-from graphkit.model.status import ClaimStatus, counting
 from graphkit.network import best
 from graphkit.network.series import PERIODS, Bucket, every_period
 from graphkit.network.series import timeline as buckets_of
-from graphkit.questions.filters import ALL, Filter, pair
+from graphkit.questions.filters import ALL, Filter, counted, pair
 from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ class Relation:
     intensity: float
     first: str | None
     last: str | None
+    confidence: float
+    """That of its surest evidence."""
     sentence: str
     """The one that tells it best."""
 
@@ -135,21 +136,9 @@ def _timeline(a: Actor, b: Actor, events: Iterable[Event], by: str, left_out: in
 
 
 def _between(graph: View, a: Actor, b: Actor, asked: Filter) -> tuple[list[Event], int]:
-    """The evidence between two actors of claims of that status, and how much more is too unsure to count.
-
-    Denials are among it only for denied claims.
-    """
-    count = counting(asked.counted)
+    """The evidence between two actors of claims of that status, and how much more is too unsure to count."""
     part = asked.of(graph).select(Selection(actors=(frozenset(keys(a)), frozenset(keys(b)))))
-    told = [
-        event
-        for event in part.events()
-        if event.status in {*asked.counted, ClaimStatus.TENTATIVE}
-        and event.how in count.told
-        and (event.polarity == "affirmed" or event.status == ClaimStatus.DENIED)
-    ]
-    sure = [event for event in told if event.confidence >= count.least]
-    return sure, len(told) - len(sure)
+    return counted(part.events(), asked.counted)
 
 
 def _rows(events: Iterable[Event], a: Actor, b: Actor) -> list[Relation]:
@@ -168,6 +157,7 @@ def _rows(events: Iterable[Event], a: Actor, b: Actor) -> list[Relation]:
             found[0].intensity,
             found[0].date,
             found[-1].date,
+            max(event.confidence for event in found),
             best(found).quote,
         )
         for (who, relation), found in told.items()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from graphkit.actors.resolve import keys
 from graphkit.errors import UnknownName
-from graphkit.model.status import ClaimStatus
+from graphkit.model.status import ClaimStatus, counting
 from graphkit.network.projection import Choices
 from graphkit.ontology import check_group, find_relation, load_relations
 
 if TYPE_CHECKING:
     from graphkit.model import Actor
+    from graphkit.store.reading import Event
     from graphkit.store.view import View
 
 SIGNS = {"": 0, "cooperation": 1, "conflict": -1}
@@ -84,6 +86,23 @@ class Filter:
 
 ALL = Filter()
 """Every claim."""
+
+
+def counted(events: Iterable[Event], statuses: frozenset[str]) -> tuple[list[Event], int]:
+    """The evidence of claims of these statuses that counts, and how much more is too unsure to count.
+
+    Denials are among it only for denied claims.
+    """
+    count = counting(statuses)
+    told = [
+        event
+        for event in events
+        if event.status in {*statuses, ClaimStatus.TENTATIVE}
+        and event.how in count.told
+        and (event.polarity == "affirmed" or event.status == ClaimStatus.DENIED)
+    ]
+    sure = [event for event in told if event.confidence >= count.least]
+    return sure, len(told) - len(sure)
 
 
 def pair(graph: View, one: str, other: str) -> tuple[Actor, Actor]:

@@ -47,16 +47,17 @@ class Call:
 
 
 _TIME = {"since": "events from that day (YYYY-MM-DD) on", "until": "events up to that day"}
+_PART = {"confidence": "read with at least this confidence", **_TIME}
 _LIMIT = {"limit": f"so many rows at most (40; never more than {MOST})"}
 
 
 def _asked(values: Values) -> Filter:
-    """Within which time a call asks."""
+    """Within which time, and from which confidence on, a call asks."""
     try:
         days = {name: parse_date(values[name]) for name in _TIME if values.get(name)}
     except ValueError as error:
         raise InputError(f"a date of this call is none ({error})", "write YYYY-MM-DD") from error
-    return Filter(since=days.get("since"), until=days.get("until"))
+    return Filter(since=days.get("since"), until=days.get("until"), min_confidence=_confidence(values))
 
 
 def limit(values: Values, otherwise: int = 40) -> int:
@@ -94,7 +95,7 @@ def _actor(graph: View, values: Values) -> Any:  # noqa: ANN401
     found = questions.profile(graph, values["actor"], _asked(values))
     return {
         "actor": _named(found.actor),
-        "offices": found.offices,
+        "offices": as_rows(found.offices),
         "does": dict(found.does),
         "suffers": dict(found.suffers),
         "partners": as_rows(found.partners[: limit(values)]),
@@ -115,7 +116,6 @@ def chosen(graph: View, values: Values) -> list[Event]:
         actors=tuple(filter(None, [_one(values, "actor")])),
         words=values.get("words", ""),
         statuses=frozenset(_one(values, "status")),
-        min_confidence=_confidence(values),
     )
     return list(narrow(graph, questions.claims(graph, asked), values))
 
@@ -165,7 +165,7 @@ def _central(graph: View, values: Values) -> Any:  # noqa: ANN401
 _PERIOD: Schema = {"type": "string", "enum": list(PERIODS), "default": "month"}
 
 CALLS = (
-    Call("summary", "The size of the graph and the shape of its network.", _summary, schemas.Size, _TIME),
+    Call("summary", "The size of the graph and the shape of its network.", _summary, schemas.Size, _PART),
     Call(
         "actors",
         "Actors by name.",
@@ -174,7 +174,7 @@ CALLS = (
         {"q": "a part of the name, or id or code", **_LIMIT},
     ),
     Call(
-        "actors/{actor}", "An actor with offices, relations and partners.", _actor, schemas.Profile, {**_TIME, **_LIMIT}
+        "actors/{actor}", "An actor with offices, relations and partners.", _actor, schemas.Profile, {**_PART, **_LIMIT}
     ),
     Call(
         "claims",
@@ -188,9 +188,8 @@ CALLS = (
             "status": "asserted, denied, contested, attributed, hearsay, planned, hypothetical or tentative",
             "speaker": "said by this actor",
             "words": "with these words in the sentence",
-            "confidence": "read with at least this confidence",
             **NARROWING,
-            **_TIME,
+            **_PART,
             **_LIMIT,
         },
     ),
@@ -200,14 +199,14 @@ CALLS = (
         "What two actors do to each other.",
         _relations,
         Sequence[questions.Relation],
-        {**_TIME, **_LIMIT},
+        {**_PART, **_LIMIT},
     ),
     Call(
         "timeline/{a}/{b}",
         "How that went.",
         _timeline,
         Sequence[questions.Period],
-        {"by": "the period", **_TIME},
+        {"by": "the period", **_PART},
         {"by": _PERIOD},
     ),
     Call(
@@ -215,14 +214,14 @@ CALLS = (
         "How two actors are connected.",
         _path,
         Sequence[questions.Step],
-        {**_TIME, "limit": "so many paths (1; at most 20)"},
+        {**_PART, "limit": "so many paths (1; at most 20)"},
     ),
     Call(
         "central",
         "Who is most central.",
         _central,
         schemas.CENTRAL,
-        {"measure": ", ".join(MEASURES), **_TIME, **_LIMIT},
+        {"measure": ", ".join(MEASURES), **_PART, **_LIMIT},
     ),
 )
 

@@ -16,7 +16,6 @@ from graphkit.errors import UnknownName
 from graphkit.formats import rdf
 from graphkit.model import FLOOR, Polarity, Status, evidence_id
 from graphkit.model.status import ClaimStatus
-from graphkit.network.projection import node_names
 from graphkit.ontology import find_relation, groups, load_relations
 from graphkit.resources import ontologies
 from graphkit.serve import api, html
@@ -119,15 +118,12 @@ def actor(graph: View, request: Request) -> Response:
         return _described(graph.select(Selection(actors=(frozenset([graph.actor(name).id]),))))
     found = questions.profile(graph, name)
     labels = _labels(graph)
-    names = node_names(graph)
-    offices = [office.partition(" ")[::2] for office in found.offices]
     values = {
         "who": found.actor,
         "node": found.actor.code,
         "profile": found,
         "labels": labels,
         "floor": FLOOR,
-        "offices": [(labels[relation], code, names.get(code, code)) for relation, code in offices],
         "chart": chart(found.happened),
         "latest": _latest(graph, [event for event in found.events if not event.standing]),
         "looked_for": request.query_params.get("found", ""),

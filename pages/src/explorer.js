@@ -5,7 +5,7 @@ import { controls, update } from "./controls.js";
 import { around, fill, fit, keepInSight, picture, repaint, resized, settle, shift, zoom } from "./picture.js";
 import { search } from "./search.js";
 import { el, explain, number, show } from "./side.js";
-import { begin, dropAll, narrowed, pairsOf, remember, reset, stepsBack, view } from "./view.js";
+import { begin, dropAll, inForce, pairsOf, remember, reset, stepsBack, view } from "./view.js";
 
 const $ = (id) => document.getElementById(id);
 const narrow = matchMedia("(max-width: 60rem)");
@@ -28,7 +28,7 @@ function tellEmpty() {
   const box = $("empty");
   box.hidden = pairs.size > 0;
   if (pairs.size) return box.replaceChildren();
-  if (!narrowed()) return box.replaceChildren(el("p", "This graph has no claim between two actors."));
+  if (!inForce().length) return box.replaceChildren(el("p", "This graph has no claim between two actors."));
   const all = el("button", "Undo all filters");
   all.onclick = () => undone(dropAll);
   const parts = explain(() => true, undone);

@@ -1,7 +1,7 @@
 // What is told beside the picture: the strongest pairs, an actor, or a pair with its relations and sentences.
 import { kindOf, tone } from "./colours.js";
 import { actors, data, nameOf, tally } from "./data.js";
-import { emptied, view } from "./view.js";
+import { emptied, inForce, view } from "./view.js";
 
 const SHOWN = 60; // rows of a list
 const SENTENCES = 200;
@@ -45,7 +45,9 @@ function commonest(pair) {
 export function explain(fits, undone) {
   const box = el("div", undefined, "empty");
   const causes = emptied(fits);
-  box.append(el("p", causes.length ? "Nothing passes the filters. What keeps it out:" : "Nothing passes the filters together."));
+  const alone = causes.length > 0;
+  box.append(el("p", alone ? "Nothing passes the filters. What keeps it out:" : "Nothing passes these filters together:"));
+  if (!alone) for (const filter of inForce()) box.append(el("p", filter.tells()));
   for (const { filter, more } of causes) {
     const row = el("p", `${filter.tells()} `);
     row.append(button(`Undo (${more.toLocaleString("en")} more)`, "undo", () => undone(filter.undo)));

@@ -92,15 +92,15 @@ export function pairsOf(without = null) {
 // The filters that alone keep something out, with how many pieces of evidence would come; `fits` chooses pairs.
 export function emptied(fits = () => true) {
   const causes = [];
-  for (const filter of [...FILTERS, LEAST].filter((filter) => filter.active())) {
+  for (const filter of inForce()) {
     const more = [...pairsOf(filter).values()].filter(fits).reduce((sum, pair) => sum + pair.events.length, 0);
     if (more) causes.push({ filter, more });
   }
   return causes;
 }
 
-export function narrowed() {
-  return [...FILTERS, LEAST].some((filter) => filter.active());
+export function inForce() {
+  return [...FILTERS, LEAST].filter((filter) => filter.active());
 }
 
 export function dropAll() {

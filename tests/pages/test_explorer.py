@@ -110,6 +110,13 @@ def test_when_nothing_is_left_the_page_says_why_and_undoes_it(file: Path) -> Non
         assert "none chosen" in page.locator("#empty").inner_text()
         page.click("#empty >> text=Undo all filters")
         assert page.locator("#empty").is_hidden()
+    with seen(file, "#confidence=1&evidence=99") as page:  # each of the two alone would empty it
+        told = page.locator("#empty").inner_text()
+        assert "Nothing passes these filters together" in told
+        assert "confidence of at least 1.00" in told
+        assert "at least 99 pieces of evidence a pair" in told
+        page.click("#empty >> text=Undo all filters")
+        assert page.locator("#empty").is_hidden()
 
 
 def test_a_pair_is_told_by_relation_with_counts_and_sources(file: Path) -> None:

@@ -188,6 +188,16 @@ def test_on_a_phone_nothing_is_cut_off_or_covered(server: str) -> None:
         assert over
         assert below
         assert over["y"] + over["height"] <= below["y"]
+        button.click()
+        page.wait_for_selector(".yasr_results table tbody tr")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.goto(f"{server}/api")
+        broken = """() => [...document.querySelectorAll("main td")].some((node) => {
+            const words = document.createRange();
+            words.selectNodeContents(node);
+            const line = parseFloat(getComputedStyle(node).lineHeight);
+            return node.textContent && words.getBoundingClientRect().height > 5 * line; })"""
+        assert not page.evaluate(broken), "columns too narrow to be read"
         assert watched.errors == []
 
 
