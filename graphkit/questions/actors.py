@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.actors.resolve import keys
 from graphkit.model import FLOOR, Kind
 from graphkit.model.status import ClaimStatus, counting
+from graphkit.model.tenure import named
 from graphkit.network.projection import Choices, dyads, node_names
 from graphkit.ontology import load_relations
 from graphkit.questions.filters import ALL, Filter
@@ -39,13 +41,27 @@ class Partner:
     balance: float
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Post:
+    """A standing relation of an actor, and by which office it stands."""
+
+    relation: str
+    code: str
+    """Whom it is to."""
+    office: str = ""
+    """The code of the office, where it is known."""
+
+    def __str__(self) -> str:
+        return named(f"{self.relation} {self.code}", self.office)
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What a graph knows of one actor."""
 
     actor: Actor
-    offices: tuple[str, ...]
-    """What it leads, is a member of, …: relation and code."""
+    posts: tuple[Post, ...]
+    """What it leads, is a member of, …"""
     does: tuple[tuple[str, int], ...]
     """Relations it acts in, or shares, with counts; commonest first."""
     suffers: tuple[tuple[str, int], ...]
@@ -53,6 +69,11 @@ class Profile:
     partners: tuple[Partner, ...]
     """Whom most is told of first."""
     events: tuple[Event, ...]
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """Its posts in words: relation and code."""
+        return tuple(dict.fromkeys(map(str, self.posts)))
 
     @property
     def happened(self) -> list[Event]:
@@ -84,18 +105,25 @@ def profile(graph: View, name: str, asked: Filter = ALL) -> Profile:
     node = who.id if who.kind is Kind.PERSON else who.code
     own_part = part.select(Selection(actors=(frozenset(keys(who)),)))
     own = tuple(e for e in own_part.events() if e.polarity == "affirmed" and e.confidence >= FLOOR)
-    standing = {f"{e.relation} {e.object_code}" for e in own if e.subject == who.id and e.standing}
+    posts = {Post(e.relation, e.object_code, e.office or "") for e in own if e.subject == who.id and e.standing}
     events = [event for event in own if not event.standing]
     does = Counter(e.relation for e in events if e.symmetric or node in (e.subject, e.subject_code))
     suffers = Counter(e.relation for e in events if not e.symmetric and node in (e.object, e.object_code))
     return Profile(
         who,
-        tuple(sorted(standing)),
+        tuple(sorted(_telling(posts))),
         tuple(does.most_common()),
         tuple(suffers.most_common()),
         tuple(_partners(part, own_part, node, persons=who.kind is Kind.PERSON)),
         own,
     )
+
+
+def _telling(posts: Iterable[Post]) -> list[Post]:
+    """The posts of which the office is known, and others where no office of that body is."""
+    posts = list(posts)
+    known = {(post.relation, post.code) for post in posts if post.office}
+    return [post for post in posts if post.office or (post.relation, post.code) not in known]
 
 
 def _partners(graph: View, own: View, node: str, *, persons: bool) -> list[Partner]:
