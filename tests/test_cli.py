@@ -290,9 +290,31 @@ def test_extract_gives_json_lines_whose_offsets_hold(tmp_path: Path) -> None:
         for party in (record["subject"], record["object"]):
             assert text[party["start"] : party["end"]] == party["text"]
         assert list(record) == [
-            "document", "subject", "object", "relation", "group", "polarity", "status", "speaker", "hearsay", "date",
+            "document", "subject", "object", "relation", "group", "polarity", "status", "speaker", "hearsay",
+            "office", "office_from", "office_until", "date",
             "confidence", "quote", "start", "end", "extractor", "claim", "cue", "source",
         ]  # fmt: skip
+
+
+def test_a_minister_is_told_from_who_heads_the_state(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text = "U.S. Secretary of State Mike Pompeo left. U.S. President Donald Trump slept. Xi Jinping met Mike Pompeo."
+    told = [
+        "Mike Pompeo (USA)  leads (as foreign minister)  United States",
+        "Donald Trump (USA)  leads  United States",
+    ]
+    assert run("extract", text, "--date", "2019-05-05", "--format", "table") == 0
+    shown = [re.sub(" {2,}", "  ", line) for line in capfd.readouterr().out.splitlines()]
+    assert [any(line.startswith(words) for line in shown) for words in told] == [True, True]
+    (tmp_path / "a.txt").write_text(text)
+    store = str(tmp_path / "kg.db")
+    assert run("build", str(tmp_path / "a.txt"), "--date", "2019-05-05", "--store", store) == 0
+    capfd.readouterr()
+    assert run("claims", "--actor", "mike pompeo", "--relation", "leads", "--store", store, "--format", "md") == 0
+    assert "| Mike Pompeo | leads (as foreign minister) | United States |" in capfd.readouterr().out
+    assert run("search", "pompeo", "--store", store, "--format", "tsv") == 0
+    assert "\tMike Pompeo leads (as foreign minister) United States\t" in capfd.readouterr().out
+    assert run("actor", "mike pompeo", "--store", store) == 0
+    assert "leads USA (as foreign minister)" in capfd.readouterr().err
 
 
 def test_extract_takes_a_pasted_text(capfd: pytest.CaptureFixture[str]) -> None:

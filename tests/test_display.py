@@ -16,13 +16,15 @@ from graphkit import Document, pages
 from graphkit.cli import output
 from graphkit.errors import GraphkitError, UnknownName
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Actor, Claim, Kind
-from graphkit.questions import TABLES
+from graphkit.model import Actor, Claim, Kind, PartialDate
+from graphkit.model.tenure import Tenure
+from graphkit.questions import TABLES, profile
 from graphkit.show import nouns, plots
 from tests.pages.conftest import HOSTILE, kg
 from tests.test_cli import run
-from tests.values import CHN, DIRECTED, PUTIN, RUS, SYMMETRIC, UKR, claim, day, document
+from tests.values import CHN, DIRECTED, PUTIN, RELATIONS, RUS, SYMMETRIC, UKR, claim, day, document
 
+LEADS = RELATIONS["leads"]
 graph = kg
 """Also as a fixture here: the small graph with a hostile actor."""
 
@@ -68,6 +70,40 @@ def test_hearsay_is_told_as_such_wherever_claims_are_shown() -> None:
     shown = pages.content(graph)
     assert shown["speakers"] == ["CHN", "an unnamed source"]
     assert sorted(event[5] for event in shown["events"]) == [0, 1]
+
+
+def test_an_office_below_the_head_is_named_wherever_claims_are_shown() -> None:
+    made = claim(PUTIN, LEADS, RUS, tenure=Tenure("foreign_minister", PartialDate(2018, 4, 26), PartialDate(2021)))
+    head = claim(PUTIN, LEADS, UKR, at=90, tenure=Tenure("head_of_state", PartialDate(2012, 5, 7)))
+    graph = KnowledgeGraph()
+    graph.add(document(), [made, head, claim(PUTIN, LEADS, CHN, at=180)])
+    minister, president, unknown = (markup(graph[one.id]) for one in (made, head, claim(PUTIN, LEADS, CHN)))
+    assert "</b> is foreign minister of <b>Russia</b>" in minister
+    assert "<small>affirmed, actual, foreign minister 2018-04-26 to 2021</small>" in minister
+    assert "</b> leads <b>Ukraine</b>" in president
+    assert "<small>affirmed, actual, head of state since 2012-05-07</small>" in president
+    assert "</b> leads <b>China</b>" in unknown
+    assert "<small>affirmed, actual</small>" in unknown
+    assert "<li>Vladimir Putin <i>is foreign minister of</i> → Russia</li>" in markup(graph.text("a.txt"))
+    assert [row[2] for row in output.rows(graph)] == ["leads (as foreign minister)", "leads", "leads"]
+    posts = ["leads China", "leads Russia (as foreign minister)", "leads Ukraine"]
+    assert [str(post) for post in profile(graph, "Vladimir Putin").offices] == posts
+
+
+def test_a_claim_whose_evidence_knows_several_offices_is_worded_by_its_relation() -> None:
+    graph = KnowledgeGraph()
+    told = [Tenure("foreign_minister"), None, Tenure("official"), Tenure("foreign_minister")]
+    graph.add(document(), [claim(PUTIN, LEADS, RUS, at=90 * n, tenure=one) for n, one in enumerate(told)])
+    (made,) = graph
+    assert "</b> leads <b>Russia</b>" in markup(made)
+    assert [row[2] for row in output.rows(graph)] == [
+        "leads (as foreign minister)",
+        "leads",
+        "leads (as an official)",
+        "leads (as foreign minister)",
+    ]
+    offices = ["leads Russia (as foreign minister)", "leads Russia (as an official)"]
+    assert [str(post) for post in profile(graph, "Vladimir Putin").offices] == offices
 
 
 def test_marks_that_overlap_keep_the_first() -> None:

@@ -11,6 +11,7 @@ from graphkit import formats, validation
 from graphkit.errors import GraphkitError, StoreError
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Document, PartialDate
+from graphkit.model.tenure import Tenure
 from tests.test_cli import run
 from tests.values import CHN, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, day
 
@@ -22,7 +23,7 @@ def sample(path: Path | None = None) -> KnowledgeGraph:
     made = [
         claim(date="2023-03-20"),
         claim(PUTIN, SYMMETRIC, UKR, at=60, speaker=RUS, date="2023"),
-        claim(UKR, STANDING, CHN, at=120, date="2023-03"),
+        claim(UKR, STANDING, CHN, at=120, date="2023-03", tenure=Tenure("head", PartialDate(2019), PartialDate(2024))),
         claim(CHN, SYMMETRIC, RUS, at=200, hearsay=True),
     ]
     text = " " * 300
@@ -57,6 +58,11 @@ def test_what_we_write_is_valid(tmp_path: Path) -> None:
         ("actor:UKR gk:", "actor:RUS gk:", "fact"),
         ("gk:hearsay true", "gk:hearsay false", "Evidence-hearsay"),
         ("gk:hearsay true", "gk:hearsay true ; gk:speaker actor:UKR", "Evidence-voice"),
+        ('gk:office "head"', 'gk:office "Head"', "Evidence-office"),
+        ('gk:office "head"', 'gk:office "head", "leader"', "Evidence-office"),
+        ('gk:office "head" ;', "", "HasOffice-office"),
+        ('gk:officeFrom "2019"^^xsd:gYear', "gk:officeFrom 2019", "Evidence-officeFrom"),
+        ('gk:officeUntil "2024"^^xsd:gYear', "gk:officeUntil gk:actual", "Evidence-officeUntil"),
         ("gk:claimStatus gk:hearsay", "gk:claimStatus gk:rumoured", "Claim-claimStatus"),
         ("gk:claimStatus gk:hearsay", "gk:claimStatus gk:asserted", "hearsay"),
     ],

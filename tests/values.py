@@ -20,6 +20,7 @@ from graphkit.model import (
     Span,
     Status,
 )
+from graphkit.model.tenure import Tenure
 from graphkit.ontology import load_relations
 
 RELATIONS = load_relations()
@@ -46,6 +47,7 @@ def claim(
     date: str | None = None,
     confidence: float = 0.9,
     hearsay: bool = False,
+    tenure: Tenure | None = None,
 ) -> Claim:
     """A claim with one piece of evidence, at that place of a document."""
     words = f"{subject.name} {relation.label} {obj.name}."
@@ -64,6 +66,7 @@ def claim(
         confidence,
         "test",
         hearsay,
+        tenure,
     )
     return Claim(subject, relation, obj, (evidence,))
 
@@ -92,6 +95,12 @@ _cast = st.lists(_actors, min_size=2, max_size=4, unique_by=lambda actor: actor.
 _days = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 _dates = st.tuples(_days, st.sampled_from([4, 7, 10])).map(
     lambda drawn: PartialDate.parse(drawn[0].isoformat()[: drawn[1]])
+)
+
+_tenures = st.builds(
+    lambda office, days: Tenure(office, *(day if known else None for day, known in days)),
+    st.sampled_from(["foreign_minister", "head_of_state", "head"]),
+    st.lists(st.tuples(_dates, st.booleans()), min_size=2, max_size=2).map(sorted),
 )
 
 
@@ -124,6 +133,7 @@ def _claims(draw: st.DrawFn, cast: list[Actor], source: Document) -> Claim:
         draw(st.floats(0, 1)),
         draw(texts),
         speaker is None and draw(st.booleans()),
+        draw(st.none() | _tenures),
     )
     return Claim(subject, draw(st.sampled_from([SYMMETRIC, DIRECTED, STANDING])), obj, (evidence,))
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from graphkit.actors.tables import day, period, rows
 from graphkit.errors import SeedError
-from graphkit.model import Actor
+from graphkit.model import Actor, PartialDate
+from graphkit.model.tenure import Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,14 @@ class Office:
     start: date | None
     end: date | None
     known: date | None
+    written: tuple[str, str] = ("", "")
+    """Start and end as the table has them, to the year, the month or the day."""
+
+    @property
+    def tenure(self) -> Tenure:
+        """The office and its time, no more exact than the table has them."""
+        start, end = (PartialDate.parse(day) if day else None for day in self.written)
+        return Tenure(self.office, start, end)
 
     def held(self, on: date) -> bool:
         """Whether the office was surely held on that day."""
@@ -47,4 +56,5 @@ def read(path: Path, actors: Mapping[str, Actor]) -> Iterator[Office]:
                     f"{place}: no actor {row[column]!r}, in column {column}", "name one of the actor tables by its id"
                 )
         start, end = period(row, place)
-        yield Office(row["person"], row["office"], row["of"], start, end, day(row, "as_of", place, first=False))
+        known, written = day(row, "as_of", place, first=False), (row["start"], row["end"])
+        yield Office(row["person"], row["office"], row["of"], start, end, known, written)

@@ -12,6 +12,7 @@ from graphkit.cli import options, output, panels
 from graphkit.cli.tables import Format, Limit, Offset, asking, form_of, opened, page, part, show
 from graphkit.model import UNNAMED
 from graphkit.model.status import ClaimStatus
+from graphkit.model.tenure import named
 
 if TYPE_CHECKING:
     from graphkit.store.reading import Event
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 BRIEF = ("claim", "date", "subject", "relation", "object", "status", "speaker", "confidence", "sentence")
 """What people see of claims."""
 WHOLE = tuple(
-    "claim date reported subject relation object status polarity how speaker hearsay confidence document "
+    "claim date reported subject relation object status polarity how speaker hearsay office confidence document "
     "sentence".split()
 )
 """What programs get of them."""
@@ -94,6 +95,7 @@ def claims(
         rows = [
             {
                 **row,
+                "relation": named(row["relation"], row["office"]),
                 "date": f"reported {row['date']}" if row["reported"] else row["date"],
                 "speaker": UNNAMED if row["hearsay"] else row["speaker"],
             }

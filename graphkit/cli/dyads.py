@@ -133,7 +133,7 @@ def actor(
     if form != "json":
         output.say(f"{who.name}: {who.kind}, code {who.code}" + (f", Wikidata {who.wikidata}" if who.wikidata else ""))
         for title, listed in (
-            ("", [f"{office.relation} {office.name}" for office in found.offices]),
+            ("", list(map(str, found.offices))),
             ("does: ", [f"{relation} {n}" for relation, n in found.does[:6]]),
             ("has done to it: ", [f"{relation} {n}" for relation, n in found.suffers[:6]]),
         ):

@@ -152,6 +152,7 @@ def _reading(told: Explained) -> Mapping[str, Any]:
         "how": str(read.status),
         "speaker": told.speaker.actor.id if told.speaker else None,
         "hearsay": read.hearsay,
+        "office": told.claim.evidence[0].office,
         "date": str(told.date) if told.date else None,
         "cue": told.cue,
         "denial": told.denial or None,

@@ -17,6 +17,7 @@ import typer
 from graphkit.cli import files
 from graphkit.languages.registry import remedy
 from graphkit.model import qualifiers
+from graphkit.model.tenure import named
 
 if TYPE_CHECKING:
     from graphkit.documents import Skipped
@@ -165,7 +166,7 @@ def rows(claims: Iterable[Claim]) -> Iterator[tuple[str, ...]]:
         yield (
             evidence.document,
             _who(evidence.subject),
-            claim.relation.name,
+            named(claim.relation.name, evidence.office),
             _who(evidence.object),
             _how(evidence),
             f"{evidence.confidence:.2f}",

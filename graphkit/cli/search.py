@@ -9,6 +9,7 @@ import typer
 
 from graphkit.cli import options, output, panels
 from graphkit.cli.tables import Format, Limit, Offset, Row, asking, form_of, opened, page, part, show, sure
+from graphkit.model.tenure import named
 
 SCREENFUL = 10
 """Rows of each kind that a person sees who gives no --limit."""
@@ -63,7 +64,7 @@ def search(
         {
             "found": "sentence",
             "id": row.claim,
-            "name": f"{row.subject} {row.relation} {row.object}",
+            "name": f"{row.subject} {named(row.relation, row.office)} {row.object}",
             "date": row.date,
             "status": row.status,
             "confidence": row.confidence,

@@ -9,7 +9,18 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from graphkit.extract import structure, times
-from graphkit.model import Claim, Evidence, Mention, PartialDate, Polarity, RelationType, Sentence, Span, Status
+from graphkit.model import (
+    Claim,
+    Evidence,
+    Mention,
+    PartialDate,
+    Polarity,
+    RelationType,
+    Sentence,
+    Span,
+    Status,
+)
+from graphkit.model.tenure import Tenure
 
 if TYPE_CHECKING:
     from graphkit.actors.linked import Linked
@@ -65,8 +76,19 @@ def made(
         confidence=confidence,
         extractor=extractor,
         hearsay=hearsay,
+        tenure=_tenure(prepared, relation, ends, using) if (polarity, status) == _HOLDS else None,
     )
     return _claim(evidence, relation)
+
+
+_HOLDS = (Polarity.AFFIRMED, Status.ACTUAL)
+"""How an office is told of that somebody holds."""
+
+
+def _tenure(prepared: Prepared, relation: RelationType, ends: tuple[Linked, Linked], using: Resources) -> Tenure | None:
+    if relation != using.words.lexicon.structures.get("office"):
+        return None
+    return structure.tenure(ends[0].actor, ends[1].actor, using.gazetteer, prepared.document.as_of)
 
 
 def _date(
@@ -98,7 +120,7 @@ def offices(prepared: Prepared, using: Resources) -> Iterator[Claim]:
     if relation is None:
         return
     on = prepared.document.as_of
-    for mention, body, sure in structure.offices(prepared.clean.text, prepared.mentions, using.gazetteer, on):
+    for mention, body, held, sure in structure.offices(prepared.clean.text, prepared.mentions, using.gazetteer, on):
         whole = _mention(prepared, mention)
         evidence = Evidence(
             document=prepared.document.id,
@@ -112,6 +134,7 @@ def offices(prepared: Prepared, using: Resources) -> Iterator[Claim]:
             date=None,
             confidence=sure,
             extractor="structure:office",
+            tenure=held,
         )
         yield _claim(evidence, relation)
 

@@ -25,6 +25,7 @@ from graphkit.model import (
     qualifiers,
 )
 from graphkit.model.status import ClaimStatus, Source, weigh
+from graphkit.model.tenure import phrase_of
 
 LIKELY = 0.05
 """Readings less likely than this are not worth telling."""
@@ -73,7 +74,8 @@ class Explained:
         read = self.reading
         who = self.speaker.actor.name if self.speaker else None
         said = qualifiers(read.polarity, read.status, who, hearsay=read.hearsay)
-        return ", ".join([f"{self.subject.actor.name} {self.claim.relation.label} {self.object.actor.name}", *said])
+        words = phrase_of(self.claim)
+        return ", ".join([f"{self.subject.actor.name} {words} {self.object.actor.name}", *said])
 
     @property
     def reason(self) -> str:

@@ -23,6 +23,9 @@ class Column:
     derived: bool = False
     """Whether it follows from other columns, so that reading does without it."""
 
+    later: bool = False
+    """Whether what graphkit wrote before lacks it, which is read as nothing in it."""
+
     @property
     def of_speaker(self) -> bool:
         """Whether it is empty where the text itself speaks."""
@@ -31,16 +34,17 @@ class Column:
 
 _ORDER = (
     "document subject_id subject_code subject_name subject_kind relation group object_id object_code object_name "
-    "object_kind polarity status speaker_id speaker_code speaker_name hearsay date confidence quote start end "
-    "extractor claim title url published cue cue_start cue_end subject_text subject_start subject_end subject_rule "
-    "subject_affiliation subject_wikidata subject_notations object_text object_start object_end object_rule "
-    "object_affiliation object_wikidata object_notations speaker_kind speaker_text speaker_start speaker_end "
-    "speaker_rule speaker_affiliation speaker_wikidata speaker_notations"
+    "object_kind polarity status speaker_id speaker_code speaker_name hearsay office office_from office_until date "
+    "confidence quote start end extractor claim title url published cue cue_start cue_end subject_text subject_start "
+    "subject_end subject_rule subject_affiliation subject_wikidata subject_notations object_text object_start "
+    "object_end object_rule object_affiliation object_wikidata object_notations speaker_kind speaker_text "
+    "speaker_start speaker_end speaker_rule speaker_affiliation speaker_wikidata speaker_notations"
 ).split()
 """What people look for comes first; the rest makes a table as whole as the records."""
 
 _TYPES = {"start": "int32", "end": "int32", "hearsay": "bool", "confidence": "double"}
-_NULLABLE = {"date", "title", "url", "published", "wikidata", "notations"}
+_LATER = {"office", "office_from", "office_until"}
+_NULLABLE = {"date", "title", "url", "published", "wikidata", "notations", *_LATER}
 
 
 def _column(name: str) -> Column:
@@ -53,7 +57,7 @@ def _column(name: str) -> Column:
     else:
         path = ("source", name) if name in {"title", "url", "published"} else (name,)
     key = path[-1]
-    return Column(name, _TYPES.get(key, "string"), key in _NULLABLE, path, name in {"claim", "group"})
+    return Column(name, _TYPES.get(key, "string"), key in _NULLABLE, path, name in {"claim", "group"}, name in _LATER)
 
 
 RECORD = tuple(map(_column, _ORDER))

@@ -29,7 +29,7 @@ _CLAIMS = (
 )
 _EVIDENCE = (
     "id:ID(Evidence) quote start:int end:int cue polarity status hearsay:boolean date confidence:double extractor "
-    "subjectCode objectCode speakerCode :LABEL"
+    "subjectCode objectCode speakerCode office officeFrom officeUntil :LABEL"
 )
 _DOCUMENTS = "id:ID(Document) title url published:date language :LABEL"
 _FACTS = ":START_ID(Actor) claim confidence:double firstSeen:date lastSeen:date :END_ID(Actor) :TYPE"
@@ -92,11 +92,12 @@ def _places(graph: View) -> Iterator[tuple[Claim, Evidence]]:
 
 
 def _evidence(claim: Claim, evidence: Evidence) -> Row:
-    quote, speaker = evidence.quote, evidence.speaker
+    quote, speaker, tenure = evidence.quote, evidence.speaker, evidence.tenure
     return (
         *(evidence_id(claim.id, evidence), quote.text, quote.start, quote.end, evidence.cue.text),
         *(evidence.polarity, evidence.status, str(evidence.hearsay).lower(), _day(evidence.date), evidence.confidence),
         *(evidence.extractor, evidence.subject.code, evidence.object.code, speaker.code if speaker else None),
+        *((tenure.office, _day(tenure.start), _day(tenure.end)) if tenure else (None, None, None)),
         "Evidence",
     )
 

@@ -190,8 +190,8 @@ def _batches(path: Path) -> Iterator[pa.RecordBatch]:
     """The columns of a file that are needed, some rows at a time."""
     with _opened(path) as file:
         _check(path, file.schema_arrow)
-        missing = file.metadata.num_rows
-        for batch in file.iter_batches(BATCH, columns=[column.name for column in _NEEDED]):
+        missing, there = file.metadata.num_rows, set(file.schema_arrow.names)
+        for batch in file.iter_batches(BATCH, columns=[column.name for column in _NEEDED if column.name in there]):
             batch.validate(full=True)
             missing -= batch.num_rows
             yield batch
@@ -223,11 +223,12 @@ def _check(path: Path, found: pa.Schema) -> None:
     Other columns, another order and what other programs make of our types (nulls everywhere, large or shared strings,
     longer numbers) are all right.
     """
-    lacking = [column.name for column in _NEEDED if column.name not in found.names]
+    needed = [column for column in _NEEDED if column.name in found.names or not column.later]
+    lacking = [column.name for column in needed if column.name not in found.names]
     if lacking:
         more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
         raise InputError(f"{path}: lacks the column{'s'[: len(lacking) - 1]} {', '.join(lacking[:3])}{more}", _REMEDY)
-    for column in _NEEDED:
+    for column in needed:
         if found.names.count(column.name) > 1:
             raise InputError(f"{path}: has two columns {column.name}", _REMEDY)
         if not _fits(found.field(column.name).type, column.type):

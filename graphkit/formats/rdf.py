@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from graphkit.model import Actor, Build, Claim, Document, Evidence, Mention, PartialDate, evidence_id
 from graphkit.model.status import Assessment, ClaimStatus, Occurrence, Source
+from graphkit.model.tenure import Tenure
 from graphkit.ontology import BASE, NAMESPACES
 from graphkit.store.reading import Merged
 from graphkit.store.schema import explained
@@ -199,11 +200,17 @@ def _evidence(key: str, evidence: Evidence) -> Iterator[Block]:
         pairs.append(("gk:speakerMention", f"mention:{key}-speaker"))
     if evidence.hearsay:
         pairs.append(("gk:hearsay", "true"))
+    pairs += _tenure(evidence.tenure) if evidence.tenure else []
     yield Block(f"evidence:{key}", pairs, document)
     yield _mention(f"mention:{key}-subject", evidence.subject, document)
     yield _mention(f"mention:{key}-object", evidence.object, document)
     if evidence.speaker:
         yield _mention(f"mention:{key}-speaker", evidence.speaker, document)
+
+
+def _tenure(tenure: Tenure) -> list[tuple[str, str]]:
+    ends = (("gk:officeFrom", tenure.start), ("gk:officeUntil", tenure.end))
+    return [("gk:office", text(tenure.office)), *((predicate, when(day)) for predicate, day in ends if day)]
 
 
 def _mention(key: str, mention: Mention, document: str) -> Block:

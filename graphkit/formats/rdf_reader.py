@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from graphkit.errors import InputError
-from graphkit.formats.record_reader import Entry
+from graphkit.formats.record_reader import Entry, tenure
 from graphkit.model import (
     Actor,
     Build,
@@ -28,6 +28,7 @@ from graphkit.model import (
     Span,
     Status,
 )
+from graphkit.model.tenure import Tenure
 from graphkit.ontology import GK, NAMESPACES
 from graphkit.store import constraints
 
@@ -290,7 +291,14 @@ class _Reader(NamedTuple):
             self.confidence(),
             self.name("extractor"),
             self.optional(GK + "hearsay") in {"true", "1"},
+            self.tenure(),
         )
+
+    def tenure(self) -> Tenure | None:
+        try:
+            return tenure(*(self.optional(GK + name) for name in ("office", "officeFrom", "officeUntil")))
+        except InputError as error:
+            raise ValueError(f"{self.key}: {error}") from error
 
     def place(self, name: str) -> int:
         return int(self._number(name, "[0-9]+"))

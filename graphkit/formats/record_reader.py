@@ -24,6 +24,7 @@ from graphkit.model import (
     Span,
     Status,
 )
+from graphkit.model.tenure import Tenure
 from graphkit.ontology import find_relation
 from graphkit.store import constraints
 
@@ -110,11 +111,30 @@ def _recorded(row: Mapping[str, Any], relations: Mapping[str, RelationType]) -> 
         _typed(row, "confidence", "a number", int, float),
         _string(row, "extractor"),
         "hearsay" in row and _typed(row, "hearsay", "true or false", bool),
+        _tenure(row),
     )
     claim = Claim(subject.actor, find_relation(relations, _string(row, "relation")), obj.actor, (evidence,))
     for fault in chain(constraints.of_document(document), constraints.of_claim(claim)):
         raise fault
     return document, claim
+
+
+def _tenure(row: Mapping[str, Any]) -> Tenure | None:
+    office, start, end = (
+        _optional(row, key) if key in row else None for key in ("office", "office_from", "office_until")
+    )
+    return tenure(office, start, end)
+
+
+def tenure(office: str | None, start: str | None, end: str | None) -> Tenure | None:
+    """The tenure that three texts tell; InputError for a time without an office, ValueError for what is no date."""
+    if office:
+        return Tenure(office, PartialDate.parse(start) if start else None, PartialDate.parse(end) if end else None)
+    if start or end:
+        raise InputError(
+            f"from {start or '…'} until {end or '…'} no office is held", "name it by its code, or leave it out"
+        )
+    return None
 
 
 def _party(row: Mapping[str, Any]) -> Mention:
@@ -167,7 +187,7 @@ def from_cells(cells: Mapping[str, str]) -> Mapping[str, Any]:
 
 
 def _value(column: columns.Column, cells: Mapping[str, str]) -> str | int | float | None:
-    cell = cells[column.name]
+    cell = cells.get(column.name, "") if column.later else cells[column.name]
     if column.of_speaker and not cells["speaker_id"]:
         return None
     match column.type:
@@ -187,7 +207,7 @@ def nested(row: Mapping[str, Any]) -> Mapping[str, Any]:
         if not column.derived:
             *outer, key = column.path
             part = record[outer[0]] if outer else record
-            part[key] = row[column.name]
+            part[key] = row.get(column.name) if column.later else row[column.name]
     for party in columns.PARTIES:
         record[party]["notations"] = from_json(record[party]["notations"] or "{}")
     if record["speaker"]["id"] is None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 from graphkit.formats import cells, columns
 from graphkit.formats.cells import Cell
 from graphkit.model import Claim, Evidence, Mention
+from graphkit.model.tenure import Tenure
 from graphkit.store.view import View
 
 if TYPE_CHECKING:
@@ -45,7 +46,15 @@ class Citation(TypedDict):
     published: str | None
 
 
-class Record(TypedDict):
+class Office(TypedDict):
+    """By which office the subject leads the object, as a code, and its first and last day as far as they are known."""
+
+    office: str | None
+    office_from: str | None
+    office_until: str | None
+
+
+class Record(Office):
     """One place that states a claim; ``start`` and ``end`` index the document's text and give ``quote``."""
 
     document: str
@@ -89,6 +98,7 @@ def record(claim: Claim, evidence: Evidence, graph: View) -> Record:
         "status": evidence.status.value,
         "speaker": _party(evidence.speaker) if evidence.speaker else None,
         "hearsay": evidence.hearsay,
+        **_office(evidence.tenure),
         "date": str(evidence.date) if evidence.date else None,
         "confidence": evidence.confidence,
         "quote": evidence.quote.text,
@@ -102,6 +112,15 @@ def record(claim: Claim, evidence: Evidence, graph: View) -> Record:
             "url": document.url if document else None,
             "published": published,
         },
+    }
+
+
+def _office(tenure: Tenure | None) -> Office:
+    start, end = (tenure.start, tenure.end) if tenure else (None, None)
+    return {
+        "office": tenure.office if tenure else None,
+        "office_from": str(start) if start else None,
+        "office_until": str(end) if end else None,
     }
 
 

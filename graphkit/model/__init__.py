@@ -15,6 +15,8 @@ from datetime import date
 from enum import StrEnum
 from functools import total_ordering
 
+from graphkit.model.tenure import Tenure
+
 UNNAMED = "an unnamed source"
 """The speaker of hearsay, in words for people."""
 
@@ -251,6 +253,13 @@ class Evidence:
     """The rule or model that found it, e.g. ``frame:verb:accuse`` or ``scorer``."""
     hearsay: bool = False
     """Whether a source says so that the text does not name ("allegedly", "critics say"); ``speaker`` is None then."""
+    tenure: Tenure | None = None
+    """The office by which the subject leads the object; None where no table knows one of that day."""
+
+    @property
+    def office(self) -> str | None:
+        """The code of that office."""
+        return self.tenure.office if self.tenure else None
 
     @property
     def is_sure(self) -> bool:

@@ -3,7 +3,7 @@
 ``Filter`` says which claims a question is about.
 """
 
-from graphkit.questions.actors import Office, Partner, Profile, SearchResult, profile, search
+from graphkit.questions.actors import Partner, Post, Profile, SearchResult, profile, search
 from graphkit.questions.connections import Paths, Reach, Step, paths, reach
 from graphkit.questions.dyads import Period, Relation, Relations, Timeline, relations, timeline
 from graphkit.questions.filters import Filter
@@ -22,11 +22,11 @@ __all__ = [
     "Ends",
     "Filter",
     "Group",
-    "Office",
     "Pair",
     "Partner",
     "Paths",
     "Period",
+    "Post",
     "Profile",
     "Ranked",
     "Ranking",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.actors.resolve import keys
 from graphkit.model import FLOOR, Kind
 from graphkit.model.status import ClaimStatus
+from graphkit.model.tenure import named
 from graphkit.network.projection import Choices, dyads, node_names
 from graphkit.ontology import load_relations
 from graphkit.questions.filters import ALL, Filter, counted
@@ -40,14 +41,19 @@ class Partner:
     balance: float
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A standing relation of an actor."""
+@dataclass(frozen=True, slots=True, order=True)
+class Post:
+    """A standing relation of an actor, and by which office it stands."""
 
     relation: str
     code: str
     """Of the other side."""
     name: str
+    office: str = ""
+    """The code of the office, where it is known."""
+
+    def __str__(self) -> str:
+        return named(f"{self.relation} {self.name}", self.office)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class Profile:
     """What a graph knows of one actor."""
 
     actor: Actor
-    offices: tuple[Office, ...]
+    offices: tuple[Post, ...]
     """What it leads, is a member of, …"""
     does: tuple[tuple[str, int], ...]
     """Relations it acts in, or shares, as plain fact, with counts; commonest first."""
@@ -92,13 +98,17 @@ def profile(graph: View, name: str, asked: Filter = ALL) -> Profile:
     told = list(own_part.events())
     facts, left_out = counted(told, frozenset({ClaimStatus.ASSERTED}))
     names = node_names(graph)
-    standing = {(e.relation, e.object_code) for e in facts if e.subject == who.id and e.standing}
+    posts = {
+        Post(e.relation, e.object_code, names.get(e.object_code, e.object_code), e.office or "")
+        for e in facts
+        if e.subject == who.id and e.standing
+    }
     events = [event for event in facts if not event.standing]
     does = Counter(e.relation for e in events if e.symmetric or node in (e.subject, e.subject_code))
     suffers = Counter(e.relation for e in events if not e.symmetric and node in (e.object, e.object_code))
     return Profile(
         who,
-        tuple(Office(relation, code, names.get(code, code)) for relation, code in sorted(standing)),
+        tuple(sorted(_telling(posts))),
         tuple(does.most_common()),
         tuple(suffers.most_common()),
         tuple(_partners(names, own_part, node, persons=who.kind is Kind.PERSON)),
@@ -106,6 +116,13 @@ def profile(graph: View, name: str, asked: Filter = ALL) -> Profile:
         tuple(e for e in told if e.polarity == "affirmed" and e.confidence >= FLOOR),
         left_out,
     )
+
+
+def _telling(posts: Iterable[Post]) -> list[Post]:
+    """The posts of which the office is known, and others where no office of that body is."""
+    posts = list(posts)
+    known = {(post.relation, post.code) for post in posts if post.office}
+    return [post for post in posts if post.office or (post.relation, post.code) not in known]
 
 
 def _partners(names: Mapping[str, str], own: View, node: str, *, persons: bool) -> list[Partner]:

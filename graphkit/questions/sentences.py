@@ -36,6 +36,8 @@ class ClaimRow:
     speaker: str | None
     """The state or body that says so, by its code where the graph has only persons of it."""
     hearsay: bool
+    office: str | None
+    """The code of the office by which the subject leads the object, where it is known."""
     confidence: float
     document: str
     sentence: str
@@ -74,6 +76,7 @@ def brief(graph: View, events: Iterable[Event]) -> Iterator[ClaimRow]:
                 event.how,
                 names.get(event.speaker or "", event.speaker),
                 event.hearsay,
+                event.office,
                 event.confidence,
                 event.document,
                 event.quote,

@@ -11,7 +11,7 @@ from typing import Any, TypedDict, Union, get_args, get_origin, get_type_hints, 
 from graphkit.formats.records import Record
 from graphkit.model import Kind
 from graphkit.model.status import ClaimStatus
-from graphkit.questions import Office, Partner
+from graphkit.questions import Partner, Post
 from graphkit.questions.rows import columns
 
 Schema = Mapping[str, Any]
@@ -42,7 +42,7 @@ class Profile(TypedDict):
     """An actor with whom it deals."""
 
     actor: Named
-    offices: Sequence[Office]
+    offices: Sequence[Post]
     does: Mapping[str, int]
     suffers: Mapping[str, int]
     partners: Sequence[Partner]

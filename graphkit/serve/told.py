@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from graphkit.model import UNNAMED, PartialDate
+from graphkit.model.tenure import phrase
 from graphkit.network.projection import node_names
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def told(graph: View, events: Iterable[Event]) -> list[Told]:
         Told(
             event,
             names[event.subject],
-            relations[event.relation].label,
+            phrase(relations[event.relation], event.office),
             names[event.object],
             UNNAMED if event.hearsay else names.get(event.speaker, event.speaker) if event.speaker else None,
             homes[event.document],

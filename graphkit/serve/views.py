@@ -16,6 +16,7 @@ from graphkit.errors import UnknownName
 from graphkit.formats import rdf
 from graphkit.model import FLOOR, Polarity, Status, evidence_id
 from graphkit.model.status import ClaimStatus
+from graphkit.model.tenure import phrase, phrase_of
 from graphkit.ontology import find_relation, groups, load_relations
 from graphkit.resources import ontologies
 from graphkit.serve import api, html
@@ -117,13 +118,15 @@ def actor(graph: View, request: Request) -> Response:
     if _wants_turtle(request):
         return _described(graph.select(Selection(actors=(frozenset([graph.actor(name).id]),))))
     found = questions.profile(graph, name)
-    labels = _labels(graph)
+    labels, relations = _labels(graph), graph.relations()
+    offices = [(phrase(relations[post.relation], post.office), post.code, post.name) for post in found.offices]
     values = {
         "who": found.actor,
         "node": found.actor.code,
         "profile": found,
         "labels": labels,
         "floor": FLOOR,
+        "offices": dict.fromkeys(offices),
         "chart": chart(found.happened),
         "latest": _latest(graph, [event for event in found.events if not event.standing]),
         "looked_for": request.query_params.get("found", ""),
@@ -157,14 +160,20 @@ def claim(graph: View, request: Request) -> Response:
         {**_place(found, evidence), "pieces": passages.pieces(evidence), "source": homes[evidence.document]}
         for evidence in found.evidence
     ]
-    title = f"{found.subject.name} {found.relation.label} {found.object.name}"
-    values = {"claim": found, "standing": graph.weigh(found), "places": places}
+    words = phrase_of(found)
+    title = f"{found.subject.name} {words} {found.object.name}"
+    values = {"claim": found, "words": words, "standing": graph.weigh(found), "places": places}
     return HTMLResponse(html.render("claim", title, **values), headers={"vary": "accept"})
 
 
 def _place(claim: Claim, evidence: Evidence) -> dict[str, Any]:
-    how = passages.how(evidence)
-    return {"claim": claim, "evidence": evidence, "how": how, "id": evidence_id(claim.id, evidence)}
+    return {
+        "claim": claim,
+        "evidence": evidence,
+        "words": phrase(claim.relation, evidence.office),
+        "how": passages.how(evidence),
+        "id": evidence_id(claim.id, evidence),
+    }
 
 
 def document(graph: View, request: Request) -> Response:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.formats import whole
+from graphkit.model.tenure import phrase
 from graphkit.pages import page
 from graphkit.questions import pairs
 from graphkit.show.nouns import markup_of
@@ -92,7 +93,7 @@ def text(document: Document, claims: Iterable[Claim]) -> Html:
 def _arrow(claim: Claim, evidence: Evidence) -> str:
     sign = "↔" if claim.relation.symmetric else "→"
     told = escape(how(evidence))
-    names = [escape(name) for name in (claim.subject.name, claim.relation.label, claim.object.name)]
+    names = [escape(name) for name in (claim.subject.name, phrase(claim.relation, evidence.office), claim.object.name)]
     beside = "" if told == "affirmed, actual" else f" ({told})"
     return f"{names[0]} <i>{names[1]}</i> {sign} {names[2]}{beside}"
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from graphkit.model import Actor, Claim, Document, Evidence
+from graphkit.model.tenure import phrase_of
 from graphkit.show.passages import Piece, how, pieces
 
 COLOURS = {"subject": "#7ab6ff66", "object": "#ffb86b66", "cue": "#9be08a66", "speaker": "#d8a6ff66"}
@@ -20,12 +21,16 @@ SHOWN = 8
 def of_claim(claim: Claim) -> str:
     """A claim with its sentences."""
     sentences = "".join(
-        f'<blockquote style="margin:.3em 1em">{marked(e)}<br><small>{escape(how(e))}</small></blockquote>'
+        f'<blockquote style="margin:.3em 1em">{marked(e)}<br><small>{escape(_how(e))}</small></blockquote>'
         for e in claim.evidence[:SHOWN]
     )
     more = f"<p>… {len(claim.evidence) - SHOWN} more</p>" if len(claim.evidence) > SHOWN else ""
-    ends = [escape(name) for name in (claim.subject.name, claim.relation.label, claim.object.name)]
+    ends = [escape(name) for name in (claim.subject.name, phrase_of(claim), claim.object.name)]
     return f"<p><b>{ends[0]}</b> {ends[1]} <b>{ends[2]}</b></p>{sentences}{more}"
+
+
+def _how(evidence: Evidence) -> str:
+    return f"{how(evidence)}, {evidence.tenure}" if evidence.tenure else how(evidence)
 
 
 def of_actor(actor: Actor) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from graphkit.errors import InputError
 from graphkit.model import Actor, Claim, Document, Evidence, Mention, Span
+from graphkit.model.tenure import CODE, Tenure
 
 LONGEST = 100_000
 """Characters of any text but a document's own: readers of tables take few more in a cell."""
@@ -46,6 +47,18 @@ def of_evidence(evidence: Evidence) -> Iterator[InputError]:
     if not (_is((int, float), evidence.confidence) and 0 <= evidence.confidence <= 1):
         yield InputError(f"{evidence.confidence} is no confidence", "write a number from 0 to 1")
     yield from _text("extractor", evidence.extractor)
+    if evidence.tenure is not None:
+        yield from _tenure(evidence.tenure)
+
+
+def _tenure(tenure: Tenure) -> Iterator[InputError]:
+    office, start, end = tenure.office, tenure.start, tenure.end
+    if not _is(str, office) or not CODE.fullmatch(office):
+        yield InputError(f"{office!r:.40} is no office", "write its code, such as foreign_minister")
+    elif len(office) > LONGEST:
+        yield from _text("office", office)
+    if start and end and end.last < start.first:
+        yield InputError(f"an office ends in {end} before it begins in {start}", "put the dates in order")
 
 
 def of_actor(actor: Actor) -> Iterator[InputError]:

@@ -246,6 +246,8 @@ class Event(NamedTuple):
     """Whether ``date`` is the day of publication, as the text gives none for the event."""
     told: int | None = None
     """After how many characters of the sentence both actors and the words that state it stand; None unless all do."""
+    office: str | None = None
+    """The code of the office by which the subject leads the object, where it is known."""
 
     @property
     def standing(self) -> bool:
@@ -267,7 +269,7 @@ def read_events(
         "d.id, d.origin, s.text, e.hearsay, e.date IS NULL AND d.published IS NOT NULL, "
         "iif(min(e.subject_start, e.object_start, e.cue_start) >= e.start AND "
         "max(e.subject_stop, e.object_stop, e.cue_stop) <= e.stop, "
-        "max(e.subject_stop, e.object_stop, e.cue_stop) - e.start, NULL) "
+        "max(e.subject_stop, e.object_stop, e.cue_stop) - e.start, NULL), e.office "
         "FROM claims c JOIN evidence e ON e.claim = c.id "
         "JOIN documents d ON d.key = e.document "
         "JOIN sentences s ON s.document = e.document AND s.start = e.start AND s.stop = e.stop "
@@ -277,4 +279,4 @@ def read_events(
     )
     for row in map(plain_event, rows):
         status = row[10] if weighed is None else weighed.get(row[0], ClaimStatus.ASSERTED)
-        yield Event._make((*row[:7], bool(row[7]), *row[8:10], status, *row[11:-3], *map(bool, row[-3:-1]), row[-1]))
+        yield Event._make((*row[:7], bool(row[7]), *row[8:10], status, *row[11:-4], *map(bool, row[-4:-2]), *row[-2:]))

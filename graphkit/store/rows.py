@@ -22,13 +22,14 @@ from graphkit.model import (
     Status,
 )
 from graphkit.model.status import ClaimStatus, Source, Statement
+from graphkit.model.tenure import Tenure
 from graphkit.ontology import standing_groups
 
 MENTION = ("", "_code", "_rule", "_text", "_start", "_stop")
 COLUMNS = (
     "start stop cue cue_start cue_stop "
     + " ".join(role + part for role in ("subject", "object", "speaker") for part in MENTION)
-    + " polarity status date confidence extractor hearsay"
+    + " polarity status date confidence extractor hearsay office office_from office_until"
 ).split()
 
 
@@ -78,7 +79,7 @@ def make_claim(
 def make_evidence(row: tuple[Any, ...], actors: Mapping[str, Actor]) -> Evidence:
     """The evidence in a row that EVIDENCE asks for."""
     document, sentence, start, stop, cue, cue_start, cue_stop = row[4:11]
-    polarity, status, when, confidence, extractor, hearsay = row[29:]
+    polarity, status, when, confidence, extractor, hearsay, *office = row[29:]
     return Evidence(
         document,
         Span(start, stop, sentence),
@@ -92,7 +93,12 @@ def make_evidence(row: tuple[Any, ...], actors: Mapping[str, Actor]) -> Evidence
         confidence,
         extractor,
         bool(hearsay),
+        _tenure(*office),
     )
+
+
+def _tenure(office: str | None, start: str | None, end: str | None) -> Tenure | None:
+    return Tenure(office, _date(start), _date(end)) if office else None
 
 
 def _mention(row: tuple[Any, ...], actors: Mapping[str, Actor]) -> Mention:

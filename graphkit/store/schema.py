@@ -114,7 +114,12 @@ _HEARSAY = "ALTER TABLE evidence ADD COLUMN hearsay INTEGER NOT NULL DEFAULT 0;"
 
 _TENTATIVE = "UPDATE claims SET status = 'tentative' WHERE confidence < 0.5;"
 """What is too unsure to believe was a fact before; other claims are weighed anew when evidence comes or goes."""
-MIGRATIONS: Sequence[str] = (_FIRST, _HEARSAY, _TENTATIVE)
+_OFFICE = """
+ALTER TABLE evidence ADD COLUMN office TEXT;
+ALTER TABLE evidence ADD COLUMN office_from TEXT;
+ALTER TABLE evidence ADD COLUMN office_until TEXT;
+"""
+MIGRATIONS: Sequence[str] = (_FIRST, _HEARSAY, _TENTATIVE, _OFFICE)
 """The scripts that lead from each schema version to the next; the version of a file is how many it has seen."""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from graphkit.model import Actor, Build, Claim, Document, Evidence, Mention, RelationType, evidence_id
 from graphkit.model.status import Assessment, weigh_statements
+from graphkit.model.tenure import Tenure
 from graphkit.ontology import standing_groups
 from graphkit.store.reading import read_statements
 from graphkit.store.rows import COLUMNS, MENTION
@@ -150,7 +151,14 @@ def _evidence_row(evidence: Evidence) -> tuple[str | int | float | None, ...]:
         evidence.confidence,
         evidence.extractor,
         evidence.hearsay,
+        *_tenure_row(evidence.tenure),
     )
+
+
+def _tenure_row(tenure: Tenure | None) -> tuple[str | None, ...]:
+    if tenure is None:
+        return None, None, None
+    return tenure.office, *(str(day) if day else None for day in (tenure.start, tenure.end))
 
 
 def _mention_row(mention: Mention) -> tuple[str | int, ...]:

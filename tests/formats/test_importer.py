@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 import random
@@ -20,7 +21,8 @@ from graphkit.errors import GraphkitError, InputError
 from graphkit.formats import Options, importer, rdf_reader
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Build, Claim, Document, PartialDate
-from tests.values import CHN, DIRECTED, PUTIN, RUS, SYMMETRIC, UKR, claim, day, document, graphs
+from graphkit.model.tenure import Tenure
+from tests.values import CHN, DIRECTED, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, day, document, graphs
 
 WHOLE = Options(texts=True)
 
@@ -236,6 +238,70 @@ def test_our_own_tables_and_records_come_back_as_they_were(tmp_path: Path, suffi
     assert list(back.documents()) == list(kg.documents())
 
 
+LATER = ("office", "office_from", "office_until")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "jsonl", "parquet"])
+def test_what_was_written_before_offices_were_known_comes_back_without_them(tmp_path: Path, suffix: str) -> None:
+    kg, back = KnowledgeGraph(), KnowledgeGraph()
+    tenure = Tenure("foreign_minister", PartialDate(2018, 4, 26), PartialDate(2021))
+    kg.add(Document("a.txt", ""), [claim(PUTIN, STANDING, UKR, tenure=tenure), claim(at=90)])
+    path = tmp_path / f"x.{suffix}"
+    formats.export(kg, path)
+    if suffix == "parquet":
+        pq = pytest.importorskip("pyarrow.parquet", reason="needs the extra 'parquet'")
+        path /= "evidence.parquet"
+        pq.write_table(pq.read_table(path).drop_columns([*LATER]), path)
+    elif suffix == "jsonl":
+        records = map(json.loads, path.read_text().splitlines())
+        path.write_text("\n".join(json.dumps({k: v for k, v in row.items() if k not in LATER}) for row in records))
+    else:
+        sign = "\t" if suffix == "tsv" else ","
+        head, *rows = csv.reader(path.read_text().splitlines(), delimiter=sign)
+        kept = [place for place, column in enumerate(head) if column not in LATER]
+        with path.open("w", newline="") as file:
+            csv.writer(file, delimiter=sign).writerows([[row[place] for place in kept] for row in (head, *rows)])
+    assert importer.import_file(back, path).errors == ()
+    without = [replace(c, evidence=tuple(replace(e, tenure=None) for e in c.evidence)) for c in kg]
+    assert list(back) == without
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "jsonl", "ttl", "nt", "jsonld", "parquet"])
+@pytest.mark.parametrize("ends", [("", ""), ("2018-04-26", ""), ("", "2021"), ("2018-04", "2021-01-26")], ids=str)
+def test_an_office_and_its_time_come_back_as_they_were(tmp_path: Path, suffix: str, ends: tuple[str, str]) -> None:
+    kg, back = KnowledgeGraph(), KnowledgeGraph()
+    tenure = Tenure("foreign_minister", *(PartialDate.parse(day) if day else None for day in ends))
+    kg.add(Document("a.txt", ""), [claim(PUTIN, STANDING, UKR, tenure=tenure), claim(at=90)])
+    if suffix == "parquet":
+        pytest.importorskip("pyarrow", reason="needs the extra 'parquet'")
+    formats.export(kg, tmp_path / f"x.{suffix}")
+    assert importer.import_file(back, tmp_path / f"x.{suffix}").errors == ()
+    assert list(back) == list(kg)
+    assert {e.tenure for c in back for e in c.evidence} == {tenure, None}
+
+
+@pytest.mark.parametrize(
+    ("found", "instead", "complaint"),
+    [
+        ('gk:office "head" ;', "", "from 2018 until … no office is held"),
+        ('"2018"^^xsd:gYear', '"soon"', "'soon' is no date"),
+        ('gk:office "head"', 'gk:office "Head of"', "'Head of' is no office"),
+    ],
+)
+def test_an_office_in_rdf_that_makes_no_sense_is_refused_in_one_line(
+    tmp_path: Path, found: str, instead: str, complaint: str
+) -> None:
+    kg, path = KnowledgeGraph(), tmp_path / "x.ttl"
+    kg.add(Document("a.txt", ""), [claim(PUTIN, STANDING, UKR, tenure=Tenure("head", PartialDate(2018)))])
+    text = kg.to_turtle()
+    assert found in text
+    path.write_text(text.replace(found, instead))
+    with pytest.raises(InputError) as raised:
+        importer.import_file(KnowledgeGraph(), path)
+    assert complaint in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
 @pytest.mark.parametrize("suffix", ["csv", "tsv", "jsonl", "ttl"])
 def test_actors_as_they_are_shipped_are_written_again_byte_for_byte(tmp_path: Path, suffix: str) -> None:
     usa, iran = (known().actors[code] for code in ("USA", "IRN"))
@@ -277,6 +343,9 @@ WRONG: list[tuple[tuple[str, ...], object, str]] = [
     (("source", "url"), ["x"], "url is ['x'], not a text"),
     (("quote",), "long " * 30_000, "the quote has 150,000 characters"),
     (("hearsay",), "false", "hearsay is 'false', not true or false"),
+    (("office",), 3, "office is 3, not a text"),
+    (("office",), "Foreign Minister", "'Foreign Minister' is no office"),
+    (("office_from",), "2018", "from 2018 until … no office is held"),
 ]
 
 

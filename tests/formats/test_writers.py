@@ -23,9 +23,11 @@ from graphkit.formats import WRITERS, Options, syntaxes
 from graphkit.formats.rdf import blocks
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Build, Claim, Document, Kind, PartialDate, Polarity, Status
+from graphkit.model.tenure import Tenure
 from tests.values import CHN, DIRECTED, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, day, document, graphs
 
 GOLDEN = Path(__file__).parents[1] / "golden"
+MINISTER = Tenure("foreign_minister", PartialDate(2018, 4, 26), PartialDate(2021))
 SYNTAXES = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml", "nq": "nquads", "trig": "trig"}
 
 
@@ -44,7 +46,7 @@ def sample() -> KnowledgeGraph:
         [
             claim(document="2.txt", status=Status.PLANNED, date="2024"),
             claim(RUS, STANDING, UKR, document="2.txt", at=60, polarity=Polarity.NEGATED),
-            claim(UKR, STANDING, CHN, document="2.txt", at=120, speaker=CHN, confidence=0.5),
+            claim(UKR, STANDING, CHN, document="2.txt", at=120, speaker=CHN, confidence=0.5, tenure=MINISTER),
             claim(CHN, DIRECTED, UKR, document="2.txt", at=180, hearsay=True),
         ],
     )
@@ -134,8 +136,8 @@ def test_base_and_texts() -> None:
 
 
 KEYS = (
-    "document subject object relation group polarity status speaker hearsay date confidence quote start end extractor "
-    "claim cue source"
+    "document subject object relation group polarity status speaker hearsay office office_from office_until date "
+    "confidence quote start end extractor claim cue source"
 ).split()
 PARTY = "id code name kind affiliation wikidata notations rule text start end".split()
 
@@ -144,6 +146,8 @@ def test_records() -> None:
     records = [json.loads(line) for line in formats.write(sample(), "jsonl")]
     assert len(records) == 6
     assert [r["hearsay"] for r in records].count(True) == 1
+    offices = [(r["office"], r["office_from"], r["office_until"]) for r in records]
+    assert sorted(offices, key=str) == [("foreign_minister", "2018-04-26", "2021"), *[(None, None, None)] * 5]
     for record in records:
         assert list(record) == KEYS
         assert list(record["subject"]) == PARTY
@@ -158,6 +162,8 @@ def test_records() -> None:
         assert [row["quote"] for row in table] == [r["quote"] for r in records]
         assert [row["subject_code"] for row in table] == [r["subject"]["code"] for r in records]
         assert [row["hearsay"] == "true" for row in table] == [r["hearsay"] for r in records]
+        parts = ("office", "office_from", "office_until")
+        assert [tuple(row[part] or None for part in parts) for row in table] == offices
     assert len("".join(formats.write(KnowledgeGraph(), "csv")).splitlines()) == 1
 
 

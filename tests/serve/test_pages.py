@@ -12,10 +12,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Actor, Kind
+from graphkit.model import Actor, Kind, PartialDate
+from graphkit.model.tenure import Tenure
 from graphkit.serve import app
 from tests.browser import opened
-from tests.values import DIRECTED, RUS, STANDING, claim, document
+from tests.values import DIRECTED, PUTIN, RELATIONS, RUS, STANDING, claim, document
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +107,33 @@ def test_hearsay_is_told_as_such(tmp_path: Path) -> None:
     with TestClient(app(tmp_path / "kg.db", hosts=["testserver"])) as client:
         assert "actual, said by an unnamed source" in client.get(f"/claim/{made.id}").text
         assert "says an unnamed source" in client.get("/claims").text
+
+
+def test_an_office_below_the_head_is_named_on_every_page(tmp_path: Path) -> None:
+    made = claim(
+        PUTIN, RELATIONS["leads"], RUS, tenure=Tenure("foreign_minister", PartialDate(2018), PartialDate(2021))
+    )
+    with KnowledgeGraph(tmp_path / "kg.db") as graph:
+        graph.add(document(), [made])
+    with TestClient(app(tmp_path / "kg.db", hosts=["testserver"])) as client:
+        claims, actor, source = (
+            client.get(path).text for path in ("/claims", "/actor/vladimir-putin", "/document/a.txt")
+        )
+        assert f'<a href="/claim/{made.id}">is foreign minister of</a> <a href="/actor/RUS">Russia</a>' in claims
+        assert f'<a href="/claim/{made.id}">is foreign minister of</a> <a href="/actor/RUS">Russia</a>' in source
+        assert '· is foreign minister of <a href="/actor/RUS">Russia</a>' in actor
+        page = client.get(f"/claim/{made.id}").text
+        assert "<title>Vladimir Putin is foreign minister of Russia" in page
+        assert "affirmed, actual · foreign minister 2018 to 2021 · by" in page
+        (row,) = client.get("/api/claims").json()
+        assert (row["relation"], row["office"]) == ("leads", "foreign_minister")
+        assert client.get("/api/actors/vladimir-putin").json()["offices"] == ["leads RUS (as foreign minister)"]
+        (place,) = client.get(f"/api/claims/{made.id}").json()["evidence"]
+        assert [place[part] for part in ("office", "office_from", "office_until")] == [
+            "foreign_minister",
+            "2018",
+            "2021",
+        ]
 
 
 def test_the_pages_in_a_browser(server: str) -> None:

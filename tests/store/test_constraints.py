@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from graphkit.model import Actor, Document, Kind, Mention, Span
+from graphkit.model import Actor, Document, Kind, Mention, PartialDate, Span
+from graphkit.model.tenure import Tenure
 from graphkit.store.constraints import FARTHEST, LONGEST, of_actor, of_claim, of_document, of_evidence
 from tests.values import RUS, claim
 
@@ -79,6 +80,16 @@ SPOKEN = Mention(0, 1, "X", FOUL, "X", "name")
         ({"confidence": -0.01}, ["-0.01 is no confidence"]),
         ({"confidence": float("nan")}, ["nan is no confidence"]),
         ({"confidence": "0.5"}, ["0.5 is no confidence"]),
+        ({"tenure": Tenure("head_of_state")}, []),
+        ({"tenure": Tenure("head", PartialDate(2018, 4), PartialDate(2018))}, []),
+        ({"tenure": Tenure("")}, ["'' is no office"]),
+        ({"tenure": Tenure("head of state")}, ["'head of state' is no office"]),
+        ({"tenure": Tenure("head\n")}, ["'head\\n' is no office"]),
+        ({"tenure": Tenure("x" * (LONGEST + 1))}, ["the office has 100,001 characters"]),
+        (
+            {"tenure": Tenure("head", PartialDate(2018, 5), PartialDate(2018, 4, 30))},
+            ["an office ends in 2018-04-30 before it begins in 2018-05"],
+        ),
         ({"extractor": 1}, ["the extractor 1 is no text"]),
         ({"quote": Span(0, 0, "")}, []),
         ({"quote": Span(0, FARTHEST, "x")}, []),

@@ -22,9 +22,10 @@ import pytest
 from graphkit import formats
 from graphkit.errors import InputError, StoreError
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Build, Document
+from graphkit.model import Build, Document, PartialDate
+from graphkit.model.tenure import Tenure
 from graphkit.store import schema, writing
-from tests.values import CHN, RUS, SYMMETRIC, UKR, claim, day, document
+from tests.values import CHN, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, day, document
 
 
 def _tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -157,7 +158,8 @@ def test_a_store_of_the_first_schema_knows_no_hearsay_and_takes_it(tmp_path: Pat
     with KnowledgeGraph() as new, KnowledgeGraph(path) as kg:
         for graph in (new, kg):
             graph.add(document("a.txt"), [claim(UKR)])
-        kg.opened.connection.execute("ALTER TABLE evidence DROP COLUMN hearsay")
+        for later in ("hearsay", "office", "office_from", "office_until"):
+            kg.opened.connection.execute(f"ALTER TABLE evidence DROP COLUMN {later}")
         kg.opened.connection.execute("PRAGMA user_version = 1")
         with pytest.raises(sqlite3.OperationalError, match="hearsay"):
             list(kg)
@@ -168,6 +170,26 @@ def test_a_store_of_the_first_schema_knows_no_hearsay_and_takes_it(tmp_path: Pat
         kg.add(document("b.txt"), [told])
         assert list(kg) == kept
         assert kg.statuses() == {claim(UKR).id: "asserted", told.id: "hearsay"}
+
+
+def test_a_store_of_the_third_schema_knows_no_offices_and_takes_them(tmp_path: Path) -> None:
+    path = tmp_path / "kg.db"
+    told = claim(PUTIN, STANDING, RUS, document="b.txt", tenure=Tenure("head_of_state", PartialDate(2012, 5, 7)))
+    with KnowledgeGraph() as new, KnowledgeGraph(path) as kg:
+        for graph in (new, kg):
+            graph.add(document("a.txt"), [claim(PUTIN, STANDING, RUS)])
+        for later in ("office", "office_from", "office_until"):
+            kg.opened.connection.execute(f"ALTER TABLE evidence DROP COLUMN {later}")
+        kg.opened.connection.execute("PRAGMA user_version = 3")
+        with pytest.raises(sqlite3.OperationalError, match="office"):
+            list(kg)
+        new.add(document("b.txt"), [told])
+        kept = list(new)
+    with KnowledgeGraph(path) as kg:
+        assert [e.tenure for c in kg for e in c.evidence] == [None]
+        kg.add(document("b.txt"), [told])
+        assert list(kg) == kept
+        assert [event.office for event in kg.events()] == [None, "head_of_state"]
 
 
 def test_migrations_lead_on_and_are_all_or_nothing(tmp_path: Path) -> None:
