@@ -314,7 +314,7 @@ def test_a_minister_is_told_from_who_heads_the_state(capfd: pytest.CaptureFixtur
     assert run("search", "pompeo", "--store", store, "--format", "tsv") == 0
     assert "\tMike Pompeo leads (as foreign minister) United States\t" in capfd.readouterr().out
     assert run("actor", "mike pompeo", "--store", store) == 0
-    assert "leads USA (as foreign minister)" in capfd.readouterr().err
+    assert "leads United States (as foreign minister)" in capfd.readouterr().err
 
 
 def test_extract_takes_a_pasted_text(capfd: pytest.CaptureFixture[str]) -> None:

@@ -77,7 +77,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "objects": ["MLI", "NER"],
         "occurrences": [["2020-03-03", "2020-03-03"], ["2021-05-05", "2021-05-05"]],
         "offices": [],
-        "does": [["befriends", 3]],
+        "does": [["befriends", 2]],  # what is yet to come is not done
         "happened": 2,
         "years": ["2020", "2021"],
         "dyads": [["TCD", "MLI"]],
