@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
-from graphkit.cli import files, options, output, panels, shards
+from graphkit.cli import browser, files, options, output, panels, shards
 from graphkit.cli.completion import one_of
 from graphkit.cli.progress import Progress
 from graphkit.cli.tables import sure
@@ -116,6 +116,7 @@ def extract(
             metavar="ENGINE",
         ),
     ] = None,
+    show: browser.Open = False,
 ) -> None:
     """List the claims of a text, each with its sentence.
 
@@ -123,6 +124,8 @@ def extract(
     when some document could not be read; the others are.
     """
     columns = Columns(text_column, title_column, date_column, id_column, url_column, language_column)
+    if show and (target or format or engine):
+        raise InputError("--open shows a page and writes nothing else", "leave -o, --format and --engine out")
     if engine is not None:
         if format or min_confidence is not None:
             raise InputError("--engine writes all claims as Parquet", "leave --format and --min-confidence out")
@@ -141,7 +144,7 @@ def extract(
     reading = _Reading(
         actors=actors or (), model=model, published=date, columns=columns, workers=workers, extractor=extractor
     )
-    _run(texts, reading, target, format, texts=True, min_confidence=min_confidence)
+    _run(texts, reading, target, format, texts=True, min_confidence=min_confidence, show=show)
 
 
 class _Reading(TypedDict):
@@ -169,6 +172,7 @@ def _run(
     profile: bool = False,
     texts: bool = False,
     min_confidence: float | None = None,
+    show: bool = False,
 ) -> None:
     if store is None:
         # A format that does not exist is told before the work, not after it.
@@ -211,7 +215,11 @@ def _run(
             held = f"{output.count(old, 'document')} in {store} {'was' if old == 1 else 'were'}"
             output.say(f"{held} read by another version; --rebuild reads {'it' if old == 1 else 'them'} again")
         if store is None and not (progress.failures and not progress.documents):
-            output.graph(sure(graph, min_confidence), format_name, target, base, detail, empty="no claims found")
+            told = sure(graph, min_confidence)
+            if show and told:
+                browser.show(told, "graphkit")
+            else:
+                output.graph(told, format_name, target, base, detail, empty="no claims found")
     if progress.failures:
         raise typer.Exit(1)
 

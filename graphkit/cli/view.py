@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import files, options, output, panels
+from graphkit.cli import browser, files, options, output, panels
 from graphkit.cli.tables import Persons, asking, nothing, opened
 
 
@@ -27,6 +27,7 @@ def view(
     since: options.Since = None,
     until: options.Until = None,
     min_confidence: options.MinConfidence = None,
+    show: browser.Open = False,
 ) -> None:
     """Write one HTML page to explore the graph in a browser.
 
@@ -45,4 +46,7 @@ def view(
             output.say(nothing(ctx))
         text = page(graph, title=title or (store.stem if store else "graphkit"), persons=persons)
     output.written(target, text)
-    output.say(f"{target}: {len(text) / 1e6:.1f} MB; open it in a browser")
+    if show:
+        browser.opened(target)
+    else:
+        output.say(f"{target}: {len(text) / 1e6:.1f} MB; open it in a browser")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -73,12 +74,15 @@ class GLiNER:
 def findings(number: int, sentence: MarkedSentence, result: Mapping[str, Any]) -> Iterator[Finding | Unusable]:
     """The findings in what GLiNER2 tells of a sentence: ``relation_extraction`` → relation → pairs of head and tail."""
     for label, pairs in result.get("relation_extraction", {}).items():
-        for pair in pairs:
+        for pair in pairs if isinstance(pairs, list) else [pairs]:
             try:
                 spans = [(int(pair[end]["start"]), int(pair[end]["end"])) for end in ("head", "tail")]
-                sure = float(min(pair[end]["confidence"] for end in ("head", "tail")))
-            except (LookupError, TypeError, ValueError):
+                sure = [float(pair[end]["confidence"]) for end in ("head", "tail")]
+            except (LookupError, TypeError, ValueError, OverflowError):
                 yield Unusable("a relation without its places")
+                continue
+            if any(map(math.isnan, sure)):
+                yield Unusable("a confidence that is no number")
                 continue
             subject, object_ = (_actor(*span, sentence) for span in spans)
             if subject is None or object_ is None:
@@ -87,7 +91,7 @@ def findings(number: int, sentence: MarkedSentence, result: Mapping[str, Any]) -
             ends = [sentence.actors[subject], sentence.actors[object_]]
             quote = sentence.text[min(actor.start for actor in ends) : max(actor.end for actor in ends)]
             relation = label.partition(":")[0]  # models of the span architecture give the definition too
-            yield Finding(number, subject, object_, relation, quote, confidence=min(1.0, max(0.0, sure)))
+            yield Finding(number, subject, object_, relation, quote, confidence=min(1.0, max(0.0, min(sure))))
 
 
 def _actor(start: int, end: int, sentence: MarkedSentence) -> int | None:

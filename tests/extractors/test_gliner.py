@@ -36,6 +36,8 @@ def end(start: int, stop: int, **other: Any) -> dict[str, Any]:  # noqa: ANN401 
         ("The Russian president", "Xi", "a relation without its places"),
         (end(4, 21), {"text": "Xi"}, "a relation without its places"),
         (end(4, 21), {**end(26, 28), "start": None}, "a relation without its places"),
+        (end(4, 21), {**end(26, 28), "end": float("inf")}, "a relation without its places"),
+        (end(4, 21), end(26, 28, confidence=float("nan")), "a confidence that is no number"),
     ],
 )
 @pytest.mark.parametrize("definition", ["", ": The two talk with each other."])
