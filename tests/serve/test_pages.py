@@ -127,7 +127,8 @@ def test_an_office_below_the_head_is_named_on_every_page(tmp_path: Path) -> None
         assert "affirmed, actual · foreign minister 2018 to 2021 · by" in page
         (row,) = client.get("/api/claims").json()
         assert (row["relation"], row["office"]) == ("leads", "foreign_minister")
-        assert client.get("/api/actors/vladimir-putin").json()["offices"] == ["leads RUS (as foreign minister)"]
+        (post,) = client.get("/api/actors/vladimir-putin").json()["offices"]
+        assert post == {"relation": "leads", "code": "RUS", "name": "Russia", "office": "foreign_minister"}
         (place,) = client.get(f"/api/claims/{made.id}").json()["evidence"]
         assert [place[part] for part in ("office", "office_from", "office_until")] == [
             "foreign_minister",
