@@ -47,7 +47,11 @@ def time_spans(sentence: str, now: date | None, *, planned: bool) -> list[TimeSp
         when = replace(when, before=days or when.before)
         shown = TimeSpan(start, end, days, attributive=reader is described or _describes(sentence, start, end))
         found.append(shown)
-    return [span for span in _joined(sentence, found) if not _is_bound(sentence, span)]
+    return [
+        span
+        for span in _joined(sentence, found)
+        if not _is_bound(sentence, span) and (planned or not _is_arranged(sentence, span))
+    ]
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -74,6 +78,10 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
 
 def _is_bound(text: str, span: TimeSpan) -> bool:
     return en.BOUND.search(text, 0, span.start) is not None
+
+
+def _is_arranged(text: str, span: TimeSpan) -> bool:
+    return not span.attributive and en.AHEAD.search(text, 0, span.start) is not None
 
 
 def _describes(text: str, start: int, end: int) -> bool:

@@ -114,6 +114,8 @@ FORMS = (
 NAMES = tuple(re.compile(rf"\b{name}") for name in words.NAMES)
 NAMED_AFTER = re.compile(rf"(?: [A-Z][\w-]+)? {one_of(words.NAMED_AFTER)}\b")
 PLACED = re.compile(r"\b(?:on|in|last|next|this)\s$", re.IGNORECASE)
+AHEAD = re.compile(r"\b[Ff]or (?:the )?$")
+"""What makes a date that of what is arranged, not of the arranging: "invited him for Wednesday"."""
 BOUND = re.compile(
     rf"\b{one_of(words.BOUNDS)}(?: at least| as early as| as late as)?"
     rf"(?: {one_of([*words.PARTS[0], 'in', 'on'])}| the {one_of(words.PARTS[1])} of)*(?: the)?[\s-]$",
