@@ -122,6 +122,17 @@ def test_a_reading_has_a_reason_in_words(text: str, statement: str, parts: list[
     assert f"reader {told.confidence:.2f}" in told.reason
 
 
+def test_a_reason_says_that_only_a_group_is_likely_enough() -> None:
+    using = extract.load()
+    document = Document("a.txt", "Russia bombed Ukraine.")
+    alone, *_ = next(explain(document, using)).readings
+    assert "with others of its kind" not in alone.reason
+    strict = replace(using, reader=replace(using.reader, threshold=1.0))
+    together, *_ = next(explain(document, strict)).readings
+    assert (together.kept, together.reading.relation) == (True, "bombs")
+    assert f"reader {together.confidence:.2f}; likely enough with others of its kind" in together.reason
+
+
 def test_a_reason_says_what_is_too_little() -> None:
     using = extract.load()
     told = [

@@ -53,6 +53,8 @@ class Explained:
     confidence: float
     kept: bool
     """Whether it is likely enough for a claim."""
+    alone: bool
+    """Whether it is so by itself, and not only with the other relations of its group."""
     symmetric: bool
     """Whether the relation holds both ways."""
     claim: Claim
@@ -91,6 +93,8 @@ class Explained:
         parts += [self.when]
         parts += [f"contested: {self.contested}"] if self.contested else []
         parts += [f"{self.reading.source} {self.confidence:.2f}"]
+        if self.kept and not self.alone:
+            parts += ["likely enough with others of its kind"]
         if not self.kept:
             parts += ["too unlikely for a claim"]
         elif round(self.confidence, 2) < FLOOR:
@@ -131,14 +135,16 @@ def explain(document: Document, using: Resources) -> Iterator[Explanation]:
 
 
 def _explained(prepared: Prepared, passage: Passage, reading: Reading, using: Resources) -> Explained:
+    confidence = using.reader.probability(reading.margin)
     return Explained(
         passage.mentions[reading.subject],
         passage.mentions[reading.object],
         None if reading.speaker is None else passage.mentions[reading.speaker],
         reading,
         passage.text[slice(*reading.cue)],
-        using.reader.probability(reading.margin),
+        confidence,
         reading.kept,
+        using.relations[reading.relation].standing or confidence >= using.reader.threshold,
         using.relations[reading.relation].symmetric,
         evidence.stated(prepared, passage, reading, using),
         denial(passage.text, reading.cue, _denying(prepared.document.language))
