@@ -296,7 +296,10 @@ def test_extract_gives_json_lines_whose_offsets_hold(tmp_path: Path) -> None:
         ]  # fmt: skip
 
 
-def test_a_minister_is_told_from_who_heads_the_state(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_a_minister_is_told_from_who_heads_the_state(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     text = "U.S. Secretary of State Mike Pompeo left. U.S. President Donald Trump slept. Xi Jinping met Mike Pompeo."
     told = [
         "Mike Pompeo (USA)  leads (as foreign minister)  United States",
