@@ -9,17 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from graphkit.extract import structure, times
-from graphkit.model import (
-    Claim,
-    Evidence,
-    Mention,
-    PartialDate,
-    Polarity,
-    RelationType,
-    Sentence,
-    Span,
-    Status,
-)
+from graphkit.model import Claim, Evidence, Mention, PartialDate, Polarity, RelationType, Sentence, Span, Status
 from graphkit.model.tenure import Tenure
 
 if TYPE_CHECKING:

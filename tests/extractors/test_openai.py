@@ -135,7 +135,7 @@ def test_where_there_is_no_answer_one_line_tells_why(
 ) -> None:
     model.answer = lambda _: reply
     with pytest.raises(InputError) as raised:
-        list(OpenAI(replace(given, seconds=0.3) if reply.pause else given)(MET))
+        list(OpenAI(replace(given, seconds=0.3))(MET))
     assert told in str(raised.value)
     assert KEY not in str(raised.value)
     assert len(str(raised.value).splitlines()) == 1
