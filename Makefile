@@ -19,8 +19,10 @@ demo: $(VENV)/demo.stamp
 	$(BIN)/graphkit build seeds/documents -o build/demo.ttl
 	@echo "The graph is in build/demo.ttl"
 
+# a file of tests each to as many processes as there are cores, four at most
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(PYTEST)
 
 SOAK_SECONDS ?= 600
 soak: $(VENV)/dev.stamp

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
 from graphkit.graph import KnowledgeGraph
 from tests.values import PUTIN, UKR, claim, document
+
+
+def pytest_configure() -> None:
+    """A job in the background ignores Ctrl-C, and so would the programs that tests start and stop."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

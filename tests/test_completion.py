@@ -266,7 +266,9 @@ def bash(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
     program = folder / "graphkit"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m graphkit "$@"\n', encoding="utf-8")
     program.chmod(0o755)
-    script = subprocess.run([program, "--show-completion", "bash"], capture_output=True, text=True, check=True).stdout
+    # the program asks which shell it was started from
+    asked = ["bash", "-c", '"$0" --show-completion; true', str(program)]
+    script = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
     # the line as it stands is what a key that no line has is bound to tell
     (folder / "rc").write_text(
         f"{script}\nPS1=\nbind 'set enable-bracketed-paste off'\n"

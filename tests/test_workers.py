@@ -90,7 +90,6 @@ def test_ctrl_c_keeps_what_was_read_and_leaves_no_process(tmp_path: Path) -> Non
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - a background job ignores it
     )
     while not (store.exists() and KnowledgeGraph(store).report().documents):
         assert running.poll() is None

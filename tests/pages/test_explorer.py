@@ -193,10 +193,16 @@ NODE = """(name) => {
 }"""
 
 
+def rested(page: Tab, name: str) -> dict[str, float]:
+    """Where a node stands when the camera has arrived."""
+    until(page, "!explorer.picture.getCamera().isAnimated()")
+    where: dict[str, float] = page.evaluate(NODE, name)
+    return where
+
+
 def test_what_a_resting_mouse_points_at_gives_way_to_what_is_asked_for(file: Path) -> None:
     with seen(file) as page:
-        page.wait_for_timeout(400)  # the camera has arrived
-        box, where = page.locator("#canvas").bounding_box(), page.evaluate(NODE, "Myanmar")
+        box, where = page.locator("#canvas").bounding_box(), rested(page, "Myanmar")
         assert box is not None
         page.mouse.move(box["x"] + where["x"], box["y"] + where["y"])
         until(page, "explorer.picture.hoveredNode !== null")
@@ -206,7 +212,7 @@ def test_what_a_resting_mouse_points_at_gives_way_to_what_is_asked_for(file: Pat
         page.keyboard.press("Enter")
         assert page.evaluate(NODE, "Ukraine")["told"] == "Ukraine"
         page.mouse.move(box["x"] + 5, box["y"] + box["height"] / 2)
-        where = page.evaluate(NODE, "Russia")
+        where = rested(page, "Russia")
         page.mouse.move(box["x"] + where["x"], box["y"] + where["y"])
         until(page, "explorer.picture.hoveredNode !== null")
         page.get_by_label("least confidence").evaluate(
