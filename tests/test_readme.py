@@ -120,7 +120,8 @@ def test_a_newcomer_gets_through_it_and_sees_what_it_shows(machine: Machine) -> 
         assert status == 0, f"{step.typed}\n{told}"
         assert step.shown in (None, output), f"{step.typed}: run make readme"
     assert "The graph is in build/demo.ttl" in seen[0][1]
-    assert list((machine.folder / "home").iterdir()) == []
+    left = {path.name for path in (machine.folder / "home").iterdir()}
+    assert left <= {".cache"}  # there ONNX Runtime keeps a number of the machine
 
 
 def test_something_is_shown() -> None:
