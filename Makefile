@@ -15,8 +15,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 demo: $(VENV)/demo.stamp
 	@mkdir -p build
-	$(BIN)/graphkit extract seeds/documents --format table
 	$(BIN)/graphkit build seeds/documents -o build/demo.ttl
+	$(BIN)/graphkit claims --store build/demo.ttl --format table
 	@echo "The graph is in build/demo.ttl"
 
 # a file of tests each to as many processes as there are cores, four at most

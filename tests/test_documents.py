@@ -462,6 +462,10 @@ def test_hostile_repetition_takes_linear_time(hostile: str) -> None:
         "Putin greets Xi in Moscow [Sergei Somebody/AFP]",
         "Reporting by Somebody in Kyiv; editing by Another",
         "© 2023 Reuters. Russia invaded Ukraine.",
+        "FILE - Putin greets Xi in Moscow, March 21, 2023.",
+        "FILE PHOTO: Putin greets Xi in Moscow.",
+        "Sunak (left) greets Macron in Paris.",
+        "Macron, Scholz and Sunak (second from right) meet Zelensky.",
     ],
 )
 def test_page_furniture_is_no_part_of_the_article(line: str) -> None:
@@ -476,10 +480,24 @@ def test_page_furniture_is_no_part_of_the_article(line: str) -> None:
         "The photo shows that Russia bombed Kyiv.",
         "Writing to Putin, Macron asked for restraint (he got no answer).",
         "Iran told AFP that it left.",
+        "Germany's Left (Die Linke) condemned the deal (right after Iran did).",
+        "Files show that Iran armed the Houthis.",
     ],
 )
 def test_what_looks_like_furniture_stays(line: str) -> None:
     assert list(furniture.article(line, [(0, len(line))])) == [(0, len(line))]
+
+
+@pytest.mark.parametrize("credit", ["Image: Home Office.", "Photo credit: Somebody", "Pictures by Somebody"])
+def test_a_caption_goes_with_the_credit_behind_it(credit: str) -> None:
+    said, prose = (
+        "Sunak met Macron in Paris. They shook hands.",
+        "Russia bombed Ukraine, and China called for talks. " * 8,
+    )
+    text = f"Iran left.\n{said} {credit}\nRussia left. China left.\n{prose}{credit}"
+    sentences = [m.span() for m in re.finditer(r"[^.\n]+\.?", text) if m[0].strip()]
+    kept = " ".join(text[start:end].strip() for start, end in furniture.article(text, sentences))
+    assert kept.startswith("Iran left. Russia left. China left. Russia bombed")
 
 
 def test_a_passage_that_stands_twice_is_read_once() -> None:

@@ -18,10 +18,10 @@ import pytest
 from graphkit import sparql
 from graphkit.errors import NotInstalled, StoreError, UnknownName
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Polarity
+from graphkit.model import Polarity, Status
 from graphkit.sparql import Limits, OverLimit, QueryError, RefusedQuery
 from tests.listener import Listener, listening
-from tests.values import CHN, PUTIN, RUS, SYMMETRIC, UKR, claim, day, document
+from tests.values import CHN, PUTIN, RELATIONS, RUS, SYMMETRIC, UKR, claim, day, document
 
 pytest.importorskip("pyoxigraph", reason="needs the extra 'sparql'")
 
@@ -52,6 +52,25 @@ def test_ready_queries_answer_and_say_what_they_tell() -> None:
     assert [row[0] for row in sparql.ask(kg, "monthly").rows] == ["2023-01", "2023-02"]
     (one,) = kg.filter(status="contested")
     assert len(list(sparql.ask(kg, "evidence", claim=one.id).rows)) == 2
+
+
+def test_what_a_ready_query_counts_as_fact_is_asserted() -> None:
+    accuses = next(relation for relation in RELATIONS.values() if relation.group == "ACCUSE")
+    kg = KnowledgeGraph()
+    kg.add(
+        document("a.txt", published=day(0)),
+        [
+            claim(RUS, accuses, UKR),
+            claim(CHN, accuses, UKR, at=90, polarity=Polarity.NEGATED),
+            claim(UKR, accuses, CHN, at=180, confidence=0.4),
+            claim(UKR, accuses, RUS, at=270, speaker=CHN),
+            claim(RUS, SYMMETRIC, UKR, at=360, status=Status.PLANNED),
+        ],
+    )
+    assert list(sparql.ask(kg, "accusations").rows) == [("RUS", "UKR", "1", "1")]
+    for other, expected in (("UKR", [("2023", "1", accuses.intensity)]), ("CHN", [])):
+        rows = sparql.ask(kg, "climate", one="UKR" if other == "CHN" else "RUS", other=other).rows
+        assert [(year, claims, float(mean)) for year, claims, mean in rows] == expected
 
 
 def test_query_text_file_and_forms(tmp_path: Path) -> None:

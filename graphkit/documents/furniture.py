@@ -11,6 +11,8 @@ from graphkit.languages.en import furniture as en
 
 LONG = 40
 """Characters from which on a sentence that stands twice is the same passage again."""
+CAPTION = 400
+"""Characters that a caption with its credit has at most."""
 
 
 def article(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -21,9 +23,9 @@ def article(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[i
     ['Russia left.', 'Russia left.']
     """
     seen: set[str] = set()
-    for start, end in sentences:
+    for start, end in _without_captions(text, sentences):
         words = text[start:end]
-        if en.CALLS.match(words) or en.CREDIT.search(words, max(0, len(words) - 120)):
+        if en.CALLS.match(words) or en.CAPTION.match(words) or en.CREDIT.search(words, max(0, len(words) - 120)):
             continue
         if len(words) >= LONG:
             plain = " ".join(words.split())
@@ -31,3 +33,21 @@ def article(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[i
                 continue
             seen.add(plain)
         yield start, end
+
+
+def _without_captions(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sentences but for those of a short line that ends with the credit of a picture."""
+    line: list[tuple[int, int]] = []
+    for span in sentences:
+        if line and "\n" in text[line[-1][1] : span[0]]:
+            yield from _unless_caption(text, line)
+            line = []
+        line.append(span)
+    yield from _unless_caption(text, line)
+
+
+def _unless_caption(text: str, line: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    if not line:
+        return []
+    (start, _), (credit, end) = line[0], line[-1]
+    return [] if end - start <= CAPTION and en.PICTURE.match(text, credit, end) else line

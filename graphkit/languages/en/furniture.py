@@ -17,6 +17,12 @@ CALLS = re.compile(
     r")",
     re.IGNORECASE,
 )
+PICTURE = re.compile(
+    r"\W*(?:photo|photograph|image|picture)s?(?: (?:by|credit|courtesy|taken)|(?: credit)?\s*:)", re.IGNORECASE
+)
+"""What begins the credit that stands behind a caption, on its line."""
+CAPTION = re.compile(r"\W*FILE(?: PHOTO)? ?[-–—:]|.*\((?:(?:second |third )?from )?(?:left|right)\)", re.DOTALL)
+"""What only the caption of a picture has."""
 CREDIT = re.compile(
     r"[(\[](?:[^()\[\]]*\b)?(?:photo|photograph|image|picture|AFP|Getty|Reuters|EPA|Shutterstock|via AP|Handout)\b"
     r"[^()\[\]]*[)\]]\W*$|\b(?:AP|Reuters|AFP|Getty Images|EPA|File) ?(?:photo|/)[^.]{0,40}$",
