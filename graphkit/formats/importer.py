@@ -5,6 +5,7 @@ A file of plain triples becomes a document whose every line is evidence for the 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -92,6 +93,9 @@ def read(
     if path.suffix in {".jsonl", ".ndjson"}:
         yield from _records(path, relations)
         return
+    if path.suffix == ".json":
+        yield from _list(path, relations)
+        return
     statements = rdf_reader.load(path)
     if rdf_reader.is_ours(statements):
         yield from rdf_reader.documents(path, statements, relations)
@@ -161,6 +165,21 @@ def _records(path: Path, relations: Mapping[str, RelationType]) -> record_reader
     lines = ((f"{path}:{number}", line) for number, line in enumerate(_text(path).split("\n"), 1) if line.strip())
     yield from record_reader.documents(
         ((place, partial(record_reader.from_json, line)) for place, line in lines), relations
+    )
+
+
+def _list(path: Path, relations: Mapping[str, RelationType]) -> record_reader.Entries:
+    """The same of one array of them; a place is a number in it."""
+    try:
+        rows = json.loads(_text(path))
+    except (ValueError, RecursionError) as error:
+        known = isinstance(error, json.JSONDecodeError)
+        place, reason = (f":{error.lineno}:{error.colno}", f" ({error.msg})") if known else ("", "")
+        raise InputError(f"{path}{place}: is no JSON{reason}", "give what graphkit export writes") from None
+    if not isinstance(rows, list):
+        raise InputError(f"{path}: is no array of records", "name JSON-LD .jsonld, and JSON lines .jsonl")
+    yield from record_reader.documents(
+        ((f"{path}:{number}", partial(record_reader.from_value, row)) for number, row in enumerate(rows, 1)), relations
     )
 
 
