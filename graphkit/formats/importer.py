@@ -172,15 +172,18 @@ def _list(path: Path, relations: Mapping[str, RelationType]) -> record_reader.En
     """The same of one array of them; a place is a number in it."""
     try:
         rows = json.loads(_text(path))
-    except (ValueError, RecursionError) as error:
-        known = isinstance(error, json.JSONDecodeError)
-        place, reason = (f":{error.lineno}:{error.colno}", f" ({error.msg})") if known else ("", "")
-        raise InputError(f"{path}{place}: is no JSON{reason}", "give what graphkit export writes") from None
+    except json.JSONDecodeError as error:
+        raise InputError(f"{path}:{error.lineno}:{error.colno}: is no JSON ({error.msg})", _WRITTEN) from None
+    except (ValueError, RecursionError):
+        raise InputError(f"{path}: is no JSON", _WRITTEN) from None
     if not isinstance(rows, list):
         raise InputError(f"{path}: is no array of records", "name JSON-LD .jsonld, and JSON lines .jsonl")
     yield from record_reader.documents(
         ((f"{path}:{number}", partial(record_reader.from_value, row)) for number, row in enumerate(rows, 1)), relations
     )
+
+
+_WRITTEN = "give what graphkit export writes"
 
 
 def _lines(path: Path, text: str, rows: Iterable[csvrows.Row], columns: frozenset[str]) -> Iterator[_Line | InputError]:
