@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from graphkit.cli import output
+from graphkit.graph import KnowledgeGraph
 from graphkit.model import Status
 from graphkit.show.notebook import Html
+from graphkit.show.table import Table
 from tests.values import claim
 
 HOSTILE = "a\x1b[2Jb\x07\x9b31m\x7f\u202ec\rd\ne\tf"
@@ -26,6 +28,13 @@ def test_talk_shows_them_as_signs(capsys: pytest.CaptureFixture[str]) -> None:
     output.say(HOSTILE)
     assert "\x1b" not in (said := capsys.readouterr().err)
     assert "a␛[2Jb" in said
+
+
+def test_a_table_of_the_library_shows_them_as_signs() -> None:
+    with KnowledgeGraph() as kg:
+        shown = repr(Table(("one",), [{"one": HOSTILE}], kg))
+    assert "a␛[2Jb␇�31m␡�c" in shown
+    assert all(line.isprintable() for line in shown.splitlines()[1:])
 
 
 def test_a_terminal_gets_no_machine_format_raw(

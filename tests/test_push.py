@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import re
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -137,3 +140,57 @@ def test_a_server_that_stays_away() -> None:
         push(sample(), url, "urn:g", retries=1)
     with pytest.raises(PushError, match="is no HTTP address"):
         push(sample(), "ftp://x.org/", "urn:g")
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (b"garbage\r\n\r\n", "gave up after 2 tries (garbage)"),
+        (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 70_000 + b"\r\n\r\n", "gave up after 2 tries (got more than 65536 bytes"),
+        (b"HTTP/1.1 400 bad\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\nabc", "refused (400 bad)"),
+        (b"HTTP/1.1 308 X\r\nLocation: http://[bad\r\n\r\n", "leads to no HTTP address (Invalid IPv6 URL)"),
+        (b"HTTP/1.1 307 X\r\nLocation: http://127.0.0.1:abc/\r\n\r\n", "leads to no HTTP address (nonnumeric port"),
+    ],
+    ids=["no HTTP", "endless header", "a body that breaks off", "no host", "no port"],
+)
+@pytest.mark.filterwarnings("ignore:Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning")
+def test_a_server_that_speaks_no_http_is_told_in_one_line(answer: bytes, told: str) -> None:
+    def speak() -> None:
+        while True:
+            try:
+                connection, _ = listening.accept()
+            except OSError:
+                return
+            with connection:
+                while not connection.recv(65_536).endswith(b".\n"):  # of the last triple
+                    pass
+                connection.sendall(answer)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=speak, daemon=True)
+        thread.start()
+        with pytest.raises(PushError, match=re.escape(told)) as raised:
+            push(sample(), f"http://127.0.0.1:{listening.getsockname()[1]}/store", None, retries=1)
+        listening.shutdown(socket.SHUT_RDWR)
+        thread.join()
+    assert "\n" not in str(raised.value)
+    assert raised.value.remedy
+    gc.collect()  # http.client leaves what it could not read open until then
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://[::1",
+        "http://127.0.0.1:abc/",
+        "http://a b/",
+        "http://x..y/",
+        f"http://{'a' * 300}/",
+        "http://x.org/\u00e9",
+    ],
+)
+def test_what_is_no_address_is_told_in_one_line(url: str) -> None:
+    with pytest.raises(PushError, match="HTTP address"):
+        push(sample(), url, None)
+    with pytest.raises(PushError, match="is no name of a graph"):
+        push(sample(), "http://127.0.0.1:1/", "urn:\ud800")

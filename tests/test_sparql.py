@@ -154,6 +154,14 @@ def test_whatever_comes_of_a_query_no_other_host_is_asked(other: Listener, query
     assert other.connections == 0
 
 
+@pytest.mark.parametrize("text", ["PREFIX <<<<<<> " * 12, "PREFIX" + " " * 100_000, " " * 100_000, "\n" * 100_000])
+def test_no_query_takes_more_time_to_look_at_than_in_proportion(text: str) -> None:
+    began = time.process_time()
+    with suppress(QueryError):
+        sparql.check(f"{text}SELECT")
+    assert time.process_time() - began < 2
+
+
 @pytest.mark.parametrize(
     "query",
     [

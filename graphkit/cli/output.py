@@ -18,6 +18,7 @@ from graphkit.cli import files
 from graphkit.languages.registry import remedy
 from graphkit.model import qualifiers
 from graphkit.model.tenure import named
+from graphkit.show.signs import printable
 
 if TYPE_CHECKING:
     from graphkit.documents import Skipped
@@ -87,23 +88,8 @@ def assumed(suffix: str) -> None:
     say(f"{suffix} is read as plain text")
 
 
-def printable(text: str) -> str:
-    r"""Text that a terminal only shows: what would move its cursor, colour it or turn it around stands as a sign.
-
-    >>> printable("a\x1b[2Jb")
-    'a␛[2Jb'
-    """
-    return text.translate(_SIGNS)
-
-
 def _shown(piece: str) -> str:
     return re.sub("␛(?=\\[[01]m)", "\x1b", printable(piece))  # bold heads of tables, which do no harm
-
-
-_SIGNS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: "␡"}
-_SIGNS |= dict.fromkeys(
-    [*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\N{REPLACEMENT CHARACTER}"
-)
 
 
 def pour(pieces: Iterable[str]) -> None:

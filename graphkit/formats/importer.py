@@ -5,6 +5,7 @@ A file of plain triples becomes a document whose every line is evidence for the 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -92,6 +93,9 @@ def read(
     if path.suffix in {".jsonl", ".ndjson"}:
         yield from _records(path, relations)
         return
+    if path.suffix == ".json":
+        yield from _list(path, relations)
+        return
     statements = rdf_reader.load(path)
     if rdf_reader.is_ours(statements):
         yield from rdf_reader.documents(path, statements, relations)
@@ -162,6 +166,24 @@ def _records(path: Path, relations: Mapping[str, RelationType]) -> record_reader
     yield from record_reader.documents(
         ((place, partial(record_reader.from_json, line)) for place, line in lines), relations
     )
+
+
+def _list(path: Path, relations: Mapping[str, RelationType]) -> record_reader.Entries:
+    """The same of one array of them; a place is a number in it."""
+    try:
+        rows = json.loads(_text(path))
+    except json.JSONDecodeError as error:
+        raise InputError(f"{path}:{error.lineno}:{error.colno}: is no JSON ({error.msg})", _WRITTEN) from None
+    except (ValueError, RecursionError):
+        raise InputError(f"{path}: is no JSON", _WRITTEN) from None
+    if not isinstance(rows, list):
+        raise InputError(f"{path}: is no array of records", "name JSON-LD .jsonld, and JSON lines .jsonl")
+    yield from record_reader.documents(
+        ((f"{path}:{number}", partial(record_reader.from_value, row)) for number, row in enumerate(rows, 1)), relations
+    )
+
+
+_WRITTEN = "give what graphkit export writes"
 
 
 def _lines(path: Path, text: str, rows: Iterable[csvrows.Row], columns: frozenset[str]) -> Iterator[_Line | InputError]:

@@ -68,7 +68,7 @@ def load(path: Path) -> Statements:
     Raises InputError, with the place where the parser gave up.
     """
     if path.suffix.removeprefix(".") not in FORMATS:
-        known = ", ".join([*FORMATS, "jsonl", "csv", "tsv"])
+        known = ", ".join([*FORMATS, "jsonl", "json", "csv", "tsv"])
         raise InputError(f"{path}: {path.suffix or 'no suffix'} cannot be read as claims", f"choose one of {known}")
     if not path.is_file():
         raise InputError(f"{path}: no such file")

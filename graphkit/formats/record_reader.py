@@ -86,6 +86,11 @@ def from_json(line: str) -> Mapping[str, Any]:
     except (ValueError, RecursionError) as error:
         reason = f" ({error.msg} at character {error.pos + 1})" if isinstance(error, json.JSONDecodeError) else ""
         raise InputError(f"is no JSON{reason}", _RECORD) from None
+    return from_value(row)
+
+
+def from_value(row: object) -> Mapping[str, Any]:
+    """The record that a value of JSON is; raises InputError when it is none."""
     if not isinstance(row, dict):
         raise InputError("is no JSON object", _RECORD)
     return row

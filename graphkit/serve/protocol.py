@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 from graphkit.serve.negotiation import acceptable
@@ -75,10 +75,13 @@ async def _operation(request: Request) -> tuple[str, Parameters]:
     if "charset" in rest.lower() and "utf-8" not in rest.lower():
         raise _RefusedError(415, "send the query in UTF-8")
     body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LONGEST:
-            raise _RefusedError(413, f"the request is longer than {LONGEST:,} bytes")
+    try:
+        async for piece in request.stream():
+            body += piece
+            if len(body) > LONGEST:
+                raise _RefusedError(413, f"the request is longer than {LONGEST:,} bytes")
+    except ClientDisconnect:
+        raise _RefusedError(400, "the request broke off") from None
     try:
         text = body.decode()
     except UnicodeDecodeError:

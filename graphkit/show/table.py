@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from graphkit.errors import NotInstalled, UnknownName
+from graphkit.show.signs import printable
 from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Table(Sequence[Row], Generic[V]):
     def __repr__(self) -> str:
         lines = ["\t".join(self.columns)]
         lines += ["\t".join(map(_cell, row.values())) for row in self._rows[:SHOWN]]
-        return "\n".join([*lines, *self._more()])
+        return printable("\n".join([*lines, *self._more()]))
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)

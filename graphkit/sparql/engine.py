@@ -83,9 +83,11 @@ def _not_sparql(error: SyntaxError) -> QueryError:
 
 
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
-_WITHOUT_COMMENTS = re.compile(r"(?m)^\s*#.*$")
+_WITHOUT_COMMENTS = re.compile(r"(?m)^[^\S\n]*+#.*$")
+# possessive throughout, so that no text takes more time than in proportion to its length
 _UPDATE = re.compile(
-    r"\A\s*((PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)\s*)*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
+    r"\A\s*+(?:(?:PREFIX\s++[^\s<]*+\s*+<[^>]*+>|BASE\s*+<[^>]*+>)\s*+)*+"
+    r"(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
     re.IGNORECASE,
 )
 _SERVICE = re.compile(

@@ -8,7 +8,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPMessage
+from http.client import HTTPException, HTTPMessage, InvalidURL
 from itertools import islice
 from typing import IO
 
@@ -64,11 +64,8 @@ def push(
     stays away or holds less than was sent.
     """
     options = options or Options()
-    if urllib.parse.urlsplit(url).scheme not in {"http", "https"}:
-        raise PushError(f"{url}: is no HTTP address", "begin it with http:// or https://")
     began, sent, count, again = time.monotonic(), 0, 0, 0
-    place = "default" if name is None else urllib.parse.urlencode({"graph": name})
-    target = f"{url}{'&' if '?' in url else '?'}{place}"
+    target = _target(url, name)
     found = rdf.blocks(graph, detail=options.detail, texts=options.texts)
     for lines in _batches(syntaxes.triples(found, options.base), batch):
         method = "PUT" if replace and count == 0 else "POST"
@@ -83,6 +80,20 @@ def push(
     return Pushed(sent, count, again, time.monotonic() - began, held)
 
 
+def _target(url: str, name: str | None) -> str:
+    """The address of a graph at a server; raises PushError where there is none."""
+    try:
+        scheme = urllib.parse.urlsplit(url).scheme
+        place = "default" if name is None else urllib.parse.urlencode({"graph": name})
+    except UnicodeError:
+        raise PushError(f"{name!a}: is no name of a graph", "give an IRI") from None
+    except ValueError as error:
+        raise PushError(f"{url}: is no HTTP address ({error})", "check it") from None
+    if scheme not in {"http", "https"}:
+        raise PushError(f"{url}: is no HTTP address", "begin it with http:// or https://")
+    return f"{url}{'&' if '?' in url else '?'}{place}"
+
+
 def _held(opener: urllib.request.OpenerDirector, url: str, most: int) -> int | None:
     """How many triples a graph has, counted up to ``most``; None where the server does not give them as N-Triples."""
     request = urllib.request.Request(url, headers={"Accept": "application/n-triples"})  # noqa: S310 - as below
@@ -92,7 +103,7 @@ def _held(opener: urllib.request.OpenerDirector, url: str, most: int) -> int | N
                 return None
             lines = (line for line in answer if line.strip() and not line.startswith(b"#"))
             return sum(1 for _ in islice(lines, most))
-    except (OSError, HTTPException):
+    except (OSError, HTTPException, ValueError):
         return None
 
 
@@ -138,16 +149,26 @@ def _send(opener: urllib.request.OpenerDirector, url: str, method: str, data: by
             with opener.open(request, timeout=300):
                 return attempt
         except urllib.error.HTTPError as error:
-            said = error.read(300).decode(errors="replace").strip().splitlines()
-            why = f"{error.code} {error.reason}" + (f": {said[0][:120]}" if said else "")
-            error.close()
+            why = f"{error.code} {error.reason}{_said(error)}"
             if error.code != 429 and error.code < 500:
                 raise PushError(f"{url}: refused ({why})", _remedy(error.code)) from error
-        except OSError as error:
-            why = str(getattr(error, "reason", error))
+        except (ValueError, InvalidURL) as error:  # in the address, or in that of a redirect
+            raise PushError(f"{url}: leads to no HTTP address ({error})", "check it, percent-encode it") from None
+        except (OSError, HTTPException) as error:
+            why = " ".join(str(getattr(error, "reason", error)).split()) or type(error).__name__
         if attempt < retries:
             time.sleep(0.5 * 2**attempt)
     raise PushError(f"{url}: gave up after {retries + 1} tries ({why})", "is the server up, the address right?")
+
+
+def _said(error: urllib.error.HTTPError) -> str:
+    """The first line of what came with a refusal, as far as it came."""
+    with error:
+        try:
+            said = error.read(300).decode(errors="replace").strip().splitlines()
+        except (OSError, HTTPException):
+            return ""
+    return f": {said[0][:120]}" if said else ""
 
 
 def _remedy(code: int) -> str:

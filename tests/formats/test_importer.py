@@ -61,7 +61,7 @@ def test_our_own_turtle_comes_back_as_it_was(tmp_path: Path, found: list[tuple[D
 
 
 # Turtle has its own test above; XML, which has no control characters, is held against it by its triples
-READ = sorted({*formats.WRITERS} & {*rdf_reader.FORMATS, "csv", "jsonl", "tsv"} - {"rdf", "ttl"})
+READ = sorted({*formats.WRITERS} & {*rdf_reader.FORMATS, "csv", "json", "jsonl", "tsv"} - {"rdf", "ttl"})
 
 
 @pytest.mark.parametrize("name", READ)
@@ -151,7 +151,7 @@ def test_our_own_export_without_claims_is_taken_back(tmp_path: Path) -> None:
         kg, back = KnowledgeGraph(), KnowledgeGraph()
         for one in documents:
             kg.add(one, [])
-        for suffix in [*rdf_reader.FORMATS, "jsonl", "csv", "tsv"]:
+        for suffix in [*rdf_reader.FORMATS, "json", "jsonl", "csv", "tsv"]:
             path = tmp_path / f"x.{suffix}"
             formats.export(kg.filter(), path, options=WHOLE)
             assert importer.import_file(back, path).errors == ()
@@ -371,6 +371,50 @@ def test_a_record_that_could_not_be_kept_is_refused_in_one_line(
     assert "\n" not in str(error)
     assert error.remedy
     assert list(back) == list(kg)
+
+
+TABLE = re.findall(
+    r"(?m)^\| ((?:`[a-z-]+`(?:, )?)+)(?: \(folder\))? \| out, import \|",
+    (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8"),
+)
+
+
+@pytest.mark.parametrize("name", re.findall(r"[a-z]+", " ".join(TABLE)))
+def test_what_the_table_of_formats_says_is_imported_comes_back(tmp_path: Path, name: str) -> None:
+    if name == "parquet":
+        pytest.importorskip("pyarrow", reason="needs the extra 'parquet'")
+    formats.export(sample(), tmp_path / f"x.{name}", name)
+    assert importer.import_file(back := KnowledgeGraph(), tmp_path / f"x.{name}").errors == ()
+    assert list(back) == list(sample())
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[1, ", ":1:5: is no JSON (Expecting value); give"),
+        ("[" * 100_000, ": is no JSON; give"),
+        ('{"@context": {}}', ": is no array of records; name JSON-LD .jsonld"),
+    ],
+    ids=["cut off", "too deep", "no array"],
+)
+def test_what_is_no_array_of_records_is_refused_in_one_line(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(text)
+    with pytest.raises(InputError) as raised:
+        importer.import_file(KnowledgeGraph(), path)
+    assert str(raised.value).startswith(f"{path}{told}")
+
+
+def test_what_is_bad_in_an_array_costs_its_record_alone(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    formats.export(sample(), path)
+    path.write_text(f'[1, {{"document": "a"}}, {path.read_text().lstrip("[")}')
+    done = importer.import_file(back := KnowledgeGraph(), path)
+    assert [str(error).removeprefix(str(path)).split("; ")[0] for error in done.errors] == [
+        ":1: is no JSON object",
+        ":2: has no 'source'",
+    ]
+    assert list(back) == list(sample())
 
 
 @pytest.mark.parametrize("line", ["[" * 100_000, '{"document":' * 100_000, "[1]", f'{{"start": {"1" * 5000}}}'])

@@ -128,3 +128,16 @@ def test_what_a_library_reports_of_standard_input_is_an_error_in_its_place() -> 
     assert isinstance(error, InputError)
     assert str(error).startswith("stdin: cannot be read as Parquet (")
     assert str(error).endswith("; save it again or leave it out")
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [b"Key: value\r\n" * 25, b"Key: value\r\n more\r\n" * 15, b"<!---->" * 25, b"<?a?>\n" * 25, b"<!-- a -->\r\n" * 25],
+    ids=["heads", "long heads", "comments", "instructions", "comments in lines"],
+)
+def test_what_a_file_begins_with_takes_no_time_to_look_at(tmp_path: Path, begin: bytes) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(begin + b"\r\nRussia met China in the morning.\r\n")
+    began = time.process_time()
+    list(read([path]))
+    assert time.process_time() - began < 2

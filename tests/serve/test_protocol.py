@@ -395,3 +395,19 @@ def test_errors_of_the_api_say_what_is_wrong(client: httpx.Client, path: str, st
     response = client.get(path)
     assert response.status_code == status
     assert error in json.loads(response.text)["error"]
+
+
+def test_who_leaves_within_a_request_leaves_no_traceback(kept: Path) -> None:
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return messages.pop(0) if messages else {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:  # noqa: ANN401 - of the protocol
+        sent.append(message)
+
+    headers = [(b"host", b"localhost"), (b"content-type", b"application/sparql-query")]
+    scope = {"type": "http", "method": "POST", "path": "/sparql", "raw_path": b"/sparql", "query_string": b""}
+    messages = [{"type": "http.request", "body": b"ASK", "more_body": True}]
+    asyncio.run(app(kept)({**scope, "headers": headers}, receive, send))
+    assert [message["status"] for message in sent if "status" in message] in ([], [400])

@@ -12,7 +12,7 @@ from graphkit.model import Document
 LARGEST = 100_000_000
 """Bytes of a feed."""
 _BEGINS = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s|<\?[^>]*\?>|<!--.{0,1500}?-->|<!DOCTYPE[^>]*>)*"
+    rb"(?:\xef\xbb\xbf)?(?>\s|<\?[^>]*\?>|<!--.{0,1500}?-->|<!DOCTYPE[^>]*>)*+"
     rb"(?:<rss[\s>]|<feed[\s>]|<rdf:RDF\b[^>]*purl\.org/rss/1)",
     re.IGNORECASE | re.DOTALL,
 )

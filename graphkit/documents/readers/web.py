@@ -17,9 +17,11 @@ _MARK = re.compile(
 """The comment in which browsers, SingleFile and graphkit fetch keep the address of a page they save."""
 _LANGUAGE = re.compile(rb"<html\b[^>]*?\s(?:xml:)?lang\s*=\s*[\"']?([A-Za-z]{2,8}(?:[-_]\w{1,8})*)", re.IGNORECASE)
 _BEGINS = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>|<!--.{0,1500}?-->)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
+    # possessive: where one comment ends and the next begins must not be tried in every way
+    rb"(?:\xef\xbb\xbf)?(?>\s|<\?xml[^>]*>|<!--.{0,1500}?-->)*+<(?:!doctype\s+html|html[\s>])",
+    re.IGNORECASE | re.DOTALL,
 )
-_MHTML = re.compile(rb"(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?content-type:\s*multipart/related", re.IGNORECASE)
+_MHTML = re.compile(rb"(?:[\w-]+:.*\n(?:[ \t].*\n)*+)*?content-type:\s*multipart/related", re.IGNORECASE)
 
 
 def read(source: Input) -> Items:
