@@ -14,7 +14,7 @@ from graphkit.actors.linked import Linked, merge
 from graphkit.actors.mentions import backed
 from graphkit.actors.namesakes import Stranger, strangers
 from graphkit.actors.naming import SUFFIXES, Naming
-from graphkit.actors.prominence import SURE, Standing, likeliest, ranked
+from graphkit.actors.prominence import MARGIN, SURE, Standing, lead, likeliest, ranked
 from graphkit.actors.spelling import Plain, key
 from graphkit.languages.en import surnames as en
 from graphkit.languages.en.names import BACKED
@@ -318,8 +318,8 @@ def _evident(
     before = BEFORE.search(plain[max(0, start - 24) : start])
     courtesy = before is not None and before[1] in words["courtesy"]
     if kind == "name":
-        rivalled = bool(mention.candidates)
-        return mention.code in spoken_of or courtesy or (best.score > SURE + rivalled and company)
+        ahead = best.score > SURE + 1 or lead(best, mention.candidates, text.gazetteer, text.on) > MARGIN
+        return mention.code in spoken_of or courtesy or (best.score > SURE and ahead and company)
     if courtesy:
         return True
     if mention.text == "May" and en.DATED.search(plain[max(0, start - 9) : start]):
