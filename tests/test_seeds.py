@@ -174,6 +174,7 @@ def test_a_name_of_two_bodies_has_a_rule() -> None:
         ("shorthand", "actor"),
         ("remembered", "person"),
         ("prominent", "person"),
+        ("seats", "actor"),
     ],
 )
 def test_tables_point_at_actors_that_are_there(name: str, column: str) -> None:

@@ -85,6 +85,8 @@ class Naming:
     """Ids of those whom news still name by the surname alone, however long ago they held office."""
     prominent: Mapping[str, Sequence[tuple[date, date]]]
     """Person -> the first and last day of each time when the news wrote of them as of the head of a large state."""
+    seats: Mapping[str, Sequence[tuple[str, date, date]]]
+    """Town -> who ruled from it though it is no capital of theirs, with the first and last day."""
     shorthand: Sequence[Shorthand]
     """Words that mean a body beside others."""
     courts: Sequence[Court]
@@ -272,6 +274,12 @@ def load(folder: Path) -> Naming:
         prominent.setdefault(row["person"], []).append(
             (date.fromisoformat(row["start"]), date.fromisoformat(row["end"]))
         )
+    seats: dict[str, list[tuple[str, date, date]]] = {}
+    for _, row in rows(folder / "seats.tsv", ("town", "actor", "start", "end", "source")):
+        first, last = row["start"] or str(date.min), row["end"] or str(date.max)
+        seats.setdefault(key(row["town"]), []).append(
+            (row["actor"], date.fromisoformat(first), date.fromisoformat(last))
+        )
     words: dict[str, list[str]] = {}
     for _, row in rows(folder / "words.tsv", ("word", "class", "source")):
         words.setdefault(row["class"], []).append(row["word"])
@@ -287,6 +295,7 @@ def load(folder: Path) -> Naming:
         },
         remembered=frozenset(row["person"] for _, row in rows(folder / "remembered.tsv", ("person", "source"))),
         prominent=prominent,
+        seats=seats,
         shorthand=tuple(
             Shorthand(row["word"], frozenset(split(row["beside"])), frozenset(split(row["unless"])), row["actor"])
             for _, row in rows(folder / "shorthand.tsv", ("word", "beside", "unless", "actor", "source"))
