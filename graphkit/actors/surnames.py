@@ -18,6 +18,7 @@ from graphkit.actors.prominence import MARGIN, SURE, Standing, lead, likeliest, 
 from graphkit.actors.spelling import Plain, key
 from graphkit.languages.en import surnames as en
 from graphkit.languages.en.names import BACKED, UNATTACHED
+from graphkit.languages.en.titles import REGNAL
 from graphkit.model import Actor, Kind
 
 BEFORE = re.compile(r"([A-Za-z][\w.'-]*),?[ ]$")
@@ -239,7 +240,10 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
 
 
 def _introduced(text: str, start: int, end: int) -> bool:
-    """Whether somebody whom nobody knows is named: "a student named Wong", "a Reagan"."""
+    """Whether somebody whom nobody knows is named: "a student named Wong", "a Reagan", "King Abdullah V"."""
+    before = BEFORE.search(text[max(0, start - 9) : start])
+    if before is not None and before[1].lower() in REGNAL:
+        return True
     if text[start - 1 : start] == " " and en.ONE_OF.search(text[max(0, start - 9) : start]):
         return UNATTACHED.match(text[end : end + 10]) is not None
     said = text[max(0, start - 8) : start].lower().endswith(en.INTRODUCES)

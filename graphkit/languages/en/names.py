@@ -81,7 +81,8 @@ WITHIN = re.compile(r" (?:of|in)(?: the)? ")
 """What joins a name to the state it is of: "Israel's parliament", "the parliament of Israel"."""
 SHORTENED = re.compile(
     r" \((?:the |or |or the |also |hereafter |known as |known as the |abbreviated )?[\"']?([A-Z][A-Za-z&-]*[A-Z])[\"']?[;,)]"
-    r"|,? (?:or|known as|abbreviated as|called)(?: simply)? (?:the )?([A-Z]{2,})\b(?=[,.)]| (?:has|have|had|is|was|said)\b)"
+    r"|,? (?:or|known as|abbreviated as|called)(?: simply)? (?:the )?([A-Z]{2,})\b"
+    r"(?=[,.)]| (?:has|have|had|is|was|said)\b)"
 )
 """What stands behind a name that is given a short form: "(PA)", ", or LCBC,"."""
 VISITED = re.compile(r" (?:visits?|meetings?|talks|summit|dinner|lunch|reception|ceremony|trip|debut|appearance)\b")

@@ -14,4 +14,4 @@ RULERS = re.compile(
     r"(?: (?:based|sitting|headquartered))? in (?:the capital,? )?$",
     re.IGNORECASE,
 )
-"""What stands before a town from which somebody rules: "the junta in Niamey"; a council rules only where that is known."""
+"""What stands before a town from which somebody rules: "the junta in Niamey"; a council only where that is known."""
