@@ -58,13 +58,14 @@ ON_LEAVING = (
 """What stands before and behind a capital that somebody leaves; "left Moscow isolated" is none."""
 VENUE = re.compile(
     r" (?:[a-z][a-z-]+ )?(?:(?:airport|apartment|bazaar|bookshop|caf[eé]|casino|cathedral|cinema|circus|clinic|gallery|"
-    r"hospital|hotel|hostel|mosque|museum|neighbou?rhood|newspaper|nightclub|opera|prison|pub|restaurant|salon|slum|souk|"
-    r"stadium|suburb|supermarket|synagogue|theat(?:er|re)|townhouse|villa|warehouse|zoo)s?|bakery|cemetery|factory|library|"
-    r"bar|(?:book|flea|fish) market|club|flat|garage|jail|metro|park|school|shop|square|street|studio|subway|university)\b"
+    r"hospital|hotel|hostel|mosque|museum|neighbou?rhood|newspaper|nightclub|opera|prison|pub|restaurant|salon|"
+    r"slum|souk|stadium|suburb|supermarket|synagogue|theat(?:er|re)|townhouse|villa|warehouse|zoo)s?|bakery|cemetery|factory|"
+    r"library|bar|(?:book|flea|fish) market|club|flat|garage|jail|metro|park|school|shop|square|street|studio|subway|university)\b"
 )
 """What stands behind a capital that only tells where something is, and is no verb: "a Kabul hotel"."""
 OCCASION = re.compile(
-    r" (?:(?:peace|nuclear|climate|economic|security|terror|suicide|bomb|car|donors?|air|motor|opera|concert|theat(?:er|re)) )*"
+    r" (?:(?:peace|nuclear|climate|economic|security|terror|suicide|bomb|car|donors?|air|motor|opera|concert|"
+    r"theat(?:er|re)) )*"
     r"(?:accident|attacks?|ball|blasts?|bombings?|concert|conference|congress|crash|earthquake|explosions?|fair|"
     r"festival|fire|floods|forum|massacre|meetings?|negotiations|protests?|rally|riots?|round|shootings?|show|siege|"
     r"summit|talks)\b"
@@ -80,7 +81,7 @@ LONGER = re.compile(r"\b(?!(?:The|In|At|On|From|For|To|And)\b)[A-Z][a-z]+ $")
 WITHIN = re.compile(r" (?:of|in)(?: the)? ")
 """What joins a name to the state it is of: "Israel's parliament", "the parliament of Israel"."""
 SHORTENED = re.compile(
-    r" \((?:the |or |or the |also |hereafter |known as |known as the |abbreviated )?[\"']?([A-Z][A-Za-z&-]*[A-Z])[\"']?[;,)]"
+    r" \((?:the |or |or the |also |hereafter |known as |known as the )?[\"']?([A-Z][A-Za-z&-]*[A-Z])[\"']?[;,)]"
     r"|,? (?:or|known as|abbreviated as|called)(?: simply)? (?:the )?([A-Z]{2,})\b"
     r"(?=[,.)]| (?:has|have|had|is|was|said)\b)"
 )
