@@ -31,7 +31,8 @@ BACKED = re.compile(
 """What stands behind a name whose bearer is not the one that acts: "Iran-backed militia"."""
 DETERMINED = re.compile(r"\b(?:the|an?|one|two|three|another)\s$", re.IGNORECASE)
 UNATTACHED = re.compile(
-    r"\s*(?:[.,;:!?)]|$|(?:and|or|in|on|at|by|was|is|were|are|has|have|had|who|say|says|said|to|from|with|after|for|during)\b)"
+    r"\s*(?:[.,;:!?)]|$|(?:and|or|in|on|at|by|was|is|were|are|has|have|had|who|say|says|said|to|"
+    r"from|with|after|for|during)\b)"
 )
 """What stands before and behind an adjective that is used as a noun."""
 DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–]")
