@@ -61,7 +61,8 @@ VENUE = re.compile(
     r" (?:[a-z][a-z-]+ )?(?:(?:airport|apartment|bazaar|bookshop|caf[eé]|casino|cathedral|cinema|circus|clinic|gallery|"
     r"hospital|hotel|hostel|mosque|museum|neighbou?rhood|newspaper|nightclub|opera|prison|pub|restaurant|salon|"
     r"slum|souk|stadium|suburb|supermarket|synagogue|theat(?:er|re)|townhouse|villa|warehouse|zoo)s?|bakery|cemetery|factory|"
-    r"library|bar|(?:book|flea|fish) market|club|flat|garage|jail|metro|park|school|shop|square|street|studio|subway|university)\b"
+    r"library|bar|(?:book|flea|fish) market|club|flat|garage|jail|metro|park|school|shop|square|street|studio|"
+    r"subway|university)\b"
 )
 """What stands behind a capital that only tells where something is, and is no verb: "a Kabul hotel"."""
 OCCASION = re.compile(
