@@ -149,9 +149,9 @@ def test_a_court_of_certain_states_needs_its_words_and_one_of_all_states_none() 
 
 
 def test_a_mothers_surname_is_no_short_name() -> None:
-    assert naming().goes_by("Juan Evo Morales Ayma", "BOL", "Evo Morales") == ("Morales",)
-    assert naming().goes_by("Evo Morales", "BOL", "Evo Morales") == ("Morales",)
-    assert naming().goes_by("Ann Lee Ray", "GBR", "Ann Lee") == ("Ray",)
+    assert set(naming().goes_by("Juan Evo Morales Ayma", "BOL", "Evo Morales")) == {"Morales"}
+    assert set(naming().goes_by("Evo Morales", "BOL", "Evo Morales")) == {"Morales"}
+    assert set(naming().goes_by("Ann Lee Ray", "GBR", "Ann Lee")) == {"Ray"}
 
 
 def test_an_article_belongs_to_the_family_only_where_it_stands_before_the_last_word() -> None:
