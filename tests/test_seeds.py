@@ -22,8 +22,25 @@ DATE = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
 SINGLE = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "secretary_general"})
 """Offices that one person holds at a time."""
 OFFICES = SINGLE | {
-    *("activist", "central_bank_governor", "commander", "crown_prince", "deputy", "envoy", "finance_minister"),
-    *("governor_general", "head", "high_representative", "intelligence_chief", "interior_minister", "journalist"),
+    *(
+        "acting_head",
+        "activist",
+        "central_bank_governor",
+        "commander",
+        "crown_prince",
+        "deputy",
+        "envoy",
+        "finance_minister",
+    ),
+    *(
+        "governor_general",
+        "head",
+        "high_representative",
+        "intelligence_chief",
+        "interior_minister",
+        "joint_head",
+        "journalist",
+    ),
     *("judge", "justice_minister", "leader", "legislator", "official", "opposition_leader", "paramount_leader"),
     *("prosecutor", "security_adviser", "speaker", "spokesperson", "vice_president"),
 }
@@ -38,6 +55,7 @@ SUCCESSORS = (
     frozenset({"SDN", "SSD"}),
     frozenset({"YUG", "SRB", "SCG", "MNE"}),
     frozenset({"DDR", "DEU"}),
+    frozenset({"CSK", "CZE", "SVK"}),
 )
 """States that share politicians because one came of another."""
 APART = frozenset(
@@ -149,7 +167,15 @@ def test_a_name_of_two_bodies_has_a_rule() -> None:
 
 @pytest.mark.parametrize(
     ("name", "column"),
-    [("metonyms", "actor"), ("places", "actor"), ("status", "actor"), ("shorthand", "actor"), ("remembered", "person")],
+    [
+        ("metonyms", "actor"),
+        ("places", "actor"),
+        ("status", "actor"),
+        ("shorthand", "actor"),
+        ("remembered", "person"),
+        ("prominent", "person"),
+        ("seats", "actor"),
+    ],
 )
 def test_tables_point_at_actors_that_are_there(name: str, column: str) -> None:
     known = {key for row in actors().values() for key in (row["id"], row["code"])}

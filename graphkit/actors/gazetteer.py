@@ -161,7 +161,7 @@ class Gazetteer:
         """Short form of a name, as Xi or von der Leyen -> persons who go by it."""
         result: dict[str, dict[str, None]] = {}
         for surface, person in self.persons:
-            for short in self.naming.goes_by(surface, self.actors[person].code):
+            for short in self.naming.goes_by(surface, self.actors[person].code, key(self.actors[person].name)):
                 if self.names.get(short) != ():  # Islam and Muslim are somebody's surnames, and mean nobody alone
                     result.setdefault(short, {})[person] = None
         return {short: tuple(people) for short, people in result.items()}

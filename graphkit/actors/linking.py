@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from graphkit.actors import bystanders, courts, factions, namesakes, shorthand, surnames, titles
+from graphkit.actors import abbreviations, bystanders, courts, factions, namesakes, seats, shorthand, surnames, titles
 from graphkit.actors.gazetteer import ADJECTIVE, PLACE, Gazetteer
 from graphkit.actors.linked import Linked, merge
 from graphkit.actors.mentions import NameMatch, find_names, small_words
@@ -34,10 +34,13 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     if "faction" in small.kinds:
         linked = merge(linked, list(factions.named(written.text, linked, gazetteer, on)))
     linked = surnames.called(written, linked, gazetteer, on)
+    if "(" in written.text or " or " in written.text or " as " in written.text:
+        linked = merge(linked, list(abbreviations.introduced(written.text, linked, gazetteer)))
     if "shorthand" in small.kinds:
         linked = merge(linked, list(shorthand.named(written.text, linked, gazetteer)))
     if courts.TOWN in written.text:
         linked = merge(linked, list(courts.named(written.text, linked, gazetteer, on)))
+    linked = merge(linked, list(seats.named(written.text, linked, gazetteer, on)))
     if "faction" in small.kinds:
         linked = factions.opposed(written.text, linked, gazetteer)
     linked = bystanders.acting(written, small, linked, gazetteer)
@@ -90,7 +93,8 @@ def _link(text: str, found: NameMatch, gazetteer: Gazetteer, on: date) -> Linked
         actors = [gazetteer.actors[reading.actor] for reading in readings]
         lasting = next((i for i, actor in enumerate(actors) if actor.id not in gazetteer.ended), 0)
         best = next((i for i, actor in enumerate(actors) if _fits(actor, on, gazetteer)), lasting)
-        actor, rest = actors[best], (*actors[:best], *actors[best + 1 :])
+        actor = actors[best]
+        rest = tuple(dict.fromkeys(other for other in actors if other is not actor))
     code = gazetteer.serves(actor, on) if actor.kind is Kind.PERSON else actor.code
     rule, form = readings[best].rule, readings[best].form
     if (rule == "capital" and _only_locates(text, found)) or (rule == "metonym" and _is_scene(text, found)):
@@ -99,8 +103,12 @@ def _link(text: str, found: NameMatch, gazetteer: Gazetteer, on: date) -> Linked
 
 
 def _only_locates(text: str, found: NameMatch) -> bool:
-    """Whether a capital only tells where: "in Moscow", "fled Kabul", but not "entered Moscow's orbit"."""
+    """Whether a capital only tells where: "in Moscow", "fled Kabul", "a Kabul hotel", not "entered Moscow's orbit"."""
     before = text[max(0, found.start - 16) : found.start]
+    if text[found.end : found.end + 1] == " " and (
+        en.VENUE.match(text, found.end) or (en.ARTICLE.search(before) and en.OCCASION.match(text, found.end))
+    ):
+        return True
     if en.LOCATES.search(before[-9:]):
         return True
     left, behind = en.ON_LEAVING

@@ -39,23 +39,26 @@ def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> lis
     conditions = gazetteer.conditions
     spoken_of = {m.code for m in linked if m.text not in conditions}
     starts = {m.start: m for m in linked}
-    return [
-        mention
-        for mention in linked
-        if not (
-            _is_another(written, mention, starts, gazetteer)
-            or (
-                mention.text in conditions
-                and not _condition_holds(written.text, mention, linked, spoken_of, conditions[mention.text])
-            )
-        )
-    ]
+    others: set[str] = set()
+    """Names of bodies that are another state's in this text."""
+    kept = []
+    for mention in linked:
+        condition = conditions.get(mention.text)
+        if condition is not None and condition.default == "alone":
+            if mention.text in others or _is_owned(written.text, mention, linked):
+                others.add(mention.text)
+                continue
+        elif condition is not None and not _holds(condition, spoken_of):
+            continue
+        if not _is_another(written, mention, starts, gazetteer):
+            kept.append(mention)
+    return kept
 
 
 def _is_another(written: Plain, mention: Linked, starts: dict[int, Linked], gazetteer: Gazetteer) -> bool:
     """Whether the name is that of a person, a town or a place elsewhere."""
     if mention.actor.kind is Kind.PERSON:
-        return _is_junior(written.text, mention, gazetteer)
+        return _is_junior(written.text, mention, gazetteer) or _is_longer(written, mention, starts, gazetteer)
     if mention.rule in ("demonym", "backed"):
         return False
     return (
@@ -85,6 +88,21 @@ def _is_junior(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
     return not any(" ".join(words[-size:]) in gazetteer.titles for size in (1, 2, 3))
 
 
+def _is_longer(written: Plain, mention: Linked, starts: dict[int, Linked], gazetteer: Gazetteer) -> bool:
+    """Whether the one word that somebody is known by is part of another's name: "Saddam Karimov", "Oleg Navalny"."""
+    text, naming = written.text, gazetteer.naming
+    if " " in mention.text or "-" in mention.text or written.flat(mention.start):
+        return False
+    before = GIVEN.search(text[max(0, mention.start - 20) : mention.start])
+    if before and (before[1] in naming.given or before[1] in gazetteer.firsts):
+        return before[1] not in naming.unlike_names and before[1].lower() not in gazetteer.titles
+    behind = NEXT.match(text, mention.end)
+    if behind is None or mention.end + 1 in starts or _opens_title(text, mention.end + 1, gazetteer):
+        return False
+    word = behind[0].split()[0]
+    return word not in naming.words["time"] and word not in naming.words["office"]
+
+
 def _is_person(written: Plain, mention: Linked, starts: dict[int, Linked], gazetteer: Gazetteer) -> bool:
     """Whether the name of a state or town is a person's here: "Chad Smith", "Michael Jordan", "Paris Hilton"."""
     name, naming = mention.text, gazetteer.naming
@@ -102,9 +120,10 @@ def _is_person(written: Plain, mention: Linked, starts: dict[int, Linked], gazet
             words = behind[0].split()
             if words[0] in gazetteer.surnames and naming.locates(text[max(0, mention.start - 12) : mention.start]):
                 return False  # In Kampala Powell met Museveni
-            return not (
-                words[0] in naming.given or words[0] in naming.words["time"] or naming.words["institution"] & set(words)
-            )
+            named = words[0] in naming.given and (
+                len(words) > 1 or words[0] in gazetteer.firsts
+            )  # In Paris Hillary Clinton
+            return not (named or words[0] in naming.words["time"] or naming.words["institution"] & set(words))
     return False
 
 
@@ -144,22 +163,23 @@ def _is_given(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
     return re.search(rf"[a-z.,] {surname}\b", text[behind.end() :]) is not None
 
 
-def _condition_holds(
-    text: str, mention: Linked, linked: Sequence[Linked], spoken_of: set[str], condition: Condition
-) -> bool:
-    """Whether an ambiguous name means an actor of ours here, as its row says."""
-    if condition.default == "first":
-        return True
-    if condition.default == "mentioned":
-        return bool(condition.company & spoken_of) or not condition.company
+def _holds(condition: Condition, spoken_of: set[str]) -> bool:
+    """Whether an ambiguous name means an actor of ours in a text that names these, as its row says."""
+    return condition.default != "mentioned" or bool(condition.company & spoken_of) or not condition.company
+
+
+def _is_owned(text: str, mention: Linked, linked: Sequence[Linked]) -> bool:
+    """Whether a body is another state's here: "Australia's Special Air Service", "the White House in Bishkek"."""
+    if en.VISITED.match(text, mention.end):
+        return False
     near = touching(linked, mention.start - 12, mention.end + 10)
-    for other in (m for m in near if m is not mention and m.code != mention.code):
+    for other in (m for m in near if m.code != mention.code and m.actor.kind is not Kind.PERSON):
         gap = text[other.end : mention.start]
         if other.end <= mention.start and len(gap) < 12 and OWNER.fullmatch(gap) and mention.actor.kind is Kind.STATE:
-            return False
+            return True
         if 0 <= other.start - mention.end < 10 and en.WITHIN.fullmatch(text, mention.end, other.start):
-            return False
-    return True
+            return True
+    return False
 
 
 def strangers(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Stranger]:

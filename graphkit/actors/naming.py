@@ -83,6 +83,10 @@ class Naming:
     """State or body -> how much the world's news write of it, 1 to 3."""
     remembered: Collection[str]
     """Ids of those whom news still name by the surname alone, however long ago they held office."""
+    prominent: Mapping[str, Sequence[tuple[date, date]]]
+    """Person -> the first and last day of each time when the news wrote of them as of the head of a large state."""
+    seats: Mapping[str, Sequence[tuple[str, date, date]]]
+    """Town -> who ruled from it though it is no capital of theirs, with the first and last day."""
     shorthand: Sequence[Shorthand]
     """Words that mean a body beside others."""
     courts: Sequence[Court]
@@ -155,18 +159,23 @@ class Naming:
             return "f"
         return self.given.get(words[0], "") if len(words) > 1 else ""
 
-    def goes_by(self, name: str, code: str) -> tuple[str, ...]:
-        """The short forms by which a person of a state is called; ``name`` is in plain form.
+    def goes_by(self, name: str, code: str, known_as: str = "") -> tuple[str, ...]:
+        """The short forms by which a person of a state is called; names are in plain form.
 
-        Assad and al-Assad, von der Leyen, Xi.
+        Assad and al-Assad, von der Leyen, Xi. A longer name than the one that the person is known as gives no mother's
+        surname: Evo Morales is no Ayma, Laurentino Cortizo no Cohen.
         """
-        known = self._shortened.get((name, code))
+        known = self._shortened.get((name, code, known_as))
         if known is None:
-            known = self._shortened[name, code] = tuple(self._short_forms(name, code))
+            short = tuple(self._short_forms(name, code))
+            *_, father, mother = ("", *name.split())
+            if self.order.get(code) == "double" and father and known_as.split()[-1:] == [father]:
+                short = tuple(form for form in short if form != mother)
+            known = self._shortened[name, code, known_as] = short
         return known
 
     @cached_property
-    def _shortened(self) -> dict[tuple[str, str], tuple[str, ...]]:
+    def _shortened(self) -> dict[tuple[str, str, str], tuple[str, ...]]:
         """The short forms of the names that were asked for."""
         return {}
 
@@ -260,6 +269,17 @@ def load(folder: Path) -> Naming:
         forms = [key(form) for form in split(row["forms"])]
         for form in forms:
             spellings.setdefault(form, {}).update(dict.fromkeys(other for other in forms if other != form))
+    prominent: dict[str, list[tuple[date, date]]] = {}
+    for _, row in rows(folder / "prominent.tsv", ("person", "start", "end", "source")):
+        prominent.setdefault(row["person"], []).append(
+            (date.fromisoformat(row["start"]), date.fromisoformat(row["end"]))
+        )
+    seats: dict[str, list[tuple[str, date, date]]] = {}
+    for _, row in rows(folder / "seats.tsv", ("town", "actor", "start", "end", "source")):
+        first, last = row["start"] or str(date.min), row["end"] or str(date.max)
+        seats.setdefault(key(row["town"]), []).append(
+            (row["actor"], date.fromisoformat(first), date.fromisoformat(last))
+        )
     words: dict[str, list[str]] = {}
     for _, row in rows(folder / "words.tsv", ("word", "class", "source")):
         words.setdefault(row["class"], []).append(row["word"])
@@ -274,6 +294,8 @@ def load(folder: Path) -> Naming:
             row["code"]: int(row["rank"]) for _, row in rows(folder / "prominence.tsv", ("code", "rank", "source"))
         },
         remembered=frozenset(row["person"] for _, row in rows(folder / "remembered.tsv", ("person", "source"))),
+        prominent=prominent,
+        seats=seats,
         shorthand=tuple(
             Shorthand(row["word"], frozenset(split(row["beside"])), frozenset(split(row["unless"])), row["actor"])
             for _, row in rows(folder / "shorthand.tsv", ("word", "beside", "unless", "actor", "source"))

@@ -20,6 +20,8 @@ RANKS = {
     "leader": 4,
     "crown_prince": 4,
     "prosecutor": 4,
+    "acting_head": 4,
+    "joint_head": 4,
     "foreign_minister": 3,
     "vice_president": 2,
     "opposition_leader": 3,
@@ -36,6 +38,8 @@ SURE = 4
 """The least standing at which a surname alone means its bearer: a head of anything, a major power's minister."""
 MARGIN = 1
 """How far the best bearer must lead the next."""
+PROMINENT = 6
+"""The standing of whom the news write as of the head of a large state: who runs for it, a small state's famous king."""
 SPOKEN_OF = 2
 """What it adds that the text names the bearer's state or body."""
 RECENT, REMEMBERED, COMING = 3, 15, 1
@@ -54,10 +58,13 @@ class Standing(NamedTuple):
 def standing(person: Actor, gazetteer: Gazetteer, on: date) -> int:
     """How well known a person is on a day, by the highest office held then, before or soon after; 0 without one.
 
-    Those whom the world remembers do not sink below ``SURE`` once they have held one.
+    Those whom the world remembers do not sink below ``SURE`` once they have held one; those who were prominent for a
+    time are as well known as the head of a large state.
     """
     tenures = gazetteer.tenures.get(person.id, ())
     score = max([_tenure(tenure, gazetteer, on) for tenure in tenures], default=0)
+    if any(start <= on <= end for start, end in gazetteer.naming.prominent.get(person.id, ())):
+        score = max(score, PROMINENT)
     if person.id in gazetteer.naming.remembered and any(t.start is not None and t.start <= on for t in tenures):
         return max(score, SURE)
     return score
@@ -103,6 +110,11 @@ def likeliest(found: Sequence[Standing], gazetteer: Gazetteer, on: date) -> Stan
     best, *rest = found
     rivals = [other for other in rest if other.score > best.score - MARGIN and not _same(best, other, gazetteer, on)]
     return None if rivals else best
+
+
+def lead(best: Standing, others: Iterable[Actor], gazetteer: Gazetteer, on: date) -> int:
+    """By how much a bearer of a name stands above the others."""
+    return best.score - max((standing(person, gazetteer, on) for person in others), default=0)
 
 
 def _same(one: Standing, other: Standing, gazetteer: Gazetteer, on: date) -> bool:

@@ -9,15 +9,16 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from graphkit.actors.gazetteer import ADJECTIVE, NOUN, Gazetteer
+from graphkit.actors.gazetteer import ADJECTIVE, NOUN, PLACE, Gazetteer
 from graphkit.actors.linked import Linked, merge
 from graphkit.actors.mentions import backed
 from graphkit.actors.namesakes import Stranger, strangers
 from graphkit.actors.naming import SUFFIXES, Naming
-from graphkit.actors.prominence import SURE, Standing, likeliest, ranked
+from graphkit.actors.prominence import MARGIN, SURE, Standing, lead, likeliest, ranked
 from graphkit.actors.spelling import Plain, key
 from graphkit.languages.en import surnames as en
-from graphkit.languages.en.names import BACKED
+from graphkit.languages.en.names import BACKED, UNATTACHED
+from graphkit.languages.en.titles import REGNAL
 from graphkit.model import Actor, Kind
 
 BEFORE = re.compile(r"([A-Za-z][\w.'-]*),?[ ]$")
@@ -100,7 +101,9 @@ def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
         sure, common = _meant(text, tokens)
     if common:
         named = [*linked, *sure]
-        company = {m.actor.id for m in named} | {m.actor.id for m, best, _ in common if best.score > SURE + 1}
+        company = {m.actor.id for m in named if m.form != PLACE} | {
+            m.actor.id for m, best, _ in common if best.score > SURE + 1
+        }
         spoken_of = frozenset(m.code for m in named)
         persons = [(m.start, m.end) for m in named if m.actor.kind is Kind.PERSON]
         starts, ends = ({span[side] for span in persons} for side in (0, 1))
@@ -206,7 +209,7 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
     flat = text.written.flat(start)
     bearers = text.bearers.get(word, ())
     named = len(bearers) if flat else bisect_left(bearers, start, key=attrgetter("start"))
-    if _other_name(text, start, end, known=bool(named)) or (not named and _introduced(plain, start)):
+    if _other_name(text, start, end, known=bool(named)) or (not named and _introduced(plain, start, end)):
         return None, None
     if 0 < named <= text.alike.get(word, 0):
         last = bearers[named - 1]
@@ -236,8 +239,13 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
     return _made(plain, start, end, best.person, text.gazetteer.serves(best.person, text.on), rest), best
 
 
-def _introduced(text: str, start: int) -> bool:
-    """Whether somebody whom nobody knows is named: "a student named Wong"."""
+def _introduced(text: str, start: int, end: int) -> bool:
+    """Whether somebody whom nobody knows is named: "a student named Wong", "a Reagan", "King Abdullah V"."""
+    before = BEFORE.search(text[max(0, start - 9) : start])
+    if before is not None and before[1].lower() in REGNAL:
+        return True
+    if text[start - 1 : start] == " " and en.ONE_OF.search(text[max(0, start - 9) : start]):
+        return UNATTACHED.match(text[end : end + 10]) is not None
     said = text[max(0, start - 8) : start].lower().endswith(en.INTRODUCES)
     return said and en.INTRODUCED.search(text[max(0, start - 60) : start]) is not None
 
@@ -318,8 +326,8 @@ def _evident(
     before = BEFORE.search(plain[max(0, start - 24) : start])
     courtesy = before is not None and before[1] in words["courtesy"]
     if kind == "name":
-        rivalled = bool(mention.candidates)
-        return mention.code in spoken_of or courtesy or (best.score > SURE + rivalled and company)
+        ahead = best.score > SURE + 1 or lead(best, mention.candidates, text.gazetteer, text.on) > MARGIN
+        return mention.code in spoken_of or courtesy or (best.score > SURE and ahead and company)
     if courtesy:
         return True
     if mention.text == "May" and en.DATED.search(plain[max(0, start - 9) : start]):

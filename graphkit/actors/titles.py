@@ -54,7 +54,7 @@ def _titles(text: str, small: SmallWords) -> Iterator[tuple[int, int]]:
 
 def _inside_word(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
-    return before.isalnum() or before == "_" or after.isalnum() or (after in ("_", "-") and bool(after))
+    return before.isalnum() or before == "_" or after.isalnum() or after in ("_", "-")
 
 
 def _joined(text: str, start: int) -> bool:

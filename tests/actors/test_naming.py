@@ -146,3 +146,15 @@ def test_a_court_of_certain_states_needs_its_words_and_one_of_all_states_none() 
     assert some.fits("a border", {"A"}, SINCE, "states")
     assert every.fits("a letter", {"A"}, SINCE, "states")
     assert not every.fits("a letter", {"A"}, SINCE, "")
+
+
+def test_a_mothers_surname_is_no_short_name() -> None:
+    assert set(naming().goes_by("Juan Evo Morales Ayma", "BOL", "Evo Morales")) == {"Morales"}
+    assert set(naming().goes_by("Evo Morales", "BOL", "Evo Morales")) == {"Morales"}
+    assert set(naming().goes_by("Ann Lee Ray", "GBR", "Ann Lee")) == {"Ray"}
+
+
+def test_an_article_belongs_to_the_family_only_where_it_stands_before_the_last_word() -> None:
+    assert {"Al Thani", "Al-Thani", "al-Thani"} <= set(naming().goes_by("Tamim bin Hamad Al Thani", "QAT"))
+    assert not {"Al Hamad", "Al-Hamad"} & set(naming().goes_by("Tamim bin Hamad", "QAT"))
+    assert not {"Al Thani", "Al-Thani"} & set(naming().goes_by("Tamim bin Thani", "QAT"))

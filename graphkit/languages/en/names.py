@@ -31,7 +31,8 @@ BACKED = re.compile(
 """What stands behind a name whose bearer is not the one that acts: "Iran-backed militia"."""
 DETERMINED = re.compile(r"\b(?:the|an?|one|two|three|another)\s$", re.IGNORECASE)
 UNATTACHED = re.compile(
-    r"\s*(?:[.,;:!?)]|$|(?:and|or|in|on|at|by|was|is|were|are|has|have|had|who|say|says|said|to|from|with|after|for|during)\b)"
+    r"\s*(?:[.,;:!?)]|$|(?:and|or|in|on|at|by|was|is|were|are|has|have|had|who|say|says|said|to|"
+    r"from|with|after|for|during)\b)"
 )
 """What stands before and behind an adjective that is used as a noun."""
 DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–]")
@@ -56,10 +57,39 @@ ON_LEAVING = (
     re.compile(r"[.,;]|$| (?:for|on|by|after|aboard|at|without)\b"),
 )
 """What stands before and behind a capital that somebody leaves; "left Moscow isolated" is none."""
+VENUE = re.compile(
+    r" (?:[a-z][a-z-]+ )?(?:(?:airport|apartment|bazaar|bookshop|caf[eé]|casino|cathedral|cinema|circus|clinic|gallery|"
+    r"hospital|hotel|hostel|mosque|museum|neighbou?rhood|newspaper|nightclub|opera|prison|pub|restaurant|salon|"
+    r"slum|souk|stadium|suburb|supermarket|synagogue|theat(?:er|re)|townhouse|villa|warehouse|zoo)s?|bakery|cemetery|factory|"
+    r"library|bar|(?:book|flea|fish) market|club|flat|garage|jail|metro|park|school|shop|square|street|studio|"
+    r"subway|university)\b"
+)
+"""What stands behind a capital that only tells where something is, and is no verb: "a Kabul hotel"."""
+OCCASION = re.compile(
+    r" (?:(?:peace|nuclear|climate|economic|security|terror|suicide|bomb|car|donors?|air|motor|opera|concert|"
+    r"theat(?:er|re)) )*"
+    r"(?:accident|attacks?|ball|blasts?|bombings?|concert|conference|congress|crash|earthquake|explosions?|fair|"
+    r"festival|fire|floods|forum|massacre|meetings?|negotiations|protests?|rally|riots?|round|shootings?|show|siege|"
+    r"summit|talks)\b"
+)
+"""The same, where an article tells that it is no verb: "the Minsk talks", "last year's Paris attacks"."""
+ARTICLE = re.compile(
+    r"(?:\b(?:the|an?|this|that|these|those|its|his|her|their|two|three|first|second|last|recent|"
+    r"deadly|failed|planned)|'s) $",
+    re.IGNORECASE,
+)
 LONGER = re.compile(r"\b(?!(?:The|In|At|On|From|For|To|And)\b)[A-Z][a-z]+ $")
 """A word that makes a longer name with the one behind it: "General Belgrano"."""
 WITHIN = re.compile(r" (?:of|in)(?: the)? ")
 """What joins a name to the state it is of: "Israel's parliament", "the parliament of Israel"."""
+SHORTENED = re.compile(
+    r" \((?:the |or |or the |also |hereafter |known as |known as the )?[\"']?([A-Z][A-Za-z&-]*[A-Z])[\"']?[;,)]"
+    r"|,? (?:or|known as|abbreviated as|called)(?: simply)? (?:the )?([A-Z]{2,})\b"
+    r"(?=[,.)]| (?:has|have|had|is|was|said)\b)"
+)
+"""What stands behind a name that is given a short form: "(PA)", ", or LCBC,"."""
+VISITED = re.compile(r" (?:visits?|meetings?|talks|summit|dinner|lunch|reception|ceremony|trip|debut|appearance)\b")
+"""What stands behind a body that somebody comes to: "Israel's White House visit"."""
 GOES_ON = r"(?:'s)? (?:[A-Z]|(?:of|for|on|to) (?:the )?[A-Z])|-\w|\w"
 """What makes a longer name of it: "the Union Jack", "the Council of Europe"."""
 BODY = r"(?:judges?|courts?|tribunals?|prosecutors?|bench|investigators)"

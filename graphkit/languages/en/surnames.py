@@ -21,6 +21,8 @@ INTRODUCES = ("named ", "name of ")
 """How words end that introduce somebody whom nobody knows."""
 INTRODUCED = re.compile(r"\b(?:an?|one|another) (?:[\w-]+ ){1,5}(?:named|by the name of) $", re.IGNORECASE)
 """All of them: "a student named Wong"."""
+ONE_OF = re.compile(r"\b(?:an?|another|any|every) $", re.IGNORECASE)
+"""What makes of a surname somebody of the family, or somebody alike: "never met a Reagan"."""
 MONTH = re.compile(
     r"(?:\b(?:in|on|since|by|until|till|last|this|next|early|late|mid|of|from|to|through|between|before|after|"
     r"\d{1,2}(?:st|nd|rd|th)?|'s)[ -]|\A|\n|[(,] ?)$"

@@ -1,0 +1,37 @@
+"""Who is meant by those who rule from a town: "the junta in Niamey", "the council in Benghazi"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from graphkit.actors.gazetteer import NOUN, Gazetteer
+from graphkit.actors.linked import Linked
+from graphkit.languages.en import seats as en
+from graphkit.model import Actor
+
+REACH = 90
+"""How many characters before a town are looked at."""
+
+
+def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> Iterator[Linked]:
+    """The mentions that such words and a town make: who ruled there that day, else the state whose capital it is.
+
+    Those of a town that is neither, and rivals of the government in its own capital, are nobody's.
+    """
+    for mention in linked:
+        if mention.rule not in ("capital", "place") or not text.endswith((en.IN, "capital ", ", "), 0, mention.start):
+            continue
+        begin = max(0, mention.start - REACH)
+        said = en.RULERS.search(text[begin : mention.start])
+        ruler = _ruler(mention, gazetteer, on, rival=bool(said["rival"] or said["council"])) if said else None
+        if said and ruler:
+            start = begin + said.start()
+            yield Linked(start, mention.end, text[start : mention.end], ruler, ruler.code, "shorthand", NOUN)
+
+
+def _ruler(town: Linked, gazetteer: Gazetteer, on: date, *, rival: bool) -> Actor | None:
+    for actor, first, last in gazetteer.naming.seats.get(town.text, ()):
+        if first <= on <= last:
+            return gazetteer.actors[actor]
+    return town.actor if town.rule == "capital" and not rival else None
