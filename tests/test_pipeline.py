@@ -247,12 +247,3 @@ def test_a_sentence_that_is_read_again_as_context_makes_no_claim_twice(tmp_path:
     told = [(c.relation.name, c.subject.id, c.object.id, e.quote.start) for c in kg for e in c.evidence]
     assert "criticizes" in {row[0] for row in told}
     assert len(told) == len(set(told))
-
-
-def test_what_stands_beside_an_article_makes_no_claim_between_its_sentences() -> None:
-    text = (
-        "Russia bombed Ukraine, officials said.\nSubscribe to our newsletter to learn how Iran armed the Houthis.\n"
-        "Sunak (left) meets Macron in Paris.\nGermany condemned Russia.\n"
-    )
-    found = next(extract.extract([Document("a", text, published=PartialDate(2023, 5, 16))], extract.load()))[1]
-    assert {c.subject.code for c in found} == {"RUS", "DEU"}

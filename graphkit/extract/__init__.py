@@ -5,7 +5,6 @@ Another of ``graphkit.extractors`` may stand in the place of the reader; what it
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -135,16 +134,7 @@ def prepare(document: Document, using: Resources) -> Prepared:
         else:
             mentions = tuple(find(text.text, using.gazetteer, document.as_of))
     with using.clock.stage("passages"):
-        return Prepared(
-            document, text, mentions, spans, tuple(passages.cut(text.text, spans, _stating(mentions, spans)))
-        )
-
-
-def _stating(mentions: Iterable[Linked], sentences: Sequence[tuple[int, int]]) -> list[Linked]:
-    """The mentions that stand in the article's own sentences, of which alone something is read."""
-    starts = [start for start, _ in sentences]
-    places = ((mention, bisect_right(starts, mention.start) - 1) for mention in mentions)
-    return [mention for mention, place in places if place >= 0 and mention.start < sentences[place][1]]
+        return Prepared(document, text, mentions, spans, tuple(passages.cut(text.text, spans, mentions)))
 
 
 def read(prepared: Prepared, using: Resources) -> Iterator[tuple[Passage, list[Reading]]]:
