@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING
 
 from graphkit import resources
@@ -21,7 +21,7 @@ from graphkit.actors.linking import find
 from graphkit.documents import CleanText, clean, furniture, sentences
 from graphkit.documents.language import english
 from graphkit.errors import InputError
-from graphkit.extract import decision, evidence, gate, passages, reader, together, worded
+from graphkit.extract import context, decision, evidence, gate, passages, reader, together, worded
 from graphkit.extract.lexicon import load as load_lexicon
 from graphkit.extract.passages import Passage
 from graphkit.extract.reader import Reader, Reading
@@ -142,32 +142,39 @@ def read(prepared: Prepared, using: Resources) -> Iterator[tuple[Passage, list[R
 
     What makes a claim already of the sentence that a passage shares with the one before is not read again.
     """
-    other = using.worded(prepared.document.language)
     made: set[tuple[object, ...]] = set()
-    for passage in prepared.passages:
-        every: list[Reading] = []
-        if other is None:
-            with using.clock.stage("reader"):
-                every += using.reader.read(passage.text, passage.marked)
-                if why := using.reader.reads(passage.text, passage.marked):
-                    using.partly[why] += 1
-        with using.clock.stage("words"):
-            if other is None:
-                every += using.words.read(passage, using.reader)
-            else:
-                found = other.read(passage, _within(prepared, passage))
-                every += islice(found, reader.MOST)
-                if next(found, None):
-                    using.partly["too many actors"] += 1
+    every = ((passage, _every(prepared, passage, using)) for passage in prepared.passages)
+    for (passage, found), after in pairwise(chain(every, [None])):
+        agreed = list(context.agreed(passage, found, *after)) if after else found
         with using.clock.stage("reader"):
             readings = [
                 reading
-                for reading in _decided(prepared, passage, every, using)
+                for reading in _decided(prepared, passage, agreed, using)
                 if not passage.is_told(reading.subject, reading.object)
                 and _said(prepared, passage, reading) not in made
             ]
         made = {_said(prepared, passage, reading) for reading in readings if reading.kept}
         yield passage, readings
+
+
+def _every(prepared: Prepared, passage: Passage, using: Resources) -> list[Reading]:
+    """All that the reader, or the words, make of a passage."""
+    other = using.worded(prepared.document.language)
+    every: list[Reading] = []
+    if other is None:
+        with using.clock.stage("reader"):
+            every += using.reader.read(passage.text, passage.marked)
+            if why := using.reader.reads(passage.text, passage.marked):
+                using.partly[why] += 1
+    with using.clock.stage("words"):
+        if other is None:
+            every += using.words.read(passage, using.reader)
+        else:
+            found = other.read(passage, _within(prepared, passage))
+            every += islice(found, reader.MOST)
+            if next(found, None):
+                using.partly["too many actors"] += 1
+    return every
 
 
 def _decided(prepared: Prepared, passage: Passage, every: Sequence[Reading], using: Resources) -> Iterator[Reading]:
