@@ -332,6 +332,16 @@ def test_extract_takes_a_pasted_text(capfd: pytest.CaptureFixture[str]) -> None:
     assert capfd.readouterr() == ("", "no claims found\n")
 
 
+def test_reading_leaves_nothing_at_home_to_tell_of_later(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        environment[name] = str(tmp_path)
+    call = [sys.executable, "-m", "graphkit", "extract", "Russia bombed Ukraine.", "--date", "2023"]
+    done = subprocess.run(call, capture_output=True, text=True, check=True, env=environment)
+    assert '"bombs"' in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("value", ["absent.txt", "no such file.md", "news/of the/day", "absent"])
 def test_a_path_that_is_not_there_is_no_text(value: str) -> None:
     assert not options.is_text(value)

@@ -8,6 +8,7 @@ words. ``tools/reader`` makes the weights, docs/model-card.md tells from what an
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -269,6 +270,8 @@ def _cue(attention: np.ndarray[Any, Any], encoded: Encoded, ends: tuple[int, int
 @cache
 def load(folder: Path | None = None) -> Reader:
     """The weights shipped with the package, or others of the same form; raises ModelError."""
+    # it would tell Microsoft of each run, from a file in the home of who runs it (onnxruntime/docs/Privacy.md)
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     from onnxruntime import InferenceSession, SessionOptions
     from tokenizers import Tokenizer
 
