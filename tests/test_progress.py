@@ -37,7 +37,7 @@ def test_a_log_has_a_line_a_minute_with_the_time_left(capsys: pytest.CaptureFixt
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 4
     assert lines[0].startswith("6 documents, 1 claim, 0.1 documents/s")
-    assert lines[0].endswith("6%, 18 min 17 s left")
+    assert lines[0].endswith("6%, 18 min 48 s left")  # 60 s for the five after the first
     assert lines[-1].startswith("20 documents, 1 claim in ")
 
 
@@ -51,6 +51,22 @@ def test_a_person_sees_a_bar_that_goes(capsys: pytest.CaptureFixture[str], monke
     assert "50%" in shown
     assert "graphkit: b.txt: is empty\n" in shown
     assert "1 could not be read" in shown
+
+
+def test_how_long_it_takes_is_told_after_the_first_seconds_and_without_those_of_loading(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    seen = Progress(41)
+    now[0] = 20  # of loading
+    for number in range(9):
+        seen.done(document(str(number), published=day(0)), [])
+        now[0] += 0.5
+    first, *_, last = capsys.readouterr().err.split("\r\x1b[K")[1:]
+    assert first.endswith("2% ")
+    assert last.endswith("22%, 16 s left ")
 
 
 def test_claims_are_counted_as_the_graph_does_and_what_was_read_before_is_told(

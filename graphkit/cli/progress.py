@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LINE_EVERY = 60.0
 """Seconds between two lines of a log."""
 BAR_EVERY = 0.1
+SOON = 3.0
+"""Seconds of reading before it is told how long the rest will take."""
 
 
 class Progress:
@@ -37,6 +39,8 @@ class Progress:
         self.remarks = Remarks()
         self._watched = sys.stderr.isatty()
         self._began = self._told = time.monotonic()
+        self._first: float | None = None
+        """When the first document was read; what was before is loading."""
 
     def __enter__(self) -> Self:
         if self._watched:
@@ -65,6 +69,8 @@ class Progress:
         self.claims.update(claim.id for claim in claims)
         self.remarks.undated += document.published is None
         now = time.monotonic()
+        if self._first is None:
+            self._first = now
         if now - self._told >= (BAR_EVERY if self._watched else LINE_EVERY):
             self._told = now
             if self._watched:
@@ -88,13 +94,17 @@ class Progress:
         return f"{held}{count(self.documents, 'document')}, {count(len(self.claims), 'claim')}"
 
     def _rate(self) -> str:
-        seconds = max(time.monotonic() - self._began, 1e-9)
+        now = time.monotonic()
+        seconds = max(now - self._began, 1e-9)
         rate = f"{self.documents / seconds:,.1f} documents/s, {self.characters / 1000 / seconds:,.0f} kB/s"
         read = self.documents + self.failures
         if not self.total or not read:
             return rate
-        left = seconds / read * max(self.total - read, 0)
-        return f"{rate}, {read / max(self.total, read):.0%}, {_duration(left)} left"
+        rate = f"{rate}, {read / max(self.total, read):.0%}"
+        spent = now - self._first if self._first is not None else 0.0
+        if spent < SOON or read == 1:
+            return rate
+        return f"{rate}, {_duration(spent / (read - 1) * max(self.total - read, 0))} left"
 
     def _bar(self, state: str) -> None:
         sys.stderr.write(f"\r\x1b[K{state}, {self._rate()} " if self.documents else f"\r\x1b[K{state} ")
