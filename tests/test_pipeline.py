@@ -247,3 +247,9 @@ def test_a_sentence_that_is_read_again_as_context_makes_no_claim_twice(tmp_path:
     told = [(c.relation.name, c.subject.id, c.object.id, e.quote.start) for c in kg for e in c.evidence]
     assert "criticizes" in {row[0] for row in told}
     assert len(told) == len(set(told))
+
+
+def test_what_a_caption_shows_is_no_claim_of_the_article() -> None:
+    text = "FILE - President Vladimir Putin meets Xi Jinping in Moscow, March 21, 2023.\n\nGermany condemned Russia."
+    found = next(extract.extract([Document("a", text, published=PartialDate(2023, 5, 16))], extract.load()))[1]
+    assert {(c.subject.code, c.relation.name) for c in found if not c.relation.standing} == {("DEU", "criticizes")}

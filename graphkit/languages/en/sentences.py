@@ -38,7 +38,7 @@ AGENCY = (
 )
 DATELINE = re.compile(
     rf"""
-    ^[ ]*(?:
+    ^[ ]*(?!FILE\b)(?:                                                  # which begins a caption
         (?:{CITY}|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?)?                      # KYIV, Tel Aviv
         (?:,[ ][A-Z][A-Za-z. ]{{2,25}}?)?                                # , Ukraine
         (?:,[ ](?:{MONTH}[ ]\d{{1,2}}|\d{{1,2}}[ ]{MONTH})(?:,?[ ]\d{{4}})?)?  # , March 3
