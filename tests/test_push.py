@@ -194,3 +194,9 @@ def test_what_is_no_address_is_told_in_one_line(url: str) -> None:
         push(sample(), url, None)
     with pytest.raises(PushError, match="is no name of a graph"):
         push(sample(), "http://127.0.0.1:1/", "urn:\ud800")
+
+
+def test_a_password_in_an_address_is_refused_and_not_told() -> None:
+    with pytest.raises(PushError, match=r"^x\.org: an address with a name in it is not used") as raised:
+        push(sample(), "http://somebody:hush@x.org/store", None)
+    assert "hush" not in f"{raised.value} {raised.value.remedy}"

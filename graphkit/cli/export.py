@@ -64,7 +64,7 @@ def export(
     excel_safe: Annotated[
         bool,
         typer.Option(
-            "--excel-safe", help="Formats csv and tsv: an apostrophe before what a spreadsheet would run as a formula."
+            "--excel-safe", help="Formats of tables: an apostrophe before what a spreadsheet would run as a formula."
         ),
     ] = False,
 ) -> None:

@@ -83,13 +83,15 @@ def push(
 def _target(url: str, name: str | None) -> str:
     """The address of a graph at a server; raises PushError where there is none."""
     try:
-        scheme = urllib.parse.urlsplit(url).scheme
+        parts = urllib.parse.urlsplit(url)
         place = "default" if name is None else urllib.parse.urlencode({"graph": name})
     except UnicodeError:
         raise PushError(f"{name!a}: is no name of a graph", "give an IRI") from None
     except ValueError as error:
         raise PushError(f"{url}: is no HTTP address ({error})", "check it") from None
-    if scheme not in {"http", "https"}:
+    if parts.username is not None:
+        raise PushError(f"{parts.hostname}: an address with a name in it is not used", "give user and password apart")
+    if parts.scheme not in {"http", "https"}:
         raise PushError(f"{url}: is no HTTP address", "begin it with http:// or https://")
     return f"{url}{'&' if '?' in url else '?'}{place}"
 
