@@ -70,7 +70,7 @@ def test_what_a_ready_query_counts_as_fact_is_asserted() -> None:
     assert list(sparql.ask(kg, "accusations").rows) == [("RUS", "UKR", "1", "1")]
     for other, expected in (("UKR", [("2023", "1", accuses.intensity)]), ("CHN", [])):
         rows = sparql.ask(kg, "climate", one="UKR" if other == "CHN" else "RUS", other=other).rows
-        assert [(year, claims, float(mean)) for year, claims, mean in rows] == expected
+        assert [(year, claims, float(mean or 0)) for year, claims, mean in rows] == expected
 
 
 def test_query_text_file_and_forms(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain, islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from graphkit import resources
@@ -144,7 +144,9 @@ def read(prepared: Prepared, using: Resources) -> Iterator[tuple[Passage, list[R
     """
     made: set[tuple[object, ...]] = set()
     every = ((passage, _every(prepared, passage, using)) for passage in prepared.passages)
-    for (passage, found), after in pairwise(chain(every, [None])):
+    after = next(every, None)
+    while after:
+        (passage, found), after = after, next(every, None)
         agreed = list(context.agreed(passage, found, *after)) if after else found
         with using.clock.stage("reader"):
             readings = [
