@@ -87,6 +87,7 @@ def test_help_lists_every_command_by_task_with_its_whole_first_sentence(
         assert f"\n  graphkit {name} " in capsys.readouterr().out
 
 
+@pytest.mark.alone
 def test_help_is_quick_and_loads_nothing_heavy() -> None:
     code = (
         "import sys, graphkit.cli as c\n"

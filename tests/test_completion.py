@@ -213,6 +213,7 @@ def test_every_format_that_is_offered_is_there(
         assert run(*words, "--format", name, *several) == 0, capfd.readouterr().err
 
 
+@pytest.mark.alone
 def test_a_completion_is_quick_and_loads_nothing_heavy(store: Path) -> None:
     code = (
         "import sys, time, graphkit.cli as c\n"
