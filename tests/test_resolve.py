@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.actors import resolve
+from graphkit.actors.folding import plain
 from graphkit.actors.resolve import CLEARLY, Fit, choose
 from graphkit.errors import UnknownName
 from graphkit.graph import KnowledgeGraph
@@ -162,7 +163,7 @@ def test_the_explorer_finds_the_same(kg: KnowledgeGraph) -> None:
     """
     done = subprocess.run(["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
     for name, (form, found) in zip(TYPED.split("|"), json.loads(done.stdout), strict=True):
-        assert form == resolve.plain(name)
+        assert form == plain(name)
         likeliest = kg.search(name)[:1]
         assert found == (likeliest[0].name if likeliest else None), name
 
@@ -177,7 +178,7 @@ def test_only_a_whole_name_of_one_actor_is_exact(name: str, actor: str | None) -
 
 @given(st.text())
 def test_the_plain_form_is_its_own(text: str) -> None:
-    assert resolve.plain(resolve.plain(text)) == resolve.plain(text)
+    assert plain(plain(text)) == plain(text)
 
 
 @given(st.sampled_from(sorted(SHIPPED)))

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.actors import gazetteer, spelling
+from graphkit.actors.tables import COLUMNS
 from graphkit.errors import SeedError
 
 SEEDS = Path(__file__).parents[1] / "seeds" / "actors"
@@ -357,7 +358,7 @@ GOOD = "ZEMBLA\tState\tZEMBLA\tZembla"
 )
 def test_a_wrong_row_of_a_table_names_file_line_column_and_remedy(tmp_path: Path, table: str, says: tuple[str]) -> None:
     path = tmp_path / "my.tsv"
-    path.write_text(table.format(columns="\t".join(gazetteer.COLUMNS), good=GOOD), encoding="utf-8")
+    path.write_text(table.format(columns="\t".join(COLUMNS), good=GOOD), encoding="utf-8")
     with pytest.raises(SeedError) as caught:
         gazetteer.load([path])
     assert [part for part in says if part not in str(caught.value)] == []
@@ -366,7 +367,7 @@ def test_a_wrong_row_of_a_table_names_file_line_column_and_remedy(tmp_path: Path
 
 def test_nothing_is_half_loaded(tmp_path: Path) -> None:
     path = tmp_path / "my.tsv"
-    columns = "\t".join(gazetteer.COLUMNS)
+    columns = "\t".join(COLUMNS)
     path.write_text(f"{columns}\n{GOOD}\nY\tRealm\tY\tYegor\n", encoding="utf-8")
     with pytest.raises(SeedError):
         gazetteer.load([path])

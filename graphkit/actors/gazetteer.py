@@ -20,14 +20,11 @@ from graphkit.actors import naming, offices, rebels
 from graphkit.actors.offices import Office
 from graphkit.actors.rebels import Rebels
 from graphkit.actors.spelling import key
-from graphkit.actors.tables import period, rows, split
+from graphkit.actors.tables import COLUMNS, TABLES, period, rows, split
 from graphkit.errors import SeedError
 from graphkit.languages.en.factions import STEMS
 from graphkit.model import Actor, Kind
 
-COLUMNS = tuple("id kind code name aliases demonyms wikidata notations start end source as_of".split())
-"""The columns of every actor table; aliases, demonyms and notations hold several values between bars."""
-TABLES = ("states", "organisations", "groups", "territories", "blocs", "persons")
 NOUN, ADJECTIVE, PLACE = "noun", "adjective", "place"
 KINDS = {kind.value: kind for kind in Kind}
 WORD = re.compile(r"\w+|[^\w\s]")

@@ -7,13 +7,12 @@ clearly is.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from enum import IntEnum
 from functools import lru_cache
 
+from graphkit.actors.folding import plain
 from graphkit.actors.gazetteer import Gazetteer, load
 from graphkit.errors import UnknownName
 from graphkit.model import Actor, Kind
@@ -55,24 +54,6 @@ _RULES = {
     **dict.fromkeys(("name", "alias", "acronym", "variant"), Fit.NAME),
     **dict.fromkeys(("demonym", "capital", "metonym"), Fit.OTHER),
 }
-_LETTERS = str.maketrans("øłđðħıəþ", "olddhiet") | str.maketrans({"æ": "ae", "œ": "oe", "&": " and "})
-_DROPPED = re.compile(r"['’‘ʼʻ`´.\u00ad\u200b-\u200f\u2060\ufeff]")
-_GAP = re.compile(r"[\W_]+")
-
-
-def plain(text: str) -> str:
-    """A name in the one form in which names are compared.
-
-    >>> [plain(name) for name in ("The U.S.", "U. S.", "Türkiye", "People's Republic of China", "Guinea-Bissau")]
-    ['us', 'us', 'turkiye', 'peoples republic of china', 'guinea bissau']
-    """
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    apart = unicodedata.normalize("NFKD", folded).translate(_LETTERS)
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    words = _GAP.sub(" ", _DROPPED.sub("", bare)).split()
-    while len(words) > 1 and words[0] == "the":
-        words = words[1:]
-    return "".join(words) if all(len(word) == 1 for word in words) else " ".join(words)
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,10 @@ from pathlib import Path
 from graphkit.errors import SeedError
 from graphkit.model import PartialDate
 
+COLUMNS = tuple("id kind code name aliases demonyms wikidata notations start end source as_of".split())
+"""The columns of every actor table; aliases, demonyms and notations hold several values between bars."""
+TABLES = ("states", "organisations", "groups", "territories", "blocs", "persons")
+
 
 def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Numbered rows of a tab-separated file with exactly these columns; lines that start with # are comments.

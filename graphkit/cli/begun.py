@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphkit import resources
-from graphkit.actors.gazetteer import COLUMNS, TABLES
-from graphkit.actors.resolve import plain
-from graphkit.actors.tables import rows, split
+from graphkit.actors.folding import plain
+from graphkit.actors.tables import COLUMNS, TABLES, rows, split
 from graphkit.errors import SeedError
 from graphkit.model import Kind
 

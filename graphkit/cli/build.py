@@ -12,12 +12,12 @@ from graphkit.cli import browser, files, options, output, panels, shards
 from graphkit.cli.completion import one_of
 from graphkit.cli.progress import Progress
 from graphkit.cli.tables import sure
-from graphkit.documents import Columns
 from graphkit.errors import InputError
 from graphkit.extractors import READER
 from graphkit.model import PartialDate
 
 if TYPE_CHECKING:
+    from graphkit.documents import Columns
     from graphkit.model import Build
     from graphkit.running.clock import Clock
 
@@ -77,6 +77,8 @@ def build(
         raise InputError("both --store and -o", "give one; graphkit export writes a store in other formats")
     if target and target.suffix in files.STORES and not format:
         store, target = target, None
+    from graphkit.documents import Columns
+
     columns = Columns(text_column, title_column, date_column, id_column, url_column, language_column)
     if store is None:
         form = format or ("ttl" if target is None else None)
@@ -123,6 +125,8 @@ def extract(
     The text may be given itself, in quotes. With --engine, files that were read before are not read again. Exits with 1
     when some document could not be read; the others are.
     """
+    from graphkit.documents import Columns
+
     columns = Columns(text_column, title_column, date_column, id_column, url_column, language_column)
     if show and (target or format or engine):
         raise InputError("--open shows a page and writes nothing else", "leave -o, --format and --engine out")

@@ -62,7 +62,7 @@ def complete_actor(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
     When there is no store, or none of its actors fits, they are those of the tables, and of --actors.
     """
-    from graphkit.actors.resolve import plain
+    from graphkit.actors.folding import plain
     from graphkit.cli.begun import Known, listed
 
     asked = plain(incomplete)

@@ -11,14 +11,14 @@ from typing import Annotated, Any
 import typer
 
 from graphkit.cli.completion import ACTORS, GROUPS, RELATIONS, complete_extractor, one_of
-from graphkit.documents.dates import parse_date, published
-from graphkit.documents.language import language
 from graphkit.model import Document, PartialDate
 from graphkit.model.status import ClaimStatus
 
 
 def day(value: str) -> date:
     """A date given on the command line."""
+    from graphkit.documents.dates import parse_date
+
     try:
         return parse_date(value)
     except ValueError:
@@ -27,6 +27,8 @@ def day(value: str) -> date:
 
 def issue(value: str) -> PartialDate:
     """A publication date given on the command line: a day, a month or a year."""
+    from graphkit.documents.dates import published
+
     try:
         return published(value)
     except ValueError:
@@ -62,6 +64,8 @@ def is_text(value: str) -> bool:
 
 def sources(values: Iterable[str]) -> list[str | Document]:
     """Arguments as the pipeline takes them: texts become documents, all else is a path."""
+    from graphkit.documents.language import language
+
     found: list[str | Document] = []
     for value in values:
         name = f"text-{len(found) + 1}" if found else "text"

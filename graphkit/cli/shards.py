@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from graphkit.cli import output
 from graphkit.cli.remarks import Remarks
-from graphkit.documents import Columns
 from graphkit.errors import InputError
 from graphkit.model import PartialDate
+
+if TYPE_CHECKING:
+    from graphkit.documents import Columns
 
 
 def extract(

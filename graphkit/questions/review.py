@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from graphkit.actors.resolve import plain, typed
+from graphkit.actors.folding import plain
+from graphkit.actors.resolve import typed
 from graphkit.model import Actor, Kind
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from graphkit import questions
-from graphkit.actors.resolve import plain
+from graphkit.actors.folding import plain
 from graphkit.errors import UnknownName
 from graphkit.formats import rdf
 from graphkit.model import FLOOR, Polarity, Status, evidence_id

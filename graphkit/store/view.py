@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from graphkit.actors import resolve
+from graphkit.actors.folding import plain
 from graphkit.errors import UnknownName
 from graphkit.model import Actor, Build, Claim, Document, RelationType
 from graphkit.model.status import Assessment, ClaimStatus, Source, weigh
@@ -247,7 +248,7 @@ class View:
             if found := resolve.choose(name, resolve.ranked(name, actors, weight), weight):
                 return found
             for merged in reading.read_merges(connection, ()):
-                if name == merged.id or resolve.plain(name) in map(resolve.plain, merged.names):
+                if name == merged.id or plain(name) in map(plain, merged.names):
                     return next(actor for actor in actors if actor.id == merged.kept)
             elsewhere = resolve.exactly(name)
             if elsewhere and reading.known_keys(connection, resolve.keys(elsewhere)):

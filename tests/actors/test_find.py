@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.actors.gazetteer import COLUMNS, Gazetteer, load
+from graphkit.actors.gazetteer import Gazetteer, load
 from graphkit.actors.linking import find
+from graphkit.actors.tables import COLUMNS
 from graphkit.errors import SeedError
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graphkit import extract, formats, resources
-from graphkit.actors.gazetteer import COLUMNS
+from graphkit.actors.tables import COLUMNS
 from graphkit.extract import lexicon
 from graphkit.extract.words import Words
 from graphkit.model import Document, Polarity, RelationType, Status
