@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -24,3 +25,8 @@ def _folder(name: str) -> Path:
 def weights() -> Path:
     """The folder with the trained weights."""
     return Path(__file__).parent / "weights"
+
+
+def queries() -> Mapping[str, Path]:
+    """The ready SPARQL queries by name; the first line of each says what it tells."""
+    return {path.stem: path for path in sorted((Path(__file__).parent / "sparql" / "queries").glob("*.rq"))}

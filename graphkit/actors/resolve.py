@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from enum import IntEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from graphkit.actors.folding import plain
-from graphkit.actors.gazetteer import Gazetteer, load
 from graphkit.errors import UnknownName
 from graphkit.model import Actor, Kind
+
+if TYPE_CHECKING:
+    from graphkit.actors.gazetteer import Gazetteer
 
 Weight = Callable[[Actor], float]
 """How much is told of an actor, or how well known it is."""
@@ -59,6 +62,8 @@ _RULES = {
 @lru_cache(maxsize=1)
 def known() -> Gazetteer:
     """The actors that are shipped, read once."""
+    from graphkit.actors.gazetteer import load
+
     return load()
 
 

@@ -111,7 +111,7 @@ def complete_kind_of_claim(incomplete: str) -> list[Offer]:
 
 def complete_query(incomplete: str) -> list[Offer]:
     """Ready queries that begin so, with what they tell."""
-    from graphkit.sparql import queries
+    from graphkit.resources import queries
 
     found = ((name, path.read_text(encoding="utf-8").splitlines()[0].lstrip("# ")) for name, path in queries().items())
     return [(name, told) for name, told in found if _fits(name, incomplete)]
@@ -119,7 +119,7 @@ def complete_query(incomplete: str) -> list[Offer]:
 
 def complete_value(ctx: typer.Context, incomplete: str) -> list[str]:
     """The names of the values that the ready query takes: "one="."""
-    from graphkit.sparql import queries
+    from graphkit.resources import queries
 
     path = queries().get(ctx.params.get("query") or "")
     names = re.findall(r"^ *VALUES \?(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE) if path else []

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import UnknownName
 from graphkit.formats import rdf
+from graphkit.resources import queries
 from graphkit.sparql.engine import QueryError, RefusedQuery, check, query_index
 from graphkit.sparql.indexing import index, require_engine
 from graphkit.sparql.processes import Limits, OverLimit, Question, answer, run
@@ -113,11 +114,6 @@ def _of_triples(found: Iterable[pyoxigraph.Triple | pyoxigraph.Quad]) -> Answer:
 
 def _value(term: object) -> str:
     return str(getattr(term, "value", term))
-
-
-def queries() -> Mapping[str, Path]:
-    """The ready queries by name; the first line of each says what it tells."""
-    return {path.stem: path for path in sorted((Path(__file__).parent / "queries").glob("*.rq"))}
 
 
 def read(query: str) -> str:
