@@ -174,7 +174,6 @@ FOUNDING = {
 
 UNSURE = {
     "CHN RUS improvesTiesWith affirmed actual - fact",
-    "CHN RUS supports affirmed actual - fact",
     "RUS UKR invades affirmed actual - fact",
 }
 """Those of them that the reader does not give, or not as facts."""

@@ -21,7 +21,7 @@ from graphkit.actors.linking import find
 from graphkit.documents import CleanText, clean, furniture, sentences
 from graphkit.documents.language import english
 from graphkit.errors import InputError
-from graphkit.extract import context, decision, evidence, gate, passages, reader, together, worded
+from graphkit.extract import context, decision, doubt, evidence, gate, passages, reader, together, worded
 from graphkit.extract.lexicon import load as load_lexicon
 from graphkit.extract.passages import Passage
 from graphkit.extract.reader import Reader, Reading
@@ -165,16 +165,17 @@ def _every(prepared: Prepared, passage: Passage, using: Resources) -> list[Readi
     every: list[Reading] = []
     if other is None:
         with using.clock.stage("reader"):
-            every += using.reader.read(passage.text, passage.marked)
+            inside = [(start - passage.start, end - passage.start) for start, end in _within(prepared, passage)]
+            every += doubt.read(using.reader, passage.text, passage.marked, inside)
             if why := using.reader.reads(passage.text, passage.marked):
                 using.partly[why] += 1
     with using.clock.stage("words"):
         if other is None:
             every += using.words.read(passage, using.reader)
         else:
-            found = other.read(passage, _within(prepared, passage))
-            every += islice(found, reader.MOST)
-            if next(found, None):
+            by_words = other.read(passage, _within(prepared, passage))
+            every += islice(by_words, reader.MOST)
+            if next(by_words, None):
                 using.partly["too many actors"] += 1
     return every
 

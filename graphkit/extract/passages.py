@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphkit.actors.linked import Linked
@@ -55,6 +55,11 @@ class Encoded:
     """M numbers: how many stops stand before each mention."""
     mentions: list[int]
     """M numbers: which of the given mentions each is; one without a piece of its own is left out."""
+
+    def turned(self) -> Encoded:
+        """The same with its actors numbered from the last to the first."""
+        last = max(self.slots) + 1
+        return replace(self, slots=[last - slot if slot else 0 for slot in self.slots])
 
 
 def encode(text: str, mentions: Sequence[Marked], tokenizer: Tokenizer, longest: int = 512) -> Encoded:

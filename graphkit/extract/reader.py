@@ -8,6 +8,7 @@ words. ``tools/reader`` makes the weights, docs/model-card.md tells from what an
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -44,6 +45,8 @@ SCENE = 2.0
 LEAST = -3.0
 """A relation with a lower margin is not told of at all."""
 HALF = 0.5
+
+_Members = dict[tuple[str, str], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,14 @@ class Reader:
         slope, intercept = self.calibration
         return float(1 / (1 + np.exp(-(slope * margin + intercept))))
 
+    @property
+    def least(self) -> float:
+        """The margin from which on a reading is a claim."""
+        if not 0 < self.threshold < 1:
+            return math.copysign(math.inf, self.threshold - HALF)
+        slope, intercept = self.calibration
+        return (math.log(self.threshold / (1 - self.threshold)) - intercept) / slope
+
     def read(self, text: str, mentions: Sequence[Marked]) -> list[Reading]:
         """The readings of a passage, likeliest first; mentions must not overlap."""
         encoded = encode(text, mentions, self.tokenizer, LONGEST)
@@ -112,6 +123,25 @@ class Reader:
         found = list(self._found(margins, pairs, codes, places))
         readings = self._stated(text, spans, encoded, mentions, found)
         return sorted(readings, key=lambda r: (-r.margin, r.cue, r.subject, r.object, r.relation))
+
+    def weigh(
+        self, text: str, mentions: Sequence[Marked], *, turned: bool = False
+    ) -> dict[tuple[str, str, str], float]:
+        """The margin of every relation from each actor of a passage to each other, by their codes.
+
+        ``turned`` numbers the actors from the last to the first; ``read`` numbers them as they are first mentioned.
+        """
+        encoded = encode(text, mentions, self.tokenizer, LONGEST)
+        codes = [mentions[number].code for number in encoded.mentions]
+        pairs = _pairs(codes, encoded.starts)
+        if not pairs:
+            return {}
+        margins = self._margins(self._spans(encoded.turned() if turned else encoded), pairs)
+        return {
+            (*ends, relation): margin
+            for ends, pooled in self._pooled(margins, _members(pairs, codes)).items()
+            for relation, margin in zip(self.relations, pooled.tolist(), strict=True)
+        }
 
     def reads(self, text: str, mentions: Sequence[Marked]) -> str:
         """Why a passage is not read whole, in words; empty where it is."""
@@ -180,21 +210,24 @@ class Reader:
 
         Who acts is rather named where it is no scene: Putin, not the Kremlin, in "Putin spoke at the Kremlin".
         """
-        members: dict[tuple[str, str], list[int]] = {}
-        for number, (i, j) in enumerate(pairs):
-            members.setdefault((codes[i], codes[j]), []).append(number)
-        pooled = {ends: _pool(margins[numbers]) for ends, numbers in members.items()}
-        for (one, other), numbers in members.items():
+        members = _members(pairs, codes)
+        for (one, other), pooled in self._pooled(margins, members).items():
+            numbers = members[one, other]
             for relation, name in enumerate(self.relations):
-                margin = float(pooled[one, other][relation])
-                if name in self.symmetric:
-                    if other < one:
-                        continue
-                    margin = (margin + float(pooled[other, one][relation])) / 2
-                if margin > LEAST:
+                margin = float(pooled[relation])
+                if margin > LEAST and not (name in self.symmetric and other < one):
                     scene = [SCENE * (pairs[n][0] in places) for n in numbers]
                     best = numbers[int(np.argmax(margins[numbers, relation] - scene))]
                     yield *pairs[best], relation, margin
+
+    def _pooled(self, margins: np.ndarray[Any, Any], members: _Members) -> dict[tuple[str, str], np.ndarray[Any, Any]]:
+        """The margins [R] from each actor to each other; those of symmetric relations are the mean of both ways."""
+        pooled = {ends: _pool(margins[numbers]).astype(np.float64) for ends, numbers in members.items()}
+        both = np.array([name in self.symmetric for name in self.relations])
+        return {
+            (one, other): np.where(both, (pooled[one, other] + pooled[other, one]) / 2, pooled[one, other])
+            for one, other in pooled
+        }
 
     def _stated(
         self,
@@ -231,6 +264,14 @@ def _pairs(codes: Sequence[str], starts: Sequence[int]) -> list[tuple[int, int]]
         near = sorted(pairs, key=lambda pair: (abs(starts[pair[0]] - starts[pair[1]]), sorted(pair)))
         pairs = sorted(near[:MOST])
     return pairs
+
+
+def _members(pairs: Sequence[tuple[int, int]], codes: Sequence[str]) -> _Members:
+    """The pairs of mentions that two actors have, by number."""
+    members: _Members = {}
+    for number, (i, j) in enumerate(pairs):
+        members.setdefault((codes[i], codes[j]), []).append(number)
+    return members
 
 
 def _pool(margins: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -24,7 +24,8 @@ import numpy as np
 from corpus import CACHE, FOLDS, Item, held_out, load
 
 from graphkit import ontology
-from graphkit.extract import reader
+from graphkit.documents import CleanText, sentences
+from graphkit.extract import doubt, reader
 from graphkit.extract.reader import Reading
 
 RELATIONS = ontology.load_relations()
@@ -88,6 +89,11 @@ def shown(table: np.ndarray) -> str:
     return " ".join(parts) + f" noise {table[3, 0]:.0f}/{table[3, 1]:.0f}"
 
 
+def looked(trained: reader.Reader, item: Item) -> list[Reading]:
+    """All that is read in an item, what is doubtful looked at again."""
+    return doubt.read(trained, item.text, item.mentions, sentences(CleanText(item.text, range(len(item.text) + 1))))
+
+
 def standing(trained: reader.Reader, items: Sequence[Item]) -> float:
     """The probability from which on readings of relations that stand give the highest F1, polarity aside."""
 
@@ -97,7 +103,7 @@ def standing(trained: reader.Reader, items: Sequence[Item]) -> float:
     there, told = [], []
     for number, item in enumerate(items):
         there += [(number, key(c.subject, c.relation, c.object)) for c in item.claims if RELATIONS[c.relation].standing]
-        for r in trained.read(item.text, item.mentions):
+        for r in looked(trained, item):
             if RELATIONS[r.relation].standing:
                 ends = item.mentions[r.subject].code, item.mentions[r.object].code
                 told.append((trained.probability(r.margin), (number, key(ends[0], r.relation, ends[1]))))
@@ -136,7 +142,7 @@ def main(folder: Path, kept: int | None, threshold: float | None, summed: float,
     """Print figures; write calibration and threshold."""
     trained = reader.load(folder)
     briefs, paragraphs = unseen(kept)
-    read, longer = ([(i, events(trained.read(i.text, i.mentions))) for i in items] for items in (briefs, paragraphs))
+    read, longer = ([(i, events(looked(trained, i))) for i in items] for items in (briefs, paragraphs))
     part = 1 if kept is None else FOLDS  # within a fifth, parts are told by other bits than the fifth itself
     folds = [[e for e in read if crc32(e[0].id.encode()) // part % FOLDS == n] for n in range(FOLDS)]
     table = np.zeros((4, 3))
