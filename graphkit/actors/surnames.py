@@ -23,6 +23,7 @@ from graphkit.model import Actor, Kind
 
 BEFORE = re.compile(r"([A-Za-z][\w.'-]*),?[ ]$")
 AFTER = re.compile(r"[ ]((?:al-|el-|al |bin |ibn )?[A-Z][\w-]*)")
+INITIAL = re.compile(r" (?![AIVX] )[A-Z] [A-Z][a-z]")
 THING = re.compile(r" ([a-z]+)")
 START = re.compile(r"(?:^|[.!?:;\"\n(–—-])[\"' ]*$")
 
@@ -274,7 +275,7 @@ def _other_name(text: _Text, start: int, end: int, *, known: bool) -> bool:
         word = following[1]
         begins = end + 1
         apart = word in words["time"] or word in words["office"] or text.covered[begins] == 1 or word.isupper()
-        if not apart:
+        if not apart or INITIAL.match(plain, end):  # General John F Campbell
             return True
     if following and flat and re.match(r"[A-Z][a-z]+-[A-Za-z]", following[1]):
         return True

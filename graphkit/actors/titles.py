@@ -20,12 +20,14 @@ from graphkit.model import Actor, Kind
 NAME = re.compile(
     r"(?:(?:al|bin|ben|ibn|de|da|dos|del|der|van|von|la|le) ){0,2}(?:[A-Z][\w'-]*\w|[A-Z]\.)"
     r"(?:\s+(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le|ul|ur)[\s-])?"
-    r"(?:[A-Z][\w'-]+|[A-Z]\.)){0,3}"
+    r"(?:[A-Z][\w'-]+|[A-Z]\.|(?![IVX] )[A-Z](?= [A-Z][a-z]))){0,3}"
 )
 """A capitalised name of up to four words, or a surname with its particles: von der Leyen."""
 OWNED = re.compile(r"'s (\w)")
 """What makes a body the owner of what is named behind it."""
 GAP = re.compile(r",?\s+")
+COURTESY = re.compile(r"([A-Z][a-z]+)\.? (?=[A-Z])")
+"""What may be one of the words that stand before a name out of courtesy, as Mr does."""
 SINGULAR = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 """Offices of which a state has one, so that "the president" later on means its."""
 HEADS = ("head_of_state", "head_of_government", "paramount_leader", "leader")
@@ -248,6 +250,9 @@ def _name(
     if gap is None:
         return None, end, ""
     position = end + gap.end()
+    courtesy = COURTESY.match(text, position)
+    if courtesy and courtesy[1] in gazetteer.naming.words["courtesy"]:
+        position = courtesy.end()
     mention = starts.get(position)
     if mention is not None and mention.actor.kind is Kind.PERSON:
         return mention.actor, mention.end, "title"

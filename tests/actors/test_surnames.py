@@ -110,6 +110,9 @@ def test_a_full_stop_parts_names() -> None:
         "Brown rice sales rose.",
         "Ben Johnson taught. Johnson retired.",
         "Donald Trump Jr. left.",
+        "General John F Campbell left.",
+        "Colonel Paul R Jones left.",
+        "Congressman Obama K Nobody left.",
     ],
 )
 def test_namesakes_are_nobody(text: str) -> None:

@@ -46,6 +46,15 @@ def shown(text: str) -> list[str]:
             "Argentine Justice and Human Rights Minister Juan Nobody spoke.",
             ["Argentine Justice and Human Rights Minister Juan Nobody = unlisted-juan-nobody-arg, ARG"],
         ),
+        (
+            "Indian Prime Minister, Mr Narendra Modi, left.",
+            ["Indian Prime Minister, Mr Narendra Modi = narendra-modi, IND"],
+        ),
+        ("Prime Minister Mr. Narendra Modi left.", ["Prime Minister Mr. Narendra Modi = narendra-modi, IND"]),
+        (
+            "Argentine Justice Minister Juan P Nobody spoke.",
+            ["Argentine Justice Minister Juan P Nobody = unlisted-juan-p-nobody-arg, ARG"],
+        ),
         ("Former Russian President Dmitry Medvedev left.", ["Russian President Dmitry Medvedev = dmitry-medvedev"]),
         ("Russian former president Medvedev left.", ["Russian former president Medvedev = dmitry-medvedev"]),
         ("Then came ex-President Sarkozy.", ["President Sarkozy = nicolas-sarkozy"]),
