@@ -75,6 +75,40 @@ def test_no_module_takes_the_private_name_of_another() -> None:
     assert taken == []
 
 
+def test_no_module_reaches_into_another() -> None:
+    package = Path(graphkit.__file__).parent
+    reached = []
+    for path in package.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        modules = {
+            alias.asname or alias.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and not node.level)
+            for alias in node.names
+            if isinstance(node, ast.Import) or is_module(package, f"{node.module}.{alias.name}")
+        }
+        reached += [
+            f"{path.relative_to(package)}: {ast.unparse(node)}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id in modules
+            and re.match(r"_(?!_)", node.attr)
+        ]
+    assert reached == []
+
+
+def is_module(package: Path, name: str) -> bool:
+    """Whether a dotted name is that of a module of the package."""
+    place = package.parent.joinpath(*name.split("."))
+    return place.is_dir() or place.with_suffix(".py").is_file()
+
+
+def test_few_modules_stand_beside_the_packages() -> None:
+    beside = [path.name for path in Path(graphkit.__file__).parent.glob("*.py") if not path.name.startswith("__")]
+    assert len(beside) <= 8
+
+
 def test_modules_are_short() -> None:
     package = Path(graphkit.__file__).parent
     lengths = [len(path.read_text(encoding="utf-8").splitlines()) for path in package.rglob("*.py")]

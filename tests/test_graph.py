@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -222,6 +223,31 @@ def test_dates_choose_evidence_and_the_claim_is_weighed_by_what_is_left() -> Non
     assert not kg.filter(since=date(2022, 6, 1), until=day(10))
     assert [e.document for c in kg.at(day(5)) for e in c.evidence] == ["a.txt"]
     assert not kg.at(date(2022, 12, 1))
+    assert view.statuses() == {early.id: "attributed"}
+    assert kg.at(day(5)).statuses() == {early.id: "attributed"}
+    assert kg.filter(relation=STANDING.name).statuses() == {}
+
+
+@pytest.mark.parametrize("until", [None, day(10)])
+def test_whose_state_is_asked_for_does_not_change_how_a_claim_stands(until: date | None) -> None:
+    kg = KnowledgeGraph()
+    as_chinese = claim(PUTIN, DIRECTED, UKR, document="b.txt", polarity=NEGATED)
+    (denied,) = as_chinese.evidence
+    denied = replace(denied, subject=replace(denied.subject, code="CHN"))
+    kg.add(document("a.txt", published=day(0)), [claim(PUTIN, DIRECTED, UKR)])
+    kg.add(document("b.txt", published=day(3)), [replace(as_chinese, evidence=(denied,))])
+    for actor in ("RUS", "CHN"):
+        view = kg.filter(actor=actor, until=until)
+        (found,) = view
+        assert len(found.evidence) == 1
+        assert view.weigh(found).status == "asserted"
+        assert view.statuses() == {found.id: "asserted"}
+        asked = view.filter(status="asserted")
+        assert [list(asked), list(asked.by_document()), asked.get(found.id)] == [[found], [found], found]
+        assert [len(asked), len(list(asked.events()))] == [1, 1]
+        other = view.filter(status="denied")
+        assert not [*other, *other.by_document(), *other.events()]
+        assert found.id not in other
 
 
 @settings(deadline=None, max_examples=60)

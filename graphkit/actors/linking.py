@@ -34,7 +34,7 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     if "faction" in small.kinds:
         linked = merge(linked, list(factions.named(written.text, linked, gazetteer, on)))
     linked = surnames.called(written, linked, gazetteer, on)
-    if "(" in written.text or " or " in written.text or " as " in written.text:
+    if any(words in written.text for words in en.SHORTENING):
         linked = merge(linked, list(abbreviations.introduced(written.text, linked, gazetteer)))
     if "shorthand" in small.kinds:
         linked = merge(linked, list(shorthand.named(written.text, linked, gazetteer)))

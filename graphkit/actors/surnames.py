@@ -290,11 +290,9 @@ def _other_name(text: _Text, start: int, end: int, *, known: bool) -> bool:
         word in words["courtesy"]
         or word in naming.unlike_names
         or not word[0].isupper()
-        or word.endswith("'s")
+        or word.endswith(("'s", "."))
         or word.isupper()
     ):
-        return False
-    if word.endswith(".") and len(word) > 2:
         return False
     if text.covered[place] == 3:
         return True

@@ -278,7 +278,7 @@ def _name(
         if person := _bearer(said, gazetteer, seat):
             rule = "title" if body is not None or size > 1 else "surname"
             return person, position + len(said), rule
-    known = not flat or (len(words) > 1 and words[0] in gazetteer.naming.given)
+    known = not flat or words[0] in gazetteer.naming.given
     if body is not None and len(words) > 1 and body.kind is not Kind.PERSON and known:
         name = " ".join(words[:2]).removesuffix("'s") if flat else name
         return unlisted(name, body), position + len(name), "unlisted"

@@ -196,6 +196,12 @@ def read_statements(connection: sqlite3.Connection, claim: str) -> list[Statemen
     return [make_statement(row) for row in rows]
 
 
+_TOLD = (
+    f"SELECT c.id, {_STATEMENT} FROM claims c JOIN evidence e ON e.claim = c.id "  # noqa: S608 - own names
+    "JOIN documents d ON d.key = e.document WHERE "
+)
+
+
 def weigh_selected(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[tuple[str, ClaimStatus]]:
     """How selected claims stand on their selected evidence, by id; which actors are asked for does not matter.
 
@@ -203,14 +209,20 @@ def weigh_selected(connection: sqlite3.Connection, where: Sequence[Selection]) -
     """
     asked, values = condition([replace(selection, actors=()) for selection in where])
     rows = connection.execute(
-        f"SELECT c.id, {_STATEMENT} FROM claims c JOIN evidence e ON e.claim = c.id "  # noqa: S608 - values are bound
-        f"JOIN documents d ON d.key = e.document WHERE {asked} AND c.id IN (SELECT claim FROM evidence "
+        f"{_TOLD} {asked} AND c.id IN (SELECT claim FROM evidence "  # noqa: S608 - values are bound
         "WHERE polarity <> 'affirmed' OR status <> 'actual' OR hearsay OR speaker_code <> subject_code "
         "OR confidence < ?) ORDER BY c.id",
         [*values, FLOOR],
     )
     for claim, group in groupby(rows, itemgetter(0)):
         yield claim, status([make_statement(row[1:]) for row in group])
+
+
+def weigh_one(connection: sqlite3.Connection, where: Sequence[Selection], key: str) -> ClaimStatus | None:
+    """How one claim (an id) stands on its selected evidence, as all of them do; None when none is selected."""
+    asked, values = condition([replace(selection, actors=()) for selection in where])
+    told = [make_statement(row[1:]) for row in connection.execute(f"{_TOLD} {asked} AND c.id = ?", [*values, key])]
+    return status(told) if told else None
 
 
 class Event(NamedTuple):

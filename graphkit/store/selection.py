@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from graphkit.errors import InputError
 from graphkit.model.status import ClaimStatus
@@ -38,6 +38,14 @@ class Selection:
     words: str = ""
     """Evidence in sentences with all these words; see ``match``."""
     min_confidence: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name in ("since", "until", "known"):
+            day = getattr(self, name)
+            if isinstance(day, datetime):  # as pandas has its days; the hour would leave out what has none
+                object.__setattr__(self, name, day.date())
+            elif not isinstance(day, date | None):
+                raise InputError(f"{day!r} is no date", "give a datetime.date, such as date(2022, 2, 24)")
 
     @property
     def narrows_evidence(self) -> bool:

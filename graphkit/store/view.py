@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -145,23 +145,19 @@ class View:
 
     def __iter__(self) -> Iterator[Claim]:
         with self._reading() as connection:
-            yield from filter(self._has_status, reading.read_claims(connection, self.selections))
+            yield from self._asked(reading.read_claims(connection, self.selections))
 
     def by_document(self) -> Iterator[Claim]:
         """The selected claims document by document, each with its evidence in that one; by the ids of both."""
-        kept = [selection.statuses for selection in self.selections if selection.statuses]
         with self._reading() as connection:
-            weighed = self._weighed() if kept else None
-            for claim in reading.read_claims(connection, self.selections, by_document=True):
-                if weighed is None or all(weighed.get(claim.id, ClaimStatus.ASSERTED) in asked for asked in kept):
-                    yield claim
+            yield from self._asked(reading.read_claims(connection, self.selections, by_document=True))
 
     def events(self) -> Iterator[reading.Event]:
         """The selected evidence one by one, earliest first, flat enough to count by the hundred thousand.
 
         The status is that of the claim on its selected evidence, as everywhere in a view.
         """
-        kept = [selection.statuses for selection in self.selections if selection.statuses]
+        kept = self._statuses
         with self._reading() as connection:
             for event in reading.read_events(connection, self.selections, self._weighed()):
                 if all(event.status in statuses for statuses in kept):
@@ -196,7 +192,7 @@ class View:
             )
 
     def __len__(self) -> int:
-        if self._must_weigh:
+        if self._statuses and not self._weighed_whole:
             return sum(1 for _ in self)
         with self._reading() as connection:
             return reading.count_claims(connection, self.selections)
@@ -206,25 +202,29 @@ class View:
 
     def __getitem__(self, key: str) -> Claim:
         """The claim of that id, as far as it is selected; KeyError when there is none."""
-        with self._reading() as connection:
-            for claim in filter(self._has_status, reading.read_claims(connection, self.selections, key)):
-                return claim
-        raise KeyError(key)
+        if (found := self.get(key)) is None:
+            raise KeyError(key)
+        return found
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self.get(key) is not None
 
     def get(self, key: str) -> Claim | None:
         """The claim of that id, as far as it is selected, or None."""
-        try:
-            return self[key]
-        except KeyError:
-            return None
+        with self._reading() as connection:
+            for claim in reading.read_claims(connection, self.selections, key):
+                status = None if self._weighed_whole else reading.weigh_one(connection, self.selections, key)
+                if status is None or all(status in statuses for statuses in self._statuses):
+                    return claim
+        return None
 
     def weigh(self, claim: Claim) -> Assessment:
         """How a claim of this graph stands: status, counts, dates, occurrences."""
-        with schema.explained(self.path):
-            return weigh(claim, self.opened.sources)
+        with self._reading() as connection:
+            found = weigh(claim, self.opened.sources)
+            asked = any(selection.actors for selection in self.selections)  # the claim lacks evidence that tells of it
+            status = reading.weigh_one(connection, self.selections, claim.id) if asked else None
+            return replace(found, status=status or found.status)
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """What the file holds that makes no sense: the document, actor or claim (as prefix and id), and what it is."""
@@ -232,7 +232,9 @@ class View:
             yield from audit.faults(connection)
 
     def statuses(self) -> dict[str, ClaimStatus]:
-        """The status that the file keeps of every claim of the whole graph, by id."""
+        """How every claim of this graph stands, by id, as ``weigh`` says; of a whole graph as the file keeps it."""
+        if self.selections:
+            return {event.claim: ClaimStatus(event.status) for event in self.events()}
         with self._reading() as connection:
             return reading.read_statuses(connection)
 
@@ -321,25 +323,27 @@ class View:
         with schema.explained(self.path):
             yield self.opened.connection
 
-    def _weighed(self) -> dict[str, ClaimStatus] | None:
-        """How claims stand on a part of their evidence, by id, those left out as asserted.
+    @property
+    def _weighed_whole(self) -> bool:  # all evidence of a claim counts, for which the file keeps how it stands
+        return not any(selection.narrows_evidence for selection in self.selections)
 
-        None where all evidence counts, and claims stand as the file keeps it.
-        """
-        if not any(selection.narrows_evidence for selection in self.selections):
+    def _weighed(self) -> dict[str, ClaimStatus] | None:
+        """How claims stand on a part of their evidence, by id, those left out as asserted; None where all counts."""
+        if self._weighed_whole:
             return None
         return dict(reading.weigh_selected(self.opened.connection, self.selections))
 
-    @property
-    def _must_weigh(self) -> bool:
-        asks = any(selection.statuses for selection in self.selections)
-        return asks and any(selection.narrows_evidence for selection in self.selections)
+    def _asked(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """Those of all selected claims that stand as is asked."""
+        kept = self._statuses
+        weighed = self._weighed() if kept else None
+        for claim in claims:
+            if weighed is None or all(weighed.get(claim.id, ClaimStatus.ASSERTED) in statuses for statuses in kept):
+                yield claim
 
-    def _has_status(self, claim: Claim) -> bool:
-        if not self._must_weigh:
-            return True
-        status = self.weigh(claim).status
-        return all(status in selection.statuses for selection in self.selections if selection.statuses)
+    @property
+    def _statuses(self) -> list[frozenset[ClaimStatus]]:
+        return [selection.statuses for selection in self.selections if selection.statuses]
 
 
 def _names(value: str | Iterable[str]) -> frozenset[str]:

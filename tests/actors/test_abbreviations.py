@@ -29,6 +29,8 @@ def shown(text: str) -> list[str]:
         ),
         ("The PA (Palestinian Authority) spoke. The PA wept.", ["PA=PSE", "Palestinian Authority=PSE", "PA=PSE"]),
         ("The Palestinian Authority, or PA, spoke.", ["Palestinian Authority=PSE", "PA=PSE"]),
+        ("The Palestinian Authority, known as PA, spoke.", ["Palestinian Authority=PSE", "PA=PSE"]),
+        ("The Palestinian Authority, called PA, spoke.", ["Palestinian Authority=PSE", "PA=PSE"]),
         ("The Palestinian Authority (the PA) spoke of PA-run schools.", ["Palestinian Authority=PSE", "PA=PSE"]),
         (
             "The Islamic State of Iraq (ISI) fought. The ISI fled.",

@@ -51,6 +51,11 @@ def gazetteer() -> Gazetteer:
             "2012-06-01",
             ["Mali = MLI", "Rebels = SYRIANREBELS", "Syria = SYR"],
         ),
+        (
+            "Fighting in Mali went on. The army shelled rebels in Syria.",
+            "2012-06-01",
+            ["Mali = MLI", "rebels = SYRIANREBELS", "Syria = SYR"],
+        ),
         ("Rebels left camps in Syria and in Mali.", "2012-06-01", ["Syria = SYR", "Mali = MLI"]),
         (  # the place says whose they are, not the state beside
             "The Chinese government backed rebels in Shan State.",

@@ -114,6 +114,17 @@ def test_a_former_president_leads_nothing() -> None:
     assert [m.heads for m in mentions] == [None] * len(mentions)
 
 
+def test_whom_one_name_means_is_so_behind_any_word_but_a_given_name() -> None:
+    assert who("Baathist Saddam left.", "2002-06-01") == ["saddam-hussein"]
+    assert who("In January Saddam left.", "2002-06-01") == ["saddam-hussein"]
+    assert who("Oleg Saddam left.", "2002-06-01") == []
+
+
+def test_a_town_of_a_secretary_of_state_s_name_is_the_town_where_something_lies_in_it() -> None:
+    assert who("A fire in Rubio spread.", "2025-07-01") == ["<VEN>"]
+    assert who("Rubio spoke in Miami.", "2025-07-01")[0] == "marco-rubio"
+
+
 def test_a_surname_needs_its_bearer_before_it() -> None:
     text = "President Vladimir Putin met Angela Merkel. Putin left."
     assert who(text)[-1] == "vladimir-putin"

@@ -48,6 +48,7 @@ def test_whom_the_short_forms_name(name: str, code: str, expected: set[str]) -> 
         ("Saad el-Hariri", "LBN", {"Saad Hariri", "Saad al-Hariri", "Saad el Hariri"}),
         ("Bashar al-Assad", "SYR", {"Bashar Assad", "Bashar el-Assad", "Bashar al Assad"}),
         ("Luis Inacio Lula", "BRA", {"Luis Lula"}),
+        ("Ban Ki-moon", "KOR", {"Ban Ki Moon", "Ban Ki moon", "Ban Ki-Moon"}),
     ],
 )
 def test_a_name_is_written_in_several_ways(name: str, code: str, expected: set[str]) -> None:

@@ -80,6 +80,8 @@ def shown(text: str) -> list[str]:
         ("King Abdullah left.", ["King Abdullah = abdullah-ii-of-jordan, JOR"]),
         ("King Abdullah Nobody left.", []),
         ("King Willem III left.", []),
+        ("King Carl XVI left.", ["King Carl XVI = carl-xvi-gustaf-of-sweden, SWE"]),
+        ("Jordan's King Abdullah left.", ["Jordan's King Abdullah = abdullah-ii-of-jordan, JOR"]),
         ("King Willem left.", ["King Willem = willem-alexander-of-the-netherlands, NLD"]),
         ("King Mohammed left.", ["King Mohammed = mohammed-vi, MAR"]),
         ("The Iranian envoy South Korea met left.", ["Iranian envoy = IRN", "South Korea = KOR"]),
@@ -92,6 +94,10 @@ def shown(text: str) -> list[str]:
             ["Iranian Minister = IRN", "Iran = IRN"],
         ),  # where does it end?
         ("The minister, Moscow said, left.", ["Moscow = RUS"]),
+        (
+            "The Iranian minister, Hassan Knownhere, left.",
+            ["Iranian minister, Hassan Knownhere = unlisted-hassan-knownhere-irn, IRN"],
+        ),
         ("The minister, Sergei Lavrov, left.", ["minister, Sergei Lavrov = sergey-lavrov, RUS"]),
         ("President Patasse left.", []),  # forgotten by then
         ("President Bozize left.", ["President Bozize = francois-bozize, CAF"]),

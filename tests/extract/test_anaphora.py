@@ -66,6 +66,8 @@ def meant(tokens: str, before: str = "", gender: str = "") -> list[str]:
             SHE,
             ["Elle = Iran"],
         ),
+        # an article tells it, wherever the parser hangs it
+        ("La|DET|det|2 Chine|PROPN|nsubj|2 part|VERB|ROOT|2", HE, []),
         # who did something goes before whom it was done to; without such a one, who else is named, if nobody else is
         (f"{CHINA_LEAVES} Russie|PROPN|obj|2", SHE, ["Elle = Chine"]),
         (f"{SOME_INVITE} la|DET|det|3 Chine|PROPN|obj|1", SHE, ["Elle = Chine"]),

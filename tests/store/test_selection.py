@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -144,6 +145,20 @@ def test_a_status_is_asked_of_the_file_only_while_all_evidence_counts(asked: Sel
     assert asked.narrows_evidence is narrows
     standing = Selection(statuses=frozenset({"asserted"}))  # type: ignore[arg-type]
     assert ("c.status" not in condition([asked, standing])[0]) is narrows
+
+
+@pytest.mark.parametrize("asked", ["2023-03-22", 2023, "2023"])
+def test_what_is_no_day_is_refused(kg: Graph, asked: Any) -> None:  # noqa: ANN401 - what no type allows
+    for call in (kg.at, lambda day: kg.filter(since=day), lambda day: kg.filter(until=day)):
+        with pytest.raises(InputError, match=f"^{asked!r} is no date; give a datetime.date, such as"):
+            call(asked)
+
+
+def test_of_a_day_with_an_hour_the_whole_day_counts(kg: Graph) -> None:
+    noon = datetime(2023, 3, 22, 12)  # noqa: DTZ001 - as pandas reads days
+    assert {c.id for c in kg.filter(since=noon)} == {c.id for c in kg.filter(since=noon.date())}
+    assert {c.id for c in kg.filter(until=noon)} == {c.id for c in kg.filter(until=noon.date())}
+    assert {c.id for c in kg.filter(since=noon, until=noon)} != set()
 
 
 def test_no_filter_asks_for_nothing() -> None:

@@ -81,12 +81,10 @@ class Clauses:
         return first, self.last
 
     def _predicates(self) -> list[int]:
-        """Finite verbs beside the cue's own, by their forms; those in a row count once."""
+        """Finite verbs, by their forms; those in a row count once."""
         found: list[int] = []
         for number, token in enumerate(self.tokens):
             word, before = token.text, self._word(number - 1)
-            if self._is_time(number) or self.group[0] <= number <= self.group[1]:
-                continue
             ending = word.endswith("ed") and word.islower() and len(word) > 4 and word not in words.NEVER_VERBS
             ending = ending and before not in words.NOT_BEFORE_VERBS
             ending = ending and number - 1 != self.last and number - 1 not in found

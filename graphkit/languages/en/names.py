@@ -88,6 +88,8 @@ SHORTENED = re.compile(
     r"(?=[,.)]| (?:has|have|had|is|was|said)\b)"
 )
 """What stands behind a name that is given a short form: "(PA)", ", or LCBC,"."""
+SHORTENING = ("(", " or ", " as ", " called ")
+"""One of these stands in every such place."""
 VISITED = re.compile(r" (?:visits?|meetings?|talks|summit|dinner|lunch|reception|ceremony|trip|debut|appearance)\b")
 """What stands behind a body that somebody comes to: "Israel's White House visit"."""
 GOES_ON = r"(?:'s)? (?:[A-Z]|(?:of|for|on|to) (?:the )?[A-Z])|-\w|\w"
