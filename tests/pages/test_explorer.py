@@ -74,6 +74,41 @@ def test_search_finds_whom_a_name_means(file: Path) -> None:
         assert page.locator("#side h2").inner_text() == "Not found"
 
 
+def test_the_search_tells_of_each_how_much_is_told_and_forgets(file: Path) -> None:
+    with seen(file) as page:
+        page.fill("#search", "xi")
+        assert page.locator("#found li").first.inner_text().split("\n") == ["Xi Jinping", "acts for China · 1 piece"]
+        page.press("#search", "Enter")
+        assert page.locator("#side h2 + p").inner_text() == "Xi Jinping acts for China here."
+        assert page.input_value("#search") == "Xi Jinping"
+        page.click("#side .pairs button >> nth=0")
+        assert page.input_value("#search") == ""
+        page.fill("#search", "nobody at all")
+        page.press("#search", "Enter")
+        assert page.input_value("#search") == "nobody at all"
+        assert page.evaluate("location.hash") == ""  # nobody else stays selected
+        assert page.locator("#side h2 + p").inner_text() == "No actor of this graph is called “nobody at all”."
+        assert page.locator("#side .pairs button").count() > 5
+        page.click("#reset")
+        assert page.input_value("#search") == ""
+
+
+def test_a_selection_tells_what_the_filters_keep_out_of_it(file: Path) -> None:
+    with seen(file, "#who=RUS&whom=USA&status=asserted,planned") as page:
+        assert page.locator("#side article").count() == 2
+        assert page.locator("#side details").count() == 0
+    with seen(file, "#who=RUS&until=2020-05") as page:
+        told = page.locator("#side details")
+        assert told.locator("summary").inner_text() == "The filters keep out 5 pieces of evidence"
+        before = page.locator("#side .pairs b").all_inner_texts()
+        told.locator("summary").click()
+        rows = told.locator("p").all_inner_texts()
+        assert rows == ["time from before 2020-01 to 2020-05 Undo (5 more)"]
+        told.locator("button").click()
+        assert sum(map(int, page.locator("#side .pairs b").all_inner_texts())) == sum(map(int, before)) + 5
+        assert told.count() == 0
+
+
 def test_a_view_is_in_the_address_and_can_be_gone_back_to(file: Path) -> None:
     with seen(file) as page:
         page.click("#side .pairs button >> nth=0")
@@ -183,6 +218,34 @@ def test_the_largest_actors_are_named_and_colours_told(file: Path) -> None:
         page.click("#fit-all")
         until(page, f"Math.abs({ratio} - {whole}) < 0.05 * {whole}")
         assert page.locator("#fit-selection").is_disabled()
+
+
+def test_the_legend_tells_how_much_circles_and_lines_stand_for(file: Path) -> None:
+    sizes = """() => [...document.querySelectorAll("#scale [class]")].map((row) =>
+        [row.className, row.textContent, parseFloat(row.style.getPropertyValue("--size"))])"""
+    drawn = """() => { const { picture, graph } = explorer;
+        const ends = (node) => graph.edges(node).map((edge) => graph.getEdgeAttribute(edge, "zIndex"));
+        const told = (node) => ends(node).reduce((sum, own) => sum + own, 0);
+        return { actor: Object.fromEntries(graph.filterNodes((_, { hidden }) => !hidden).map((node) =>
+                [told(node), 2 * picture.scaleSize(graph.getNodeAttribute(node, "size"))])),
+            pair: Object.fromEntries(graph.mapEdges((_, { zIndex, size }) => [zIndex, picture.scaleSize(size)])) }; }"""
+    with seen(file) as page:
+        page.wait_for_timeout(500)
+        rested(page, "Russia")
+        page.wait_for_timeout(200)  # the last frame is drawn
+        told, before = page.evaluate(sizes), page.evaluate(drawn)
+        assert [kind for kind, *_ in told] == ["actor", "actor", "pair", "pair"]
+        assert [re.sub("[0-9]+", "", words) for _, words, _ in told] == ["", " an actor", "", " a pair"]
+        for kind, words, size in told:  # between two that are drawn, by the root
+            (few, small), *_, (many, large) = ((float(own), pixels) for own, pixels in before[kind].items())
+            share = (float(words.split()[0]) ** 0.5 - few**0.5) / (many**0.5 - few**0.5)
+            assert size == pytest.approx(small + share * (large - small), abs=0.1), (kind, words)
+        page.click("#zoom-in")
+        rested(page, "Russia")
+        page.wait_for_timeout(200)
+        assert page.evaluate(sizes)[2][2] > 1.1 * told[2][2]
+        page.get_by_label("least confidence").fill("1")
+        until(page, "document.querySelector('#scale').textContent === ''")
 
 
 NODE = """(name) => {
