@@ -33,6 +33,13 @@ function apart(one, other) {
   return one.right < other.left || one.left > other.right || one.bottom < other.top || one.top > other.bottom;
 }
 
+// The area of both of two boxes.
+function shared(one, other) {
+  const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+  const tall = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  return wide > 0 && tall > 0 ? wide * tall : 0;
+}
+
 function within({ left, right, top, bottom }, points) {
   return points.reduce((sum, { x, y }) => sum + (x > left && x < right && y > top && y < bottom ? 1 : 0), 0);
 }
@@ -54,10 +61,14 @@ export function drawLabels(context, labels, width, covered, lines = []) {
       const own = box(place);
       return own.left >= 0 && own.right <= width && taken.every((other) => apart(own, other));
     });
-    const clear = room.filter((place) => circles.every((other) => other.label === data.label || apart(box(place), other)));
+    const over = room.map((place) =>
+      circles.reduce((sum, other) => sum + (other.label === data.label ? 0 : shared(box(place), other)), 0),
+    );
+    const least = Math.min(...over); // what a large one hides of other circles; a small one hides none
+    if (!room.length || (least > 0 && data.size <= LARGE)) continue;
+    const clear = room.filter((_, n) => over[n] === least);
     const hidden = clear.map((place) => within(box(place), lines));
-    const free = clear[hidden.indexOf(Math.min(...hidden))] ?? (data.size > LARGE ? room[0] : null);
-    if (!free) continue;
+    const free = clear[hidden.indexOf(Math.min(...hidden))];
     taken.push(box(free));
     write(context, data, ...free);
     drawn.push({ label: data.label, ...box(free) });

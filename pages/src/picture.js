@@ -16,7 +16,7 @@ const MANY = 6000; // pairs; of more only the actors are drawn while the picture
 const NAMED = 20; // of the largest actors the names are always wanted
 const NEIGHBOURS = 40; // names of so many neighbours of what is selected
 const MARGIN = 1.2; // how much more than what is looked at is shown
-const LEGEND = 20; // pixels of the height beside the legend itself
+const LEGEND = 20; // pixels of the height above and below the legend
 const DOT = 26; // pixels across; larger circles are not in the legend
 const BUTTONS = 60; // and of the width that the buttons do
 const FEW = 400; // lines; of no more the names keep off them
@@ -176,7 +176,7 @@ function round(count) {
 }
 
 // The next round number that is no more.
-function below(count) {
+function rounded(count) {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, count)));
   return power * [5, 2, 1].find((step) => step * power <= Math.max(1, count));
 }
@@ -187,7 +187,7 @@ export function scales() {
   const of = { actor: [most / 20, Math.min(most, most * room ** 2)], pair: [largest / 20, largest] };
   const size = { actor: (count) => 2 * picture.scaleSize(round(count)), pair: (count) => picture.scaleSize(wide(count)) };
   return Object.keys(of)
-    .flatMap((what) => [...new Set(of[what].map(below))].map((count) => ({ of: what, count, size: size[what](count) })))
+    .flatMap((what) => [...new Set(of[what].map(rounded))].map((count) => ({ of: what, count, size: size[what](count) })))
     .filter(({ of: what, size: pixels }) => what === "pair" || pixels <= DOT);
 }
 
@@ -258,14 +258,15 @@ export function fit(nodes = []) {
   const state = camera.getState();
   const range = (key) => [Math.min(...points.map((p) => p[key])), Math.max(...points.map((p) => p[key]))];
   const [xs, ys] = [range("x"), range("y")];
-  const free = Math.max(0.5, 1 - (2 * (document.getElementById("legend").offsetHeight + LEGEND)) / height);
+  const below = Math.min(document.getElementById("legend").offsetHeight + LEGEND, height / 2); // the picture stands above it
   const wide = nodes.length ? Math.max(0.5, 1 - (2 * BUTTONS) / width) : 1;
   const need = Math.max(
     (xs[1] - xs[0]) / Math.abs(other.x - one.x) / wide,
-    (ys[1] - ys[0]) / Math.abs(other.y - one.y) / free,
+    (ys[1] - ys[0]) / Math.abs(other.y - one.y) / (1 - below / height),
   );
   const ratio = Math.max(nodes.length ? 0.33 : 0.05, state.ratio * need * MARGIN);
-  move({ x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2, ratio, angle: 0 });
+  const down = ((below / 2) * (other.y - one.y) * ratio) / state.ratio / height;
+  move({ x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2 + down, ratio, angle: 0 });
 }
 
 // Looks at all of it when nothing of what is seen lies in the frame, or the selected actor does not.

@@ -248,6 +248,22 @@ def test_the_legend_tells_how_much_circles_and_lines_stand_for(file: Path) -> No
         until(page, "document.querySelector('#scale').textContent === ''")
 
 
+def test_the_whole_picture_stands_above_the_legend_and_fills_its_room(file: Path) -> None:
+    ends = """() => { const { picture, graph } = explorer;
+        const ys = graph.filterNodes((_, { hidden }) => !hidden).map((node) =>
+            picture.framedGraphToViewport(picture.getNodeDisplayData(node)).y);
+        const [ground, legend] = ["canvas", "legend"].map((id) => document.getElementById(id).getBoundingClientRect());
+        return [Math.min(...ys), Math.max(...ys), legend.top - ground.top]; }"""
+    for width, height in ((1400, 600), (800, 600)):
+        with seen(file, width=width, height=height) as page:
+            page.wait_for_timeout(500)
+            rested(page, "Russia")
+            top, bottom, legend = page.evaluate(ends)
+            assert 0 < top < bottom < legend
+            assert bottom - top > 0.7 * legend
+            assert abs((top + bottom) / 2 - legend / 2) < 0.1 * legend
+
+
 NODE = """(name) => {
   const { picture, graph } = explorer;
   const node = graph.nodes().find((one) => graph.getNodeAttribute(one, "label") === name);
