@@ -352,6 +352,7 @@ def test_everything_can_be_reached_by_keys(file: Path) -> None:
         assert page.evaluate(f"{unnamed}.map((node) => node.outerHTML)") == []
 
 
+PLACES = Path(__file__).parents[2] / "pages" / "src" / "places.js"
 TIME = Path(__file__).parents[2] / "pages" / "src" / "time.js"
 
 
@@ -387,3 +388,38 @@ def test_round_years_are_named_below_the_axis(first: str, months: int, named: li
     found = json.loads(done.stdout)
     assert [year for year, _ in found] == named
     assert [bins[place] for _, place in found] == [year if "-" in year else f"{year}-01" for year in named]
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
+@pytest.mark.parametrize(
+    ("size", "beside", "place"),
+    [
+        (8, {}, "right"),
+        (8, {"right": 20}, "left"),
+        (8, {"right": 20, "left": 20, "below": 6, "above": 20}, "below"),  # the circle of which it hides least
+        (8, {"right": 20, "left": 6, "below": 20, "above": 20}, "left"),
+        (4, {"right": 20, "left": 6, "below": 20, "above": 20}, None),
+        (4, {"right": 20, "below": 10, "above": 10}, "left"),
+    ],
+)
+def test_a_name_hides_as_little_as_it_can_of_other_circles(
+    size: int, beside: dict[str, int], place: str | None
+) -> None:
+    middles = {"right": (160, 100), "left": (40, 100), "below": (100, 118), "above": (100, 82)}
+    circles = [
+        {"left": x - r, "right": x + r, "top": y - r, "bottom": y + r, "label": side}
+        for side, r in beside.items()
+        for x, y in [middles[side]]
+    ]
+    data = {"x": 100, "y": 100, "size": size, "label": "own"}
+    room = {"width": 400, "taken": [], "circles": circles, "lines": []}
+    asked = f"placed({json.dumps(data)}, 80, 12, {json.dumps(room)})"
+    script = f"import {{ placed }} from {json.dumps(PLACES.as_uri())}; console.log(JSON.stringify({asked}))"
+    done = subprocess.run(["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout)
+    if place is None:
+        assert found is None
+        return
+    left, base = found["left"], found["base"]
+    told = "right" if left > 100 else "left" if left + 80 < 100 else "below" if base > 100 else "above"
+    assert told == place
