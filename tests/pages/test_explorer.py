@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -11,7 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from graphkit.actors import resolve
 from graphkit.graph import KnowledgeGraph
@@ -333,6 +336,22 @@ def test_it_works_in_the_frame_of_a_notebook(file: Path, tmp_path: Path) -> None
         inner.locator("#reset").click()
         assert inner.locator("#side h2").inner_text() == "Strongest pairs"
         assert watched.errors == []
+
+
+def test_a_month_of_many_years_is_seen(tmp_path: Path) -> None:
+    graph = KnowledgeGraph()
+    days = ("1923-05-02", "1923-05-03", "1960-01-03", "1990-01-03", "2023-07-04")
+    made = [claim(STATES[0], DIRECTED, STATES[1], at=90 * n, date=day) for n, day in enumerate(days)]
+    graph.add(Document("a.txt", "Text. " * 99), made)
+    path = tmp_path / "kg.html"
+    path.write_text(explorer(graph), encoding="utf-8")
+    with seen(path) as page:
+        drawn = Image.open(io.BytesIO(page.locator("#months").screenshot())).convert("RGB")
+        colour = page.evaluate("getComputedStyle(document.getElementById('happened')).stroke")
+    bar, ground = np.array(re.findall("[0-9]+", colour), float), np.array(drawn.getpixel((drawn.width // 4, 20)), float)
+    columns = [np.array(drawn.getpixel((x, 20)), float) for x in range(drawn.width)]
+    full = [np.dot(column - ground, bar - ground) / np.dot(bar - ground, bar - ground) for column in columns]
+    assert sum(share > 0.6 for share in full) >= 4  # each bar has a column of its colour, not a trace of it
 
 
 def test_everything_can_be_reached_by_keys(file: Path) -> None:
