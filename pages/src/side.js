@@ -117,10 +117,17 @@ function source(event) {
   return line;
 }
 
+// How its claim stands, and what this sentence says otherwise.
+function standing({ status, denied, ahead }) {
+  const here = ahead && !["planned", "hypothetical"].includes(status) ? ["only planned or supposed"] : [];
+  if (denied && status !== "denied") here.push("denied");
+  return [status, ...here.map((word) => `${word} here`)].join(", ");
+}
+
 function card(event) {
   const made = el("article");
   const speaker = event.speaker < 0 ? null : `says ${data.voices[event.speaker]}`;
-  const how = [event.date, event.status, event.denied && "denied", speaker, `confidence ${event.sure.toFixed(2)}`];
+  const how = [event.date, standing(event), speaker, `confidence ${event.sure.toFixed(2)}`];
   const quote = el("blockquote", event.quote);
   quote.dir = "auto";
   made.append(el("h3", event.relation.label), el("p", how.filter(Boolean).join(" · "), "hint"), quote, source(event));
