@@ -214,6 +214,42 @@ def test_pictures_tell_what_their_colours_and_lengths_mean(panel: KnowledgeGraph
     assert len(marks) >= 3
 
 
+def test_a_network_tells_how_much_its_widths_and_circles_mean() -> None:
+    pytest.importorskip("matplotlib")
+    from matplotlib.collections import PathCollection
+
+    graph = KnowledgeGraph()
+    for number, (one, other) in enumerate([(RUS, UKR), (RUS, UKR), (CHN, UKR), (RUS, UKR)]):
+        key = str(number)
+        graph.add(document(key, published=day(number)), [claim(one, DIRECTED, other, document=key)])
+    [axes] = graph.plot_network().axes
+    told = axes.get_legend()
+    assert told is not None
+    words = [text.get_text() for text in told.get_texts()]
+    assert words == ["1 source of a tie", "3 sources of a tie", "1 source of an actor", "4 sources of an actor"]
+    thin, thick, small, large = told.get_lines()
+    assert [line.get_linewidth() for line in (thin, thick)] == sorted(line.get_linewidth() for line in axes.get_lines())
+    areas = sorted(dots.get_sizes()[0] for dots in axes.collections if isinstance(dots, PathCollection))
+    assert [mark.get_markersize() ** 2 for mark in (small, large)] == pytest.approx([areas[0], areas[-1]])
+
+
+def test_what_adds_up_to_nothing_is_told_from_what_is_not_told(panel: KnowledgeGraph) -> None:
+    pytest.importorskip("matplotlib")
+    assert panel.plot_matrix().legends == []
+    friend = min(RELATIONS.values(), key=lambda one: (abs(DIRECTED.intensity + one.intensity), one.symmetric))
+    assert abs(DIRECTED.intensity + friend.intensity) < 1
+    graph = KnowledgeGraph()
+    for key, relation in (("a", DIRECTED), ("b", friend)):
+        graph.add(document(key, published=day(0)), [claim(RUS, relation, UKR, document=key)])
+    graph.add(document("c", published=day(0)), [claim(UKR, DIRECTED, CHN, document="c")])
+    figure = graph.plot_matrix()
+    cells = figure.axes[0]
+    [place] = np.asarray(cells.collections[-1].get_offsets())
+    names = [[label.get_text() for label in labels] for labels in (cells.get_yticklabels(), cells.get_xticklabels())]
+    assert [names[0][round(place[1])], names[1][round(place[0])]] == ["Russia", "Ukraine"]
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["about as much of both"]
+
+
 def test_the_ticks_of_a_long_time_are_round() -> None:
     pytest.importorskip("matplotlib")
     graph = KnowledgeGraph()

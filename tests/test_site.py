@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser import opened
+
 pytest.importorskip("mkdocs", reason="needs the extra `docs`")
 ROOT = Path(__file__).parents[1]
 REMEDY = "run make readme"
@@ -60,6 +62,24 @@ def test_the_site_has_a_page_for_every_guide_notebook_and_decision(site: Path) -
     wanted |= {f"decisions/{path.stem}" for path in ROOT.glob("docs/decisions/*.md")}
     assert [name for name in sorted(wanted) if not (site / f"{name}.html").exists()] == []
     assert "data-output" not in (site / "notebooks/01_build.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [1300, 390])
+def test_what_notebooks_show_can_be_read_on_their_pages(site: Path, width: int) -> None:
+    tall = """() => [...document.querySelectorAll(".shown td, .shown th")].map((node) => [
+        node.textContent, node.getBoundingClientRect().height / parseFloat(getComputedStyle(node).lineHeight)])"""
+    with opened(width, 900) as (page, _):
+        for path in sorted((site / "notebooks").glob("0*.html")):
+            page.goto(path.as_uri())
+            page.wait_for_timeout(500)
+            cells = page.evaluate(tall)
+            assert cells, path.name
+            for text, lines in cells:
+                assert lines < 7, (path.name, text, lines)
+            assert page.locator(".shown table[border]").count() == 0, path.name
+            wide = "(node) => node.scrollWidth - node.clientWidth"
+            assert max([0, *(pre.evaluate(wide) for pre in page.locator(".shown pre").all())]) == 0, path.name
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path.name
 
 
 def test_no_page_loads_anything_from_elsewhere(site: Path) -> None:

@@ -87,14 +87,15 @@ def as_markdown(notebook: Notebook) -> str:
 
 def outputs(cell: Notebook) -> list[str]:
     """HTML of what a cell shows."""
-    return [_shown(output.get("data", {}), output.get("text", ())) for output in cell.get("outputs", ())]
+    found = (_shown(output.get("data", {}), output.get("text", ())) for output in cell.get("outputs", ()))
+    return [f'<div class="shown">{part}</div>' for part in found]
 
 
 def _shown(data: Mapping[str, Any], text: Iterable[str]) -> str:
     if "image/png" in data:
         return f'<img alt="" src="data:image/png;base64,{"".join(data["image/png"]).strip()}">'
     if "text/html" in data:
-        return "".join(data["text/html"])
+        return "".join(data["text/html"]).replace('<table border="1" class="dataframe">', "<table>")
     return f"<pre>{escape(''.join(data.get('text/plain', text)))}</pre>"
 
 

@@ -96,6 +96,7 @@ def claims(
             {
                 **row,
                 "relation": named(row["relation"], row["office"]),
+                "status": questions.standing(row["status"], row["polarity"], row["how"]),
                 "date": f"reported {row['date']}" if row["reported"] else row["date"],
                 "speaker": UNNAMED if row["hearsay"] else row["speaker"],
             }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,7 +60,7 @@ def content(graph: View, *, persons: bool = False) -> dict[str, Any]:
     A row is from, to, relation, status, denied, speaker, date, ahead (told as planned or hypothetical), confidence,
     quote, document; -1 is none. What was read with too little confidence to count is tentative, whatever its claim is.
     Actors come with a first place on a circle, the number of their community and what may be typed for them, persons
-    that are part of one with its number; standing relations are left out.
+    that are part of one with its number and how many rows are their own; standing relations are left out.
     """
     rows: list[tuple[str, str, Event]] = []
     for event in graph.events():
@@ -92,7 +93,9 @@ def content(graph: View, *, persons: bool = False) -> dict[str, Any]:
     names = node_names(graph)
     return {
         "actors": _actors(graph, actors, persons=persons),
-        "persons": [] if persons else _persons(graph, actors),
+        "persons": []
+        if persons
+        else _persons(graph, actors, Counter(end for *_, event in rows for end in _ends(event))),
         "relations": [
             {"name": name, "label": known[name].label, "group": known[name].group, "intensity": known[name].intensity}
             for name in relations
@@ -158,10 +161,14 @@ def _about(actor: Actor) -> dict[str, Any]:
     return {**about, **resolve.typed(actor)}
 
 
-def _persons(graph: View, ends: _Numbers) -> list[dict[str, Any]]:
-    """Persons with the number of whom they are part of, and what may be typed for them."""
+def _ends(event: Event) -> set[str]:
+    return {event.subject, event.object}
+
+
+def _persons(graph: View, ends: _Numbers, told: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Persons with the number of whom they are part of, how much is told of them, and what may be typed for them."""
     return [
-        {"name": actor.name, "place": ends[actor.code], **resolve.typed(actor)}
+        {"name": actor.name, "place": ends[actor.code], "told": told[actor.id], **resolve.typed(actor)}
         for actor in graph.actors()
         if actor.kind == "Person" and actor.code in ends
     ]

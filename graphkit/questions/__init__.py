@@ -10,7 +10,7 @@ from graphkit.questions.filters import Filter
 from graphkit.questions.groups import Balanced, Group, Tie, balance, communities, ties
 from graphkit.questions.ranking import Change, Ranked, Ranking, central, compare
 from graphkit.questions.rows import as_row, as_rows, columns
-from graphkit.questions.sentences import ClaimRow, Ends, brief, claims, ends
+from graphkit.questions.sentences import ClaimRow, Ends, brief, claims, ends, standing
 from graphkit.questions.size import Pair, Summary, latest, pairs, summary
 from graphkit.questions.tables import TABLES, table
 
@@ -55,6 +55,7 @@ __all__ = [
     "reach",
     "relations",
     "search",
+    "standing",
     "summary",
     "table",
     "ties",

@@ -59,6 +59,20 @@ def claims(graph: View, asked: Filter = ALL, *, order: str = "date") -> list[Eve
     return sorted(found, key=ORDERS[order], reverse=True)
 
 
+def standing(status: str, polarity: str, how: str) -> str:
+    """How a claim stands, and what one sentence says otherwise.
+
+    >>> standing("asserted", "affirmed", "actual"), standing("asserted", "negated", "actual")
+    ('asserted', 'asserted, denied here')
+    >>> standing("denied", "negated", "actual"), standing("contested", "affirmed", "planned")
+    ('denied', 'contested, planned here')
+    """
+    here = [how] if how not in ("actual", status) else []
+    if polarity == "negated" and status != "denied":
+        here.append("denied")
+    return ", ".join([status, *(f"{word} here" for word in here)])
+
+
 def brief(graph: View, events: Iterable[Event]) -> Iterator[ClaimRow]:
     """Evidence of a graph in short, with names."""
     names = node_names(graph)

@@ -31,7 +31,7 @@ from graphkit.errors import GraphkitError, InputError, UnknownName
 from graphkit.serve import api, html, protocol, views
 from graphkit.serve.negotiation import acceptable
 from graphkit.serve.workers import Workers
-from graphkit.sparql import Limits, queries
+from graphkit.sparql import Limits
 from graphkit.store.graph import Graph
 from graphkit.store.view import View
 
@@ -62,7 +62,8 @@ def app(path: Path, *, hosts: Sequence[str] = LOCAL, limits: Limits | None = Non
             return await protocol.answer(request, workers)
         address = str(request.url.replace(query=""))
         if acceptable(request.headers.get("accept"), ["text/turtle", "text/html"])[:1] == ["text/html"]:
-            return HTMLResponse(html.render("sparql", "SPARQL", "SPARQL", queries=_ready()))
+            answer: Response = await over(views.sparql)(request)
+            return answer
         return Response(protocol.description(address), media_type="text/turtle")
 
     over = partial(_over, path)
@@ -104,12 +105,6 @@ class _Segments:
             parts = raw.partition(b"?")[0].decode("latin-1").split("/")
             scope = {**scope, "path": "/".join(quote(unquote(part), safe="") for part in parts)}
         await self._app(scope, receive, send)
-
-
-def _ready() -> list[tuple[str, str, str]]:
-    """The ready queries: name, what each tells, its text."""
-    texts = {name: path.read_text(encoding="utf-8") for name, path in queries().items()}
-    return [(name, text.partition("\n")[0].lstrip("# "), text) for name, text in texts.items()]
 
 
 async def _guarded(request: Request, call_next: RequestResponseEndpoint) -> Response:

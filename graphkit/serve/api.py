@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -53,20 +54,33 @@ _LIMIT = {"limit": f"so many rows at most (40; never more than {MOST})"}
 
 def _asked(values: Values) -> Filter:
     """Within which time, and from which confidence on, a call asks."""
+    since, until = _day(values, "since"), _day(values, "until")
+    if since and until and since > until:
+        raise InputError(f"since={since} is after until={until}", "exchange them")
+    return Filter(since=since, until=until, min_confidence=_confidence(values))
+
+
+def _day(values: Values, name: str) -> date | None:
+    if not values.get(name):
+        return None
     try:
-        days = {name: parse_date(values[name]) for name in _TIME if values.get(name)}
+        return parse_date(values[name])
     except ValueError as error:
-        raise InputError(f"a date of this call is none ({error})", "write YYYY-MM-DD") from error
-    return Filter(since=days.get("since"), until=days.get("until"), min_confidence=_confidence(values))
+        raise InputError(f"{name}={values[name][:40]!r} is no date", "write it as YYYY-MM-DD") from error
 
 
 def limit(values: Values, otherwise: int = 40) -> int:
     """How many rows are asked for; InputError for what is no number."""
-    text = values.get("limit") or str(otherwise)
+    return whole(values, "limit", otherwise, MOST)
+
+
+def whole(values: Values, name: str, otherwise: int, most: int) -> int:
+    """A number from 1 on, the most for a larger one; InputError for what is none."""
+    text = values.get(name) or str(otherwise)
     digits = text.lstrip("0")
     if not text.isdecimal() or not digits:
-        raise InputError(f"limit={text[:40]!r} is no number from 1 on", f"give one up to {MOST}")
-    return min(int(digits[: len(str(MOST))]), MOST)
+        raise InputError(f"{name}={text[:40]!r} is no number from 1 on", f"give one up to {most}")
+    return most if len(digits) > len(str(most)) else min(int(digits), most)
 
 
 def _summary(graph: View, values: Values) -> Any:  # noqa: ANN401 - JSON

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from graphkit.pages.templates import environment
+from graphkit.questions import standing
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,7 +44,7 @@ def search(words: str) -> str:
 def _templates() -> Environment:
     found = environment(Path(__file__).parent / "templates")
     found.filters["part"] = part
-    found.globals |= {"claims": claims, "search": search, "links": LINKS}
+    found.globals |= {"claims": claims, "search": search, "standing": standing, "links": LINKS}
     return found
 
 

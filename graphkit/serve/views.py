@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -11,13 +12,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from graphkit import questions
+from graphkit.actors import resolve
 from graphkit.actors.folding import plain
 from graphkit.errors import UnknownName
 from graphkit.formats import rdf
 from graphkit.model import FLOOR, Polarity, Status, evidence_id
 from graphkit.model.status import ClaimStatus
 from graphkit.model.tenure import phrase, phrase_of
-from graphkit.ontology import find_relation, groups, load_relations
+from graphkit.ontology import BASE, GK, find_relation, groups, load_relations
 from graphkit.resources import ontologies
 from graphkit.serve import api, html
 from graphkit.serve.asking import NARROWING
@@ -25,6 +27,7 @@ from graphkit.serve.chart import chart
 from graphkit.serve.negotiation import acceptable
 from graphkit.serve.told import Told, article, articles, told
 from graphkit.show import passages
+from graphkit.sparql import queries
 from graphkit.store.graph import Graph
 from graphkit.store.selection import Selection
 
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
 PAGE, LATEST, FOUND = 50, 20, 12
 """Sentences of a page of a list, of an actor or a pair, and rows of what a search finds."""
 PAIRS = 40
+ANY_CLAIM = re.compile("(?<=claim:)0{20}")
+"""Where a ready query leaves room for a claim."""
 ASKED = ("actor", "relation", "group", "status", "speaker", "words", "confidence", *NARROWING, "since", "until")
 """What the form of the claims asks for."""
 
@@ -53,9 +58,11 @@ def search(graph: View, request: Request) -> Response:
         except UnknownName:
             pass
     found = questions.search(graph, asked) if asked else questions.SearchResult((), (), ())
+    near = resolve.near(asked, list(graph.actors())) if asked and not found.actors else []
     values = {
         "asked": asked,
         "actors": found.actors[:FOUND],
+        "near": near,
         "relations": found.relations,
         "rows": _latest(graph, found.events, FOUND),
         "total": len(found.events),
@@ -69,11 +76,14 @@ def search(graph: View, request: Request) -> Response:
 
 def claims(graph: View, request: Request) -> Response:
     """Sentences by what the form asks for, page by page, the latest first."""
-    asked = {name: request.query_params.get(name, "") for name in ASKED}
+    given = dict(request.query_params)
+    if not all(given.values()):  # a form sends its empty fields too, which nobody wants in an address to share
+        return RedirectResponse(html.claims(**given), 303)
+    asked = {name: given.get(name, "") for name in ASKED}
     events = api.chosen(graph, asked)
-    size = api.limit(request.query_params, PAGE)
+    size = api.limit(given, PAGE)
     pages = max(1, math.ceil(len(events) / size))
-    page = min(pages, api.limit({"limit": request.query_params.get("page", "1")}))
+    page = api.whole(given, "page", 1, pages)
     first = (page - 1) * size
     known = graph.relations()
     values = {
@@ -206,6 +216,22 @@ def relation(graph: View, request: Request) -> Response:
     ends = questions.ends(graph, found.name)
     values = {"relation": found, "pairs": ends[:PAIRS], "total": sum(pair.events for pair in ends)}
     return HTMLResponse(html.render("relation", found.label, **values), headers={"vary": "accept"})
+
+
+def sparql(graph: View, _: Request) -> Response:
+    """The editor and the ready queries: name, what each tells, its text; one that asks for a claim has one of here."""
+    first = next(iter(graph), None)
+    ready = []
+    for name, path in queries().items():
+        text = path.read_text(encoding="utf-8")
+        ready.append((name, text.partition("\n")[0].lstrip("# "), ANY_CLAIM.sub(first.id if first else "0", text)))
+    known = graph.relations()
+    homes = {name: f"/relation/{html.part(name)}" for name in known}
+    homes |= {group: html.claims(group=group) for group in groups(known)}
+    homes |= {str(status): html.claims(status=status) for status in ClaimStatus}
+    pages = {f"{BASE}{kind}/": f"/{kind}/" for kind in ("actor", "claim", "document")}
+    homes = {**{GK + name: home for name, home in homes.items()}, **pages}
+    return HTMLResponse(html.render("sparql", "SPARQL", "SPARQL", queries=ready, homes=homes))
 
 
 def _wants_turtle(request: Request) -> bool:

@@ -13,6 +13,7 @@ from graphkit import questions
 from graphkit.errors import NotInstalled, UnknownName
 from graphkit.network import Choices, dyads, network, undirected
 from graphkit.questions import Filter
+from graphkit.show.ticks import LABELS, round_periods, round_values
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,8 +33,6 @@ NAMED = 60
 """Actors that have their names beside them."""
 WIDE = 24
 """Signs of a name in one line."""
-LABELS = 12
-"""Periods that are named at most."""
 
 
 def plot_network(graph: View, *, actors: int = 40, persons: bool = False) -> Figure:
@@ -41,25 +40,27 @@ def plot_network(graph: View, *, actors: int = 40, persons: bool = False) -> Fig
     import networkx as nx
 
     made = _strongest(graph, actors, persons=persons)
-    plain = _backbone(undirected(made), EACH * len(made))
+    whole = undirected(made)
+    plain = _backbone(whole, EACH * len(made))
     figure, axes = _figure(9, 7)
     axes.set_axis_off()
     if not plain:
         return _closed(figure)
     apart = 2.6 / len(plain) ** 0.5
     places = nx.spring_layout(plain, seed=SEED, weight=None, k=apart, iterations=300, method="force")
-    strength = dict(plain.degree(weight="weight"))
-    most = max(strength.values())
-    heaviest = max(data["weight"] for _, _, data in plain.edges(data=True))
+    strength = {node: int(sources) for node, sources in whole.degree(places, weight="weight")}
+    weights = [int(data["weight"]) for _, _, data in plain.edges(data=True)]
     for one, other, data in sorted(plain.edges(data=True), key=lambda edge: edge[2]["weight"]):
         (x, y), (u, v) = places[one], places[other]
-        share = (data["weight"] / heaviest) ** 0.5
+        share = (data["weight"] / max(weights)) ** 0.5
         colour = GREEN if data["balance"] > 0 else RED if data["balance"] < 0 else GREY
-        axes.plot([x, u], [y, v], color=colour, linewidth=0.5 + 5 * share, alpha=0.3 + 0.5 * share, zorder=1)
-    sizes = {node: 30 + 500 * strength[node] / most for node in places}
+        axes.plot([x, u], [y, v], color=colour, linewidth=_wide(share), alpha=0.3 + 0.5 * share, zorder=1)
+    sizes = {node: _area(strength[node] / max(strength.values())) for node in places}
     for node, (x, y) in places.items():
         axes.scatter([x], [y], s=sizes[node], color=BLUE, edgecolors="white", zorder=2)
     _legend(axes, "lines", ("mostly cooperation", GREEN), ("mostly conflict", RED), ("as much of both", GREY))
+    _scale(axes, weights, list(strength.values()))
+    axes.set_title(f"The {len(plain)} actors of whom most is told, and their strongest ties")
     at = {node: (float(x), float(y)) for node, (x, y) in places.items()}
     lines = [(at[one], at[other]) for one, other in plain.edges]
     named = sorted(places, key=lambda node: (-strength[node], node))[:NAMED]
@@ -77,7 +78,7 @@ def plot_timeline(graph: View, one: str, other: str, *, by: str = "month") -> Fi
     axes.bar(places, [bucket.conflict for bucket in line], color=RED, width=0.9)
     axes.axhline(0, color=GREY, linewidth=0.8)
     axes.set_xlim(-0.6 - max(0, LABELS - len(line)) / 2, len(line) - 0.4 + max(0, LABELS - len(line)) / 2)
-    ticks = _ticks([bucket.period for bucket in line])
+    ticks = round_periods([bucket.period for bucket in line])
     axes.set_xticks([place for place, _ in ticks], [label for _, label in ticks])
     if by == "day" and len(ticks) > LABELS / 2:
         axes.tick_params("x", rotation=45)
@@ -106,10 +107,17 @@ def plot_matrix(graph: View, *, actors: int = 20, persons: bool = False) -> Figu
         return _closed(figure)
     most = np.abs(shown).max() or 1.0
     image = axes.imshow(shown, cmap=_colours(), vmin=-most, vmax=most)
+    for between in range(1, len(nodes)):
+        axes.axhline(between - 0.5, color="white", linewidth=0.8)
+        axes.axvline(between - 0.5, color="white", linewidth=0.8)
+    both = [(place[one], place[other]) for one, other, data in made.edges(data=True) if abs(data["balance"]) < 1]
+    if both:
+        axes.scatter([to for _, to in both], [by for by, _ in both], s=14, color=GREY, label="about as much of both")
+        axes.figure.legend(loc="outside lower center", frameon=False, fontsize=9)
     bar = figure.colorbar(
         image, ax=axes, shrink=min(0.6, 5 / side), label="conflict (−) and cooperation (+), sum of intensities"
     )
-    marks = _marks(math.expm1(most))
+    marks = round_values(math.expm1(most))
     bar.set_ticks(
         [math.copysign(math.log1p(abs(mark)), mark) for mark in marks],
         labels=[f"{mark:+g}".replace("-", "−") if mark else "0" for mark in marks],
@@ -119,6 +127,7 @@ def plot_matrix(graph: View, *, actors: int = 20, persons: bool = False) -> Figu
     axes.set_yticks(range(len(nodes)), names, fontsize=8)
     axes.set_xlabel("to whom")
     axes.set_ylabel("who")
+    axes.set_title(f"Who does what to whom: the {len(nodes)} actors of whom most is told")
     return _closed(figure)
 
 
@@ -130,6 +139,7 @@ def plot_centrality(graph: View, measure: str = "pagerank", *, actors: int = 15,
     axes.set_yticks(range(len(ranks)), [_short(row.name) for row in ranks], fontsize=9)
     axes.set_ylim(-0.6, len(ranks) - 0.4)
     axes.set_xlabel(measure)
+    axes.set_title(f"The {len(ranks)} most central actors")
     return _closed(figure)
 
 
@@ -206,6 +216,33 @@ def _legend(axes: Axes, shape: str, *kinds: tuple[str, str]) -> None:
     axes.figure.legend(handles=marks, loc="outside lower center", ncols=len(marks), frameon=False, fontsize=9)
 
 
+def _wide(share: float) -> float:
+    """The width of a line, by the root of its share of the heaviest."""
+    return 0.5 + 5 * share
+
+
+def _area(share: float) -> float:
+    """The area of a circle, by its share of the largest."""
+    return 30 + 500 * share
+
+
+def _scale(axes: Axes, weights: Sequence[int], strengths: Sequence[int]) -> None:
+    """What the widths of the lines and the areas of the circles mean: the least and the most of each."""
+    from matplotlib.lines import Line2D
+
+    marks = []
+    for whose, told in (("a tie", weights), ("an actor", strengths)):
+        for number in sorted({min(told), max(told)}):
+            label = f"{number:,} source{'' if number == 1 else 's'} of {whose}"
+            share = number / max(told)
+            if whose == "a tie":
+                marks.append(Line2D([], [], color=GREY, linewidth=_wide(share**0.5), label=label))
+            else:
+                across = _area(share) ** 0.5
+                marks.append(Line2D([], [], color=BLUE, marker="o", markersize=across, linestyle="", label=label))
+    axes.legend(handles=marks, loc="upper center", bbox_to_anchor=(0.5, 0), ncols=4, frameon=False, fontsize=9)
+
+
 def _label(
     figure: Figure,
     axes: Axes,
@@ -248,50 +285,6 @@ def _shared(one: Bbox, other: Bbox) -> float:
     wide = min(one.x1, other.x1) - max(one.x0, other.x0)
     tall = min(one.y1, other.y1) - max(one.y0, other.y0)
     return wide * tall if wide > 0 and tall > 0 else 0.0
-
-
-def _ticks(periods: Sequence[str]) -> list[tuple[int, str]]:
-    """Periods that are named below bars: all where there are few, else round ones (January, every fifth year).
-
-    >>> _ticks(["2014-11", "2014-12", "2015-01"])
-    [(0, '2014-11'), (1, '2014-12'), (2, '2015-01')]
-    >>> _ticks([f"{year}-{month:02}" for year in range(2001, 2009) for month in range(1, 13)][:80])
-    [(0, '2001'), (12, '2002'), (24, '2003'), (36, '2004'), (48, '2005'), (60, '2006'), (72, '2007')]
-    >>> [label for _, label in _ticks([str(year) for year in range(1983, 2012)])]
-    ['1985', '1990', '1995', '2000', '2005', '2010']
-    """
-    every = list(enumerate(periods))
-    if len(every) <= LABELS:
-        return every
-    if len(periods[0]) > len("2014-11"):  # days, of which those without events are left out
-        return every[:: -(-len(every) // LABELS)]
-    for apart in (1, 3, 6) if "-" in periods[0] else ():
-        chosen = [(place, period) for place, period in every if (int(period[5:]) - 1) % apart == 0]
-        if len(chosen) <= LABELS:
-            return chosen
-    starts = [(place, period[:4]) for place, period in every if period[5:] in ("", "01")]
-    steps = (step * power for power in (1, 10, 100, 1000) for step in (1, 2, 5))
-    return next(
-        chosen
-        for apart in steps
-        if len(chosen := [(place, year) for place, year in starts if int(year) % apart == 0]) <= LABELS
-    )
-
-
-def _marks(most: float) -> list[float]:
-    """Round values from minus to plus ``most`` that stand well apart on a scale of logarithms.
-
-    >>> _marks(25)
-    [-20, -5, 0, 5, 20]
-    """
-    apart = math.log1p(most) / 4
-    high = math.floor(math.log10(most))
-    kept: list[float] = []
-    for round_one in (step * 10.0**power for power in range(high, high - 3, -1) for step in (5, 2, 1)):
-        room = math.log1p(kept[-1] if kept else math.inf) - math.log1p(round_one)
-        if round_one <= most and room >= apart <= math.log1p(round_one):
-            kept.append(int(round_one) if round_one >= 1 else round_one)
-    return [*(-mark for mark in kept), 0, *reversed(kept)]
 
 
 def _colours() -> Colormap:

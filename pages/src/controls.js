@@ -7,6 +7,8 @@ import { view } from "./view.js";
 const $ = (id) => document.getElementById(id);
 const AXIS = 40; // height of the drawing of the time
 const YEARS = 5; // at most so many years are named
+const WIDE = 190; // pixels of the drawing, about
+const SEEN = 2; // pixels of a bar that is seen
 
 let set = []; // functions that set the controls by the view
 
@@ -67,6 +69,7 @@ function drawTime() {
   const tall = Math.max(1, ...counts.map(([done, ahead]) => done + ahead));
   const bar = (n, from, to) => (to > from ? `M${n + 0.5} ${AXIS - (AXIS * from) / tall}V${AXIS - (AXIS * to) / tall}` : "");
   $("months").setAttribute("viewBox", `0 0 ${Math.max(1, bins.length)} ${AXIS}`);
+  $("months").style.setProperty("--wide", `${Math.max(SEEN, WIDE / Math.max(1, bins.length))}px`);
   $("happened").setAttribute("d", counts.map(([done], n) => bar(n, 0, done)).join(""));
   $("planned").setAttribute("d", counts.map(([done, ahead], n) => bar(n, done, done + ahead)).join(""));
   for (const [year, n] of years(bins, YEARS).filter(([, n]) => n < 0.86 * bins.length)) {

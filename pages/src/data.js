@@ -32,10 +32,10 @@ export function nameOf(end) {
 const told = new Array(actors.length).fill(0);
 for (const { a, b } of events) for (const end of [a, b]) told[end] += 1;
 
-// Everybody who may be looked for, persons that are part of an actor too, with how much is told of them.
+// Everybody who may be looked for, persons that are part of an actor too, with how much is told of each.
 export const findable = [
   ...actors.map((actor, place) => ({ ...actor, place, weight: told[place] })),
-  ...data.persons.map((person) => ({ ...person, kind: "Person", weight: told[person.place], within: nameOf(person.place) })),
+  ...data.persons.map((person) => ({ ...person, kind: "Person", weight: person.told, within: nameOf(person.place) })),
 ];
 
 export function tally(values) {

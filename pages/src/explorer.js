@@ -2,14 +2,15 @@
 // All data is in the element #data as JSON (see graphkit/pages); text reaches the page as text nodes only.
 import { keyOfActors, keyOfPairs } from "./colours.js";
 import { controls, update } from "./controls.js";
-import { around, fill, fit, keepInSight, picture, repaint, resized, settle, shift, zoom } from "./picture.js";
+import { around, fill, fit, keepInSight, picture, repaint, resized, scales, settle, shift, zoom } from "./picture.js";
 import { search } from "./search.js";
 import { el, explain, number, show } from "./side.js";
-import { begin, dropAll, inForce, pairsOf, remember, reset, stepsBack, view } from "./view.js";
+import { begin, dropAll, evidence, inForce, pairsOf, remember, reset, stepsBack, view } from "./view.js";
 
 const $ = (id) => document.getElementById(id);
 const narrow = matchMedia("(max-width: 60rem)");
 let pairs = new Map();
+let forget = () => {}; // empties the search box
 
 // --- drawing what the view says
 
@@ -17,7 +18,7 @@ function draw() {
   pairs = pairsOf();
   const strength = fill(pairs);
   const seen = strength.filter((own) => own > 0).length;
-  const pieces = [...pairs.values()].reduce((sum, pair) => sum + pair.events.length, 0);
+  const pieces = evidence(pairs.values());
   $("count").textContent = `${number(seen, "actor")}, ${number(pairs.size, "directed pair")}, ${number(pieces, "piece")} of evidence`;
   tellEmpty();
   legend($("key-actors"), keyOfActors(strength));
@@ -46,6 +47,21 @@ function legend(list, rows) {
   );
 }
 
+// How much the sizes of circles and lines stand for, at this zoom.
+function tellScales() {
+  const rows = pairs.size ? scales() : [];
+  const told = JSON.stringify(rows);
+  if ($("scale").dataset.told === told) return;
+  $("scale").dataset.told = told;
+  const parts = rows.map(({ of, size, count }, n) => {
+    const item = el("li", count.toLocaleString("en") + (rows[n + 1]?.of === of ? "" : ` ${of === "actor" ? "an actor" : "a pair"}`));
+    item.className = of;
+    item.style.setProperty("--size", `${size.toFixed(1)}px`);
+    return item;
+  });
+  $("scale").replaceChildren(...(parts.length ? [el("li", "evidence:")] : []), ...parts);
+}
+
 function showSide() {
   show(pairs, { chosen: (a, b) => select(a, b), undone, closed: () => select(null) });
   $("fit-selection").disabled = view.a === null;
@@ -66,6 +82,7 @@ function changed({ step = true } = {}) {
 
 function select(a, b = null) {
   Object.assign(view, { a, b });
+  forget();
   remember();
   showSide();
   if (a !== null) fold("side", true);
@@ -99,6 +116,7 @@ narrow.onchange = () => ["filters", "side"].forEach((panel) => fold(panel, !narr
 $("back").onclick = () => history.back();
 $("reset").onclick = () => {
   reset();
+  forget();
   remember();
   redraw();
   fit();
@@ -131,6 +149,7 @@ addEventListener("keydown", (event) => {
     KEYS[event.key]();
   }
 });
+picture.on("beforeRender", tellScales);
 picture.on("clickNode", ({ node }) => select(Number(node)));
 picture.on("clickEdge", ({ edge }) => select(...edge.split(" ").map(Number)));
 picture.on("clickStage", () => select(null));
@@ -139,21 +158,25 @@ matchMedia("(prefers-color-scheme: dark)").onchange = () => location.reload(); /
 // --- begin
 
 begin(() => {
+  forget();
   fold("side", !narrow.matches || view.a !== null);
   redraw();
 });
 fold("filters", !narrow.matches);
 fold("side", !narrow.matches || view.a !== null);
 controls(changed);
-search(
+forget = search(
   ({ name, place, within }) => {
     select(place);
-    if (within) $("side").prepend(el("p", `${name} acts for ${within} here.`, "hint"));
+    if (within) $("side").querySelector("h2").after(el("p", `${name} acts for ${within} here.`, "hint"));
     fit(around());
   },
   (asked) => {
+    select(null);
     const nobody = el("p", `No actor of this graph is called “${asked}”.`, "hint");
-    $("side").replaceChildren(el("h2", "Not found"), nobody);
+    const title = $("side").querySelector("h2");
+    title.textContent = "Not found";
+    title.after(nobody);
     fold("side", true);
   },
 );

@@ -1,20 +1,8 @@
 // Names of actors on the picture: the largest first, none over another, each with a rim of the ground against the lines.
 import { GROUND, INK } from "./colours.js";
+import { GAP, LARGE, placed } from "./places.js";
 
-const GAP = 3;
 const RIM = 4;
-const LARGE = 5; // circles of more pixels are not written over
-
-// The places a name may have about its circle, the best first, as left edge and baseline.
-function places({ x, y, size }, width, height) {
-  const beside = y + height / 3;
-  return [
-    [x + size + GAP, beside],
-    [x - size - GAP - width, beside],
-    [x - width / 2, y + size + height],
-    [x - width / 2, y - size - GAP],
-  ];
-}
 
 function write(context, { label }, x, y) {
   context.lineJoin = "round";
@@ -29,14 +17,6 @@ function font(context, size, weight = "normal") {
   context.font = `${weight} ${size}px system-ui, sans-serif`;
 }
 
-function apart(one, other) {
-  return one.right < other.left || one.left > other.right || one.bottom < other.top || one.top > other.bottom;
-}
-
-function within({ left, right, top, bottom }, points) {
-  return points.reduce((sum, { x, y }) => sum + (x > left && x < right && y > top && y < bottom ? 1 : 0), 0);
-}
-
 // Draws what of some labels (as sigma has them) finds room on a canvas of that width, but for what is covered, each
 // where it hides least of the points of lines; gives the names that found room, and where they are.
 export function drawLabels(context, labels, width, covered, lines = []) {
@@ -49,18 +29,11 @@ export function drawLabels(context, labels, width, covered, lines = []) {
     const height = Math.min(16, 10 + data.size / 3);
     font(context, height);
     const wide = context.measureText(data.label).width;
-    const box = ([left, base]) => ({ left, right: left + wide, top: base - height, bottom: base + height / 4 });
-    const room = places(data, wide, height).filter((place) => {
-      const own = box(place);
-      return own.left >= 0 && own.right <= width && taken.every((other) => apart(own, other));
-    });
-    const clear = room.filter((place) => circles.every((other) => other.label === data.label || apart(box(place), other)));
-    const hidden = clear.map((place) => within(box(place), lines));
-    const free = clear[hidden.indexOf(Math.min(...hidden))] ?? (data.size > LARGE ? room[0] : null);
-    if (!free) continue;
-    taken.push(box(free));
-    write(context, data, ...free);
-    drawn.push({ label: data.label, ...box(free) });
+    const found = placed(data, wide, height, { width, taken, circles, lines });
+    if (!found) continue;
+    taken.push(found.box);
+    write(context, data, found.left, found.base);
+    drawn.push({ label: data.label, ...found.box });
   }
   return drawn;
 }

@@ -16,18 +16,20 @@ const MANY = 6000; // pairs; of more only the actors are drawn while the picture
 const NAMED = 20; // of the largest actors the names are always wanted
 const NEIGHBOURS = 40; // names of so many neighbours of what is selected
 const MARGIN = 1.2; // how much more than what is looked at is shown
-const LEGEND = 90; // pixels of the height that the legend covers
+const LEGEND = 20; // pixels of the height above and below the legend
+const DOT = 26; // pixels across; larger circles are not in the legend
 const BUTTONS = 60; // and of the width that the buttons do
 const FEW = 400; // lines; of no more the names keep off them
 const BEND = 0.25; // of a curved line, of its length
 const STEPS = 16; // of a line, where names are kept off it
-const OVER = ["zoom", "key", "count"]; // what lies over the picture
+const OVER = ["zoom", "legend", "count"]; // what lies over the picture
 const TURN = Math.PI * (3 - Math.sqrt(5)); // the golden angle
 
 const graph = new Graph({ type: "directed", multi: false });
 actors.forEach((actor, n) => graph.addNode(String(n), { label: actor.name, x: actor.x, y: actor.y, size: 3 }));
 const wanted = [];
 let hovered = null;
+let [largest, most] = [1, 1]; // pieces of evidence of a pair and of an actor
 
 // Whether a node or an edge belongs to what is pointed at or selected; everything does when nothing is.
 function near(node) {
@@ -138,11 +140,11 @@ export function fill(pairs) {
   unpoint();
   graph.clearEdges();
   const strength = new Array(actors.length).fill(0);
-  const largest = [...pairs.values()].reduce((most, pair) => Math.max(most, pair.events.length), 1);
+  largest = [...pairs.values()].reduce((sum, pair) => Math.max(sum, pair.events.length), 1);
   for (const pair of pairs.values()) {
     const share = Math.sqrt(pair.events.length / largest);
     graph.addEdgeWithKey(pair.key, String(pair.a), String(pair.b), {
-      size: 0.7 + 5.3 * share,
+      size: wide(pair.events.length),
       color: mix(tone(pair), GROUND, Math.min(1, 0.45 + share)),
       zIndex: pair.events.length,
       type: pairs.has(`${pair.b} ${pair.a}`) ? "curved" : "arrow",
@@ -150,18 +152,43 @@ export function fill(pairs) {
     });
     for (const end of [pair.a, pair.b]) strength[end] += pair.events.length;
   }
-  const most = Math.max(1, ...strength);
+  most = Math.max(1, ...strength);
   const bound = [...strength].sort((x, y) => y - x)[NAMED] ?? 0;
   graph.forEachNode((node) => {
     const own = strength[Number(node)];
     graph.mergeNodeAttributes(node, {
-      size: 3 + 17 * Math.sqrt(own / most),
+      size: round(own),
       hidden: own === 0,
       forceLabel: own > bound,
       color: colourOf(actors[node]),
     });
   });
   return strength;
+}
+
+// The width of a line and the radius of a circle for so much evidence, before the zoom.
+function wide(count) {
+  return 0.7 + 5.3 * Math.sqrt(count / largest);
+}
+
+function round(count) {
+  return 3 + 17 * Math.sqrt(count / most);
+}
+
+// The next round number that is no more.
+function rounded(count) {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, count)));
+  return power * [5, 2, 1].find((step) => step * power <= Math.max(1, count));
+}
+
+// A small and a large circle, a thin and a thick line as they are at this zoom: how many pixels for how much evidence.
+export function scales() {
+  const room = Math.max(0, DOT / 2 / picture.scaleSize(1) - 3) / 17; // the root of the share that finds room
+  const of = { actor: [most / 20, Math.min(most, most * room ** 2)], pair: [largest / 20, largest] };
+  const size = { actor: (count) => 2 * picture.scaleSize(round(count)), pair: (count) => picture.scaleSize(wide(count)) };
+  return Object.keys(of)
+    .flatMap((what) => [...new Set(of[what].map(rounded))].map((count) => ({ of: what, count, size: size[what](count) })))
+    .filter(({ of: what, size: pixels }) => what === "pair" || pixels <= DOT);
 }
 
 function mix(colour, ground, share) {
@@ -231,14 +258,15 @@ export function fit(nodes = []) {
   const state = camera.getState();
   const range = (key) => [Math.min(...points.map((p) => p[key])), Math.max(...points.map((p) => p[key]))];
   const [xs, ys] = [range("x"), range("y")];
-  const free = Math.max(0.5, 1 - LEGEND / height);
+  const below = Math.min(document.getElementById("legend").offsetHeight + LEGEND, height / 2); // the picture stands above it
   const wide = nodes.length ? Math.max(0.5, 1 - (2 * BUTTONS) / width) : 1;
   const need = Math.max(
     (xs[1] - xs[0]) / Math.abs(other.x - one.x) / wide,
-    (ys[1] - ys[0]) / Math.abs(other.y - one.y) / free,
+    (ys[1] - ys[0]) / Math.abs(other.y - one.y) / (1 - below / height),
   );
   const ratio = Math.max(nodes.length ? 0.33 : 0.05, state.ratio * need * MARGIN);
-  move({ x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2, ratio, angle: 0 });
+  const down = ((below / 2) * (other.y - one.y) * ratio) / state.ratio / height;
+  move({ x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2 + down, ratio, angle: 0 });
 }
 
 // Looks at all of it when nothing of what is seen lies in the frame, or the selected actor does not.

@@ -6,7 +6,8 @@ import { el, number } from "./side.js";
 
 const OFFERED = 8;
 
-// `chosen` is called with one of `findable`, `unknown` with what was typed when nobody is called so.
+// `chosen` is called with one of `findable`, `unknown` with what was typed when nobody is called so; gives a function that
+// empties the box, to be called when something else is looked at.
 export function search(chosen, unknown) {
   const box = document.getElementById("search");
   const list = document.getElementById("found");
@@ -25,9 +26,9 @@ export function search(chosen, unknown) {
     list.children[at].scrollIntoView({ block: "nearest" });
   };
   const take = (one) => {
-    box.value = one.name;
     close();
     chosen(one);
+    box.value = one.name;
   };
   const offer = () => {
     offered = box.value.trim() ? matches(box.value, findable).slice(0, OFFERED) : [];
@@ -56,7 +57,11 @@ export function search(chosen, unknown) {
     if (event.key === "Enter" && box.value.trim()) {
       if (list.hidden) offer();
       if (offered.length) take(offered[at]);
-      else unknown(box.value.trim());
+      else {
+        const asked = box.value.trim();
+        unknown(asked);
+        box.value = asked;
+      }
     } else if (event.key === "Escape" && !list.hidden) {
       close();
       event.stopPropagation();
@@ -66,4 +71,5 @@ export function search(chosen, unknown) {
       else mark(at + (event.key === "ArrowDown" ? 1 : -1));
     }
   };
+  return () => (box.value = "");
 }

@@ -1,7 +1,7 @@
 // What is told beside the picture: the strongest pairs, an actor, or a pair with its relations and sentences.
 import { kindOf, tone } from "./colours.js";
 import { actors, data, nameOf, tally } from "./data.js";
-import { emptied, inForce, view } from "./view.js";
+import { emptied, inForce, keptOut, view } from "./view.js";
 
 const SHOWN = 60; // rows of a list
 const SENTENCES = 200;
@@ -45,14 +45,26 @@ function commonest(pair) {
 export function explain(fits, undone) {
   const box = el("div", undefined, "empty");
   const causes = emptied(fits);
-  const alone = causes.length > 0;
-  box.append(el("p", alone ? "Nothing passes the filters. What keeps it out:" : "Nothing passes these filters together:"));
-  if (!alone) for (const filter of inForce()) box.append(el("p", filter.tells()));
+  box.append(el("p", causes.length ? "Nothing passes the filters. What keeps it out:" : "Nothing passes these filters together:"));
+  box.append(...filters(causes, undone));
+  return box;
+}
+
+// The filters that keep something out, or, if none does alone, those in force.
+function filters(causes, undone) {
+  const rows = causes.length ? [] : inForce().map((filter) => el("p", filter.tells()));
   for (const { filter, more } of causes) {
     const row = el("p", `${filter.tells()} `);
     row.append(button(`Undo (${more.toLocaleString("en")} more)`, "undo", () => undone(filter.undo)));
-    box.append(row);
+    rows.push(row);
   }
+  return rows;
+}
+
+// What the filters keep out of what is selected, to be unfolded.
+function remainder(fits, undone) {
+  const box = el("details", undefined, "hint");
+  box.append(el("summary", `The filters keep out ${number(keptOut(fits), "piece")} of evidence`), ...filters(emptied(fits), undone));
   return box;
 }
 
@@ -101,14 +113,21 @@ function source(event) {
   const home = data.served ? `/document/${encodeURIComponent(key)}` : web;
   line.append(home ? link(home, title ?? key) : (title ?? key));
   if (web) line.append(" · ", link(web, new URL(web).hostname.replace(/^www\./, "")));
-  if (published) line.append(` · ${published}`);
+  if (published) line.append(" · ", el("time", published));
   return line;
+}
+
+// How its claim stands, and what this sentence says otherwise.
+function standing({ status, denied, ahead }) {
+  const here = ahead && !["planned", "hypothetical"].includes(status) ? ["only planned or supposed"] : [];
+  if (denied && status !== "denied") here.push("denied");
+  return [status, ...here.map((word) => `${word} here`)].join(", ");
 }
 
 function card(event) {
   const made = el("article");
   const speaker = event.speaker < 0 ? null : `says ${data.voices[event.speaker]}`;
-  const how = [event.date, event.status, event.denied && "denied", speaker, `confidence ${event.sure.toFixed(2)}`];
+  const how = [event.date, standing(event), speaker, `confidence ${event.sure.toFixed(2)}`];
   const quote = el("blockquote", event.quote);
   quote.dir = "auto";
   made.append(el("h3", event.relation.label), el("p", how.filter(Boolean).join(" · "), "hint"), quote, source(event));
@@ -179,7 +198,7 @@ function actorParts(pairs, chosen) {
 export function show(pairs, { chosen, undone, closed }) {
   const side = document.getElementById("side");
   if (view.a === null) {
-    const hint = el("p", "Choose a pair for its sentences, an actor for its dealings.", "hint");
+    const hint = el("p", pairs.size ? "Choose a pair for its sentences, an actor for its dealings." : "None.", "hint");
     side.replaceChildren(el("h2", "Strongest pairs"), hint, listOf(strongest(pairs.values()), arrow, chosen));
     return;
   }
@@ -187,5 +206,6 @@ export function show(pairs, { chosen, undone, closed }) {
     view.b === null ? [pair.a, pair.b].includes(view.a) : pair.a === view.a && pair.b === view.b;
   const parts = view.b === null ? actorParts(pairs, chosen) : pairParts(pairs, chosen);
   if (![...pairs.values()].some(fits)) parts.push(explain(fits, undone));
+  else if (keptOut(fits)) parts.splice(parts[1].className === "hint" ? 2 : 1, 0, remainder(fits, undone));
   side.replaceChildren(button("× All pairs", "close", closed), ...parts);
 }

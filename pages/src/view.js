@@ -89,14 +89,25 @@ export function pairsOf(without = null) {
   return found;
 }
 
+// How many pieces of evidence some pairs have.
+export function evidence(pairs) {
+  return [...pairs].reduce((sum, pair) => sum + pair.events.length, 0);
+}
+
 // The filters that alone keep something out, with how many pieces of evidence would come; `fits` chooses pairs.
 export function emptied(fits = () => true) {
+  const now = evidence([...pairsOf().values()].filter(fits));
   const causes = [];
   for (const filter of inForce()) {
-    const more = [...pairsOf(filter).values()].filter(fits).reduce((sum, pair) => sum + pair.events.length, 0);
+    const more = evidence([...pairsOf(filter).values()].filter(fits)) - now;
     if (more) causes.push({ filter, more });
   }
   return causes;
+}
+
+// How many pieces of evidence of such pairs the filters keep out.
+export function keptOut(fits) {
+  return events.filter(fits).length - evidence([...pairsOf().values()].filter(fits));
 }
 
 export function inForce() {

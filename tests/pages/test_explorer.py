@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -11,7 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from graphkit.actors import resolve
 from graphkit.graph import KnowledgeGraph
@@ -72,6 +75,41 @@ def test_search_finds_whom_a_name_means(file: Path) -> None:
         page.fill("#search", "nobody at all")
         page.press("#search", "Enter")
         assert page.locator("#side h2").inner_text() == "Not found"
+
+
+def test_the_search_tells_of_each_how_much_is_told_and_forgets(file: Path) -> None:
+    with seen(file) as page:
+        page.fill("#search", "xi")
+        assert page.locator("#found li").first.inner_text().split("\n") == ["Xi Jinping", "acts for China · 1 piece"]
+        page.press("#search", "Enter")
+        assert page.locator("#side h2 + p").inner_text() == "Xi Jinping acts for China here."
+        assert page.input_value("#search") == "Xi Jinping"
+        page.click("#side .pairs button >> nth=0")
+        assert page.input_value("#search") == ""
+        page.fill("#search", "nobody at all")
+        page.press("#search", "Enter")
+        assert page.input_value("#search") == "nobody at all"
+        assert page.evaluate("location.hash") == ""  # nobody else stays selected
+        assert page.locator("#side h2 + p").inner_text() == "No actor of this graph is called “nobody at all”."
+        assert page.locator("#side .pairs button").count() > 5
+        page.click("#reset")
+        assert page.input_value("#search") == ""
+
+
+def test_a_selection_tells_what_the_filters_keep_out_of_it(file: Path) -> None:
+    with seen(file, "#who=RUS&whom=USA&status=asserted,planned") as page:
+        assert page.locator("#side article").count() == 2
+        assert page.locator("#side details").count() == 0
+    with seen(file, "#who=RUS&until=2020-05") as page:
+        told = page.locator("#side details")
+        assert told.locator("summary").inner_text() == "The filters keep out 5 pieces of evidence"
+        before = page.locator("#side .pairs b").all_inner_texts()
+        told.locator("summary").click()
+        rows = told.locator("p").all_inner_texts()
+        assert rows == ["time from before 2020-01 to 2020-05 Undo (5 more)"]
+        told.locator("button").click()
+        assert sum(map(int, page.locator("#side .pairs b").all_inner_texts())) == sum(map(int, before)) + 5
+        assert told.count() == 0
 
 
 def test_a_view_is_in_the_address_and_can_be_gone_back_to(file: Path) -> None:
@@ -185,6 +223,50 @@ def test_the_largest_actors_are_named_and_colours_told(file: Path) -> None:
         assert page.locator("#fit-selection").is_disabled()
 
 
+def test_the_legend_tells_how_much_circles_and_lines_stand_for(file: Path) -> None:
+    sizes = """() => [...document.querySelectorAll("#scale [class]")].map((row) =>
+        [row.className, row.textContent, parseFloat(row.style.getPropertyValue("--size"))])"""
+    drawn = """() => { const { picture, graph } = explorer;
+        const ends = (node) => graph.edges(node).map((edge) => graph.getEdgeAttribute(edge, "zIndex"));
+        const told = (node) => ends(node).reduce((sum, own) => sum + own, 0);
+        return { actor: Object.fromEntries(graph.filterNodes((_, { hidden }) => !hidden).map((node) =>
+                [told(node), 2 * picture.scaleSize(graph.getNodeAttribute(node, "size"))])),
+            pair: Object.fromEntries(graph.mapEdges((_, { zIndex, size }) => [zIndex, picture.scaleSize(size)])) }; }"""
+    with seen(file) as page:
+        page.wait_for_timeout(500)
+        rested(page, "Russia")
+        page.wait_for_timeout(200)  # the last frame is drawn
+        told, before = page.evaluate(sizes), page.evaluate(drawn)
+        assert [kind for kind, *_ in told] == ["actor", "actor", "pair", "pair"]
+        assert [re.sub("[0-9]+", "", words) for _, words, _ in told] == ["", " an actor", "", " a pair"]
+        for kind, words, size in told:  # between two that are drawn, by the root
+            (few, small), *_, (many, large) = ((float(own), pixels) for own, pixels in before[kind].items())
+            share = (float(words.split()[0]) ** 0.5 - few**0.5) / (many**0.5 - few**0.5)
+            assert size == pytest.approx(small + share * (large - small), abs=0.1), (kind, words)
+        page.click("#zoom-in")
+        rested(page, "Russia")
+        page.wait_for_timeout(200)
+        assert page.evaluate(sizes)[2][2] > 1.1 * told[2][2]
+        page.get_by_label("least confidence").fill("1")
+        until(page, "document.querySelector('#scale').textContent === ''")
+
+
+def test_the_whole_picture_stands_above_the_legend_and_fills_its_room(file: Path) -> None:
+    ends = """() => { const { picture, graph } = explorer;
+        const ys = graph.filterNodes((_, { hidden }) => !hidden).map((node) =>
+            picture.framedGraphToViewport(picture.getNodeDisplayData(node)).y);
+        const [ground, legend] = ["canvas", "legend"].map((id) => document.getElementById(id).getBoundingClientRect());
+        return [Math.min(...ys), Math.max(...ys), legend.top - ground.top]; }"""
+    for width, height in ((1400, 600), (800, 600)):
+        with seen(file, width=width, height=height) as page:
+            page.wait_for_timeout(500)
+            rested(page, "Russia")
+            top, bottom, legend = page.evaluate(ends)
+            assert 0 < top < bottom < legend
+            assert bottom - top > 0.7 * legend
+            assert abs((top + bottom) / 2 - legend / 2) < 0.1 * legend
+
+
 NODE = """(name) => {
   const { picture, graph } = explorer;
   const node = graph.nodes().find((one) => graph.getNodeAttribute(one, "label") === name);
@@ -256,6 +338,22 @@ def test_it_works_in_the_frame_of_a_notebook(file: Path, tmp_path: Path) -> None
         assert watched.errors == []
 
 
+def test_a_month_of_many_years_is_seen(tmp_path: Path) -> None:
+    graph = KnowledgeGraph()
+    days = ("1923-05-02", "1923-05-03", "1960-01-03", "1990-01-03", "2023-07-04")
+    made = [claim(STATES[0], DIRECTED, STATES[1], at=90 * n, date=day) for n, day in enumerate(days)]
+    graph.add(Document("a.txt", "Text. " * 99), made)
+    path = tmp_path / "kg.html"
+    path.write_text(explorer(graph), encoding="utf-8")
+    with seen(path) as page:
+        drawn = Image.open(io.BytesIO(page.locator("#months").screenshot())).convert("RGB")
+        colour = page.evaluate("getComputedStyle(document.getElementById('happened')).stroke")
+    columns = np.asarray(drawn, float)[-8]
+    bar, ground = np.array(re.findall("[0-9]+", colour), float), columns[drawn.width // 5]
+    full = [np.dot(column - ground, bar - ground) / np.dot(bar - ground, bar - ground) for column in columns]
+    assert sum(share > 0.6 for share in full) >= 4  # each bar has a column of its colour, not a trace of it
+
+
 def test_everything_can_be_reached_by_keys(file: Path) -> None:
     with seen(file) as page:
         page.keyboard.press("/")
@@ -273,6 +371,7 @@ def test_everything_can_be_reached_by_keys(file: Path) -> None:
         assert page.evaluate(f"{unnamed}.map((node) => node.outerHTML)") == []
 
 
+PLACES = Path(__file__).parents[2] / "pages" / "src" / "places.js"
 TIME = Path(__file__).parents[2] / "pages" / "src" / "time.js"
 
 
@@ -308,3 +407,38 @@ def test_round_years_are_named_below_the_axis(first: str, months: int, named: li
     found = json.loads(done.stdout)
     assert [year for year, _ in found] == named
     assert [bins[place] for _, place in found] == [year if "-" in year else f"{year}-01" for year in named]
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
+@pytest.mark.parametrize(
+    ("size", "beside", "place"),
+    [
+        (8, {}, "right"),
+        (8, {"right": 20}, "left"),
+        (8, {"right": 20, "left": 20, "below": 6, "above": 20}, "below"),  # the circle of which it hides least
+        (8, {"right": 20, "left": 6, "below": 20, "above": 20}, "left"),
+        (4, {"right": 20, "left": 6, "below": 20, "above": 20}, None),
+        (4, {"right": 20, "below": 10, "above": 10}, "left"),
+    ],
+)
+def test_a_name_hides_as_little_as_it_can_of_other_circles(
+    size: int, beside: dict[str, int], place: str | None
+) -> None:
+    middles = {"right": (160, 100), "left": (40, 100), "below": (100, 118), "above": (100, 82)}
+    circles = [
+        {"left": x - r, "right": x + r, "top": y - r, "bottom": y + r, "label": side}
+        for side, r in beside.items()
+        for x, y in [middles[side]]
+    ]
+    data = {"x": 100, "y": 100, "size": size, "label": "own"}
+    room = {"width": 400, "taken": [], "circles": circles, "lines": []}
+    asked = f"placed({json.dumps(data)}, 80, 12, {json.dumps(room)})"
+    script = f"import {{ placed }} from {json.dumps(PLACES.as_uri())}; console.log(JSON.stringify({asked}))"
+    done = subprocess.run(["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout)
+    if place is None:
+        assert found is None
+        return
+    left, base = found["left"], found["base"]
+    told = "right" if left > 100 else "left" if left + 80 < 100 else "below" if base > 100 else "above"
+    assert told == place

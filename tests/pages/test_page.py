@@ -29,6 +29,10 @@ def test_every_event_points_into_the_tables(kg: KnowledgeGraph) -> None:
     assert {found["documents"][row[10]] for row in rows} == {"one", "two", "three", HOSTILE}
 
 
+def test_of_a_person_within_a_state_its_own_evidence_is_counted(kg: KnowledgeGraph) -> None:
+    assert [(person["name"], person["told"]) for person in content(kg)["persons"]] == [("Vladimir Putin", 1)]
+
+
 def test_persons_may_stand_for_themselves(kg: KnowledgeGraph) -> None:
     names = [actor["name"] for actor in content(kg, persons=True)["actors"]]
     assert "Vladimir Putin" in names
