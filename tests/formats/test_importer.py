@@ -494,6 +494,7 @@ def test_our_direct_triples_come_back(tmp_path: Path) -> None:
         ("x.nt", "<a> <b>", "cannot be parsed"),
         ("x.ttl", "", "has no claims and no triples"),
         ("x.doc", "", r"\.doc cannot be read"),
+        ("20230320.export.CSV.zip", "", "is packed; unpack it"),
         ("x.csv", "a,b\n1,2\n", "needs the columns subject, relation and object"),
         ("x.csv", "", "needs the columns subject, relation and object"),
     ],

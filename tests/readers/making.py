@@ -9,6 +9,7 @@ import sys
 import zlib
 from collections.abc import Sequence
 from datetime import datetime
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,11 @@ def mhtml() -> bytes:
     )
 
 
-def feed() -> bytes:
+def feed(day: str = "Wed, 22 Mar 2023 08:00:00 GMT") -> bytes:
     """RSS with an item of two paragraphs and one that is a headline."""
     return f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title><language>en-us</language>
 <item><title>A treaty</title><link>https://wire.example.org/treaty</link>
-<pubDate>Wed, 22 Mar 2023 08:00:00 GMT</pubDate>
+<pubDate>{day}</pubDate>
 <description>&lt;p&gt;{SAID}&lt;/p&gt;&lt;p&gt;{MORE}&lt;/p&gt;</description></item>
 <item><title>Iran bombs Israel</title></item><item/></channel></rss>""".encode()
 
@@ -66,6 +67,16 @@ def mail(kind: str = "plain", body: str = f"{SAID}\n\n{MORE}") -> bytes:
         f"From: wire@example.org\nSubject: A treaty\nDate: Wed, 22 Mar 2023 08:00:00 +0000\nContent-Language: en\n"
         f"Content-Type: text/{kind}; charset=utf-8\n\n{body}\n"
     ).encode()
+
+
+def mail_with_picture() -> bytes:
+    """A newsletter with a picture in it, and an attachment, as mail programs send it."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "Wire <wire@example.org>", "you@example.org", "A treaty"
+    message["Date"] = "Wed, 22 Mar 2023 08:00:00 +0000"
+    message.set_content(f"<p>{SAID}</p><p>{MORE}</p><img src='cid:x'>", subtype="html")
+    message.add_related(b"GIF89a", maintype="image", subtype="gif", cid="<x>")
+    return message.as_bytes()
 
 
 def pdf(*lines: str, length: int = 0) -> bytes:
