@@ -70,7 +70,7 @@ def test_the_page_shows_what_comes_out() -> None:
     page = (Path(__file__).parents[1] / "docs" / "spacy.md").read_text(encoding="utf-8")
     block = re.findall("```python\n(.*?)```", page, re.DOTALL)[0]
     names: dict[str, Any] = {}
-    exec(block, names)  # noqa: S102 - our own
+    exec(block, names)
     spans = ", ".join(f"{span.text} → {span.label_}" for span in names["doc"].spans["gk_actors"])
     assert f'doc.spans["gk_actors"]  # [{spans}]:' in block
     assert f"""# {names["doc"]._.gk_claims[0]["relation"]!r}""" in block
