@@ -147,6 +147,40 @@ def zstandard(data: bytes) -> bytes:
     return packed
 
 
+def tracked() -> bytes:
+    """A document of Word with tracked changes, controls, marks, fields and tab stops."""
+    document = needs("docx", "docx").Document()
+    parse = needs("docx.oxml", "docx").parse_xml
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    changed = 'w:id="1" w:author="x" w:date="2023-01-01T00:00:00Z"'
+
+    def run(text: str) -> str:
+        return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+    def control(content: str, told: str = "") -> str:
+        return f"<w:sdt><w:sdtPr>{told}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+    tabs = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="9"/></w:tabs></w:pPr>'
+    deleted = f"<w:del {changed}><w:r><w:delText>praised</w:delText></w:r></w:del>"
+    found = [
+        f"{run('Russia ')}<w:ins {changed}>{run('attacked ')}</w:ins>{deleted}{run('Ukraine.')}",
+        f"<w:moveFrom {changed}>{run('Iran left.')}</w:moveFrom><w:moveTo {changed}>{run('Iran came.')}</w:moveTo>",
+        f'{tabs}<w:smartTag w:uri="x" w:element="country">{run("Japan")}</w:smartTag>{run(" thanked India.")}',
+        f"{control(run('Peru'))}{run(' sued Chile.')}{control(run('Click here.'), '<w:showingPlcHdr/>')}",
+        f'<w:fldSimple w:instr="AUTHOR">{run("Egypt")}</w:fldSimple>{run(" accused")}<w:r><w:br/></w:r>{run("Qatar.")}',
+    ]
+    paragraphs = [f"<w:p>{content}</w:p>" for content in found]
+    paragraphs.append(control("<w:p>" + run("Mali expelled Niger.") + "</w:p>"))
+    for paragraph in paragraphs:
+        document.element.body.insert(len(document.element.body) - 1, parse(paragraph.replace(">", f" {space}>", 1)))
+    table = document.add_table(2, 2)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "Oman"
+    table.cell(0, 1).text, table.cell(1, 1).text = "one", "two"
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
 def rows(separator: str = ",") -> bytes:
     """A table with a cell of two lines, and a row without text."""
     head = separator.join(("id", "Title", "text", "published", "url"))

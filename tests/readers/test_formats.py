@@ -264,6 +264,22 @@ def test_a_pdf_with_an_owner_only_is_read_and_words_are_whole() -> None:
     assert clean(document).text == "Russia imposed sanctions on Japan."
 
 
+def test_a_docx_keeps_what_stands_in_changes_controls_marks_and_fields(tmp_path: Path) -> None:
+    (document,) = found(written(tmp_path, "a.docx", making.tracked()))
+    assert isinstance(document, Document)
+    assert document.text.split("\n\n") == [
+        "Russia attacked Ukraine.",
+        "Iran came.",
+        "Japan thanked India.",
+        "Peru sued Chile.",
+        "Egypt accused\nQatar.",
+        "Mali expelled Niger.",
+        "Oman",
+        "one",
+        "two",
+    ]
+
+
 def test_the_template_of_python_docx_is_no_day(tmp_path: Path) -> None:
     (document,) = found(written(tmp_path, "a.docx", making.docx()))
     assert isinstance(document, Document)
