@@ -69,6 +69,19 @@ def mail(kind: str = "plain", body: str = f"{SAID}\n\n{MORE}") -> bytes:
     ).encode()
 
 
+def mail_in_two_forms(text: str) -> bytes:
+    """A newsletter as HTML, and as plain text that may say less."""
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Date"] = (
+        "a@example.org",
+        "A treaty",
+        "Wed, 22 Mar 2023 08:00:00 +0000",
+    )
+    message.set_content(text)
+    message.add_alternative(f"<p>{SAID}</p><p>{MORE}</p>", subtype="html")
+    return message.as_bytes()
+
+
 def mail_with_picture() -> bytes:
     """A newsletter with a picture in it, and an attachment, as mail programs send it."""
     message = EmailMessage()

@@ -38,6 +38,9 @@ GOOD: list[tuple[str, Callable[[], bytes], str | None, str | None, PartialDate |
     ("a.docx", lambda: making.docx(title="A treaty", created=datetime(2023, 3, 22, 8)), "A treaty", None, DAY, "docx"),  # noqa: DTZ001
     ("a.eml", making.mail, "A treaty", None, DAY, None),
     ("html.eml", lambda: making.mail("html", f"<p>{SAID}</p><p>{MORE}</p>"), "A treaty", None, DAY, None),
+    ("both.eml", lambda: making.mail_in_two_forms(f"{SAID}\n\n{MORE}"), "A treaty", None, DAY, None),
+    ("hollow.eml", lambda: making.mail_in_two_forms(" "), "A treaty", None, DAY, None),
+    ("browser.eml", lambda: making.mail_in_two_forms("View it in your browser."), "A treaty", None, DAY, None),
     ("picture.eml", making.mail_with_picture, "A treaty", None, DAY, None),
     ("a.csv", making.rows, "A treaty", URL, DAY, None),
     ("semicolons.csv", lambda: making.rows(";"), "A treaty", URL, DAY, None),
