@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -62,6 +64,16 @@ def test_the_pipeline_is_saved_pickled_and_run_by_processes(tmp_path: Path) -> N
     assert told(spacy.load(tmp_path)(WARRANT)) == wanted
     assert told(pickle.loads(pickle.dumps(nlp))(WARRANT)) == wanted
     assert [told(doc) for doc in nlp.pipe([WARRANT] * 3, n_process=2, batch_size=1)] == [wanted] * 3
+
+
+def test_the_page_shows_what_comes_out() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "spacy.md").read_text(encoding="utf-8")
+    block = re.findall("```python\n(.*?)```", page, re.DOTALL)[0]
+    names: dict[str, Any] = {}
+    exec(block, names)
+    spans = ", ".join(f"{span.text} → {span.label_}" for span in names["doc"].spans["gk_actors"])
+    assert f'doc.spans["gk_actors"]  # [{spans}]:' in block
+    assert f"""# {names["doc"]._.gk_claims[0]["relation"]!r}""" in block
 
 
 def test_what_is_no_date_is_refused() -> None:

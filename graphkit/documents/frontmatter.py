@@ -78,8 +78,9 @@ def _toml(lines: list[str], place: str) -> Fields | None:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         if not any(map(_OURS.match, lines)):
             return None
-        where = re.search(r" \(at line (\d+), column \d+\)", str(error))
-        number, what = (int(where[1]) + 1, str(error)[: where.start()]) if where else (1, "not understood")
+        where = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)", str(error))
+        what = str(error)[: where.start()] if where else "not understood"
+        number = (int(where[1] or len(lines)) if where else 0) + 1
         remedy = 'write key = "value"'
         raise InputError(f"{place}:{number}: the front matter is no TOML ({what})", remedy) from None
     found: Fields = {}

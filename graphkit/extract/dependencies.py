@@ -73,6 +73,8 @@ class Parse:
                 found = list(self._complement(token))
             case _:
                 found = list(self._behind(slot, token, DEEP)) or self._beside(slot, token)
+                if slot == "par" and not found:
+                    found = self._doers(token)
         return [each for head in found for each in (head, *joined(head))]
 
     def named(self, head: Token, *, acting: bool) -> list[int]:
@@ -85,15 +87,36 @@ class Parse:
             return [] if acting and self.mentions[number].form == PLACE else [number]
         if head.i in self.standing:
             return list(self.standing[head.i])
-        if acting and head.lemma_.lower() not in self.language.words["agents"]:
+        agent = head.lemma_.lower() in self.language.words["agents"]
+        if acting and not agent:
             return []
+        if not agent and (done := [n for doer in self._doers(head) for n in self.named(doer, acting=False)]):
+            return list(dict.fromkeys(done))
         found = list(dict.fromkeys(self._inside(head, DEEP)))
         people = [n for n in found if self.mentions[n].actor.kind is Kind.PERSON]
         return people or found  # "son homologue chinois Xi Jinping"
 
+    def owners(self, heads: Sequence[Token]) -> Sequence[Token]:
+        """Those of what modifies a noun that say whose deed it is: "russe" in "l'invasion russe de l'Ukraine"."""
+        adjectives = [h for h in heads if h.dep_ == "amod" or (h.dep_ == "conj" and h.head.dep_ == "amod")]
+        return adjectives if any(h.i in self.at for h in adjectives) else heads
+
+    def _doers(self, noun: Token) -> list[Token]:
+        """Whose deed a noun is: "condamner l'invasion de l'Ukraine par la Russie", wherever the parser hangs that."""
+        if noun.pos_ != "NOUN":
+            return []
+        if found := list(self._behind("par", noun, DEEP)):
+            return found
+        verb = noun.head
+        if noun.dep_ != "obj" or verb.pos_ not in ("VERB", "AUX") or self.passive(verb):
+            return []
+        return [c for c in verb.children if c.i > noun.i and self.case(c) == "par"]
+
     def _inside(self, head: Token, depth: int) -> Iterator[int]:
+        agent = head.lemma_.lower() in self.language.words["agents"]
+        owned = not agent and any(c.dep_ == "amod" and c.i in self.at for c in head.children)
         for child in head.children:
-            if child.dep_ in NAMING or self.case(child) == "de":
+            if child.dep_ in NAMING or (self.case(child) == "de" and not owned):
                 if child.i in self.at:
                     yield self.at[child.i]
                 elif depth:

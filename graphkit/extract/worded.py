@@ -216,7 +216,9 @@ def _pairs(frame: Frame, parse: Parse, token: Token) -> list[tuple[int, int]]:
 def _filled(slots: Sequence[str], parse: Parse, token: Token, *, acting: bool) -> list[int]:
     """The mentions in the first of some slots that holds any."""
     for slot in slots:
-        heads = parse.fillers(slot, token)
+        heads: Sequence[Token] = parse.fillers(slot, token)
+        if slot == "mod" and acting:
+            heads = parse.owners(heads)
         if found := [n for head in heads for n in parse.named(head, acting=acting)]:
             return list(dict.fromkeys(found))
     return []

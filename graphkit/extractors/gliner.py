@@ -44,6 +44,7 @@ class GLiNER:
     @cached_property
     def _loaded(self) -> Any:  # noqa: ANN401 - gliner2 is untyped
         os.environ.setdefault("HF_HUB_OFFLINE", "1")  # what a folder lacks is not fetched
+        os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")  # it warns of every model of GLiNER2
         from gliner2 import AutoExtractor
 
         try:

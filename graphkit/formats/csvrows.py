@@ -10,6 +10,9 @@ from itertools import accumulate
 
 from graphkit.errors import InputError
 
+LONGEST = 131_072
+"""Characters of a cell: what the module csv takes, unless something else in the process has told it otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -43,7 +46,10 @@ def rows(text: str, delimiter: str, columns: Sequence[str] = (), *, quoted: bool
         except csv.Error as error:
             yield Row(starts[before], starts[reader.line_num], before + 1, {}, str(error))
             continue
-        if cells:
+        if any(len(cell) > LONGEST for cell in cells):
+            fault = f"field larger than field limit ({LONGEST})"
+            yield Row(starts[before], starts[reader.line_num], before + 1, {}, fault)
+        elif cells:
             columns = columns or [name.strip().lower() for name in cells]
             named = dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
             yield Row(starts[before], starts[reader.line_num], before + 1, named)

@@ -68,6 +68,8 @@ def load(path: Path) -> Statements:
     Raises InputError, with the place where the parser gave up.
     """
     if path.suffix.removeprefix(".") not in FORMATS:
+        if path.suffix.lower() in {".zip", ".gz", ".zst", ".bz2", ".xz"}:
+            raise InputError(f"{path}: is packed", "unpack it")
         known = ", ".join([*FORMATS, "jsonl", "json", "csv", "tsv"])
         raise InputError(f"{path}: {path.suffix or 'no suffix'} cannot be read as claims", f"choose one of {known}")
     if not path.is_file():

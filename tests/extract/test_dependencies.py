@@ -14,6 +14,8 @@ PASSIVE = f"Iran|PROPN|nsubj:pass|2 est/être|AUX|aux:pass|2 attaqué/attaquer|V
 HIT_TWICE = f"Iran|PROPN|nsubj:pass|2 est|AUX|aux:pass|2 attaqué|VERB|ROOT|2 et|CCONJ|cc|4 détruit|VERB|conj|2|{PAST}"
 NESTED = "signe|VERB|ROOT|0 a|NOUN|obj|0 b|NOUN|nmod|1 c|NOUN|nmod|2"
 STRIKES = "frappes|NOUN|ROOT|0 russe|ADJ|amod|0 de|ADP|case|3 Chine|PROPN|nmod|0 sur|ADP|case|5 Iran|PROPN|nmod|0"
+RAID = "raid|NOUN|ROOT|0 de|ADP|case|2 Iran|PROPN|nmod|0"
+RAID_OF = "raid|NOUN|obj|0 de|ADP|case|3 Iran|PROPN|nmod|1"
 ASKS = "demande/demander|VERB|ROOT|1 à|ADP|case|3 Iran|PROPN|obl:arg|1 de|ADP|mark|5 attaquer|VERB|xcomp|1"
 
 
@@ -237,6 +239,15 @@ def test_who_stands_in_a_slot(slot: str, at: str, tokens: str, expected: list[st
         # an army acts for its state, a ship does not; what is done to either is done to the state
         ("armée", "armée|NOUN|ROOT|0 russe|ADJ|amod|0", ["russe"], ["russe"]),
         ("bateau", "bateau|NOUN|ROOT|0 russe|ADJ|amod|0", [], ["russe"]),
+        # whose deed it is, not whom it is done to: what "par" tells, wherever it hangs, else the adjective
+        ("raid", f"{RAID} par|ADP|case|4 Russie|PROPN|nmod|0", [], ["Russie"]),
+        ("raid", f"{RAID} par|ADP|case|4 Russie|PROPN|nmod|2", [], ["Russie"]),
+        ("raid", f"{RAID} par|ADP|case|4 Russie|PROPN|conj|0", [], ["Russie"]),
+        ("raid", f"condamne|VERB|ROOT|0 {RAID_OF} par|ADP|case|5 Russie|PROPN|obl:agent|0", [], ["Russie"]),
+        ("raid", f"condamne|VERB|ROOT|0 {RAID_OF} avec|ADP|case|5 Russie|PROPN|obl:mod|0", [], ["Iran"]),
+        ("raid", f"{RAID} par|ADP|case|4 surprise|NOUN|nmod|0", [], ["Iran"]),
+        ("raid", f"{RAID} russe|ADJ|amod|0", [], ["russe"]),
+        ("armée", f"{RAID.replace('raid', 'armée')} russe|ADJ|amod|0", ["Iran", "russe"], ["Iran", "russe"]),
         ("bateau", "bateau|NOUN|ROOT|0 de|ADP|case|2 Russie|PROPN|nmod|0", [], ["Russie"]),
         ("bateau", "bateau|NOUN|ROOT|0 vers|ADP|case|2 Russie|PROPN|nmod|0", [], []),
         (

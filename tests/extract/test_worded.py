@@ -189,6 +189,22 @@ def test_nouns_have_rows_of_their_own(tmp_path: Path, monkeypatch: pytest.Monkey
     assert ends(*read(tmp_path, monkeypatch, row, tokens)) == []
 
 
+@pytest.mark.parametrize(
+    "tokens",
+    [
+        "raid|NOUN|ROOT|0 russe|ADJ|amod|0 de|ADP|case|3 Iran|PROPN|nmod|0",
+        "raid|NOUN|ROOT|0 de|ADP|case|2 Iran|PROPN|nmod|0 par|ADP|case|4 Russie|PROPN|nmod|0",
+        "condamne|VERB|ROOT|0 raid|NOUN|obj|0 de|ADP|case|3 Iran|PROPN|nmod|1 par|ADP|case|5 Russie|PROPN|obl:agent|0",
+    ],
+)
+def test_a_noun_tells_whose_deed_it_is_and_to_whom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tokens: str
+) -> None:
+    row = f"raid\t\tpar|mod\tde\t{DIRECTED.name}\tusual\n"
+    (pair,) = ends(*read(tmp_path, monkeypatch, row, tokens, noun=True))
+    assert pair in {("Russie", "Iran"), ("russe", "Iran")}
+
+
 def test_a_name_of_several_words_is_one_word_to_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     parsed = doc("Pays|PROPN|ROOT|0 Bas|PROPN|flat|0 et|CCONJ|cc|3 président|NOUN|conj|0 russe|ADJ|amod|3")
     parser = Parser(parsed)

@@ -8,7 +8,7 @@ import math
 import random
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -425,6 +425,15 @@ def test_a_line_of_strange_json_is_refused_in_one_line(tmp_path: Path, line: str
     assert str(error).startswith(f"{path}:1: is no JSON")
 
 
+@pytest.fixture(params=[131_072, 10**9], ids=["limit", "limit raised"])
+def _of_csv(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What the module csv takes of a cell, by itself and after documents were read."""
+    before = csv.field_size_limit(request.param)
+    yield
+    csv.field_size_limit(before)
+
+
+@pytest.mark.usefixtures("_of_csv")
 def test_a_table_with_a_monstrous_cell_or_number_is_read_around_it(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     row = f"Russia,{DIRECTED.name},China"
@@ -485,6 +494,7 @@ def test_our_direct_triples_come_back(tmp_path: Path) -> None:
         ("x.nt", "<a> <b>", "cannot be parsed"),
         ("x.ttl", "", "has no claims and no triples"),
         ("x.doc", "", r"\.doc cannot be read"),
+        ("20230320.export.CSV.zip", "", "is packed; unpack it"),
         ("x.csv", "a,b\n1,2\n", "needs the columns subject, relation and object"),
         ("x.csv", "", "needs the columns subject, relation and object"),
     ],

@@ -79,6 +79,21 @@ def read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def of_page(title: str) -> str:
+    """A section of the page on formats."""
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    return page.partition(f"\n### {title}\n")[2].partition("\n### ")[0]
+
+
+def test_the_page_names_every_property_of_neo4j_and_followthemoney(tmp_path: Path) -> None:
+    export(told(), tmp_path / "n", "neo4j")
+    names = {name.partition(":")[0] for path in (tmp_path / "n").iterdir() for name in read(path)[0]}
+    assert {name for name in names if f"`{name}`" not in of_page("Neo4j")} == {""}
+    entities = [json.loads(line) for line in write(told(), "ftm")]
+    names = {name for entity in entities for name in (entity["schema"], *entity["properties"])}
+    assert {name for name in names if f"`{name}`" not in of_page("FollowTheMoney")} == set()
+
+
 def test_neo4j_files_hang_together_and_only_facts_are_edges(tmp_path: Path) -> None:
     kg = told()
     export(kg, tmp_path / "n", "neo4j")

@@ -9,6 +9,7 @@ import sys
 import zlib
 from collections.abc import Sequence
 from datetime import datetime
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,11 @@ def mhtml() -> bytes:
     )
 
 
-def feed() -> bytes:
+def feed(day: str = "Wed, 22 Mar 2023 08:00:00 GMT") -> bytes:
     """RSS with an item of two paragraphs and one that is a headline."""
     return f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title><language>en-us</language>
 <item><title>A treaty</title><link>https://wire.example.org/treaty</link>
-<pubDate>Wed, 22 Mar 2023 08:00:00 GMT</pubDate>
+<pubDate>{day}</pubDate>
 <description>&lt;p&gt;{SAID}&lt;/p&gt;&lt;p&gt;{MORE}&lt;/p&gt;</description></item>
 <item><title>Iran bombs Israel</title></item><item/></channel></rss>""".encode()
 
@@ -66,6 +67,29 @@ def mail(kind: str = "plain", body: str = f"{SAID}\n\n{MORE}") -> bytes:
         f"From: wire@example.org\nSubject: A treaty\nDate: Wed, 22 Mar 2023 08:00:00 +0000\nContent-Language: en\n"
         f"Content-Type: text/{kind}; charset=utf-8\n\n{body}\n"
     ).encode()
+
+
+def mail_in_two_forms(text: str) -> bytes:
+    """A newsletter as HTML, and as plain text that may say less."""
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Date"] = (
+        "a@example.org",
+        "A treaty",
+        "Wed, 22 Mar 2023 08:00:00 +0000",
+    )
+    message.set_content(text)
+    message.add_alternative(f"<p>{SAID}</p><p>{MORE}</p>", subtype="html")
+    return message.as_bytes()
+
+
+def mail_with_picture() -> bytes:
+    """A newsletter with a picture in it, and an attachment, as mail programs send it."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "Wire <wire@example.org>", "you@example.org", "A treaty"
+    message["Date"] = "Wed, 22 Mar 2023 08:00:00 +0000"
+    message.set_content(f"<p>{SAID}</p><p>{MORE}</p><img src='cid:x'>", subtype="html")
+    message.add_related(b"GIF89a", maintype="image", subtype="gif", cid="<x>")
+    return message.as_bytes()
 
 
 def pdf(*lines: str, length: int = 0) -> bytes:
@@ -134,6 +158,40 @@ def zstandard(data: bytes) -> bytes:
         zstd = needs("backports.zstd", "zstd")
     packed: bytes = zstd.compress(data)
     return packed
+
+
+def tracked() -> bytes:
+    """A document of Word with tracked changes, controls, marks, fields and tab stops."""
+    document = needs("docx", "docx").Document()
+    parse = needs("docx.oxml", "docx").parse_xml
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    changed = 'w:id="1" w:author="x" w:date="2023-01-01T00:00:00Z"'
+
+    def run(text: str) -> str:
+        return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+    def control(content: str, told: str = "") -> str:
+        return f"<w:sdt><w:sdtPr>{told}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+    tabs = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="9"/></w:tabs></w:pPr>'
+    deleted = f"<w:del {changed}><w:r><w:delText>praised</w:delText></w:r></w:del>"
+    found = [
+        f"{run('Russia ')}<w:ins {changed}>{run('attacked ')}</w:ins>{deleted}{run('Ukraine.')}",
+        f"<w:moveFrom {changed}>{run('Iran left.')}</w:moveFrom><w:moveTo {changed}>{run('Iran came.')}</w:moveTo>",
+        f'{tabs}<w:smartTag w:uri="x" w:element="country">{run("Japan")}</w:smartTag>{run(" thanked India.")}',
+        f"{control(run('Peru'))}{run(' sued Chile.')}{control(run('Click here.'), '<w:showingPlcHdr/>')}",
+        f'<w:fldSimple w:instr="AUTHOR">{run("Egypt")}</w:fldSimple>{run(" accused")}<w:r><w:br/></w:r>{run("Qatar.")}',
+    ]
+    paragraphs = [f"<w:p>{content}</w:p>" for content in found]
+    paragraphs.append(control("<w:p>" + run("Mali expelled Niger.") + "</w:p>"))
+    for paragraph in paragraphs:
+        document.element.body.insert(len(document.element.body) - 1, parse(paragraph.replace(">", f" {space}>", 1)))
+    table = document.add_table(2, 2)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "Oman"
+    table.cell(0, 1).text, table.cell(1, 1).text = "one", "two"
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
 
 
 def rows(separator: str = ",") -> bytes:

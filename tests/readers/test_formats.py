@@ -31,17 +31,24 @@ GOOD: list[tuple[str, Callable[[], bytes], str | None, str | None, PartialDate |
     ("a.html.gz", lambda: making.packed(making.page()), "A treaty", URL, DAY, "html"),
     ("short.html", lambda: f"<p>{SAID}<p>{MORE}".encode(), None, None, None, "html"),
     ("a.rss", making.feed, "A treaty", URL, DAY, "feeds"),
+    ("zone.rss", lambda: making.feed("Wed, 22 Mar 2023 01:00:00 +0900"), "A treaty", URL, DAY, "feeds"),
+    ("month.rss", lambda: making.feed("2023-03"), "A treaty", URL, PartialDate(2023, 3), "feeds"),
     ("feed.xml", making.atom, "A treaty", URL, DAY, "feeds"),
     ("a.pdf", lambda: making.pdf(SAID, MORE), "A treaty", None, DAY, "pdf"),
     ("a.docx", lambda: making.docx(title="A treaty", created=datetime(2023, 3, 22, 8)), "A treaty", None, DAY, "docx"),  # noqa: DTZ001
     ("a.eml", making.mail, "A treaty", None, DAY, None),
     ("html.eml", lambda: making.mail("html", f"<p>{SAID}</p><p>{MORE}</p>"), "A treaty", None, DAY, None),
+    ("both.eml", lambda: making.mail_in_two_forms(f"{SAID}\n\n{MORE}"), "A treaty", None, DAY, None),
+    ("hollow.eml", lambda: making.mail_in_two_forms(" "), "A treaty", None, DAY, None),
+    ("browser.eml", lambda: making.mail_in_two_forms("View it in your browser."), "A treaty", None, DAY, None),
+    ("picture.eml", making.mail_with_picture, "A treaty", None, DAY, None),
     ("a.csv", making.rows, "A treaty", URL, DAY, None),
     ("semicolons.csv", lambda: making.rows(";"), "A treaty", URL, DAY, None),
     ("a.tsv", lambda: making.rows("\t"), "A treaty", URL, DAY, None),
     ("a.json", lambda: json.dumps([making.told()]).encode(), "A treaty", URL, DAY, None),
     ("one.json", lambda: json.dumps(making.told(), indent=1).encode(), "A treaty", URL, DAY, None),
     ("api.json", lambda: json.dumps({"n": 1, "articles": [making.told()]}, indent=1).encode(), "A treaty", URL, DAY, None),
+    ("line.json", lambda: json.dumps({"n": 1, "articles": [making.told()]}).encode() + b"\n\n", "A treaty", URL, DAY, None),
     ("lines.json", lambda: making.lines(making.told()), "A treaty", URL, DAY, None),
     ("a.jsonl.gz", lambda: making.packed(making.lines(making.told())), "A treaty", URL, DAY, None),
     ("a.jsonl.zst", lambda: making.zstandard(making.lines(making.told())), "A treaty", URL, DAY, "zstd"),
@@ -119,6 +126,9 @@ BAD: list[tuple[str, Callable[[], bytes], str, str | None]] = [
     ("keys.json", lambda: b'[{"a": "b"}]', "has no text among its columns a; say --text-column NAME", None),
     ("bad.json", lambda: b'[{"text": x' + b" " * 200_000 + b"}]", "is no JSON (Expecting value at character 11); is it", None),
     ("config.json", lambda: json.dumps([{"a": "b"}] * 99).encode(), "has no text among its columns a; say --text-column NAME", None),
+    ("few.json", lambda: json.dumps([{"a": "b"}] * 3).encode(), "has no text among its columns a; say --text-column NAME", None),
+    ("few.jsonl", lambda: making.lines({"a": "b"}, {"a": 3}), "has no text among its columns a; say --text-column NAME", None),
+    ("arrays.json", lambda: making.lines(*[{"a": [{"b": 1}]}] * 2), "has no text among its columns a; say --text", None),
     ("deep.json", lambda: b"[" * 100_000, "is no JSON; take it out", None),
     ("one.json", lambda: b'{"text":\n', "is no JSON (", None),
     ("none.eml", lambda: b"\n\n", "is no mail with a text; save the mail itself as .eml", None),
@@ -144,6 +154,7 @@ BAD: list[tuple[str, Callable[[], bytes], str, str | None]] = [
     ("wide.story", lambda: "Russia met China.".encode("utf-16"), "is in UTF-16; save it as UTF-8", None),
     ("latin.story", lambda: "Türkiye met China.".encode("latin-1"), "is not UTF-8 (byte 0xfc at 1); save it as UTF-8", None),
     ("field.md", lambda: b"+++\ntitle = x\n+++\nText.\n", "the front matter is no TOML (Invalid value)", None),
+    ("end.md", lambda: b"+++\nid = 'x'\ntitle =\n+++\nText.\n", "the front matter is no TOML (Invalid value)", None),
     ("open.md", lambda: b"+++\ntitle = 'x'\nText.\n", "the front matter is never closed; end it with a line +++", None),
 ]  # fmt: skip
 
@@ -254,6 +265,22 @@ def test_a_pdf_with_an_owner_only_is_read_and_words_are_whole() -> None:
     (document,) = found(DATA / "owner.pdf")
     assert isinstance(document, Document)
     assert clean(document).text == "Russia imposed sanctions on Japan."
+
+
+def test_a_docx_keeps_what_stands_in_changes_controls_marks_and_fields(tmp_path: Path) -> None:
+    (document,) = found(written(tmp_path, "a.docx", making.tracked()))
+    assert isinstance(document, Document)
+    assert document.text.split("\n\n") == [
+        "Russia attacked Ukraine.",
+        "Iran came.",
+        "Japan thanked India.",
+        "Peru sued Chile.",
+        "Egypt accused\nQatar.",
+        "Mali expelled Niger.",
+        "Oman",
+        "one",
+        "two",
+    ]
 
 
 def test_the_template_of_python_docx_is_no_day(tmp_path: Path) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from graphkit.documents.cleaning import clean
+from graphkit.documents.dates import published
 from graphkit.documents.reader import Holds, Input, Item, Items, Reader, Skipped, needing, quiet
 from graphkit.errors import InputError
-from graphkit.model import Document
+from graphkit.model import Document, PartialDate
 
 LARGEST = 100_000_000
 """Bytes of a feed."""
@@ -39,16 +42,27 @@ def read(source: Input) -> Items:
         if not title and not body:
             yield Skipped(where, "item without text")
             continue
-        day = entry.get("published_parsed") or entry.get("updated_parsed")
         yield Item(
             body if body.startswith(title) else "\n\n".join(filter(None, (title, body))),
             where,
             str(number),
             title=title or None,
             url=entry.get("link") or None,
-            date=f"{day.tm_year:04}-{day.tm_mon:02}-{day.tm_mday:02}" if day else None,
+            date=_day(entry),
             language=entry.get("language") or feed.feed.get("language") or None,
         )
+
+
+def _day(entry: Mapping[str, Any]) -> PartialDate | None:
+    """The day where it was published; feedparser gives that of Greenwich, and days of months that have none."""
+    for name in ("published", "updated"):
+        if written := entry.get(name):
+            try:
+                return published(written)
+            except ValueError:
+                if day := entry.get(f"{name}_parsed"):
+                    return PartialDate(day.tm_year, day.tm_mon, day.tm_mday)
+    return None
 
 
 def plain(markup: str) -> str:

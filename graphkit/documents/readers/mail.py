@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Iterator
+from email.message import MIMEPart
 
 from graphkit.documents.reader import Input, Item, Reader
 from graphkit.documents.readers.feeds import plain
@@ -14,8 +15,12 @@ LARGEST = 100_000_000
 """Bytes of a mail with its attachments."""
 
 
+FULLER = 3
+"""Times that the HTML of a mail is longer than a plain text that merely leads to it: "view in your browser"."""
+
+
 def read(source: Input) -> Iterator[Item]:
-    """The body of a mail, as plain text if it has that, without attachments."""
+    """The body of a mail without attachments: the plain text, or the HTML where that alone says what the mail does."""
     data = source.stream.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise InputError(f"{source.place}: is larger than {LARGEST // 10**6} MB", "save its text as .txt")
@@ -23,12 +28,10 @@ def read(source: Input) -> Iterator[Item]:
     body = message.get_body(("plain", "html"))
     if body is None or not message.keys():
         raise InputError(f"{source.place}: is no mail with a text", "save the mail itself as .eml")
-    try:
-        text = body.get_content()
-    except LookupError as error:
-        raise InputError(f"{source.place}: {error}", "save its text as .txt") from None
-    if body.get_content_subtype() == "html":
-        text = plain(text)
+    text = _text(body, source.place)
+    if body.get_content_subtype() == "plain" and (rich := message.get_body(("html",))) is not None:
+        other = _text(rich, source.place)
+        text = other if len(text.strip()) * FULLER < len(other) else text
     if not text.strip():
         raise InputError(f"{source.place}: has no text", "leave it out")
     sent, language = message["Date"], message["Content-Language"]
@@ -39,6 +42,15 @@ def read(source: Input) -> Iterator[Item]:
         date=str(sent.datetime.date()) if sent is not None and sent.datetime else None,
         language=str(language) if language else None,
     )
+
+
+def _text(body: MIMEPart, place: str) -> str:
+    """The text of a part of a mail."""
+    try:
+        text: str = body.get_content()
+    except LookupError as error:
+        raise InputError(f"{place}: {error}", "save its text as .txt") from None
+    return plain(text) if body.get_content_subtype() == "html" else text
 
 
 READER = Reader("mail", (".eml",), read)

@@ -40,10 +40,13 @@ def read(source: Input) -> Items:
     if not first.endswith(b"\n"):
         first += source.stream.readline(LARGEST)
     try:
-        json.loads(first.lstrip(_MARK))
+        value = json.loads(first.lstrip(_MARK))
     except (ValueError, RecursionError):
         return _told(_single(source, first))
-    return _told(_lines(source, first))
+    if _inside(value, source) is None:
+        return _told(_lines(source, first))
+    behind = next((line for line in source.lines(LARGEST, 2) if line.strip()), b"")
+    return _told(_lines(source, first + behind) if behind else _single(source, first))
 
 
 def read_lines(source: Input) -> Items:
@@ -52,19 +55,21 @@ def read_lines(source: Input) -> Items:
 
 
 def _told(found: Items) -> Items:
-    """What was found, but one error where the first objects show that nothing here is a text."""
+    """What was found, but one error where no object, or none of the first ones, has a text."""
     without: list[NoText] = []
-    items = iter(found)
-    for each in items:
-        if not isinstance(each, NoText):
+    hopeful = False
+    for each in found:
+        if isinstance(each, NoText) and not hopeful:
+            without.append(each)
+            if len(without) == HOPELESS:
+                raise without[0]
+            continue
+        if isinstance(each, Item) and not hopeful:
+            hopeful = True
             yield from without
-            yield each
-            yield from items
-            return
-        without.append(each)
-        if len(without) == HOPELESS:
-            raise without[0]
-    yield from without
+        yield each
+    if not hopeful:
+        yield from without[:1]
 
 
 def _lines(source: Input, first: bytes) -> Items:
@@ -98,15 +103,23 @@ def _single(source: Input, first: bytes) -> Items:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise _broken(error, place, "is it cut off? Save it again") from None
+    inside = _inside(value, source)
+    if inside is None:
+        yield _item(value, source, place, "")
+    for number, each in enumerate(inside or (), 1):
+        yield _item(each, source, f"{place}:{number}", str(number))
+
+
+def _inside(value: Any, source: Input) -> list[Any] | None:  # noqa: ANN401 - JSON
+    """The only array of objects in an object that has no text of its own."""
+    if not isinstance(value, Mapping):
+        return None
     try:
-        columns(value, source.columns, place)
+        columns(value, source.columns, source.place)
     except InputError:
-        inside = [each for each in value.values() if isinstance(each, list) and each and isinstance(each[0], dict)]
-        if len(inside) == 1:
-            for number, each in enumerate(inside[0], 1):
-                yield _item(each, source, f"{place}:{number}", str(number))
-            return
-    yield _item(value, source, place, "")
+        found = [each for each in value.values() if isinstance(each, list) and each and isinstance(each[0], dict)]
+        return found[0] if len(found) == 1 else None
+    return None
 
 
 def _array(source: Input, first: bytes) -> Items:

@@ -7,29 +7,25 @@ import os
 import re
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
 from graphkit.documents.reader import Input, Item, Reader, needing
+from graphkit.documents.readers.pdf_prose import Line, prose
 from graphkit.errors import InputError
 
-OFTEN = 3
-"""Pages on which a first or last line stands when it is a running head or foot."""
 MEMORY = 1_000_000_000
 """Bytes that reading a PDF may take; kept on Linux, where the system tells what a process has and refuses it more."""
 LONGEST = 20_000_000
 """Signs of all pages."""
 SECONDS = 300
-_HYPHEN = re.compile("[\x02\ufffe]\n?")
-"""What PDFium gives for a hyphen that parts a word."""
 _CREATED = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _SAVE = "save its text as .txt"
 
 
 def read(source: Input) -> Iterator[Item]:
-    """The text of all pages without running heads and numbers of pages, the title and the day it was made."""
+    """The text of all pages as ``prose`` gives it, the title and the day it was made."""
     place = source.place
     with needing(place, "PDF", "pdf"):
         import pypdfium2  # noqa: F401 - what reads it imports it in a process of its own
@@ -41,8 +37,7 @@ def read(source: Input) -> Iterator[Item]:
         raise InputError(f"{place}: is no whole PDF ({found['error']})", "fetch or save it again")
     if "too_large" in found:
         raise InputError(f"{place}: is too large", _SAVE)
-    pages = [_HYPHEN.sub("-\n", page.replace("\r\n", "\n")).strip() for page in found["pages"]]
-    text = "\n".join(_bodies([page.split("\n") for page in pages]))
+    text = prose([[Line(*line) for line in page] for page in found["pages"]])
     if not text.strip():
         raise InputError(f"{place}: has no text layer", "put one in with OCR, such as ocrmypdf")
     told = found["told"]
@@ -69,24 +64,6 @@ def _layers(file: IO[bytes], place: str) -> Mapping[str, Any]:
         raise InputError(f"{place}: cannot be read as PDF ({said})", "save it again or leave it out")
     found: Mapping[str, Any] = json.loads(done.stdout)
     return found
-
-
-def _bodies(pages: Sequence[list[str]]) -> Iterator[str]:
-    """Pages without first and last lines that are numbers or stand, but for numbers, on several pages."""
-    edges = Counter(line for page in pages for line in {_plain(page[0]), _plain(page[-1])})
-    for page in pages:
-        first = 1 if _runs(page[0], edges) else 0
-        last = len(page) - 1 if len(page) > 1 and _runs(page[-1], edges) else len(page)
-        yield "\n".join(page[first:last])
-
-
-def _runs(line: str, edges: Counter[str]) -> bool:
-    plain = _plain(line)
-    return not plain.strip(" -–|/") or edges[plain] >= OFTEN
-
-
-def _plain(line: str) -> str:
-    return re.sub(r"\d+", "", line).strip().removeprefix("Page of").removeprefix("Page")
 
 
 READER = Reader("PDF", (".pdf",), read, begins=lambda head: head.startswith(b"%PDF-"))

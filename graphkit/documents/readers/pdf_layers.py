@@ -5,9 +5,27 @@ A small PDF may unpack to more than memory holds, and PDFium ends the process th
 
 from __future__ import annotations
 
+import ctypes
 import json
 import sys
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
+from itertools import pairwise
+from math import hypot
+from typing import Any
+
+HYPHENS = "\x02\ufffe"
+"""What PDFium gives for a hyphen that parts a word at the end of a line."""
+MARKS = frozenset("0123456789*†‡§")
+"""What marks of notes are made of."""
+BEFORE = 3
+"""Letters of a word that may have a mark; units are shorter."""
+RAISED, SMALL, GAP = 0.15, 0.85, 2.5
+"""Of the size of a line: how far a mark stands above it, how small it is; how wide a gap is that parts columns."""
+
+Line = tuple[str, float, float, float, float, bool, bool]
+"""Text, left and right end, height of its foot, size of its letters; whether its text stands in columns, and whether
+it begins with the mark of a note."""
 
 
 def main(memory: int, longest: int) -> None:
@@ -18,13 +36,13 @@ def main(memory: int, longest: int) -> None:
     sys.stdin.buffer.seek(0)
     try:
         with closing(pypdfium2.PdfDocument(sys.stdin.buffer)) as document:
-            pages: list[str] = []
+            pages: list[list[Line]] = []
             for number in range(len(document)):
                 with closing(document[number]) as page, closing(page.get_textpage()) as layer:
-                    pages.append(layer.get_text_bounded())
-                longest -= len(pages[-1])
-                if longest < 0:
-                    break
+                    longest -= layer.count_chars()
+                    if longest < 0:
+                        break
+                    pages.append(list(_lines(layer.raw, layer.count_chars(), page.get_bbox())))
             told = document.get_metadata_dict(skip_empty=True)
         found: dict[str, object] = {"too_large": True} if longest < 0 else {"pages": pages, "told": told}
     except pypdfium2.PdfiumError as error:
@@ -32,6 +50,77 @@ def main(memory: int, longest: int) -> None:
     except MemoryError:
         found = {"too_large": True}
     json.dump(found, sys.stdout)
+
+
+def _lines(layer: Any, size: int, bounds: Sequence[float]) -> Iterator[Line]:  # noqa: ANN401 - a pointer
+    """The lines of a page as they stand on it; what lies outside of the page is left out."""
+    from pypdfium2 import raw
+
+    begin = 0
+    text: list[str] = []
+    for place in range(size + 1):
+        sign = chr(raw.FPDFText_GetUnicode(layer, place)) if place < size else "\n"
+        text.append(sign)
+        if sign in "\r\n" or sign in HYPHENS:
+            if found := _line(layer, begin, "".join(text).rstrip("\r\n"), bounds):
+                yield found
+            begin, text = place + 1, []
+
+
+def _line(layer: Any, begin: int, text: str, bounds: Sequence[float]) -> Line | None:  # noqa: ANN401
+    places = [place for place, sign in enumerate(text) if sign not in "\0 " and sign not in HYPHENS]
+    if not places:
+        return None
+    middle = _Sign(layer, begin + places[len(places) // 2])
+    left = _Sign(layer, begin + places[0]).left
+    right = _Sign(layer, begin + places[-1]).right
+    if not (bounds[0] <= right and left <= bounds[2] and bounds[1] <= middle.foot <= bounds[3]):
+        return None
+    marks = _marks(layer, begin, text, middle)
+    columns = any(
+        _Sign(layer, begin + after).left - _Sign(layer, begin + before).right > GAP * middle.size
+        for before, after in pairwise(places)
+        if after > before + 1
+    )
+    said = "".join(sign for place, sign in enumerate(text) if place not in marks).replace("\0", "")
+    said = said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return said, left, right, middle.foot, middle.size, columns, places[0] in marks
+
+
+def _marks(layer: Any, begin: int, text: str, middle: _Sign) -> set[int]:  # noqa: ANN401
+    """Where the marks of notes stand in a line: small and raised, behind a word of more than a letter or two."""
+    marks: set[int] = set()
+    for place, sign in enumerate(text):
+        if sign not in MARKS or not (
+            place == 0 or place - 1 in marks or _ends_word(text[max(0, place - BEFORE) : place])
+        ):
+            continue
+        found = _Sign(layer, begin + place)
+        if found.size < SMALL * middle.size and found.foot > middle.foot + RAISED * middle.size:
+            marks.add(place)
+    return marks
+
+
+def _ends_word(before: str) -> bool:
+    """Whether a word, or a mark behind one, ends here: no number, no unit, as of 10 to the sixth and km²."""
+    last = before[-1:]
+    return not last.isdigit() and ((before.isalpha() and len(before) == BEFORE) or last in ".,;:!?)]\"'”’»")
+
+
+class _Sign:
+    """Where a character stands, and how large it is."""
+
+    def __init__(self, layer: Any, place: int) -> None:  # noqa: ANN401
+        from pypdfium2 import raw
+
+        ends = [ctypes.c_double() for _ in range(4)]
+        raw.FPDFText_GetCharBox(layer, place, *ends)
+        self.left, self.right = ends[0].value, ends[1].value
+        raw.FPDFText_GetCharOrigin(layer, place, *ends[:2])
+        self.foot = ends[1].value
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(layer, place, matrix)
+        self.size = raw.FPDFText_GetFontSize(layer, place) * hypot(matrix.c, matrix.d)
 
 
 def _limit(memory: int) -> None:

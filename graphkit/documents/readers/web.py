@@ -22,6 +22,9 @@ _BEGINS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MHTML = re.compile(rb"(?:[\w-]+:.*\n(?:[ \t].*\n)*+)*?content-type:\s*multipart/related", re.IGNORECASE)
+_END = re.compile(rb"\r?\n\r?\n")
+_MAIL = re.compile(rb"(?:from:(?!.*\bsaved by\b)|(?:to|received|message-id):).*\S", re.IGNORECASE)
+"""A line of a head that mails have, with pictures in them too, and saved pages have not."""
 
 
 def read(source: Input) -> Items:
@@ -32,7 +35,7 @@ def read(source: Input) -> Items:
     if not data.strip():
         raise InputError(f"{source.place}: is empty", "leave it out or fill it")
     url = None
-    if _MHTML.match(data):
+    if _is_mhtml(data):
         message = email.message_from_bytes(data, policy=email.policy.default)
         page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
         content = page.get_payload(decode=True) if page else None
@@ -80,9 +83,15 @@ def article(data: bytes, place: str, url: str | None = None, part: str = "") -> 
     )
 
 
+def _is_mhtml(data: bytes) -> bool:
+    """Whether a page with its parts begins here, and no mail."""
+    head = _END.split(data[:4_000], maxsplit=1)[0]
+    return _MHTML.match(data) is not None and not any(map(_MAIL.match, head.splitlines()))
+
+
 def begins(head: bytes) -> bool:
     """Whether a file begins as a page or as an MHTML."""
-    return _BEGINS.match(head) is not None or _MHTML.match(head) is not None
+    return _BEGINS.match(head) is not None or _is_mhtml(head)
 
 
 READER = Reader("HTML", (".html", ".htm", ".xhtml", ".mhtml", ".mht"), read, begins=begins)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
 from graphkit.documents.reader import Input, Item, Reader, needing
@@ -14,6 +14,12 @@ _TEMPLATE = datetime(2013, 12, 23, 23, 15)  # noqa: DTZ001 - as it stands in the
 """When the template of python-docx was made; what it writes says so of itself."""
 _OLE = b"\xd0\xcf\x11\xe0"
 """How old Word files and DOCX files with a password begin."""
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+UNREAD = frozenset({"", "pPr", "rPr", "del", "moveFrom", "drawing", "pict", "object", "rt"})
+"""What holds no words of a text: how it looks, what was deleted or moved away, pictures and boxes, how it is spoken."""
+SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+"""What stands for a character."""
 
 LARGEST, LARGEST_XML = 500_000_000, 50_000_000
 """Bytes of all parts unpacked, and of those that are parsed."""
@@ -26,7 +32,6 @@ def read(source: Input) -> Iterator[Item]:
         import docx
         from docx.opc.exceptions import PackageNotFoundError
         from docx.opc.parts.coreprops import CorePropertiesPart
-        from docx.table import Table
     with source.seekable() as file:
         if file.read(4) == _OLE:
             raise InputError(f"{place}: is encrypted or an old .doc", "save it as .docx without a password")
@@ -36,14 +41,7 @@ def read(source: Input) -> Iterator[Item]:
             document = docx.Document(file)
         except (BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
             raise InputError(f"{place}: is no whole DOCX ({error})", "fetch or save it again") from None
-    paragraphs: list[str] = []
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            # a cell that spans several columns comes once for each
-            paragraphs += (text for row in block.rows for text in dict.fromkeys(cell.text for cell in row.cells))
-        else:
-            paragraphs.append(block.text)
-    text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph.strip())
+    text = "\n\n".join(block for block in _blocks(document.element.body) if block.strip())
     if not text:
         raise InputError(f"{place}: has no text", "leave it out or fill it")
     # LibreOffice 7 calls the part by a name that python-docx does not look for, and gives what it made up instead
@@ -57,6 +55,37 @@ def read(source: Input) -> Iterator[Item]:
         date=created.date() if created and created.replace(second=0) != _TEMPLATE else None,
         language=(told and told.language) or None,
     )
+
+
+def _blocks(element: Any) -> Iterator[str]:  # noqa: ANN401 - lxml
+    """The paragraphs and cells in an element, also those in controls, marks and changes that were tracked."""
+    for child in element:
+        name = _name(child)
+        if name == "p":
+            yield "".join(_words(child))
+        elif name == "tc":
+            yield "\n".join(_blocks(child))
+        elif name not in UNREAD:
+            yield from _blocks(child)
+
+
+def _words(element: Any) -> Iterator[str]:  # noqa: ANN401
+    for child in element:
+        name = _name(child)
+        if name == "t":
+            yield child.text or ""
+        elif name in SIGNS:
+            yield SIGNS[name] if child.get(f"{_WORD}type") not in {"page", "column"} else ""
+        elif name not in UNREAD:
+            yield from _words(child)
+
+
+def _name(element: Any) -> str:  # noqa: ANN401
+    """What Word calls an element; empty of what is none of Word's, and of a control that nobody has filled."""
+    if not isinstance(element.tag, str) or not element.tag.startswith(_WORD):
+        return ""
+    name = element.tag.removeprefix(_WORD)
+    return "" if name == "sdt" and element.find(f"{_WORD}sdtPr/{_WORD}showingPlcHdr") is not None else name
 
 
 def _check_size(file: IO[bytes], place: str) -> None:
