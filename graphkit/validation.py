@@ -14,8 +14,8 @@ from pathlib import Path
 
 from graphkit import resources
 from graphkit.errors import GraphkitError, InputError, NotInstalled
-from graphkit.formats import rdf, rdf_reader
-from graphkit.formats.rdf_reader import Statements
+from graphkit.formats import rdf, rdf_reader, triple_reader
+from graphkit.formats.triple_reader import Statements
 from graphkit.model import Claim, Document, Span
 from graphkit.model.status import ClaimStatus
 from graphkit.ontology import GK, load_relations, shorten
@@ -51,7 +51,7 @@ def validate(path: Path, *, shapes: bool = True) -> Checked:
     file cannot be read, InputError when it is RDF with nothing of ours in it, NotInstalled when pySHACL is wanted and
     missing.
     """
-    if path.suffix.removeprefix(".") in rdf_reader.FORMATS:
+    if path.suffix.removeprefix(".") in triple_reader.FORMATS:
         return validate_rdf(path, shapes=shapes)
     if not path.is_file():
         raise GraphkitError(f"{path}: no such file", "name a store or an RDF file")
@@ -72,13 +72,13 @@ def validate_graph(graph: View, *, shapes: bool = True) -> Checked:
 
 def validate_rdf(path: Path, *, shapes: bool = True) -> Checked:
     """An RDF file of ours, whatever its syntax, checked."""
-    statements = rdf_reader.load(path)
+    statements = triple_reader.load(path)
     claims = sum(GK + "relation" in pairs for pairs in statements.values())
     if not claims:
         _check_ours(path, statements)
     found = set(_facts(statements))
     if shapes:
-        found |= set(_shapes(path.read_text(encoding="utf-8"), rdf_reader.FORMATS[path.suffix.removeprefix(".")]))
+        found |= set(_shapes(path.read_text(encoding="utf-8"), triple_reader.FORMATS[path.suffix.removeprefix(".")]))
     return Checked(claims, tuple(sorted(found)))
 
 

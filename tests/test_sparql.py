@@ -249,8 +249,14 @@ def test_nothing_is_fetched_through_rdflib(other: Listener) -> None:
     for query in (text, prepareQuery(text), prepareQuery(f"SELECT * FROM <{other.url}> {{ ?s ?p ?o }}")):
         with pytest.raises(RefusedQuery):
             list(bridge.query(query))
-    with pytest.raises(RefusedQuery, match="update"):
-        bridge.update(f"LOAD <{other.url}>")
+    for how in ((), ("sparql", "sparql", None, None, False)):
+        with pytest.raises(RefusedQuery, match=r"engine of its own|SERVICE"):
+            bridge.query(text, *how)
+    with pytest.raises(RefusedQuery, match="engine of its own"):
+        bridge.query(text, use_store_provided=False)
+    for provided in (True, False):
+        with pytest.raises(RefusedQuery, match="update"):
+            bridge.update(f"LOAD <{other.url}>", use_store_provided=provided)
     bridge.bind("service", "http://x.org/")
     assert not list(bridge.query("SELECT * { ?s service:is ?o }"))
     assert other.connections == 0

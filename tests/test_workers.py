@@ -20,7 +20,7 @@ from graphkit.errors import InputError
 from graphkit.formats import write
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Document
-from graphkit.pipeline import LONGEST
+from graphkit.store.constraints import LONGEST_DOCUMENT
 
 
 def told(graph: KnowledgeGraph) -> str:
@@ -66,7 +66,7 @@ def test_a_document_that_ends_its_process_is_told_and_the_others_are_read() -> N
 def test_a_text_of_too_many_characters_is_refused(workers: int) -> None:
     complaints: list[InputError] = []
     graphkit.build(
-        [Document("long", "Russia met China. " * (LONGEST // 17))], workers=workers, complain=complaints.append
+        [Document("long", "Russia met China. " * (LONGEST_DOCUMENT // 17))], workers=workers, complain=complaints.append
     )
     assert "long: 2,1" in str(complaints[0])
     assert "2,000,000" in str(complaints[0])

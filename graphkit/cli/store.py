@@ -160,7 +160,7 @@ def validate(
     SHACL shapes of the ontology, and some that no shape can say. It tells how many claims it checked, if any. Exits
     with 1 when there are findings, and with 2 when nothing in the file is graphkit's.
     """
-    from graphkit.formats.rdf_reader import FORMATS
+    from graphkit.formats.triple_reader import FORMATS
     from graphkit.validation import validate as check
 
     source = options.as_typed(ctx, source, store)

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.errors import InputError, UnknownName
-from graphkit.formats import csvrows, eventdata, parquet, rdf_reader, record_reader
-from graphkit.formats.rdf_reader import Statements
+from graphkit.formats import csvrows, eventdata, parquet, rdf_reader, record_reader, triple_reader
+from graphkit.formats.triple_reader import Statements
 from graphkit.model import (
     Actor,
     Claim,
@@ -96,7 +96,7 @@ def read(
     if path.suffix == ".json":
         yield from _list(path, relations)
         return
-    statements = rdf_reader.load(path)
+    statements = triple_reader.load(path)
     if rdf_reader.is_ours(statements):
         yield from rdf_reader.documents(path, statements, relations)
     else:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-import warnings
 from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
-from xml.parsers import expat
 
 from graphkit.errors import InputError
 from graphkit.formats.record_reader import Entry, tenure
+from graphkit.formats.triple_reader import Statements
 from graphkit.model import (
     Actor,
     Build,
@@ -38,134 +35,6 @@ _NOTATION, _MATCH = NAMESPACES["skos"] + "notation", NAMESPACES["skos"] + "exact
 _COPY = NAMESPACES["prov"] + "alternateOf"
 _ONTOLOGY = "https://w3id.org/graphkit/ontology"
 _TERMS, _SOURCE, _URL = NAMESPACES["dcterms"], NAMESPACES["prov"] + "wasDerivedFrom", NAMESPACES["schema"] + "url"
-
-FORMATS: Mapping[str, str] = {
-    "ttl": "turtle",
-    "nt": "nt",
-    "nq": "nquads",
-    "trig": "trig",
-    "jsonld": "json-ld",
-    "rdf": "xml",
-}
-"""File suffixes and rdflib's names for the syntaxes."""
-
-
-class Node(NamedTuple):
-    """An object: an IRI, or a literal with its datatype."""
-
-    value: str
-    is_iri: bool
-    datatype: str
-
-
-Statements = dict[str, dict[str, list[Node]]]
-"""Objects by subject and predicate (IRIs)."""
-
-
-def load(path: Path) -> Statements:
-    """The triples of an RDF file, graphs merged; read by pyoxigraph where it is installed, else by rdflib.
-
-    Raises InputError, with the place where the parser gave up.
-    """
-    if path.suffix.removeprefix(".") not in FORMATS:
-        if path.suffix.lower() in {".zip", ".gz", ".zst", ".bz2", ".xz"}:
-            raise InputError(f"{path}: is packed", "unpack it")
-        known = ", ".join([*FORMATS, "jsonl", "json", "csv", "tsv"])
-        raise InputError(f"{path}: {path.suffix or 'no suffix'} cannot be read as claims", f"choose one of {known}")
-    if not path.is_file():
-        raise InputError(f"{path}: no such file")
-    found: Statements = {}
-    try:
-        check(path)
-        for subject, predicate, obj in _parse(path):
-            found.setdefault(subject, {}).setdefault(predicate, []).append(obj)
-    except InputError:
-        raise
-    except Exception as error:  # parsers raise what they like, down to bare exceptions
-        place, said = _where(error)
-        raise InputError(f"{path}{place}: cannot be parsed ({said})") from error
-    return found
-
-
-def _where(error: Exception) -> tuple[str, str]:
-    """The line and column that a parser names, each after a colon, and what it says."""
-    said = (str(error).strip().splitlines() or [type(error).__name__])[0]
-    match error:
-        case SyntaxError(lineno=int(line), offset=int(column)):  # of pyoxigraph
-            return f":{line}:{column}", " ".join(re.sub(r"^Parser error .*?: ", "", error.msg).split())
-        case json.JSONDecodeError():
-            return f":{error.lineno}:{error.colno}", error.msg
-        case expat.ExpatError():
-            return f":{error.lineno}:{error.offset + 1}", expat.ErrorString(error.code)
-    if notation3 := re.search(r"at line (\d+) of .*:\nBad syntax \((.*)\)", str(error)):  # of rdflib
-        return f":{notation3[1]}", notation3[2]
-    return "", said
-
-
-def check(path: Path) -> None:
-    """Raises InputError when reading a file would fetch another, or expand a few bytes of it into many."""
-    if path.suffix == ".jsonld":
-        _check_contexts(path, json.loads(path.read_bytes()))
-    elif path.suffix == ".rdf":
-        parser = expat.ParserCreate()
-        parser.EntityDeclHandler = partial(_check_entity, path)
-        with path.open("rb") as file:
-            parser.ParseFile(file)
-
-
-def _check_contexts(path: Path, value: object) -> None:
-    waiting = [value]
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found, dict):
-            contexts = found.get("@context")
-            for context in contexts if isinstance(contexts, list) else [contexts]:
-                if isinstance(context, str) or (isinstance(context, dict) and "@import" in context):
-                    raise InputError(f"{path}: has a context that would be fetched", "write it into the file")
-            waiting += found.values()
-        elif isinstance(found, list):
-            waiting += found
-
-
-LONGEST_ENTITY = 255
-"""Characters; people abbreviate namespaces by entities."""
-
-
-def _check_entity(path: Path, name: str, _parameter: bool, value: str | None, *_: object) -> None:
-    if value is None or len(value) > LONGEST_ENTITY or "&" in value:
-        raise InputError(f"{path}: the entity {name!r} is long, nested or in another file", "write out what it means")
-
-
-def _parse(path: Path) -> Iterator[tuple[str, str, Node]]:
-    try:
-        import pyoxigraph
-    except ImportError:
-        yield from _parse_with_rdflib(path)
-        return
-    syntax = pyoxigraph.RdfFormat.from_extension(path.suffix.removeprefix("."))
-    for quad in pyoxigraph.parse(path=str(path), format=syntax):
-        obj = quad.object
-        if isinstance(obj, pyoxigraph.Literal):
-            node = Node(obj.value, False, obj.datatype.value)
-        else:
-            node = Node(str(getattr(obj, "value", obj)), True, "")
-        yield str(getattr(quad.subject, "value", quad.subject)), quad.predicate.value, node
-
-
-def _parse_with_rdflib(path: Path) -> Iterator[tuple[str, str, Node]]:
-    import rdflib
-
-    syntax = FORMATS[path.suffix.removeprefix(".")]
-    with warnings.catch_warnings(), path.open("rb") as file:
-        warnings.simplefilter("ignore", DeprecationWarning)  # rdflib 7 warns of what it calls itself
-        graph = rdflib.Dataset(default_union=True)
-        graph.parse(file, format=syntax, publicID=path.resolve().as_uri())
-        triples = list(graph.triples((None, None, None)))
-    for subject, predicate, obj in triples:
-        if isinstance(obj, rdflib.Literal):
-            yield str(subject), str(predicate), Node(str(obj), False, str(obj.datatype or NAMESPACES["xsd"] + "string"))
-        else:
-            yield str(subject), str(predicate), Node(str(obj), True, "")
 
 
 def is_ours(statements: Statements) -> bool:

@@ -22,6 +22,7 @@ from graphkit.model import Build, Claim, Document, PartialDate
 from graphkit.pipeline import merges as reviewed
 from graphkit.pipeline.pool import Lost, in_order
 from graphkit.running.clock import Clock
+from graphkit.store.constraints import LONGEST_DOCUMENT
 from graphkit.store.graph import Graph
 from graphkit.store.view import View
 
@@ -38,8 +39,6 @@ Refuse = Callable[[Mapping[str, int]], None]
 Partly = Callable[[Mapping[str, int]], None]
 """Is told of each document how many of its passages were not read whole, by reason."""
 _NONE = reviewed.Merges()
-LONGEST = 2_000_000
-"""Characters of the longest document that is read; a long novel has as many."""
 
 
 def build(
@@ -154,8 +153,8 @@ def _loaded(model: str | None, actors: Sequence[Path], extractor: str) -> extrac
 
 def attempt(document: Document, using: extract.Resources) -> Attempt:
     """Read a document, whatever it brings about."""
-    if len(document.text) > LONGEST:
-        size = f"{len(document.text):,} characters are more than the {LONGEST:,} that are read as one document"
+    if len(document.text) > LONGEST_DOCUMENT:
+        size = f"{len(document.text):,} characters are more than the {LONGEST_DOCUMENT:,} that are read as one document"
         return Attempt(InputError(f"{document.id}: {size}", "split it into articles or chapters"))
     using.refused.clear()
     using.partly.clear()

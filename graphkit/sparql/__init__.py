@@ -170,12 +170,25 @@ def to_rdflib(graph: View) -> rdflib.Graph:
             try:
                 return super().query(query, initNs, *rest, **more)
             except NotImplementedError as error:
-                raise RefusedQuery("rdflib would run this by an engine of its own", "give a string alone") from error
+                raise _of_rdflib() from error
 
         def update(self, *_: Any, **__: Any) -> None:  # noqa: ANN401
             raise RefusedQuery("this is an update", "build or import changes the store")
 
-    bridge = rdflib.Graph(store=Store(store=index(graph)), identifier="urn:x-rdflib:default")
+    class Asked(rdflib.Graph):
+        def query(self, *query: Any, **more: Any) -> Any:  # noqa: ANN401
+            if len(query) > 5 or not more.get("use_store_provided", True):
+                raise _of_rdflib()
+            return super().query(*query, **more)
+
+        def update(self, *_: Any, **__: Any) -> None:  # noqa: ANN401
+            raise RefusedQuery("this is an update", "build or import changes the store")
+
+    bridge = Asked(store=Store(store=index(graph)), identifier="urn:x-rdflib:default")
     for prefix, space in rdf.prefixes().items():
         bridge.bind(prefix, space, replace=True)
     return bridge
+
+
+def _of_rdflib() -> RefusedQuery:
+    return RefusedQuery("rdflib would run this by an engine of its own", "give a string alone")

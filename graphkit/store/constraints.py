@@ -11,6 +11,8 @@ from graphkit.model.tenure import CODE, Tenure
 
 LONGEST = 100_000
 """Characters of any text but a document's own: readers of tables take few more in a cell."""
+LONGEST_DOCUMENT = 2_000_000
+"""Characters of a document's text, a long novel: parsers of RDF take few more in a literal."""
 FARTHEST = 1_000_000_000
 """The last place in a text: SQLite holds no longer one."""
 
@@ -25,6 +27,8 @@ def of_document(document: Document) -> Iterator[InputError]:
         yield from _text(name, "" if value is None else value)
     if not _is(str, document.text) or _SURROGATE.search(document.text):
         yield InputError("the text is not Unicode (a lone surrogate)", "replace it")
+    elif len(document.text) > LONGEST_DOCUMENT:
+        yield InputError(f"the text has {len(document.text):,} characters", f"split it at {LONGEST_DOCUMENT:,}")
     if not (_is(int, document.body_start) and 0 <= document.body_start <= FARTHEST):
         yield InputError(f"{document.body_start} is no place in a text", "count its characters from 0")
 

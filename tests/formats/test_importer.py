@@ -18,10 +18,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from graphkit import formats
 from graphkit.actors.resolve import known
 from graphkit.errors import GraphkitError, InputError
-from graphkit.formats import Options, importer, rdf_reader
+from graphkit.formats import Options, importer, triple_reader
 from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Build, Claim, Document, PartialDate
 from graphkit.model.tenure import Tenure
+from graphkit.store import constraints
 from tests.values import CHN, DIRECTED, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, day, document, graphs
 
 WHOLE = Options(texts=True)
@@ -61,7 +62,7 @@ def test_our_own_turtle_comes_back_as_it_was(tmp_path: Path, found: list[tuple[D
 
 
 # Turtle has its own test above; XML, which has no control characters, is held against it by its triples
-READ = sorted({*formats.WRITERS} & {*rdf_reader.FORMATS, "csv", "json", "jsonl", "tsv"} - {"rdf", "ttl"})
+READ = sorted({*formats.WRITERS} & {*triple_reader.FORMATS, "csv", "json", "jsonl", "tsv"} - {"rdf", "ttl"})
 
 
 @pytest.mark.parametrize("name", READ)
@@ -71,11 +72,11 @@ def test_what_a_format_keeps_comes_back(tmp_path: Path, name: str, found: list[t
     kg, back = KnowledgeGraph(), KnowledgeGraph()
     path = tmp_path / f"x.{name}"
     for source, claims in found:
-        if name in rdf_reader.FORMATS:
+        if name in triple_reader.FORMATS:
             kg.add(source, claims)
         elif claims:  # records have no texts and no documents without claims; an empty cell is one that is not there
             kg.add(Document(source.id, "", source.title or None, source.url or None, source.published), claims)
-    if name not in rdf_reader.FORMATS:  # and one code of a scheme
+    if name not in triple_reader.FORMATS:  # and one code of a scheme
         assume(all(len(dict(actor.notations)) == len(actor.notations) for actor in kg.actors()))
     assume(len(kg) > 0)
     formats.export(kg, path, options=WHOLE)
@@ -116,7 +117,7 @@ def test_json_lines_come_back_as_they_were(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("suffix", rdf_reader.FORMATS)
+@pytest.mark.parametrize("suffix", triple_reader.FORMATS)
 @pytest.mark.parametrize("library", ["pyoxigraph", "rdflib"])
 def test_every_syntax_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, library: str) -> None:
     if library == "rdflib":
@@ -129,6 +130,21 @@ def test_every_syntax_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     brought = importer.import_file(back, path)
     assert (brought.documents, brought.claims, brought.evidence, brought.errors) == (2, 4, 4, ())
     assert whole(back) == whole(kg)
+
+
+@pytest.mark.parametrize("suffix", triple_reader.FORMATS)
+def test_the_longest_text_comes_back_and_a_longer_one_is_refused(tmp_path: Path, suffix: str) -> None:
+    pytest.importorskip("pyoxigraph", reason="a parser that takes no literal of more than 16 MiB")
+    text = "😀" * constraints.LONGEST_DOCUMENT
+    with KnowledgeGraph() as kg, KnowledgeGraph() as again:
+        kg.add(document("a.txt", text), [])
+        formats.export(kg, tmp_path / f"a.{suffix}", options=Options(texts=True))
+        importer.import_file(again, tmp_path / f"a.{suffix}")
+        found = again.document("a.txt")
+        assert found
+        assert found.text == text
+        with pytest.raises(InputError, match=r"'b': the text has 2,000,001 characters; split it at 2,000,000"):
+            kg.add(document("b", f"{text}."), [])
 
 
 @pytest.mark.parametrize("texts", [True, False])
@@ -151,7 +167,7 @@ def test_our_own_export_without_claims_is_taken_back(tmp_path: Path) -> None:
         kg, back = KnowledgeGraph(), KnowledgeGraph()
         for one in documents:
             kg.add(one, [])
-        for suffix in [*rdf_reader.FORMATS, "json", "jsonl", "csv", "tsv"]:
+        for suffix in [*triple_reader.FORMATS, "json", "jsonl", "csv", "tsv"]:
             path = tmp_path / f"x.{suffix}"
             formats.export(kg.filter(), path, options=WHOLE)
             assert importer.import_file(back, path).errors == ()
