@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.model import PartialDate
+from graphkit.model import Document, PartialDate
 
 TEXTS = st.dates().flatmap(lambda day: st.sampled_from([day.isoformat()[:length] for length in (4, 7, 10)]))
 
@@ -62,3 +62,11 @@ def test_a_date_lies_in_its_periods_alone() -> None:
     assert [str(when.to(granularity)) for granularity in ("year", "month", "day")] == ["2023", "2023-03", "None"]
     assert when in PartialDate(2023)
     assert PartialDate(2023) not in when
+
+
+def test_a_document_takes_a_day_as_programs_have_it_or_as_it_is_written() -> None:
+    for day in (date(2020, 1, 2), "2020-01-02", PartialDate(2020, 1, 2)):
+        assert Document("a", "", published=day).published == PartialDate(2020, 1, 2)  # type: ignore[arg-type]
+    assert Document("a", "", published="2020-01").as_of == date(2020, 1, 16)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="write YYYY, YYYY-MM or YYYY-MM-DD"):
+        Document("a", "", published="January 2020")  # type: ignore[arg-type]

@@ -75,6 +75,8 @@ class Document:
     def __post_init__(self) -> None:
         if isinstance(self.published, date):  # a plain date, as most programs have it
             object.__setattr__(self, "published", PartialDate.of(self.published))
+        elif isinstance(self.published, str):
+            object.__setattr__(self, "published", PartialDate.parse(self.published))
 
     @property
     def as_of(self) -> date | None:
