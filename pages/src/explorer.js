@@ -47,8 +47,9 @@ function legend(list, rows) {
   );
 }
 
-// How much the sizes of circles and lines stand for, at this zoom.
+// How much the sizes of circles and lines stand for, at this zoom, once the picture rests.
 function tellScales() {
+  if (picture.getCamera().isAnimated()) return;
   const rows = pairs.size ? scales() : [];
   const told = JSON.stringify(rows);
   if ($("scale").dataset.told === told) return;

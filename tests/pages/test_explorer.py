@@ -223,6 +223,19 @@ def test_the_largest_actors_are_named_and_colours_told(file: Path) -> None:
         assert page.locator("#fit-selection").is_disabled()
 
 
+def settled(page: Tab, told: str) -> None:
+    """Waits until the camera has arrived and the same is told twice, some frames apart."""
+    before = None
+    for _ in range(30):
+        until(page, "!explorer.picture.getCamera().isAnimated()")
+        now = page.evaluate(told)
+        if now == before:
+            return
+        before = now
+        page.wait_for_timeout(600)
+    pytest.fail("never settled")
+
+
 def test_the_legend_tells_how_much_circles_and_lines_stand_for(file: Path) -> None:
     sizes = """() => [...document.querySelectorAll("#scale [class]")].map((row) =>
         [row.className, row.textContent, parseFloat(row.style.getPropertyValue("--size"))])"""
@@ -233,9 +246,7 @@ def test_the_legend_tells_how_much_circles_and_lines_stand_for(file: Path) -> No
                 [told(node), 2 * picture.scaleSize(graph.getNodeAttribute(node, "size"))])),
             pair: Object.fromEntries(graph.mapEdges((_, { zIndex, size }) => [zIndex, picture.scaleSize(size)])) }; }"""
     with seen(file) as page:
-        page.wait_for_timeout(500)
-        rested(page, "Russia")
-        page.wait_for_timeout(200)  # the last frame is drawn
+        settled(page, sizes)
         told, before = page.evaluate(sizes), page.evaluate(drawn)
         assert [kind for kind, *_ in told] == ["actor", "actor", "pair", "pair"]
         assert [re.sub("[0-9]+", "", words) for _, words, _ in told] == ["", " an actor", "", " a pair"]
@@ -244,9 +255,7 @@ def test_the_legend_tells_how_much_circles_and_lines_stand_for(file: Path) -> No
             share = (float(words.split()[0]) ** 0.5 - few**0.5) / (many**0.5 - few**0.5)
             assert size == pytest.approx(small + share * (large - small), abs=0.1), (kind, words)
         page.click("#zoom-in")
-        rested(page, "Russia")
-        page.wait_for_timeout(200)
-        assert page.evaluate(sizes)[2][2] > 1.1 * told[2][2]
+        until(page, f"({sizes})()[2][2] > 1.1 * {told[2][2]}")
         page.get_by_label("least confidence").fill("1")
         until(page, "document.querySelector('#scale').textContent === ''")
 
