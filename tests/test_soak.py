@@ -59,6 +59,18 @@ def test_what_one_attack_takes_too_long_the_next_has_less(soak: Any, monkeypatch
     assert ends[1] - ends[0] == pytest.approx(0.2)
 
 
+def test_what_waits_for_a_processor_is_not_taken_for_one_that_hangs(soak: Any, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN401
+    def works(*_: object) -> int:
+        time.sleep(1)
+        return 1
+
+    monkeypatch.setattr(soak, "GRACE", 0.3)
+    monkeypatch.setattr(soak, "ATTACKS", (works,))
+    # as where ten others are at the same processor
+    monkeypatch.setattr(soak, "worked", lambda: time.monotonic() / 10)
+    soak.main(0.1, 7)
+
+
 def test_where_python_gets_no_word_in_it_ends_with_all_places_it_is_at() -> None:
     program = f"""
 import runpy, signal, threading
