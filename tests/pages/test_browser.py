@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
 
 from graphkit.graph import KnowledgeGraph
 from graphkit.pages import page as explorer
 from tests.browser import opened
 from tests.pages.conftest import HOSTILE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page as Tab
 
 
 def test_the_explorer_works_from_disk(kg: KnowledgeGraph, tmp_path: Path) -> None:
@@ -32,8 +38,7 @@ def test_the_explorer_works_from_disk(kg: KnowledgeGraph, tmp_path: Path) -> Non
         assert page.locator("#side h2").inner_text() == "Strongest pairs"
         page.wait_for_timeout(400)  # the camera has arrived
         page.keyboard.press("0")
-        page.wait_for_timeout(400)
-        where = page.evaluate(MIDDLE)
+        where = resting(page)
         box = page.locator("#picture").bounding_box()
         assert box is not None
         page.mouse.click(box["x"] + where["x"], box["y"] + where["y"])
@@ -52,6 +57,18 @@ def test_the_explorer_works_from_disk(kg: KnowledgeGraph, tmp_path: Path) -> Non
         assert count.inner_text() == "0 actors, 0 directed pairs, 0 pieces of evidence"
         assert watched.errors == []
         assert watched.requests == [file.as_uri()]
+
+
+def resting(page: Tab) -> dict[str, float]:
+    """Where the middle of the first line is once the camera stands still."""
+    before = None
+    for _ in range(100):
+        page.wait_for_timeout(200)
+        where: dict[str, float] = page.evaluate(MIDDLE)
+        if where == before:
+            return where
+        before = where
+    pytest.fail("the camera never stands still")
 
 
 MIDDLE = """(() => {
