@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from graphkit.documents.dates import named, published
+from graphkit.documents.dates import WRITTEN, named, published
 from graphkit.documents.language import english, foreign
 from graphkit.documents.reader import Input, Item, Items, MissingExtra, Skipped
 from graphkit.errors import InputError
@@ -97,7 +97,7 @@ def _day(item: Item) -> PartialDate | None:
     try:
         return published(item.date)
     except ValueError:
-        raise InputError(f"{item.place}: {item.date[:60]!r} is no date", "write it as YYYY-MM-DD") from None
+        raise InputError(f"{item.place}: {item.date[:60]!r} is no date", WRITTEN) from None
 
 
 def _told(value: str | None) -> str | None:

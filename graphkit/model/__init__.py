@@ -170,7 +170,10 @@ class PartialDate:
         """The date that YYYY, YYYY-MM or YYYY-MM-DD writes; ValueError for any other text."""
         if not _ISO_DATE.fullmatch(text):
             raise ValueError(f"{text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
-        return cls(*map(int, text.split("-")))
+        try:
+            return cls(*map(int, text.split("-")))
+        except ValueError as error:
+            raise ValueError(f"{text!r} is no date: {error}") from None
 
     @classmethod
     def of(cls, day: date) -> PartialDate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphkit.documents.dates import published
+from graphkit.documents.dates import WRITTEN, published
 from graphkit.documents.frontmatter import front_matter
 from graphkit.documents.reader import Input, Item, Reader
 from graphkit.errors import InputError
@@ -31,7 +31,7 @@ def read(source: Input) -> Iterator[Item]:
             day = published(given)
         except ValueError:
             line = next(fields[key][1] for key in ("date", "published") if value(key))
-            raise InputError(f"{place}:{line}: {given[:60]!r} is no date", "write it as YYYY-MM-DD") from None
+            raise InputError(f"{place}:{line}: {given[:60]!r} is no date", WRITTEN) from None
     yield Item(
         text,
         place,
