@@ -16,10 +16,14 @@ def plain(text: str) -> str:
     >>> [plain(name) for name in ("The U.S.", "U. S.", "Türkiye", "People's Republic of China", "Guinea-Bissau")]
     ['us', 'us', 'turkiye', 'peoples republic of china', 'guinea bissau']
     """
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    apart = unicodedata.normalize("NFKD", folded).translate(_LETTERS)
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    bare = text.lower().replace("&", " and ") if text.isascii() else _bare(text)
     words = _GAP.sub(" ", _DROPPED.sub("", bare)).split()
     while len(words) > 1 and words[0] == "the":
         words = words[1:]
     return "".join(words) if all(len(word) == 1 for word in words) else " ".join(words)
+
+
+def _bare(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    apart = unicodedata.normalize("NFKD", folded).translate(_LETTERS)
+    return "".join([letter for letter in apart if not unicodedata.combining(letter)])

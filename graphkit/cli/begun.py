@@ -21,6 +21,7 @@ PERSONS_FROM = 2
 """Letters that must be typed before the persons of the tables are offered, who are thousands."""
 OTHERS_FROM = 3
 """Letters that must be typed before what else actors are called is offered, as surnames and capitals."""
+_SIGNS = {ord(sign): None for sign in map(chr, range(128)) if not sign.isalnum()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ def _has(name: str, begun: str) -> bool:
     """Whether any word of a name may begin so: a quick test that is never wrong about no."""
     if name.isascii() and name.replace(" ", "").isalpha():
         return f" {begun.partition(' ')[0]}" in f" {name.lower()}"
+    if name.isascii() and "&" not in name:
+        return begun.partition(" ")[0] in name.lower().translate(_SIGNS)
     return True
 
 

@@ -5,6 +5,7 @@ All of it is found without the gazetteer, the reader or a network; a completion 
 
 from __future__ import annotations
 
+import gc
 import inspect
 import io
 import os
@@ -124,6 +125,19 @@ def complete_value(ctx: typer.Context, incomplete: str) -> list[str]:
     path = queries().get(ctx.params.get("query") or "")
     names = re.findall(r"^ *VALUES \?(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE) if path else []
     return [f"{name}=" for name in names if _fits(f"{name}=", incomplete)]
+
+
+@contextmanager
+def brief() -> Iterator[None]:
+    """Nothing is collected while a shell waits: what a completion makes goes with its process."""
+    if SHELL not in os.environ:
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @contextmanager
