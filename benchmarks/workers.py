@@ -76,7 +76,7 @@ def main() -> None:
         row = (workers, f"{rate:,.0f}", f"{rate / alone:.2f}", f"{words / spent:,.0f}", max(peaks.values()) // 1024)
         print("|", " | ".join(map(str, row)), "|", flush=True)
     print("\n| command | seconds of CPU to its help |\n|---|---|")
-    for command in sorted(c.name or getattr(c.callback, "__name__", "") for c in app.registered_commands):
+    for command in sorted(str(c.name) for c in app.registered_commands):
         print(f"| {command} | {min(start_up(command.rstrip('_')) for _ in range(3)):.2f} |", flush=True)
 
 

@@ -99,13 +99,14 @@ for family in (
     family.register(app)
 for command in app.registered_commands:
     command.cls = panels.Command
+    command.name = command.name or getattr(command.callback, "__name__", None)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; always ends in SystemExit. Errors a user can mend are one line on stderr and status 2."""
     words = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        with completion.brief(), completion.quoted():
+        with completion.brief(app), completion.quoted():
             status = app(
                 args=words or ["--help"], prog_name="graphkit", default_map=config.defaults(app), standalone_mode=False
             )

@@ -128,16 +128,24 @@ def complete_value(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 @contextmanager
-def brief() -> Iterator[None]:
-    """Nothing is collected while a shell waits: what a completion makes goes with its process."""
+def brief(app: typer.Typer) -> Iterator[None]:
+    """Nothing is done that a waiting shell has no use for.
+
+    Of the commands only that of the line is built, unless it is still being typed. Nothing is collected: what a
+    completion makes goes with its process.
+    """
     if SHELL not in os.environ:
         yield
         return
+    every = app.registered_commands
+    word = next(iter(_line()[1:-1]), None)
+    app.registered_commands = [command for command in every if command.name == word] or every
     gc.disable()
     try:
         yield
     finally:
         gc.enable()
+        app.registered_commands = every
 
 
 @contextmanager
@@ -168,6 +176,11 @@ def quoted() -> Iterator[None]:
         sys.stdout.write(found)
 
 
+def _line() -> list[str]:
+    """The words of the line that is being typed; the last, which may be empty, is perhaps not whole."""
+    return re.split(r"[\s=]+", os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", ""))
+
+
 def _fits(word: str, incomplete: str) -> bool:
     return word.casefold().startswith(incomplete.casefold())
 
@@ -177,8 +190,7 @@ def _stored(ctx: typer.Context) -> list[Actor]:
     from graphkit.cli.files import STORES
     from graphkit.errors import GraphkitError
 
-    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
-    named = (word for word in re.split(r"[\s=]+", line) if word.endswith(STORES))  # an argument, or behind the cursor
+    named = (word for word in _line() if word.endswith(STORES))  # an argument, or behind the cursor
     store = ctx.params.get("store") or next(named, None) or os.environ.get("GRAPHKIT_STORE")
     if not store or not Path(store).is_file() or Path(store).suffix not in STORES:
         return []

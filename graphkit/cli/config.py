@@ -30,8 +30,7 @@ Defaults = dict[str, dict[str, object]]
 def defaults(app: typer.Typer, folder: Path | None = None) -> Defaults:
     """The settings as defaults for every command, found from ``folder`` (the working directory) upwards."""
     settings = read(folder or Path.cwd())
-    names = (command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands)
-    return {name: dict(settings) for name in names} if settings else {}
+    return {str(command.name): dict(settings) for command in app.registered_commands} if settings else {}
 
 
 def read(folder: Path) -> dict[str, object]:

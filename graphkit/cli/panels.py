@@ -32,7 +32,9 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer keeps the types to itself
         """Refuse what would count once only."""
-        order = [] if ctx.resilient_parsing else self.make_parser(ctx).parse_args(args=list(args))[2]
+        if ctx.resilient_parsing:
+            return super().parse_args(ctx, _unchecked(self, ctx, args))
+        order = self.make_parser(ctx).parse_args(args=list(args))[2]
         for param, times in Counter(order).items():
             if (
                 times > 1
@@ -64,6 +66,10 @@ class Command(TyperCommand):
 class Panels(TyperGroup):
     """A group of commands whose help lists them by task, each with its whole first sentence."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        """Read the words up to the command."""
+        return super().parse_args(ctx, _unchecked(self, ctx, args) if ctx.resilient_parsing else args)
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the lists of commands, aligned with each other."""
         commands = [(name, self.commands[name]) for name in self.list_commands(ctx)]
@@ -83,6 +89,13 @@ class Panels(TyperGroup):
         examples(self.epilog, formatter)
         with formatter.section("Exit status"):
             formatter.write_dl(STATUSES)
+
+
+def _unchecked(command: Any, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+    """The words, whose values are taken as they stand: for a completion, which has no time to load Typer's checks."""
+    for param in command.get_params(ctx):
+        param.process_value = lambda _, value: value
+    return args
 
 
 def examples(epilog: str | None, formatter: Any) -> None:  # noqa: ANN401

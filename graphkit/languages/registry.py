@@ -11,7 +11,6 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -54,6 +53,8 @@ class Language:
     @property
     def version(self) -> str:
         """That of its pipeline; raises PackageNotFoundError where that is not installed."""
+        from importlib.metadata import version
+
         return version(self.pipeline)
 
     @property
