@@ -25,7 +25,7 @@ class SeedError(GraphkitError):
 
 
 class ModelError(GraphkitError):
-    """The spaCy pipeline or the scorer is missing or does not fit."""
+    """A spaCy pipeline or the weights of the reader are missing or do not fit."""
 
 
 class NotInstalled(GraphkitError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis.strategies import integers
 
 import graphkit
+from graphkit.errors import UnknownName
 from graphkit.formats import export
 from graphkit.graph import KnowledgeGraph, KnowledgeView
 from graphkit.model import Actor, Claim, Document, Kind, PartialDate, Polarity, Status, merge
@@ -198,12 +200,28 @@ def test_filters() -> None:
     assert ends(kg.filter(actor="UKR").filter(actor="CHN")) == {("UKR", "CHN")}
     assert ends(kg.between("CHN", "RUS")) == {("RUS", "CHN")}
     assert ends(kg.between("RUS", "UKR")) == {("UKR", "vladimir-putin")}
-    assert not kg.filter(relation="nothing")
+    assert not kg.filter(relation="fightsWarWith")
     assert [a.id for a in kg.between("CHN", "RUS").actors()] == ["CHN", "RUS"]
     assert [d.id for d in kg.filter(document="b.txt").documents()] == ["b.txt"]
     assert len(kg.filter(actor="RUS")) == 2
-    with pytest.raises(ValueError, match="nonsense"):
-        kg.filter(status="nonsense")
+    assert ends(kg.filter(relation=DIRECTED.name.upper())) == {("RUS", "CHN")}
+    assert ends(kg.filter(group=STANDING.group.lower())) == {("UKR", "CHN")}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"relation": "fightsWarWit"}, "no relation 'fightsWarWit'; did you mean 'fightsWarWith'?"),
+        ({"relation": ["fightsWarWith", "nonsense"]}, "no relation 'nonsense'"),
+        ({"group": "nonsense"}, "no group 'nonsense'; there are "),
+        ({"status": "nonsense"}, "no status 'nonsense'; there are asserted, denied"),
+        ({"actor": "nonsense"}, "no actor 'nonsense'"),
+        ({"speaker": "nonsense"}, "no actor 'nonsense'"),
+    ],
+)
+def test_a_filter_refuses_names_of_nothing(asked: dict[str, str], told: str) -> None:
+    with pytest.raises(UnknownName, match=re.escape(told)):
+        graph(claim()).filter(**asked)  # type: ignore[arg-type]
 
 
 def test_dates_choose_evidence_and_the_claim_is_weighed_by_what_is_left() -> None:

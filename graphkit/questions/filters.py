@@ -11,7 +11,6 @@ from graphkit.actors.resolve import keys
 from graphkit.errors import UnknownName
 from graphkit.model.status import ClaimStatus, counting
 from graphkit.network.projection import Choices
-from graphkit.ontology import check_group, find_relation, load_relations
 
 if TYPE_CHECKING:
     from graphkit.model import Actor
@@ -55,10 +54,9 @@ class Filter:
 
     def of(self, graph: View) -> View:
         """The part of a graph that the filter leaves, whatever the status; raises UnknownName for names of nothing."""
-        known = load_relations() if self.relations or self.groups else {}
         part = graph.filter(
-            relation=[find_relation(known, name).name for name in self.relations],
-            group=[check_group(known, name) for name in self.groups],
+            relation=self.relations,
+            group=self.groups,
             speaker=keys(graph.actor(self.speaker)) if self.speaker else (),
             document=self.documents,
             words=self.words,

@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from graphkit.actors import resolve
-from graphkit.actors.folding import plain
-from graphkit.errors import UnknownName
 from graphkit.model import Actor, Build, Claim, Document, RelationType
 from graphkit.model.status import Assessment, ClaimStatus, Source, weigh
-from graphkit.store import audit, reading, report, schema, writing
+from graphkit.store import audit, naming, reading, report, schema, writing
 from graphkit.store.dyads import Dyad, read_dyads
 from graphkit.store.selection import Selection
 
@@ -50,6 +48,9 @@ class Selectable(Protocol[V_co]):
 
     def statuses(self) -> dict[str, ClaimStatus]:
         """The status of every claim by id."""
+
+    def relations(self) -> Mapping[str, RelationType]:
+        """The relations of the graph by name."""
 
 
 class View:
@@ -107,16 +108,16 @@ class View:
         """The claims for which everything asked holds; of several values for one thing, one suffices.
 
         An actor or speaker is named by id, by code, which means the state or body and every person while acting for it,
-        or as people do (see ``actor``); UnknownName is raised for a name of nobody. ``words`` are looked for in the
-        sentences as in a search box. The dates are those of the events, or of publication where the text gives none. A
-        claim is left with the evidence that passes, and its status is weighed by that alone, except that actors do not
-        change it.
+        or as people do (see ``actor``), relations and groups in whatever case; UnknownName is raised for a name of
+        nothing. ``words`` are looked for in the sentences as in a search box. The dates are those of the events, or of
+        publication where the text gives none. A claim is left with the evidence that passes, and its status is weighed
+        by that alone, except that actors do not change it.
         """
         asked = Selection(
-            relations=_names(relation),
-            groups=_names(group),
+            relations=naming.relations(self.relations(), _names(relation)) if relation else frozenset(),
+            groups=naming.groups(self.relations(), _names(group)) if group else frozenset(),
             actors=(self.whom(actor),) if actor else (),
-            statuses=frozenset(ClaimStatus(name) for name in _names(status)),
+            statuses=naming.statuses(_names(status)),
             since=since,
             until=until,
             documents=_names(document),
@@ -245,21 +246,7 @@ class View:
         alike, for one that the graph does not have, or that several of its actors share.
         """
         with self._reading() as connection:
-            actors = list(reading.read_actors(connection, ()))
-            weight = partial(reading.count_of, connection)
-            if found := resolve.choose(name, resolve.ranked(name, actors, weight), weight):
-                return found
-            for merged in reading.read_merges(connection, ()):
-                if name == merged.id or plain(name) in map(plain, merged.names):
-                    return next(actor for actor in actors if actor.id == merged.kept)
-            elsewhere = resolve.exactly(name)
-            if elsewhere and reading.known_keys(connection, resolve.keys(elsewhere)):
-                return elsewhere
-        if elsewhere:
-            raise UnknownName(f"the graph has no actor {name!r}", f"nothing in it is told of {elsewhere.name}")
-        like = resolve.near(name, actors)
-        remedy = f"did you mean {' or '.join(like)}?" if like else "see `graphkit central` for whom it knows"
-        raise UnknownName(f"the graph has no actor {name!r}", remedy)
+            return naming.actor(connection, name)
 
     def search(self, words: str) -> list[Actor]:
         """The actors of the whole graph that some words or letters fit, the likeliest first."""
@@ -269,12 +256,8 @@ class View:
 
     def whom(self, names: str | Iterable[str]) -> frozenset[str]:
         """Ids and codes as they are, and those of whom else is named."""
-        asked = _names(names)
         with self._reading() as connection:
-            known = reading.known_keys(connection, asked)
-        shipped = {name for name in asked - known if resolve.is_key(name)}
-        named = (key for name in asked - known - shipped for key in resolve.keys(self.actor(name)))
-        return frozenset([*known, *shipped, *named])
+            return naming.whom(connection, _names(names))
 
     def actors(self) -> Iterator[Actor]:
         """The actors that the selected claims and their evidence name, by id."""
