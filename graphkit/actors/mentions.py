@@ -13,6 +13,7 @@ from graphkit.actors.gazetteer import ADJECTIVE, NOUN, PLACE, WORD, Gazetteer, N
 from graphkit.languages.en import names as en
 
 HYPHENS = frozenset("-–")
+CURRENCIES = frozenset("$£€¥")
 ARTICLE = ("the ", "The ")
 
 
@@ -78,6 +79,8 @@ def _free(found: Sequence[NameMatch], start: int, end: int) -> bool:
 
 def _names_something_else(text: str, start: int, end: int, gazetteer: Gazetteer, readings: tuple[Name, ...]) -> bool:
     name = text[start:end]
+    if text[end : end + 1] in CURRENCIES:  # AU$3 million, UK£5
+        return True
     if name[-4:] in ("west", "West") and name.lower() == "the west" and en.DIRECTION.match(text, end):
         return True
     left, right = gazetteer.neighbours

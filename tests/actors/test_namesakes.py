@@ -38,6 +38,7 @@ def codes(text: str, on: str = "2023-06-01") -> list[str]:
         "Vladimir Putin Jr. left.",
         "Police arrested Mariupol Badawi. Badawi left.",
         "The fine is NZ$2.",
+        "It costs AU$2, UK£1 or HK$9.",
     ],
 )
 def test_the_name_of_a_state_may_be_another_s(text: str) -> None:
