@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from graphkit.actors.gazetteer import NOUN, Gazetteer
 from graphkit.actors.linked import Linked
 from graphkit.languages.en import names as en
 from graphkit.model import Actor, Kind
 
 BEFORE = re.compile(r"\b([A-Z][A-Za-z&-]*[A-Z]) \((?:the )?$")
+WITHIN = re.compile(r"[\w-]")
+"""A sign with which a word goes on."""
 WORDS = re.compile(r"[A-Za-z]+")
 
 
@@ -31,12 +35,19 @@ def introduced(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Ite
         short = next(group for group in match.groups() if group)
         if short not in given and any(_shortens(short, name) for name in (mention.text, mention.actor.name)):
             given[short] = match.start(), mention.actor
-    for short, (start, actor) in given.items():
-        known = gazetteer.names.get(short, ())
-        if [name.actor for name in known] != [actor.id]:
-            for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text[start:]):
-                begin, end = start + match.start(), start + match.end()
-                yield Linked(begin, end, short, actor, actor.code, "acronym", NOUN)
+    new = [
+        short
+        for short, (_, actor) in given.items()
+        if [name.actor for name in gazetteer.names.get(short, ())] != [actor.id]
+    ]
+    if not new:
+        return
+    matcher = AhoCorasick(new, matchkind=MatchKind.Standard)
+    for number, start, end in matcher.find_matches_as_indexes(text, overlapping=True):
+        first, actor = given[new[number]]
+        within = WITHIN.match(text, end) or (start > first and WITHIN.match(text, start - 1))
+        if start >= first and not within:
+            yield Linked(start, end, text[start:end], actor, actor.code, "acronym", NOUN)
 
 
 def _shortens(short: str, name: str) -> bool:

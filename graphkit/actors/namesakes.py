@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from graphkit.actors.gazetteer import Condition, Gazetteer
@@ -20,7 +21,10 @@ FULL = re.compile(
 GIVEN = re.compile(r"(?<![\w'-])([A-Z][a-z]+)(?: [A-Z]\.?)? $")
 """What may be a given name, before what may be a surname."""
 TOWN = re.compile(r",\s+([A-Z]\w*(?: [A-Z]\w+)?)\b(?!\w)")
-NEXT = re.compile(r"(?: [A-Z][a-z]+\b)+")
+NEXT = re.compile(r"(?: [A-Z][a-z]+\b){1,12}")
+"""The names behind a name; of more in a row, the first."""
+ALONE = re.compile(r"(?<=[a-z.,] )[A-Z][a-z]+\b")
+"""A name with no other before it."""
 OWNER = re.compile(r"(?:'s?)?(?: [a-z]+)? ")
 JUNIOR = re.compile(r",? (?:Jr|Sr|III|IV)\b")
 """What makes a name that of a son or father."""
@@ -34,6 +38,25 @@ class Stranger(NamedTuple):
     surname: str
 
 
+class _Elsewhere:
+    """Where else a text has a name; each question is one look at the text, however often it is asked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._first: dict[str, int] = {}
+
+    def first(self, name: str) -> int:
+        """Where the text has a name first."""
+        if name not in self._first:
+            self._first[name] = self._text.find(name)
+        return self._first[name]
+
+    @cached_property
+    def alone(self) -> dict[str, int]:
+        """Where the text has a name with no other before it last."""
+        return {match[0]: match.start() for match in ALONE.finditer(self._text)}
+
+
 def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[Linked]:
     """The mentions without those whose words name something or somebody else here."""
     conditions = gazetteer.conditions
@@ -42,6 +65,7 @@ def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> lis
     others: set[str] = set()
     """Names of bodies that are another state's in this text."""
     kept = []
+    elsewhere = _Elsewhere(written.text)
     for mention in linked:
         condition = conditions.get(mention.text)
         if condition is not None and condition.default == "alone":
@@ -50,12 +74,14 @@ def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> lis
                 continue
         elif condition is not None and not _holds(condition, spoken_of):
             continue
-        if not _is_another(written, mention, starts, gazetteer):
+        if not _is_another(written, mention, starts, elsewhere, gazetteer):
             kept.append(mention)
     return kept
 
 
-def _is_another(written: Plain, mention: Linked, starts: dict[int, Linked], gazetteer: Gazetteer) -> bool:
+def _is_another(
+    written: Plain, mention: Linked, starts: dict[int, Linked], elsewhere: _Elsewhere, gazetteer: Gazetteer
+) -> bool:
     """Whether the name is that of a person, a town or a place elsewhere."""
     if mention.actor.kind is Kind.PERSON:
         return _is_junior(written.text, mention, gazetteer) or _is_longer(written, mention, starts, gazetteer)
@@ -64,7 +90,7 @@ def _is_another(written: Plain, mention: Linked, starts: dict[int, Linked], gaze
     return (
         (written.text[mention.end : mention.end + 1] == "," and _is_town(written.text, mention, gazetteer))
         or _is_person(written, mention, starts, gazetteer)
-        or (mention.rule == "place" and not _is_place(written, mention, gazetteer))
+        or (mention.rule == "place" and not _is_place(written, mention, elsewhere, gazetteer))
     )
 
 
@@ -136,16 +162,16 @@ def _opens_title(text: str, place: int, gazetteer: Gazetteer) -> bool:
     return any(" ".join(parts[:size]) in gazetteer.titles for size in range(1, len(parts) + 1))
 
 
-def _is_place(written: Plain, mention: Linked, gazetteer: Gazetteer) -> bool:
+def _is_place(written: Plain, mention: Linked, elsewhere: _Elsewhere, gazetteer: Gazetteer) -> bool:
     """Whether a small place is meant: its name is nobody's, or the words before it locate."""
     name, text = mention.text, written.text
     before = text[max(0, mention.start - 12) : mention.start]
-    if before.endswith("the ") and en.LONGER.search(text[max(0, text.find(name) - 20) : text.find(name)]):
+    if before.endswith("the ") and en.LONGER.search(text[max(0, elsewhere.first(name) - 20) : elsewhere.first(name)]):
         return False  # the cruiser General Belgrano ... the Belgrano
     if gazetteer.naming.placed.search(before):
         return name not in gazetteer.surnames or gazetteer.naming.located.search(before) is not None
     return not (
-        _is_given(text, mention, gazetteer)
+        _is_given(text, mention, elsewhere, gazetteer)
         or name in gazetteer.surnames
         or name in gazetteer.naming.given
         or name in gazetteer.firsts
@@ -154,13 +180,13 @@ def _is_place(written: Plain, mention: Linked, gazetteer: Gazetteer) -> bool:
     )
 
 
-def _is_given(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
+def _is_given(text: str, mention: Linked, elsewhere: _Elsewhere, gazetteer: Gazetteer) -> bool:
     """Whether a surname follows that the text uses alone later on: "Samar Badawi ... Badawi"."""
     behind = NEXT.match(text, mention.end)
     surname = behind[0].rsplit(" ", 1)[-1] if behind else ""
     if behind is None or surname in gazetteer.naming.words["institution"]:
         return False
-    return re.search(rf"[a-z.,] {surname}\b", text[behind.end() :]) is not None
+    return elsewhere.alone.get(surname, 0) > behind.end() + 1
 
 
 def _holds(condition: Condition, spoken_of: set[str]) -> bool:

@@ -9,6 +9,8 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, PLACE, Gazetteer
 from graphkit.actors.linked import Linked, merge
 from graphkit.actors.mentions import backed
@@ -165,7 +167,8 @@ def _tokens(
         if not plain[end : end + 1].isalnum() and _whole(plain, start, end)
     ]
     if unknown := [name for name in bearers if name and name not in gazetteer.surnames]:
-        spans += [span for name in unknown for span in _places(plain, name) if _whole(plain, *span)]
+        places = AhoCorasick(unknown, matchkind=MatchKind.Standard).find_matches_as_indexes(plain, overlapping=True)
+        spans += [(start, end) for _, start, end in places if _whole(plain, start, end)]
     if not spans:
         return []
     found: list[tuple[int, int, str]] = []
@@ -181,13 +184,6 @@ def _tokens(
             if free and (word in gazetteer.surnames or word in bearers):
                 found.append((start, end, word))
     return found
-
-
-def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
-    start = text.find(name)
-    while start >= 0:
-        yield start, start + len(name)
-        start = text.find(name, start + 1)
 
 
 def _whole(text: str, start: int, end: int) -> bool:
