@@ -180,7 +180,7 @@ def of_week(match: re.Match[str], when: When) -> Stretch | None:
 
 
 def calendar(match: re.Match[str], when: When) -> Stretch | None:
-    """The week, month or year before, around or after the day of speaking; with "earlier", around a date mentioned before."""
+    """The week, month or year before, around or after the day of speaking, or ("earlier") around a date mentioned."""
     if when.now is None:
         return None
     if match["which"].lower() == "past":

@@ -44,7 +44,7 @@ class Clauses:
         self.regions = list(self._regions())
 
     def own(self, ends: Sequence[Place] = ()) -> TimeSpan | None:
-        """The expression that dates the cue: the most certain, then nearest to the last actor after it, or to the cue."""
+        """The expression that dates the cue: the most certain, then the nearest to it or to the last actor after."""
         ranked = [(rank, number) for number in range(len(self.spans)) if (rank := self._rank(number)) is not None]
         best = [number for rank, number in ranked if rank == min(ranked)[0]]
         behind = [tokens for place in ends if (tokens := self._tokens_of(*place))[0] > self.last]
