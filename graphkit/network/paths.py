@@ -56,8 +56,8 @@ def paths(
     """Up to ``number`` loopless paths, shortest first (Yen 1971, as implemented in networkx).
 
     A ``length`` in hops counts steps, and among equal ones the path with more independent origins comes first; by
-    weight only origins count. ``in_time`` keeps, among the SHORTEST, paths on which no step is earlier than the previous
-    one. Yields nothing if the two are not connected.
+    weight only origins count. ``in_time`` keeps, among the SHORTEST, paths on which no step precedes the one before it.
+    Yields nothing if the two are not connected.
     """
     import networkx as nx
 
