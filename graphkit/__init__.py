@@ -1,4 +1,4 @@
-"""graphkit reads news text and tells who did what to whom: claims between political actors, with their evidence.
+"""graphkit extracts who did what to whom from news text: claims between political actors, with their evidence.
 
 >>> import graphkit
 >>> kg = graphkit.build(["articles/"])  # doctest: +SKIP
@@ -80,7 +80,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in _MODULES:
         raise AttributeError(f"module 'graphkit' has no attribute {name!r}")
-    import graphkit.show.nouns  # noqa: F401 - from here on claims, actors and documents show themselves in notebooks
+    import graphkit.show.nouns  # noqa: F401 - makes claims, actors and documents display themselves in notebooks
 
     return getattr(import_module(f"graphkit.{_MODULES[name]}"), name)
 

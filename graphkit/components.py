@@ -6,8 +6,8 @@
     doc._.gk_claims[0]["relation"]  # 'issuesWarrantAgainst'
     [(span.text, span.label_, span.kb_id_) for span in doc.spans["gk_actors"]]
 
-Either reads the text alone, whatever other components find. Names are read as of the day ``doc._.gk_published``
-(YYYY-MM-DD, or a month or year) where that is set, else of the configuration's ``published``, else as of today.
+Both read only the text, whatever other components find. Names are resolved as of ``doc._.gk_published`` (YYYY-MM-DD,
+or a month or year) if set, else the configuration's ``published``, else today.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ for extension in ("gk_published", "gk_claims"):
 
 
 class Actors:
-    """Puts the actors of a text into ``doc.spans``: their code as label, their id as ``kb_id``."""
+    """Adds the actors of a text to ``doc.spans``: their code as label, their id as ``kb_id``."""
 
     def __init__(self, published: str | None, actors: Iterable[str]) -> None:
         self.published = None if published is None else _day(published)
@@ -56,9 +56,9 @@ class Actors:
 
 
 class Claims(Actors):
-    """Puts the claims of a text into ``doc._.gk_claims``, as the records that ``graphkit extract -f jsonl`` prints.
+    """Adds the claims of a text to ``doc._.gk_claims``, as the records that ``graphkit extract -f jsonl`` prints.
 
-    Places in them count the characters of ``doc.text``. The actors come into ``doc.spans`` as well.
+    Their offsets count characters of ``doc.text``. The actors are added to ``doc.spans`` as well.
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -75,7 +75,7 @@ class Claims(Actors):
 
 @Language.factory("gk_actors", assigns=["doc.spans"], default_config=CONFIG)
 def make_actors(nlp: Language, name: str, published: str | None, actors: list[str]) -> Actors:  # noqa: ARG001 - spaCy's
-    """The component that finds actors; ``actors`` are tables of more of them, as ``graphkit build --actors`` takes."""
+    """The component that finds actors; ``actors`` are additional actor tables, as for ``graphkit build --actors``."""
     return Actors(published, actors)
 
 
@@ -86,12 +86,12 @@ def make_claims(nlp: Language, name: str, published: str | None, actors: list[st
 
 
 def _issued(doc: Doc, otherwise: PartialDate | None) -> PartialDate | None:
-    """When a text was published; raises InputError for what is no date."""
+    """When a text was published; raises InputError for an invalid date."""
     return otherwise if doc._.gk_published is None else _day(str(doc._.gk_published))
 
 
 def mark(doc: Doc, places: Iterable[tuple[int, int, Linked]]) -> None:
-    """Put mentions with their first and last character into ``doc.spans``; each covers the tokens that it touches."""
+    """Add mentions, given with their offsets, to ``doc.spans``; each covers the tokens that it touches."""
     spans = (
         doc.char_span(start, end, label=mention.code, kb_id=mention.actor.id, alignment_mode="expand")
         for start, end, mention in places

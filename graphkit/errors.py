@@ -4,11 +4,11 @@ from __future__ import annotations
 
 
 class GraphkitError(Exception):
-    """Base of every error a user can mend; ``str(error)`` is the one line the command line prints."""
+    """Base of every error a user can fix; ``str(error)`` is the one line that the command line prints."""
 
     def __init__(self, culprit: str, remedy: str | None = None) -> None:
         line = culprit if remedy is None else f"{culprit}; {remedy}"
-        super().__init__(" ".join(line.splitlines()))  # names of files and columns may hold line breaks
+        super().__init__(" ".join(line.splitlines()))  # file and column names may contain line breaks
         self.culprit = culprit
         self.remedy = remedy
 
@@ -17,7 +17,7 @@ class GraphkitError(Exception):
 
 
 class InputError(GraphkitError):
-    """A document cannot be read: the culprit names the file and, where there is one, the line."""
+    """A document cannot be read: the culprit names the file and, if there is one, the line."""
 
 
 class SeedError(GraphkitError):
@@ -25,15 +25,15 @@ class SeedError(GraphkitError):
 
 
 class ModelError(GraphkitError):
-    """A spaCy pipeline or the weights of the reader are missing or do not fit."""
+    """A model, such as the spaCy pipeline or the reader's weights, is missing or does not fit."""
 
 
 class NotInstalled(GraphkitError):
-    """A library, or another program, that this needs is missing: the remedy names what brings it."""
+    """A required library or program is missing: the remedy says how to install it."""
 
     @classmethod
     def of_extra(cls, culprit: str, extra: str) -> NotInstalled:
-        """Of a library that an extra of graphkit brings."""
+        """The error for a library that one of graphkit's extras installs."""
         return cls(culprit, f"pip install 'newsgraphkit[{extra}]'")
 
 
@@ -42,4 +42,4 @@ class UnknownName(GraphkitError):
 
 
 class StoreError(GraphkitError):
-    """A store file is corrupt, locked, full or of another schema version."""
+    """A store file is corrupt, locked, on a full disk or of another schema version."""

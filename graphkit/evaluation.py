@@ -1,7 +1,7 @@
-"""How good extracted claims are, held against claims that people annotated.
+"""Evaluate extracted claims against annotated ones.
 
 Three levels, each stricter: the two actors (dyad), who acts on whom in which group (root), and relation, polarity and
-status as well (strict). Standing relations are counted apart. Within an item a claim counts once.
+status as well (strict). Standing relations are counted separately. A claim counts once per item.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from graphkit.ontology import load_relations, standing_groups
 LEVELS = ("dyad", "root", "strict")
 BINS = 10
 Record = Mapping[str, Any]
-"""A claim as a JSON line gives it: subject, relation, object, polarity, status, speaker."""
+"""A claim as in a JSON line: subject, relation, object, polarity, status, speaker."""
 Key = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
 class Figures:
-    """How many claims were found, how many of them rightly, and how many there are."""
+    """How many claims were found, how many of them correctly, and how many there are."""
 
     hit: int
     predicted: int
@@ -33,12 +33,12 @@ class Figures:
 
     @property
     def precision(self) -> float:
-        """The share of what was found that is right."""
+        """The share of claims found that are correct."""
         return self.hit / self.predicted if self.predicted else 0.0
 
     @property
     def recall(self) -> float:
-        """The share of what there is that was found."""
+        """The share of gold claims that were found."""
         return self.hit / self.gold if self.gold else 0.0
 
     @property
@@ -49,7 +49,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Bin:
-    """Claims of like confidence: how many, how sure on average, and the share that is right at level strict."""
+    """Claims of similar confidence: their number, mean confidence, and the share correct at level strict."""
 
     claims: int
     confidence: float
@@ -58,15 +58,15 @@ class Bin:
 
 @dataclass(frozen=True)
 class Scores:
-    """What ``evaluate`` found; all names are those of the guidelines."""
+    """The results of ``evaluate``, with the terms of the guidelines."""
 
     levels: Mapping[str, Figures]
     """dyad, root, strict and structure."""
     groups: Mapping[str, Figures]
     relations: Mapping[str, Figures]
-    """Per group and per relation, with actors, direction and that alone right."""
+    """By group and by relation, requiring actors, direction and that to be correct."""
     empty: int
-    """Items without claims, and how many of them were given one."""
+    """Items without claims, and how many of them got one."""
     noisy: int
     spoken: int
     """Strict matches with a gold speaker, and how many have the right one."""
@@ -75,11 +75,11 @@ class Scores:
     """Of the matches in actors and relation: polarity right, all, all."""
     status: Figures
     reversed: int
-    """Claims whose relation is right and whose actors stand the wrong way round."""
+    """Claims with the right relation but reversed actors."""
     calibration: tuple[Bin, ...]
 
     def flat(self) -> dict[str, float]:
-        """Every figure by a name, as ``--against`` compares them."""
+        """Every figure by name, as compared by ``--against``."""
         flat = {}
         for title, table in (("", self.levels), ("group ", self.groups), ("relation ", self.relations)):
             for name, figures in table.items():
@@ -91,7 +91,7 @@ class Scores:
         return flat
 
     def record(self) -> dict[str, Any]:
-        """All of it as JSON has it."""
+        """The results as a JSON object."""
         return {**asdict(self), "flat": self.flat()}
 
 
@@ -108,7 +108,7 @@ class Codes:
         self.known = frozenset(self.same.values())
 
     def of(self, actor: Record | None) -> str | None:
-        """The code that an actor counts as."""
+        """The code under which an actor counts."""
         if not actor:
             return None
         code = actor.get("code") or ""
@@ -118,14 +118,14 @@ class Codes:
 
 
 def fold(name: str) -> str:
-    """A name without case, article, spaces and signs."""
+    """A name without case, article, spaces and punctuation."""
     return re.sub(r"[^a-z0-9]", "", name.lower().removeprefix("the "))
 
 
 def evaluate(
     gold: Mapping[str, Sequence[Record]], predicted: Mapping[str, Sequence[Record]], codes: Codes | None = None
 ) -> Scores:
-    """Compare the claims predicted for each item with those it has; items that gold lacks are left out."""
+    """Compare the claims predicted for each item with its gold claims; items missing from gold are ignored."""
     judge = _Judge(codes or Codes(), load_relations())
     levels = {level: judge.count(gold, predicted, level, structure=False) for level in LEVELS}
     levels["structure"] = judge.count(gold, predicted, "strict", structure=True)
@@ -203,7 +203,7 @@ class _Judge:
     def matches(
         self, gold: Mapping[str, Sequence[Record]], predicted: Mapping[str, Sequence[Record]]
     ) -> Iterator[tuple[Record, Record]]:
-        """Gold and predicted claims with the same actors and relation; those that agree more come first."""
+        """Gold and predicted claims with the same actors and relation; better matches come first."""
         for item, claims in gold.items():
             left = list(predicted.get(item, ()))
             for claim in claims:
@@ -243,7 +243,7 @@ class _Judge:
 def differences(
     gold: Mapping[str, Sequence[Record]], predicted: Mapping[str, Sequence[Record]], codes: Codes | None = None
 ) -> Iterator[tuple[str, list[Key], list[Key]]]:
-    """Items whose claims differ at level strict: the item, what was missed and what was too much."""
+    """Items whose claims differ at level strict: the item, the missed and the extra claims."""
     judge = _Judge(codes or Codes(), load_relations())
     for item, claims in gold.items():
         want = {judge.key(claim, "strict") for claim in claims}

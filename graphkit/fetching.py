@@ -1,4 +1,4 @@
-"""Save web pages as files that ``read`` reads: each once, slowly, and only where robots.txt and address allow it."""
+"""Save web pages as files for ``read``: each once, slowly, and only where robots.txt and the address allow it."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from urllib.robotparser import RobotFileParser
 from graphkit.errors import GraphkitError
 
 AGENT = "graphkit"
-"""The name that robots.txt may use."""
+"""The user agent for robots.txt."""
 INDEX = ".fetched.jsonl"
-"""The file of a folder that tells which page is which file; readers pass over it."""
+"""The file in a folder that maps pages to files; readers skip it."""
 SUFFIXES: Mapping[str, str] = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
@@ -39,7 +39,7 @@ SUFFIXES: Mapping[str, str] = {
     "application/json": ".json",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
-"""What is saved, by media type."""
+"""The media types that are saved."""
 ROBOTS_SIZE = 500_000
 LONGEST_PAUSE = 60.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -48,12 +48,12 @@ _DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype[^>
 
 
 class FetchError(GraphkitError):
-    """A page cannot or must not be fetched: the culprit names its address."""
+    """A page cannot or must not be fetched: the culprit names its URL."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of each page (seconds, bytes, redirects), and the seconds between two requests to one host."""
+    """Limits per page (seconds, bytes, redirects), and the seconds between two requests to one host."""
 
     seconds: float = 30.0
     size: int = 20_000_000
@@ -63,7 +63,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page and its file; ``new`` unless it had been fetched before."""
+    """A page and its file; ``new`` unless it was fetched before."""
 
     url: str
     path: Path
@@ -78,11 +78,11 @@ def fetch(
     allow_private: bool = False,
     limits: Limits | None = None,
 ) -> Iterator[Fetched | FetchError]:
-    """Save each page under the folder, in the order of the addresses; what fails comes out as a value in its place.
+    """Save each page under the folder, in the order of the URLs; failures are yielded as values in their place.
 
-    A page that the folder holds is not fetched again. Loopback, private and other addresses that are not public are
-    refused unless ``allow_private``, behind each redirect too; proxies of the environment are not used, for they would
-    hide the address. Pages keep the address that they came from in the comment that browsers write.
+    A page already in the folder is not fetched again. Loopback, private and other non-public addresses are refused
+    unless ``allow_private``, also after each redirect; proxies from the environment are not used, as they would hide
+    the address. Pages record their URL in the comment that browsers write.
     """
     visit = _Visit(f"{AGENT}/{version}", allow_private, limits or Limits())
     index = folder / INDEX
@@ -120,7 +120,7 @@ class _Answer:
 
 @dataclass(slots=True)
 class _Visit:
-    """What is known of the hosts while pages are fetched."""
+    """What is known about hosts while pages are fetched."""
 
     agent: str
     allow_private: bool
@@ -129,7 +129,7 @@ class _Visit:
     _last: dict[str, float] = field(default_factory=dict)
 
     def page(self, url: str) -> _Answer:
-        """What the address, or the one it leads to, answers."""
+        """The response of a URL, or of the one it redirects to."""
         answer = self._follow(url, self.limits.size, obey=True)
         if answer.status != 200:
             said = f"{answer.status} {answer.reason}".strip()
@@ -149,7 +149,7 @@ class _Visit:
         raise FetchError(f"{url}: more than {self.limits.redirects} redirects", "check the address")
 
     def _ask(self, url: str) -> None:
-        """Reads the robots.txt of a host once; FetchError where it forbids a page, or where the host cannot give it."""
+        """Read the robots.txt of a host once; FetchError if it forbids the page or cannot be fetched."""
         host = urlunsplit(urlsplit(url)._replace(path="/robots.txt", query=""))
         if host not in self._robots:
             answer = self._follow(host, ROBOTS_SIZE, obey=False)
@@ -165,7 +165,7 @@ class _Visit:
         parts = urlsplit(url)
         self._wait(parts)
         connection = _Connection(parts, self.limits.seconds, allow_private=self.allow_private)
-        # a server that drips byte by byte would outlast the timeout of the socket
+        # a server that sends byte by byte would never hit the socket's timeout
         timer = threading.Timer(self.limits.seconds, connection.abort)
         timer.start()
         try:
@@ -202,7 +202,7 @@ class _Visit:
 
 
 class _Connection(http.client.HTTPConnection):
-    """A connection to the very address that was looked at, so that no second look-up can lead elsewhere."""
+    """A connection to the exact address that was checked, so that no second lookup can lead elsewhere."""
 
     def __init__(self, parts: SplitResult, seconds: float, *, allow_private: bool) -> None:
         self._tls = ssl.create_default_context() if parts.scheme == "https" else None
@@ -212,7 +212,7 @@ class _Connection(http.client.HTTPConnection):
         self.aborted = False
 
     def connect(self) -> None:
-        """Looks the host up, refuses addresses that are not public, and connects to the first one left."""
+        """Look up the host, refuse non-public addresses, and connect to the first one left."""
         found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
         if not self._allow_private and (inner := next((each for each in addresses if not public(each)), None)):
@@ -228,17 +228,17 @@ class _Connection(http.client.HTTPConnection):
             self.sock = self._tls.wrap_socket(self.sock, server_hostname=self.host)
 
     def abort(self) -> None:
-        """Ends a connection that takes too long."""
+        """Abort a connection that takes too long."""
         self.aborted = True
         if self.sock:
             try:
                 self.sock.shutdown(socket.SHUT_RDWR)
-            except OSError:  # it has just ended
+            except OSError:  # it has just closed
                 return
 
 
 def public(address: str) -> bool:
-    """Whether an IP address is one of the open internet, also where IPv6 wraps an IPv4 address.
+    """Whether an IP address is public, including IPv4 addresses wrapped in IPv6.
 
     >>> [public(a) for a in ("93.184.215.14", "127.0.0.1", "169.254.169.254", "::ffff:10.0.0.1", "64:ff9b::a00:1")]
     [True, False, False, False, False]
@@ -256,7 +256,7 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 def _address(url: str) -> str:
-    """The address as it is sent: without a fragment, in ASCII."""
+    """The URL as sent: without a fragment, in ASCII."""
     try:
         parts = urlsplit(urldefrag(url.strip())[0])
         host, port = parts.hostname or "", parts.port
@@ -278,7 +278,7 @@ def _index(path: Path) -> dict[str, str]:
             try:
                 told = json.loads(line)
                 known[str(told["url"])] = str(told["file"])
-            except (ValueError, KeyError, TypeError):  # a line that was cut off: the page is fetched again
+            except (ValueError, KeyError, TypeError):  # a truncated line: the page is fetched again
                 continue
     return known
 
@@ -297,7 +297,7 @@ def _save(answer: _Answer, folder: Path) -> Path:
 
 
 def _marked(answer: _Answer) -> bytes:
-    """A page with the comment that tells where it came from, behind its document type, as browsers save it."""
+    """A page with the comment that records its URL, after the doctype, as browsers save it."""
     data = _utf8(answer)
     address = answer.url.replace("--", "%2D%2D").replace(">", "%3E")
     begin = _DOCTYPE.match(data)
@@ -306,7 +306,7 @@ def _marked(answer: _Answer) -> bytes:
 
 
 def _utf8(answer: _Answer) -> bytes:
-    """The body of a text in UTF-8 where only the header tells its encoding; a file keeps no header."""
+    """The body of a text as UTF-8 if only the header gives its encoding; a file has no headers."""
     if not answer.charset or not (answer.kind.startswith("text/") or answer.kind.endswith("+xml")):
         return answer.body
     try:

@@ -1,4 +1,4 @@
-"""The knowledge graph as people use it: the store's graph and its views, with tables, pictures and SPARQL."""
+"""The knowledge graph for users: the store's graph and its views, with tables, figures and SPARQL."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 class KnowledgeView(View):
-    """Claims with their evidence and documents, to ask, filter and draw; iterating gives them sorted by id."""
+    """Claims with their evidence and documents, to query, filter and plot; iterating gives them sorted by id."""
 
     def select(self, selection: Selection) -> KnowledgeView:
-        """The claims that a ready selection leaves, whose actors are ids and codes as they are."""
+        """The view of a selection, whose actors are given as ids and codes."""
         return KnowledgeView(self.opened, self.narrowed(selection))
 
     def to_turtle(self) -> str:
@@ -40,28 +40,28 @@ class KnowledgeView(View):
         return Table.of(questions.table(self, kind), self)
 
     def claims(self) -> Table[KnowledgeView]:
-        """The claims with their sentences in short, a row a piece of evidence, the latest first."""
+        """The claims with their sentences, one short row per piece of evidence, latest first."""
         return Table.of(as_rows(questions.brief(self, questions.claims(self))), self)
 
     def relations_of(self, one: str, other: str) -> Table[KnowledgeView]:
-        """What two actors, named as people do, do to each other: a row a relation and way, with its best sentence."""
+        """What two actors, given by any name, do to each other: one row per relation and direction."""
         return Table.of(as_rows(questions.relations(self, one, other).rows), self)
 
     def timeline(self, one: str, other: str, *, by: str = "month") -> Table[KnowledgeView]:
-        """How the relations of two actors went, by year, month or day."""
+        """The relations of two actors over time, by year, month or day."""
         return Table.of(as_rows(questions.timeline(self, one, other, by).rows), self)
 
     def paths(self, one: str, other: str, *, number: int = 1) -> Table[KnowledgeView]:
-        """How two actors are connected: a row a step, with its claim and sentence; empty when they do not."""
+        """Paths between two actors: one row per step, with its claim and sentence; empty if they are not connected."""
         return Table.of(as_rows(questions.paths(self, one, other, number=number).steps), self)
 
     def central(self, measure: str = "pagerank", *, persons: bool = False) -> Table[KnowledgeView]:
-        """The actors by one of the measures of ``graphkit.network.central``, the most central first."""
+        """The actors by one of the measures of ``graphkit.network.central``, most central first."""
         found = questions.central(self, measure, Filter(persons=persons)).rows
         return Table.of([{"actor": row.name, "code": row.code, measure: row.value} for row in found], self)
 
     def partners(self, name: str) -> Table[KnowledgeView]:
-        """With whom an actor deals most, as friend and as foe."""
+        """The main partners of an actor, friendly and hostile."""
         return Table.of(as_rows(questions.profile(self, name).partners), self)
 
     def to_pandas(self, kind: str = "claims") -> pd.DataFrame:
@@ -73,13 +73,13 @@ class KnowledgeView(View):
         return self.table(kind).to_polars()
 
     def to_networkx(self, choices: Choices | None = None) -> nx.DiGraph[str]:
-        """The dyads as a networkx graph, as ``graphkit.network.network`` makes it."""
+        """The dyads as a networkx graph, from ``graphkit.network.network``."""
         return network(self, choices)
 
     def sparql(self, query: str, *, timeout: float | None = None, **parameters: str) -> Table[KnowledgeView]:
-        """The answer to SPARQL text or a ready query as a table (extra ``sparql``); that of ASK is a single row.
+        """The answer to SPARQL text or a built-in query as a table (extra ``sparql``); for ASK, a single row.
 
-        With a ``timeout`` in seconds the query runs in a process of its own and may take 2 GB; what takes more raises
+        With a ``timeout`` in seconds the query runs in its own process with up to 2 GB; exceeding either raises
         ``graphkit.sparql.OverLimit``.
         """
         limits = None if timeout is None else sparql.Limits(timeout, memory=2_000_000_000, answer=2_000_000_000)
@@ -89,30 +89,30 @@ class KnowledgeView(View):
         return Table(found.variables, [dict(zip(found.variables, row, strict=True)) for row in found.rows], self)
 
     def show(self, *, title: str = "graphkit", persons: bool = False) -> Page:
-        """The explorer, which a notebook shows in a frame; its ``save`` writes the page."""
+        """The explorer, which notebooks show in a frame; its ``save`` writes the page."""
         return notebook.show(self, title=title, persons=persons)
 
     def text(self, document: str) -> Html:
-        """A document with its actors marked and the claims of each sentence; KeyError when there is none of that id."""
+        """A document with its actors marked and the claims of each sentence; KeyError if there is none with that id."""
         source = self.document(document)
         if source is None:
             raise KeyError(document)
         return notebook.text(source, self.filter(document=document))
 
     def plot_network(self, *, actors: int = 40, persons: bool = False) -> Figure:
-        """The most active actors and what they do to each other as a picture (extra ``plot``)."""
+        """Plot the most active actors and what they do to each other (extra ``plot``)."""
         return plots.plot_network(self, actors=actors, persons=persons)
 
     def plot_timeline(self, one: str, other: str, *, by: str = "month") -> Figure:
-        """Cooperation and conflict of two actors over time as a picture (extra ``plot``)."""
+        """Plot the cooperation and conflict of two actors over time (extra ``plot``)."""
         return plots.plot_timeline(self, one, other, by=by)
 
     def plot_matrix(self, *, actors: int = 20, persons: bool = False) -> Figure:
-        """Who does what to whom as a heat map (extra ``plot``)."""
+        """Plot who does what to whom as a heat map (extra ``plot``)."""
         return plots.plot_matrix(self, actors=actors, persons=persons)
 
     def plot_centrality(self, measure: str = "pagerank", *, actors: int = 15, persons: bool = False) -> Figure:
-        """The most central actors as a picture (extra ``plot``)."""
+        """Plot the most central actors (extra ``plot``)."""
         return plots.plot_centrality(self, measure, actors=actors, persons=persons)
 
     def _repr_html_(self) -> str:
@@ -120,8 +120,8 @@ class KnowledgeView(View):
 
 
 class KnowledgeGraph(KnowledgeView, Graph):
-    """A graph of claims that documents are added to and taken from; ``filter``, ``between`` and ``at`` give its views.
+    """A graph of claims to which documents can be added and removed; ``filter``, ``between`` and ``at`` return views.
 
-    Without a path it lives in memory, with one in that SQLite file, which is made when there is none and keeps every
-    document the moment it is added.
+    Without a path it lives in memory; with one, in that SQLite file, which is created if missing and contains every
+    document as soon as it is added.
     """

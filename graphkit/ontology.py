@@ -1,7 +1,7 @@
 """The vocabulary: namespaces, the relations of ``ontologies/relations.ttl`` and their groups in ``graphkit.ttl``.
 
-The files are plain Turtle that any RDF tool reads. Here a strict reader for the part of Turtle they use takes its
-place, because it needs milliseconds where an RDF library needs a good part of a second, and can name the line at fault.
+The files are plain Turtle that any RDF tool reads. This module has a strict reader for the subset they use, because it
+takes milliseconds where an RDF library takes a good part of a second, and can name the line at fault.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from graphkit.errors import SeedError, UnknownName
 from graphkit.model import Kind, RelationType, Span
 
 BASE = "https://w3id.org/graphkit/"
-"""What the IRIs of actors, claims, evidence and documents begin with, unless an export says otherwise."""
+"""The default base of the IRIs of actors, claims, evidence and documents."""
 
 GK = "https://w3id.org/graphkit/ontology#"
 
@@ -54,7 +54,7 @@ class Term(NamedTuple):
 
 
 class Triple(NamedTuple):
-    """One statement of a Turtle file and the line its object stands on, from 1."""
+    """One statement of a Turtle file and the line of its object, from 1."""
 
     subject: str
     predicate: str
@@ -64,7 +64,7 @@ class Triple(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence that states a relation, with the spans of the two words or names that mean its actors."""
+    """A sentence that states a relation, with the spans of its two actors."""
 
     relation: str
     text: str
@@ -73,9 +73,9 @@ class Example:
 
 
 def load_relations(path: Path | None = None) -> Mapping[str, RelationType]:
-    """The relations by name, in the order of the file (``ontologies/relations.ttl`` unless told otherwise).
+    """The relations by name, in file order (default: ``ontologies/relations.ttl``).
 
-    Raises SeedError, naming file and line, when a stanza is malformed or incomplete.
+    Raises SeedError, naming file and line, if a stanza is malformed or incomplete.
     """
     path = path or resources.ontologies() / "relations.ttl"
     stanzas: dict[str, dict[str, list[Triple]]] = {}
@@ -86,13 +86,13 @@ def load_relations(path: Path | None = None) -> Mapping[str, RelationType]:
 
 
 def load_examples(path: Path | None = None) -> tuple[Example, ...]:
-    """The example sentences of every relation, their marks taken out, in the order of the file."""
+    """The example sentences of every relation, without their marks, in file order."""
     path = path or resources.ontologies() / "relations.ttl"
     return tuple(_example(path, triple) for triple in read_turtle(path) if triple.predicate == GK + "example")
 
 
 def find_relation(relations: Mapping[str, RelationType], name: str) -> RelationType:
-    """The relation of that name, in whatever case and also in words; raises UnknownName with the nearest one as remedy.
+    """The relation with a name, in any case or in words; raises UnknownName with the nearest one as remedy.
 
     >>> relations = load_relations()
     >>> {find_relation(relations, name).name for name in ("fightsWarWith", "fightswarwith", "fights war with")}
@@ -109,13 +109,13 @@ def find_relation(relations: Mapping[str, RelationType], name: str) -> RelationT
 
 
 def groups(relations: Mapping[str, RelationType]) -> tuple[str, ...]:
-    """The groups that the relations belong to, each once, in the order of the file."""
+    """The groups of the relations, each once, in file order."""
     return tuple(dict.fromkeys(relation.group for relation in relations.values()))
 
 
 @cache
 def standing_groups() -> frozenset[str]:
-    """The groups whose relations hold over a time, as ``ontologies/graphkit.ttl`` says; those of others are events."""
+    """The groups whose relations hold over a period, from ``ontologies/graphkit.ttl``; all others are events."""
     return frozenset(
         triple.subject.removeprefix(GK)
         for triple in read_turtle(resources.ontologies() / "graphkit.ttl")
@@ -124,7 +124,7 @@ def standing_groups() -> frozenset[str]:
 
 
 def check_group(relations: Mapping[str, RelationType], name: str) -> str:
-    """The group of that name, in whatever case; raises UnknownName with those there are."""
+    """The group with a name, in any case; raises UnknownName listing those available."""
     known = groups(relations)
     if name.upper() in known:
         return name.upper()
@@ -132,7 +132,7 @@ def check_group(relations: Mapping[str, RelationType], name: str) -> str:
 
 
 def shorten(iri: str) -> str:
-    """An IRI as prefix and name where a namespace fits, else as it is.
+    """An IRI as prefix and name if a namespace matches, else unchanged.
 
     >>> shorten("http://www.w3.org/ns/prov#Activity")
     'prov:Activity'

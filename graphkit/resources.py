@@ -28,5 +28,5 @@ def weights() -> Path:
 
 
 def queries() -> Mapping[str, Path]:
-    """The ready SPARQL queries by name; the first line of each says what it tells."""
+    """The built-in SPARQL queries by name; the first line of each says what it answers."""
     return {path.stem: path for path in sorted((Path(__file__).parent / "sparql" / "queries").glob("*.rq"))}

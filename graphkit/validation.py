@@ -1,8 +1,8 @@
-"""Checks of exports and stores: the shapes, by pySHACL, and what no shape can say.
+"""Validate exports and stores: the shapes, with pySHACL, and rules that no shape can express.
 
-The rules beyond the shapes: a quote and a mention are the words that stand there in the text, the ends of a symmetric
-claim are in order, a plain triple stands only where a claim is asserted, an asserted claim rests on more than hearsay,
-a stored status is what the evidence says, and every row of a store is one that every form of a graph could hold.
+The rules beyond the shapes: quotes and mentions match the text at their offsets, the actors of a symmetric claim are in
+order, there is a plain triple only for an asserted claim, an asserted claim rests on more than hearsay, a stored status
+matches the evidence, and every row of a store is one that every format could hold.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from graphkit.store.view import View
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One breach of one rule: by what (an IRI), of which shape or rule, and what should be."""
+    """One violation: the node (an IRI), the shape or rule, and what is expected."""
 
     focus: str
     rule: str
@@ -38,18 +38,17 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How many claims were checked, and what was found, sorted; no findings when all is well."""
+    """How many claims were checked, and the findings, sorted; none if everything is valid."""
 
     claims: int
     findings: tuple[Fault, ...]
 
 
 def validate(path: Path, *, shapes: bool = True) -> Checked:
-    """A store or an RDF file, checked.
+    """Validate a store or an RDF file.
 
-    ``shapes=False`` leaves out pySHACL, which takes a millisecond a triple. Raises InputError or StoreError when the
-    file cannot be read, InputError when it is RDF with nothing of ours in it, NotInstalled when pySHACL is wanted and
-    missing.
+    ``shapes=False`` leaves out pySHACL, which takes a millisecond per triple. Raises InputError or StoreError if the
+    file cannot be read, InputError if it is RDF without graphkit data, NotInstalled if pySHACL is needed and missing.
     """
     if path.suffix.removeprefix(".") in triple_reader.FORMATS:
         return validate_rdf(path, shapes=shapes)
@@ -60,7 +59,7 @@ def validate(path: Path, *, shapes: bool = True) -> Checked:
 
 
 def validate_graph(graph: View, *, shapes: bool = True) -> Checked:
-    """A graph, checked; where rows make no sense, these are found alone: the rest cannot be told without them."""
+    """Validate a graph; if rows are inconsistent, only these are reported, as the rest depends on them."""
     found = {Fault(focus, "sound", f"What is kept makes sense: {fault}.") for focus, fault in graph.faults()}
     if found:
         return Checked(len(graph), tuple(sorted(found)))
@@ -71,7 +70,7 @@ def validate_graph(graph: View, *, shapes: bool = True) -> Checked:
 
 
 def validate_rdf(path: Path, *, shapes: bool = True) -> Checked:
-    """An RDF file of ours, whatever its syntax, checked."""
+    """Validate a graphkit RDF file in any syntax."""
     statements = triple_reader.load(path)
     claims = sum(GK + "relation" in pairs for pairs in statements.values())
     if not claims:
@@ -83,7 +82,7 @@ def validate_rdf(path: Path, *, shapes: bool = True) -> Checked:
 
 
 def _check_ours(path: Path, statements: Statements) -> None:
-    """Raises InputError for RDF without claims that is neither an export in which nothing is said nor plain triples."""
+    """Raise InputError for RDF without claims that is neither an empty export nor plain triples."""
     relations = {relation.iri for relation in load_relations().values()}
     if not rdf_reader.is_ours(statements) and not any(link[1] in relations for link in rdf_reader.links(statements)):
         raise InputError(f"{path}: has no claims and no triples of our relations", "see `graphkit schema`")
@@ -143,7 +142,7 @@ def _facts(statements: Statements) -> Iterator[Fault]:
                 places = [statements.get(node.value, {}) for node in pairs.get(GK + "evidence", ())]
                 if places and all(GK + "hearsay" in place for place in places):
                     yield Fault(subject, "hearsay", "An asserted claim rests on more than hearsay.")
-    if not whole:  # plain triples alone: there is nothing to hold them against
+    if not whole:  # only plain triples: there is nothing to check them against
         return
     facts = {link for link in rdf_reader.links(statements) if link[1] in relations}
     for subject, predicate, obj in sorted(facts - asserted):
@@ -161,7 +160,7 @@ def _shapes(text: str, syntax: str) -> Iterator[Fault]:
 
     shapes = rdflib.Graph().parse(resources.ontologies() / "shapes.ttl", format="turtle")
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # rdflib 7 warns of what it calls itself
+        warnings.simplefilter("ignore", DeprecationWarning)  # rdflib 7 warns about its own calls
         data = rdflib.Graph() if syntax not in {"trig", "nquads"} else rdflib.Dataset(default_union=True)
         data.parse(data=text, format=syntax)
         _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")

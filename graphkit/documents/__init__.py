@@ -1,4 +1,4 @@
-"""Files and streams to documents, documents to clean text, clean text to sentences; offsets lead back to the source."""
+"""Files and streams to documents, to clean text, to sentences; offsets map back to the source."""
 
 from graphkit.documents.cleaning import CleanText, clean
 from graphkit.documents.dates import parse_date

@@ -1,4 +1,4 @@
-"""From what readers find to documents: with ids of their own, a day, and prose in a language that is read."""
+"""Turn what readers find into documents: with unique ids, a date, and prose in a supported language."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from graphkit.languages.registry import known
 from graphkit.model import Document, PartialDate
 
 PROSE_LIMIT = 100_000
-"""Characters that may pass without a full stop, question mark or empty line before a text counts as no prose."""
+"""Characters without a full stop, question mark or empty line after which a text does not count as prose."""
 
 _STOP = re.compile(r"[.!?…。！？]|\n[ \t\r]*\n")
 
 
 class Register:
-    """Which files were read, which ids are taken, and which missing libraries were told of."""
+    """Which files were read, which ids are taken, and which missing libraries were reported."""
 
     def __init__(self) -> None:
         self._files: set[Path] = set()
@@ -29,20 +29,20 @@ class Register:
         self._missing: set[str | None] = set()
 
     def first_visit(self, path: Path) -> bool:
-        """Whether a file has not been read before, under whatever name."""
+        """Whether a file has not been read before under any name."""
         real = path.resolve()
         new = real not in self._files
         self._files.add(real)
         return new
 
     def first_missing(self, error: MissingExtra) -> bool:
-        """Whether nobody has been told yet of what a missing library is the remedy for."""
+        """Whether this missing library has not been reported yet."""
         new = error.remedy not in self._missing
         self._missing.add(error.remedy)
         return new
 
     def admit(self, found: Items, source: Input) -> Iterator[Document | Skipped | InputError]:
-        """The documents with unique ids: a made id that is taken becomes the whole place, a given one is an error."""
+        """The documents with unique ids: a taken id becomes the full place if generated, and is an error if given."""
         for item in found:
             if isinstance(item, Item):
                 try:
@@ -105,12 +105,12 @@ def _told(value: str | None) -> str | None:
 
 
 def _encodable(text: str) -> str:
-    """Text without lone surrogates: JSON escapes and names of files bring them, and no encoder accepts them."""
+    """Text without lone surrogates: JSON escapes and file names contain them, and no encoder accepts them."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _check_prose(text: str, start: int, place: str) -> None:
-    """Refuse what would be one sentence of thousands of words: no parser gets through it, and it means nothing."""
+    """Refuse text that would be one sentence of thousands of words: it means nothing, and no parser can handle it."""
     if len(text) - start <= PROSE_LIMIT:
         return
     begin = start

@@ -1,4 +1,4 @@
-"""Clean a document's text for reading by rules and parsers, with a map from each clean character to its source."""
+"""Clean a document's text for rules and parsers, mapping each clean character to its source."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PLAIN: dict[int, str] = str.maketrans(
         **dict.fromkeys("\u0085\u2028\u2029", "\n"),
     }
 )
-"""One character for one: quotes and apostrophes straight, blanks and hyphens plain, wide letters narrow."""
+"""One character for one: straight quotes and apostrophes, plain spaces and hyphens, narrow letters for wide."""
 
 _MARKUP = re.compile(
     r"""
@@ -62,7 +62,7 @@ _WRAP_WIDTH = range(40, 141)
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """Clean text with the way back: clean character ``i`` stands for the source from ``offsets[i]`` to ``ends[i]``.
+    """Clean text mapped to its source: character ``i`` stands for the source from ``offsets[i]`` to ``ends[i]``.
 
     ``offsets`` has one more entry than the text has characters: the end of the source. Where ``ends`` is left out,
     each clean character is one character of the source.
@@ -81,7 +81,7 @@ class CleanText:
 
 
 def clean(document: Document) -> CleanText:
-    """The prose of a document without front matter, markup, odd blanks, curly quotes, datelines and line wrapping.
+    """The prose of a document without front matter, markup, odd spaces, curly quotes, datelines and line wrapping.
 
     In the clean text a line break, and nothing else, separates headline and paragraphs.
     """
@@ -102,7 +102,7 @@ def clean(document: Document) -> CleanText:
 
 
 def _inside(blanks: re.Match[str]) -> bool:
-    """Whether blanks stand within a line: they become one; at either end of a line they go."""
+    """Whether spaces are within a line and become one; at either end of a line they are removed."""
     text = blanks.string
     return blanks.start() > 0 and blanks.end() < len(text) and text[blanks.start() - 1] != "\n" != text[blanks.end()]
 
@@ -125,14 +125,14 @@ def _plain(markup: re.Match[str]) -> str:
 
 
 def zero_width(text: str, place: int) -> str:
-    """What a zero-width blank stands for: a blank where such part words, nothing where one breaks a single word."""
+    """What a zero-width space stands for: a space where it separates words, nothing where it breaks a single word."""
     before, after = re.search(r"\S*$", text[max(0, place - 40) : place]), re.match(r"\S*", text[place + 1 : place + 41])
     several = "\u200b" in (before[0] if before else "") + (after[0] if after else "")
     return " " if several or text[place + 1 : place + 2].isupper() else ""
 
 
 def edit(text: CleanText, edits: Iterable[tuple[int, int, str]]) -> CleanText:
-    """Replace spans, given in order and apart, and carry the way back along."""
+    """Replace spans, given in order without overlap, and keep the mapping to the source."""
     source, offsets, ends = text.text, text.offsets, text.ends or ()
     parts: list[str] = []
     new_offsets, new_ends = array("I"), array("I")
@@ -152,7 +152,7 @@ def edit(text: CleanText, edits: Iterable[tuple[int, int, str]]) -> CleanText:
 
 
 def _breaks(text: str) -> Iterable[tuple[int, int, str]]:
-    """Line breaks: one where a paragraph or headline ends, a blank where a line was merely wrapped."""
+    """Line breaks: one where a paragraph or headline ends, a space where a line was only wrapped."""
     lines = text.split("\n")
     width = max(map(len, lines))
     wrapped = width in _WRAP_WIDTH

@@ -8,21 +8,21 @@ from datetime import date, datetime
 from graphkit.model import PartialDate
 
 _FORMS = ("%Y%m%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
-"""Further forms of a day that mean one day only; 03/04/2023 is not among them."""
+"""Other unambiguous ways to write a day; 03/04/2023 is not among them."""
 _IN_NAMES = re.compile(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<between>[-_./]?)(?P<month>[0-9]{2})(?P=between)(?P<day>[0-9]{2})(?![0-9])"
 )
 WRITTEN = "write it as YYYY-MM-DD, of a year from 1000 to 9998"
-"""What to do about what is no date."""
+"""The remedy for an invalid date."""
 _MONTHS = ("%B %Y", "%b %Y", "%Y/%m")
 _EARLY = re.compile(r"[A-Za-z][ -]0\d{3}\b")
-"""A year under 1000 behind the name of a month."""
+"""A year under 1000 after the name of a month."""
 
 
 def parse_date(value: str) -> date:
     """The day of an ISO 8601 date or time stamp such as ``2023-03-22`` or ``2023-03-22T09:30:00Z``; else ValueError.
 
-    A month such as ``2023-03`` is read as its first day. Years before 1000 and 9999 stand for dates that nobody knew.
+    A month such as ``2023-03`` is read as its first day. Years before 1000 and 9999 are placeholders for unknown dates.
     """
     text = value.strip()
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
@@ -33,7 +33,7 @@ def parse_date(value: str) -> date:
 
 
 def named(name: str) -> PartialDate | None:
-    """The day in the name of a file or of its folders, such as ``2023-03-22 note.txt`` or ``2023/03/22/a.txt``.
+    """The day in the name of a file or its folders, such as ``2023-03-22 note.txt`` or ``2023/03/22/a.txt``.
 
     >>> str(named("20230322_reuters")), named("resolution-2231"), named("1-2023-03-225")
     ('2023-03-22', None, None)
@@ -47,7 +47,7 @@ def named(name: str) -> PartialDate | None:
 
 
 def published(value: str) -> PartialDate:
-    """The day that a file tells, as mails, feeds and archives write it, or the month or year; else ValueError.
+    """The day, month or year as files, email, feeds and archives write it; ValueError for anything else.
 
     >>> published("Wed, 22 Mar 2023 08:00:00 GMT") == published("20230322") == published("March 22, 2023")
     True
@@ -83,7 +83,7 @@ def _day(text: str) -> date:
                 continue
     from email.utils import parsedate_to_datetime
 
-    if _EARLY.search(text):  # mails of old wrote years with two digits; a year of four means itself
+    if _EARLY.search(text):  # old email wrote years with two digits; a year of four digits is literal
         raise ValueError(text)
     try:
         return _known(parsedate_to_datetime(text).date())

@@ -11,7 +11,7 @@ import yaml
 from graphkit.errors import InputError
 
 LIMIT = 64_000
-"""Characters within which a front matter ends; what begins with a rule and goes on for longer is prose."""
+"""Longest front matter, in characters; anything longer that begins with a rule is prose."""
 
 _OPEN = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\r?\n")
 _OURS = re.compile(r"(?:title|date|published|url|id|language|lang)[ \t]*[:=]", re.IGNORECASE)
@@ -24,10 +24,10 @@ Fields = dict[str, tuple[str, int]]
 
 
 def front_matter(text: str, place: str) -> tuple[Fields, int]:
-    """The fields of the front matter, and where the prose behind it begins; none and 0 when there is no front matter.
+    """The fields of the front matter, and where the prose after it begins; none and 0 if there is no front matter.
 
     A first line of hyphens is a rule when what follows does not look like fields. Raises InputError for a front matter
-    that is never closed, is no YAML or TOML, or has no text behind it.
+    that is never closed, is not YAML or TOML, or has no text after it.
     """
     opened = _OPEN.match(text)
     if opened is None:
@@ -49,10 +49,10 @@ def front_matter(text: str, place: str) -> tuple[Fields, int]:
 
 
 def _yaml(lines: list[str], place: str) -> Fields | None:
-    """The fields in the lines of YAML; None when the lines are prose between two rules."""
+    """The fields in lines of YAML; None if the lines are prose between two rules."""
     ours = any(map(_OURS.match, lines))
     try:
-        # Nothing is constructed: names and values are taken as they are written.
+        # No objects are constructed: names and values are taken as written.
         node = yaml.compose("\n".join(map(_quoted, lines)), Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
         if not ours:
@@ -72,7 +72,7 @@ def _yaml(lines: list[str], place: str) -> Fields | None:
 
 
 def _toml(lines: list[str], place: str) -> Fields | None:
-    """The fields in the lines of TOML, of its top table; None when the lines are prose between two rules."""
+    """The fields in lines of TOML, from its top table; None if the lines are prose between two rules."""
     try:
         table = tomllib.loads("\n".join(line.rstrip("\r") for line in lines))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -92,7 +92,7 @@ def _toml(lines: list[str], place: str) -> Fields | None:
 
 
 def _quoted(line: str) -> str:
-    """A line of YAML; a value with a colon in it, as headlines have, need not stand in quotes."""
+    """A line of YAML with its value quoted if needed: values with a colon, such as headlines, need no quotes."""
     key, colon, value = line.rstrip().partition(": ")
     value = value.strip()
     if not colon or ": " not in value or key[:1] in " \t#-" or value[0] in _SIGNS:

@@ -1,6 +1,6 @@
-"""What stands on a page beside the article's own words: captions, calls to subscribe, credits.
+"""Page furniture around the article's own words: captions, calls to subscribe, credits.
 
-Headlines of other articles ("Read more: …") stay: they tell what happened, too.
+Headlines of other articles ("Read more: …") are kept: they also report what happened.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from graphkit.languages.en import furniture as en
 
 LONG = 40
-"""Characters from which on a sentence that stands twice is the same passage again."""
+"""Characters from which a repeated sentence counts as the same passage again."""
 CAPTION = 400
-"""Characters that a caption with its credit has at most."""
+"""Most characters in a caption with its credit."""
 
 
 def article(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -36,7 +36,7 @@ def article(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[i
 
 
 def _without_captions(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The sentences but for those of a short line that ends with the credit of a picture."""
+    """The sentences except those in a short line that ends with a picture credit."""
     line: list[tuple[int, int]] = []
     for span in sentences:
         if line and "\n" in text[line[-1][1] : span[0]]:

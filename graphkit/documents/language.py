@@ -1,7 +1,7 @@
 """Which language a text is in. In doubt it is English: a short item must never be lost.
 
-Of a short text the words that every sentence has tell, articles and prepositions (``languages/functions.tsv``); where
-they do not, chances of letters do.
+Short texts are identified by function words such as articles and prepositions (``languages/functions.tsv``), and
+where these do not decide, by letter statistics.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 LOOK = 2_000
-"""Characters that tell the language of a text."""
+"""Characters examined to identify a text's language."""
 SHARE = 0.25
-"""The share of common words among those in lower case from which on a text is English: that of news is two of five."""
+"""Share of common words among lower-case words from which a text is English; in news it is two in five."""
 FEW, SOME = 3, 5
-"""With fewer words in lower case a text is English unless the file says otherwise, or is judged with more care."""
+"""With fewer lower-case words a text is English unless the file says otherwise, or is judged more strictly."""
 UNLIKELY, MOST_UNLIKELY = 0.01, 0.002
-"""Chances of being English below which a text, or one of fewer than SOME words, is not."""
+"""Probabilities of English below which a text, or one of fewer than SOME words, is not English."""
 SHORT = 40
-"""Words in lower case up to which the words that every sentence has are counted."""
+"""Most lower-case words in a text that is judged by its function words."""
 BEGINNING = 4
-"""One of them stands among so many first words, as it does in nearly every sentence."""
+"""One of them must be among this many first words, as in nearly every sentence."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"(?<![\w.-])[^\W\d_]+(?:['’]|(?![\w.-])|(?=\.(?:\W|$)))")
-"""A word that is no part of an address or a compound; in "l'attaque" there are two."""
+"""A word that is not part of a URL or compound; "l'attaque" is two."""
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 
 def foreign(text: str, declared: str | None = None) -> str | None:
-    """The code (ISO 639-1, or what the file says) of the language of a text that is not English; None of one that is.
+    """The language code (ISO 639-1, or what the file says) of a text that is not English; None for English.
 
     ``declared`` is what the file says, as a code or name. It decides where the words do not: pages are often made
     from a template of another language.
@@ -53,7 +53,7 @@ def foreign(text: str, declared: str | None = None) -> str | None:
         return said if other else _ranked(text[:LOOK])[0]
     if told := _by_function_words(text[:LOOK]):
         return said if other and _is_same(said, told) else told
-    # names, of which headlines are full, tell nothing: they are of all languages
+    # names, which fill headlines, are no evidence: they occur in all languages
     words = [word for word in written if word.islower() or word.lower() in en.COMMON]
     if len(words) < FEW:
         return said if other else None
@@ -66,7 +66,7 @@ def foreign(text: str, declared: str | None = None) -> str | None:
 
 
 def english(language: str) -> str | None:
-    """The tag of a code or name that means English; None of any other.
+    """The language tag for a code or name that means English; None for any other.
 
     >>> english("en_GB"), english("eng"), english("English"), english("enm")
     ('en-GB', 'en', 'en', None)
@@ -76,7 +76,7 @@ def english(language: str) -> str | None:
 
 
 def language(text: str, place: str = "the text") -> str:
-    """The code of the language that a text is read in; raises InputError of one that cannot be read.
+    """The code of the language that a text is read as; raises InputError if that is not supported.
 
     >>> language("Russia and China signed a treaty.")
     'en'
@@ -91,7 +91,7 @@ def language(text: str, place: str = "the text") -> str:
 
 
 def _by_function_words(text: str) -> str | None:
-    """The language that the articles, prepositions and the like of a short text are of; None of English and in doubt.
+    """The language of the function words of a short text; None for English and in doubt.
 
     >>> _by_function_words("La France a condamné l'attaque."), _by_function_words("La Paz protests grow")
     ('fr', None)
@@ -118,7 +118,7 @@ def _by_function_words(text: str) -> str | None:
 
 
 def _is_of(words: list[str], place: int, anywhere: frozenset[str], within: frozenset[str]) -> bool:
-    """Whether a word is one of a language's, and not part of a name as "de" in "Staffan de Mistura"."""
+    """Whether a word belongs to a language and is not part of a name, like "de" in "Staffan de Mistura"."""
     word, behind = words[place], words[place + 1 : place + 2]
     first = words[0].lower() if words[0].istitle() else ""
     if place == 0 and first:
@@ -127,7 +127,7 @@ def _is_of(words: list[str], place: int, anywhere: frozenset[str], within: froze
 
 
 def _is_same(said: str, code: str) -> bool:
-    """Whether what a file says is the language of a code."""
+    """Whether the language that a file declares matches a code."""
     told = known(said)
     return said.lower().startswith(code) or (told is not None and told.code == code)
 
@@ -138,7 +138,7 @@ def _likeliest(text: str, codes: list[str]) -> str:
 
 @cache
 def _function_words() -> dict[str, tuple[frozenset[str], frozenset[str], tuple[str, ...], frozenset[str]]]:
-    """By code: words that no name in English texts holds, words that names do, ends of words, words of English too."""
+    """By code: words never in names in English texts, words that are, word endings, and words that are English too."""
     table = (FOLDER / "functions.tsv").read_text(encoding="utf-8").splitlines()[1:]
     found = {}
     for line in table:
@@ -149,14 +149,14 @@ def _function_words() -> dict[str, tuple[frozenset[str], frozenset[str], tuple[s
 
 
 def _ranked(text: str) -> tuple[str, float]:
-    """The likeliest language but English, and the chance that it is English."""
+    """The likeliest language other than English, and the probability of English."""
     ranking = _identifier().rank(text)
     return next(code for code, _ in ranking if code != "en"), dict(ranking)["en"]
 
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    """Loaded (in a second) when the first text comes that is not clearly English."""
+    """Loaded (in about a second) for the first text that is not clearly English."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

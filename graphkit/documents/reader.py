@@ -1,4 +1,4 @@
-"""What a reader of a format is. Others add one as an entry point in the group ``graphkit.readers``.
+"""The interface of format readers. Other packages add one as an entry point in the group ``graphkit.readers``.
 
 ::
 
@@ -25,15 +25,15 @@ from graphkit.model import PartialDate
 
 GROUP = "graphkit.readers"
 IN_MEMORY = 16_000_000
-"""Bytes of a stream kept in memory where a format must be read back and forth."""
+"""Bytes of a stream kept in memory if a format needs random access."""
 LARGEST_COPY = 2_000_000_000
-"""Bytes of such a stream; a packed one might have any number."""
+"""Most bytes of such a stream; a compressed one could have any number."""
 CHUNK = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The names of the columns or keys that hold what a document has; None for those known by their usual names."""
+    """The columns or keys that hold each part of a document; None for the usual names."""
 
     text: str | None = None
     title: str | None = None
@@ -45,7 +45,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """An open file or stream, unpacked: how messages and ids call it, and where its columns are."""
+    """An open file or stream, uncompressed: its name in messages and ids, and its columns."""
 
     stream: BinaryIO
     place: str
@@ -65,7 +65,7 @@ class Input:
 
     @contextmanager
     def seekable(self) -> Iterator[IO[bytes]]:
-        """The stream, or a copy of it where it cannot be read back and forth."""
+        """The stream, or a copy of it if it is not seekable."""
         if isinstance(getattr(self.stream, "raw", None), io.FileIO) and self.stream.seekable():
             yield self.stream
             return
@@ -80,10 +80,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One text of a source with what the source tells of it.
+    """One text of a source with its metadata.
 
-    ``part`` tells the texts of one source apart, in ids; ``place`` is where messages say it stands. A date may be
-    given as it is written.
+    ``part`` distinguishes the texts of one source in ids; ``place`` locates it in messages. A date may be given as it
+    is written.
     """
 
     text: str
@@ -99,7 +99,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """What was left out and only counts: a file of a ``kind`` (its suffix), or a document of a kind."""
+    """What was left out and only counted: a file of a ``kind`` (its suffix), or a document of a kind."""
 
     place: str
     kind: str
@@ -115,15 +115,15 @@ class Holds(StrEnum):
 
 
 Items = Iterable[Item | Skipped | InputError]
-"""Trouble with one item is yielded, trouble that ends the reading of the source is raised."""
+"""Errors in one item are yielded, errors that stop reading the source are raised."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format: what it is called, which suffixes it has, how its files surely begin, and how to read one.
+    """A format: its name, its suffixes, how its files begin, and how to read one.
 
-    ``read`` imports what it needs, within ``needing``. ``begins`` decides whatever the suffix says, ``bare`` only where
-    there is none.
+    ``read`` imports what it needs, within ``needing``. ``begins`` overrides the suffix, ``bare`` only applies
+    where there is none.
     """
 
     name: str
@@ -140,7 +140,7 @@ class MissingExtra(InputError):
 
 @contextmanager
 def needing(place: str, what: str, extra: str) -> Iterator[None]:
-    """Imports that one of our extras brings; MissingExtra names the file and the extra."""
+    """Guard imports that one of graphkit's extras installs; MissingExtra names the file and the extra."""
     try:
         yield
     except ImportError as error:
@@ -149,7 +149,7 @@ def needing(place: str, what: str, extra: str) -> Iterator[None]:
 
 
 def quiet(*loggers: str) -> None:
-    """Keep libraries from logging to the terminal of a program that did not ask for logs."""
+    """Keep libraries from logging to the terminal if the program did not ask for logs."""
     for name in loggers:
         if not logging.getLogger(name).hasHandlers():
             logging.getLogger(name).addHandler(logging.NullHandler())
@@ -157,7 +157,7 @@ def quiet(*loggers: str) -> None:
 
 @cache
 def installed() -> tuple[tuple[Reader, ...], tuple[InputError, ...]]:
-    """The readers, those of others before ours, and what is wrong with those that do not load."""
+    """The readers, third-party ones first, and the errors of those that do not load."""
     from importlib.metadata import entry_points
 
     found: list[Reader] = []
@@ -182,12 +182,12 @@ def installed() -> tuple[tuple[Reader, ...], tuple[InputError, ...]]:
 
 @cache
 def by_suffix() -> Mapping[str, Reader]:
-    """The readers by the suffixes that they read."""
+    """The readers by suffix."""
     return {suffix: reader for reader in reversed(installed()[0]) for suffix in reader.suffixes}
 
 
 def choose(suffix: str, head: bytes) -> Reader | None:
-    """The reader of a file that begins so: by its content where that tells, else by its suffix (in lower case)."""
+    """The reader for a file: by its first bytes if they decide, else by its suffix (in lower case)."""
     readers = installed()[0]
     for reader in readers:
         if reader.begins is not None and reader.begins(head):

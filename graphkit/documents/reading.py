@@ -1,6 +1,6 @@
-"""Read documents from files, folders and standard input, each by the reader of its format.
+"""Read documents from files, folders and standard input, each with the reader for its format.
 
-What cannot be read comes out as an error in its place, so that one bad file never hides the good ones behind it.
+What cannot be read is yielded as an error in its place, so that one bad file never hides the good ones after it.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from graphkit.model import Document
 STDIN = "-"
 
 Skip = Callable[[Skipped], None]
-"""Is told each file of a folder that no reader takes, and each document in another language or without text."""
+"""Called with each file in a folder that no reader accepts, and each document in another language or without text."""
 Assume = Callable[[str], None]
-"""Is told the suffix of each file, named by itself, that is read as text though no reader knows it."""
+"""Called with the suffix of each explicitly named file that is read as text because no reader knows it."""
 Read = Iterator[Document | InputError]
 
 
@@ -46,14 +46,14 @@ def read(
     columns: Columns | None = None,
     assume: Assume | None = None,
 ) -> Read:
-    """Documents of files, of folders at any depth, and of ``-`` for standard input, in languages that are read.
+    """Documents from files, folders at any depth, and ``-`` for standard input, in supported languages.
 
-    Readers are chosen by how a file begins and by its suffix, also of what is packed as ``.gz`` or ``.zst``. A file
-    named by itself that none takes is read as text, and told to ``assume``, unless it is binary or for machines, which
-    is an error. ``columns`` tells what the columns of tables and the keys of JSON hold. An unreadable file, row or line
-    yields an InputError naming it as a value, and reading goes on behind it. Each id occurs once: the one that a file
-    gives, else the name of the file without its suffix, from the folder down, with a number where it holds several; a
-    file that is reached twice is read once. What is left out is told to ``skip``.
+    Readers are chosen by a file's first bytes and suffix, including inside ``.gz`` or ``.zst``. An explicitly named
+    file that none accepts is read as text and reported to ``assume``, unless it is binary or machine-readable, which is
+    an error. ``columns`` names the columns of tables and the keys of JSON. An unreadable file, row or line yields an
+    InputError naming it, as a value, and reading continues. Each id occurs once: the one given in the file, else the
+    file name without its suffix, relative to the folder, with a number if the file holds several; a file reached twice
+    is read once. What is left out is reported to ``skip``.
     """
     reading = _Reading(skip, columns or Columns(), assume)
     yield from installed()[1]
@@ -69,7 +69,7 @@ def read(
 
 
 def count(paths: Iterable[Path | str]) -> int | None:
-    """How many documents the paths hold at most, without reading them; None where that cannot be told."""
+    """At most how many documents the paths hold, without reading them; None if that is unknown."""
     total = 0
     for path in map(Path, paths):
         if str(path) == STDIN:
@@ -86,7 +86,7 @@ def count(paths: Iterable[Path | str]) -> int | None:
             try:
                 with file.open("rb") as stream:
                     total += sum(1 for line in stream if line.strip())
-            except OSError:  # it will be told when it is read
+            except OSError:  # reported when it is read
                 continue
     return total
 
@@ -102,7 +102,7 @@ class _Reading:
         self._taken = 0
 
     def folder(self, folder: Path) -> Read:
-        """The documents of a folder in the order of names; hidden files and folders are passed over."""
+        """The documents of a folder in name order; hidden files and folders are skipped."""
         before = self._taken
         for path in sorted(folder.rglob("*")):
             within = path.relative_to(folder)
@@ -112,7 +112,7 @@ class _Reading:
             yield InputError(f"{folder}: no document in this folder", f"it looks for {', '.join(by_suffix())}")
 
     def file(self, path: Path, name: str, *, inside: bool = False) -> Read:
-        """The documents of a file; one ``inside`` a folder is left out when no reader takes it."""
+        """The documents of a file; one ``inside`` a folder is left out if no reader accepts it."""
         if inside and _of_page(path):
             self._left(Skipped(str(path), _kind(path), file=True))
         elif self._register.first_visit(path):
@@ -154,7 +154,7 @@ class _Reading:
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             yield InputError(f"{place}: is cut off or damaged ({_said(error)})", "fetch or pack it again")
         except OSError as error:
-            if error.errno is None:  # a library says so of what it read, not the system
+            if error.errno is None:  # raised by a library about the content, not by the system
                 yield InputError(
                     f"{place}: cannot be read as {called} ({_said(error)})", "save it again or leave it out"
                 )
@@ -171,20 +171,20 @@ class _Reading:
 
 
 def _text(place: str, kind: str, head: bytes) -> Reader:
-    """The reader of texts, for what no other takes; InputError for what is none."""
+    """The plain-text reader, for what no other accepts; InputError for what is not text."""
     if trouble := unknown.refusal(place, kind, head):
         raise trouble
     return by_suffix()[".txt"]
 
 
 def _kind(path: Path) -> str:
-    """How a file that is not read is counted: by its suffixes."""
+    """The key under which an unread file is counted: its suffixes."""
     last = path.suffix.lower()
     return f"{suffix(path)}{last}" if last in PACKED and suffix(path) != last else last
 
 
 def _of_page(path: Path) -> bool:
-    """Whether a file belongs to a page that a browser has saved: its pictures, scripts and frames."""
+    """Whether a file belongs to a page saved by a browser: its pictures, scripts and frames."""
     return any(
         parent.with_name(parent.name.removesuffix("_files") + end).is_file()
         for parent in path.parents

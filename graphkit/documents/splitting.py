@@ -1,4 +1,4 @@
-"""Split clean text into sentences by rule: fast, without a model, and with spans that lead back to the source."""
+"""Split clean text into sentences by rule: fast, without a model, and with spans that map back to the source."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from graphkit.languages.en import sentences as en
 from graphkit.model import Document, Sentence
 
 LONGEST = 1_200
-"""Characters of the longest sentence handed out, about what the reader takes in; of a longer one come the pieces."""
+"""Most characters in a sentence, about what the reader accepts; a longer one is split into pieces."""
 
 PAUSES = ("; ", ", ")
-"""Where such a sentence is cut rather than at any other blank, the best first."""
+"""Preferred places to cut such a sentence rather than at any other space, best first."""
 
 _STOP = re.compile(
     r"""(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>["')\]]*+)(?P<gap>[ ]++)(?=(?P<open>["'(\[]*)(?P<next>[^\W_]+))
@@ -28,9 +28,9 @@ _WORD_BEFORE = re.compile(r"[^\s\"'(\[/-]+$")
 
 
 def sentences(text: CleanText, shortened: Collection[str] | None = None) -> list[tuple[int, int]]:
-    """The spans of the sentences in the clean text, in order and apart, without the blanks around them.
+    """The spans of the sentences in the clean text, in order, without overlap or surrounding spaces.
 
-    ``shortened`` are the words, in lower case, that keep their full stop in a language that is not English.
+    ``shortened`` are the abbreviations, in lower case, of a language other than English.
 
     >>> text = 'Gen. Smith met J. K. Li in the U.S. on Jan. 3. "We agree." The U.N. Charter stands.'
     >>> [text[a:b] for a, b in sentences(CleanText(text, range(len(text) + 1)))]
@@ -45,7 +45,7 @@ def sentences(text: CleanText, shortened: Collection[str] | None = None) -> list
 
 
 def spanning(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
-    """Where the sentences begin and end that a stretch of their text touches; itself, when it stands in none.
+    """The start and end of the sentences that a span touches; the span itself if it touches none.
 
     >>> spanning([(0, 4), (5, 9), (10, 14)], 6, 8), spanning([(0, 4), (5, 9), (10, 14)], 6, 11)
     ((5, 9), (5, 14))
@@ -105,7 +105,7 @@ def _ends_at_full_stop(text: str, position: int, following: str) -> bool:
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The span without blanks around it, in pieces of at most LONGEST characters."""
+    """The span without surrounding spaces, in pieces of at most LONGEST characters."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

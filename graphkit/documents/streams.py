@@ -1,4 +1,4 @@
-"""Files and streams as they are read: unpacked, with a look at how they begin."""
+"""Open files and streams: decompressed, with a look at their first bytes."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from typing import BinaryIO, cast
 from graphkit.documents.reader import needing
 
 HEAD = 4_096
-"""Bytes that tell a format."""
+"""Bytes examined to detect a format."""
 PACKED = (".gz", ".zst")
 _GZIP, _ZSTANDARD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
 
 @contextmanager
 def unpacked(stream: BinaryIO, place: str) -> Iterator[io.BufferedReader]:
-    """The stream itself or, when it begins as gzip or Zstandard do, what is packed in it."""
+    """The stream itself or, if it begins like gzip or Zstandard, its decompressed content."""
     plain = stream if isinstance(stream, io.BufferedReader) else _buffered(stream)
     head = plain.peek(4)
     if head.startswith(_GZIP):
@@ -47,13 +47,13 @@ def _zstandard(stream: BinaryIO, place: str) -> AbstractContextManager[object]:
 
 
 def suffix(path: PurePath | str) -> str:
-    """The suffix, in lower case, of what a file holds: that of ``news.csv.gz`` is ``.csv``."""
+    """The lower-case suffix of a file's content: for ``news.csv.gz`` it is ``.csv``."""
     path = PurePath(path)
     last = path.suffix.lower()
     return PurePath(path.stem).suffix.lower() or last if last in PACKED else last
 
 
 def stem(path: PurePath) -> PurePath:
-    """A path without the suffixes of packing and format."""
+    """A path without the suffixes of compression and format."""
     inner = path.with_suffix("") if path.suffix.lower() in PACKED else path
     return inner.with_suffix("") if inner.suffix else inner

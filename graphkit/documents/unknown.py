@@ -1,4 +1,4 @@
-"""Files that no reader knows: the formats of machines, with what to do about each, and what may be read as text."""
+"""Files that no reader knows: machine-readable formats with a remedy for each, and what may be read as text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graphkit.errors import InputError
 
 
 def refusal(place: str, kind: str, head: bytes) -> InputError | None:
-    """Why a file of the suffix ``kind`` that begins so is no text, and what to do about it; None for what may be one.
+    """Why a file with the suffix ``kind`` and these first bytes is not text, with a remedy; None if it may be text.
 
     >>> str(refusal("a.xlsx", ".xlsx", b"PK"))
     'a.xlsx: .xlsx is not read; save it as .csv'
@@ -41,7 +41,7 @@ _SUFFIXES: Mapping[str, str] = {
     ),
     ".xml": "only feeds are read of XML; save its text as .txt",
 }
-"""Suffixes of files that hold no prose as it stands, and what to do about each."""
+"""Suffixes of files that hold no readable prose, with a remedy for each."""
 
 _MARK = rb"(?:\xef\xbb\xbf)?"
 _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
@@ -50,11 +50,11 @@ _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (re.compile(_MARK + rb"\s*@(?:prefix|base)\s"), "holds a graph", "graphkit import takes it as .ttl"),
     (re.compile(rb"SQLite format 3\0"), "is a database", "graphkit export writes what a store holds"),
     (re.compile(rb"PK[\x03\x05]"), "is packed", "unpack it"),
-    # bytes that no text has; of UTF-16, which has them, the reader of texts tells better
+    # bytes that no text has; UTF-16 has them, but the text reader gives a better error
     (
         re.compile(rb"(?!\xff\xfe|\xfe\xff).*?[\x00-\x08\x0e-\x1a\x1c-\x1f]", re.DOTALL),
         "is binary, not text",
         "give plain text, Markdown or JSON lines",
     ),
 )
-"""How files that hold no prose begin, whatever they are called."""
+"""First bytes of files that hold no prose, whatever their name."""

@@ -1,6 +1,6 @@
 """From a document to its claims: clean → sentences → mentions → passages → reader → evidence.
 
-Another of ``graphkit.extractors`` may stand in the place of the reader; what it finds passes a gate (``gate``).
+One of ``graphkit.extractors`` can replace the reader; its findings must pass the ``gate``.
 """
 
 from __future__ import annotations
@@ -40,27 +40,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Resources:
-    """What extraction reads: actors, relations, the trained reader, and words for what it was not trained on."""
+    """What extraction needs: actors, relations, the trained reader, and words for relations it was not trained on."""
 
     gazetteer: Gazetteer
     relations: Mapping[str, RelationType]
     reader: Reader
     words: Words
     extractor: Extractor | None = None
-    """What reads in the place of the reader."""
+    """Replaces the reader, if given."""
     refused: Counter[str] = field(default_factory=Counter, compare=False)
-    """Counts what the gate turns away of its findings, by reason."""
+    """Counts its findings rejected by the gate, by reason."""
     partly: Counter[str] = field(default_factory=Counter, compare=False)
-    """Counts the passages that are not read whole, by reason."""
+    """Counts the passages not read completely, by reason."""
     clock: Clock = field(default_factory=Clock, compare=False)
-    """Counts the time of each stage."""
+    """Measures the time of each stage."""
     others: dict[str, Worded] = field(default_factory=dict, compare=False)
-    """What reads the languages met so far beside English, by code."""
+    """The readers of other languages met so far, by language code."""
 
     def worded(self, language: str) -> Worded | None:
-        """What reads a language by its words; None of English.
+        """What reads a language by its words; None for English.
 
-        Raises InputError of one that there is nothing for, ModelError without its pipeline.
+        Raises InputError for an unsupported language, ModelError without its pipeline.
         """
         if english(language or ENGLISH):
             return None
@@ -75,7 +75,7 @@ class Resources:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A document before reading: cleaned, its actors found, cut into its article's sentences and passages."""
+    """A document before reading: cleaned, its actors found, split into sentences and passages."""
 
     document: Document
     clean: CleanText
@@ -94,9 +94,9 @@ def load(
 ) -> Resources:
     """Load everything extraction needs; raises ModelError, SeedError or UnknownName.
 
-    ``model`` names the spaCy pipeline that parses sentences with relations the reader was not trained on; one that is
-    not named is loaded when there is such a sentence. ``extractor`` names the extractor. ``ontology`` is a file of
-    relations and ``lexicon`` a folder of their words, in place of those shipped.
+    ``model`` names the spaCy pipeline that parses sentences for relations the reader was not trained on; without it, a
+    default is loaded for the first such sentence. ``extractor`` names the extractor. ``ontology`` is a file of
+    relations and ``lexicon`` a folder of their words, replacing those shipped.
     """
     other = load_extractor(extractor)
     if model is not None:
@@ -115,14 +115,14 @@ def load(
 
 
 def extract(documents: Iterable[Document], using: Resources) -> Iterator[tuple[Document, list[Claim]]]:
-    """Each document with its claims, merged within the document; documents keep their order."""
+    """Each document with its claims, merged within the document, in the given order."""
     for document in documents:
         prepared = prepare(document, using)
         yield document, merge(claims(prepared, using))
 
 
 def prepare(document: Document, using: Resources) -> Prepared:
-    """Clean a document, find its actors, and cut it into passages."""
+    """Clean a document, find its actors, and split it into passages."""
     other = using.worded(document.language)
     with using.clock.stage("cleaning, sentences"):
         text = clean(document)
@@ -138,9 +138,9 @@ def prepare(document: Document, using: Resources) -> Prepared:
 
 
 def read(prepared: Prepared, using: Resources) -> Iterator[tuple[Passage, list[Reading]]]:
-    """Each passage with everything that may be read in it, also what is too unlikely for a claim.
+    """Each passage with all its readings, including those too unlikely for a claim.
 
-    What makes a claim already of the sentence that a passage shares with the one before is not read again.
+    Claims already made from the sentence that a passage shares with the previous one are not read again.
     """
     made: set[tuple[object, ...]] = set()
     every = ((passage, _every(prepared, passage, using)) for passage in prepared.passages)
@@ -160,7 +160,7 @@ def read(prepared: Prepared, using: Resources) -> Iterator[tuple[Passage, list[R
 
 
 def _every(prepared: Prepared, passage: Passage, using: Resources) -> list[Reading]:
-    """All that the reader, or the words, make of a passage."""
+    """All readings of a passage by the reader or by words."""
     other = using.worded(prepared.document.language)
     every: list[Reading] = []
     if other is None:
@@ -181,7 +181,7 @@ def _every(prepared: Prepared, passage: Passage, using: Resources) -> list[Readi
 
 
 def _decided(prepared: Prepared, passage: Passage, every: Sequence[Reading], using: Resources) -> Iterator[Reading]:
-    """What is decided of each reading of a passage; what makes a claim is told as its own sentence states it."""
+    """The decision on each reading of a passage; one that makes a claim is qualified as its own sentence states it."""
     likely = decision.likely(every, [mention.code for mention in passage.mentions], using.relations, using.reader)
     for number, reading in enumerate(every):
         told = reading
@@ -197,13 +197,13 @@ def _within(prepared: Prepared, passage: Passage) -> list[tuple[int, int]]:
 
 
 def _said(prepared: Prepared, passage: Passage, reading: Reading) -> tuple[object, ...]:
-    """Who is said to do what to whom, and in which sentence."""
+    """Who does what to whom, and in which sentence."""
     ends = (passage.mentions[reading.subject].actor.id, passage.mentions[reading.object].actor.id)
     return *ends, reading.relation, evidence.sentence_at(prepared, passage.start + reading.cue[0])
 
 
 def claims(prepared: Prepared, using: Resources) -> Iterator[Claim]:
-    """The claims of a prepared document: those that it states, and the offices that its names give."""
+    """The claims of a prepared document: those that it states, and the offices stated in its names."""
     if using.extractor:
         yield from gate.claims(prepared, using.extractor, using)
     else:

@@ -1,6 +1,6 @@
-"""Whom "he", "she" and "they" stand for in a parsed sentence: whose clause it is, else who did what was told before.
+"""Resolve "he", "she" and "they" in a parsed sentence to a subject of a governing clause, else of the sentence before.
 
-Gender and number decide as far as words tell them; with several that fit it is the subject, as most often in news.
+Gender and number decide as far as known; among several candidates the subject is taken, as is most common in news.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Who or what may be meant: mentions, none of what is no actor; gender as far as known; whether they are many."""
+    """A candidate: its mentions, none if it is not an actor; gender as far as known; whether it is plural."""
 
     mentions: tuple[int, ...]
     gender: str
@@ -27,7 +27,7 @@ class Phrase:
 
 
 def standing(parse: Parse, before: Parse | None) -> dict[int, tuple[int, ...]]:
-    """The mentions that each pronoun of a sentence stands for, by the number of its word."""
+    """The mentions that each pronoun of a sentence refers to, by token number."""
     found: dict[int, tuple[int, ...]] = {}
     for token in parse.doc:
         asked = _pronoun(parse, token)
@@ -43,7 +43,7 @@ def standing(parse: Parse, before: Parse | None) -> dict[int, tuple[int, ...]]:
 
 
 def _pronoun(parse: Parse, token: Token) -> tuple[str, bool] | None:
-    """Gender and number of a pronoun that does something; None of any other word."""
+    """Gender and number of a pronoun that is a subject; None for any other word."""
     words = parse.language.words
     nobody = token.dep_ == "expl:subj" and parse.lemma(token.head) in words["impersonal"]  # "il faut"
     if token.pos_ != "PRON" or token.dep_ not in (*ACTING, "expl:subj") or nobody:
@@ -57,7 +57,7 @@ def _fits(phrase: Phrase, gender: str, many: bool) -> bool:
 
 
 def _governing(parse: Parse, pronoun: Token, found: dict[int, tuple[int, ...]]) -> Iterator[Phrase]:
-    """The subjects of the verbs that the pronoun's own hangs on, from the inside out."""
+    """The subjects of the verbs that govern the pronoun's own verb, innermost first."""
     for verb in pronoun.head.ancestors:
         for child in verb.children:
             if child.dep_ not in ACTING or child.i > pronoun.i:
@@ -69,7 +69,7 @@ def _governing(parse: Parse, pronoun: Token, found: dict[int, tuple[int, ...]]) 
 
 
 def _acting(parse: Parse) -> Iterator[Phrase]:
-    """Who does something in a sentence, that of the main clause first."""
+    """The subjects in a sentence, that of the main clause first."""
     subjects = [token for token in parse.doc if token.dep_ in ACTING]
     for token in sorted(subjects, key=lambda token: (token.head.dep_ != "ROOT", token.i)):
         if token.i in parse.standing:
@@ -79,7 +79,7 @@ def _acting(parse: Parse) -> Iterator[Phrase]:
 
 
 def _others(parse: Parse) -> list[Phrase]:
-    """Who is named in a sentence; those joined by "and" are one phrase, of many."""
+    """The phrases that name someone in a sentence; those joined by "and" are one plural phrase."""
     heads = [parse.doc[place] for place in parse.at]
     return [_phrase(parse, head) for head in heads if not (head.dep_ == "conj" and head.head.i in parse.at)]
 
@@ -98,7 +98,7 @@ def _phrase(parse: Parse, head: Token) -> Phrase:
 
 
 def _article(parse: Parse, head: Token) -> str:
-    """The word that tells gender or number of a phrase: its article, or a preposition with one."""
+    """The word that shows the gender or number of a phrase: its article, or a preposition with one."""
     telling = parse.language.words["masculine"] | parse.language.words["feminine"] | parse.language.words["plural"]
     before = [parse.doc[head.i - 1]] if head.i else []
     return next((t.lower_ for t in (*before, *head.children) if t.i < head.i and t.lower_ in telling), "")

@@ -10,9 +10,9 @@ from graphkit.extract.passages import MARKS, Marked
 from graphkit.ontology import standing_groups
 
 NO_RELATION = "NO_RELATION"
-"""The label of two phrases that the text does not relate."""
+"""The label for two phrases that the text does not relate."""
 KIND = "State:noun"
-"""What a phrase is taken for when nobody says."""
+"""The default kind of a phrase."""
 
 
 def classify(
@@ -24,9 +24,9 @@ def classify(
 ) -> list[tuple[str, float]]:
     """Rank the 16 groups of events and NO_RELATION by how likely ``text`` states them from subject to object.
 
-    Both are spans of characters, ``text[start:end]``, of different words; ``kinds`` tells of each what kind of actor
-    it is and how it stands, as in ``Person:noun``. The probabilities add up to 1. Raises InputError for spans that mark
-    no two phrases, ModelError when the weights are missing.
+    Both are character spans, ``text[start:end]``, of different words; ``kinds`` gives the kind of actor and the form of
+    each, such as ``Person:noun``. The probabilities add up to 1. Raises InputError for spans that do not mark two
+    phrases, ModelError if the weights are missing.
 
     >>> text = "Russia bombed towns in Ukraine."
     >>> classify(text, subject=(0, 6), object=(23, 30))[0][0]

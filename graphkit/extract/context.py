@@ -1,4 +1,4 @@
-"""The sentence that two passages share is read in both, and what either makes of it counts alike."""
+"""The sentence that two passages share is read in both, and both readings count equally."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def agreed(
     passage: Passage, readings: Iterable[Reading], after: Passage, again: Iterable[Reading]
 ) -> Iterator[Reading]:
-    """The readings of a passage, those of the sentence with which ``after`` begins with the mean margin of both."""
+    """The readings of a passage; those of the first sentence of ``after`` get the mean margin of both."""
     margins = {
         (after.mentions[one.subject].code, after.mentions[one.object].code, one.relation): one.margin
         for one in again

@@ -1,4 +1,4 @@
-"""Which date of a parsed sentence is that of an event: the one on its word, or on the verb that carries it."""
+"""Which date in a parsed sentence is that of an event: the one attached to its word, or to its support verb."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def event_date(
     *,
     planned: bool,
 ) -> PartialDate | None:
-    """The date that a sentence, parsed from ``text``, gives to the event that the words at ``cue`` state.
+    """The date that a sentence, parsed from ``text``, gives to the event stated by the words at ``cue``.
 
-    ``deeds`` are the nouns that tell of events, and may have a date of their own.
+    ``deeds`` are the nouns for events, which may have their own date.
     """
     when = times.known(published)
     spans = times.read(phrases.load(parse.language).spans, text, when, planned=planned)
@@ -44,7 +44,7 @@ def event_date(
 
 
 def _owners(parse: Parse, cue: Token) -> Iterator[Token]:
-    """The words on which a date of the event may hang, the nearest first."""
+    """The words to which a date of the event may be attached, nearest first."""
     yield cue
     if cue.pos_ not in VERBS:
         carrier = parse.carrier(cue)
@@ -59,7 +59,7 @@ def _owners(parse: Parse, cue: Token) -> Iterator[Token]:
 
 
 def _governor(parse: Parse, span: TimeSpan, deeds: Collection[str]) -> Token | None:
-    """The verb, or the noun for an event, that an expression of time hangs on."""
+    """The verb or event noun to which a time expression is attached."""
     begin = parse.places[0][0] if parse.places else 0
     inside = [
         token

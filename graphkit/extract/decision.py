@@ -1,9 +1,9 @@
 """Which readings are likely enough for a claim.
 
-The reader gives each relation of two actors a probability of its own, and where a text is hard it spreads them over
-several of one group: that somebody is blamed is sure, whether that is accusing or criticizing is not. So the sum of a
-group is weighed too. Where it reaches its threshold though none of its relations does, the likeliest of them is a
-claim, with its own probability as its confidence.
+The reader gives each relation of two actors its own probability, and in hard texts it spreads these over several
+relations of one group: it is certain that somebody is blamed, but not whether that is accusing or criticizing. So the
+sum over a group is checked too. If it reaches its threshold though none of its relations does, the likeliest of them
+becomes a claim, with its own probability as its confidence.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 def stands(reading: Reading, relations: Mapping[str, RelationType]) -> bool:
-    """Whether a reading may be a claim at all: what is yet to stand does not stand."""
+    """Whether a reading may be a claim at all: a standing relation must be actual."""
     return reading.status is Status.ACTUAL or not relations[reading.relation].standing
 
 
 def likely(
     readings: Sequence[Reading], codes: Sequence[str], relations: Mapping[str, RelationType], reader: Reader
 ) -> set[int]:
-    """The numbers of the readings of a passage that are likely enough; ``codes`` are those of its mentions."""
+    """The indices of the readings of a passage that are likely enough; ``codes`` are those of its mentions."""
     sure = [reader.probability(reading.margin) for reading in readings]
     made: set[int] = set()
     alike: dict[tuple[str, str, str], list[int]] = {}

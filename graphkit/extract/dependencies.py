@@ -1,6 +1,6 @@
-"""Who stands where in a parse with labels of Universal Dependencies: the slots of the lexicon, filled.
+"""Fill the slots of the lexicon from a parse with Universal Dependencies labels.
 
-De Marneffe, Manning, Nivre & Zeman, "Universal Dependencies" (2021) says what the labels mean; languages share them.
+De Marneffe, Manning, Nivre & Zeman, "Universal Dependencies" (2021) defines the labels, which languages share.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from graphkit.languages.registry import Language
 
 DEEP = 3
-"""How far within a phrase a preposition or an adjective is looked for."""
+"""How deep within a phrase to look for a preposition or an adjective."""
 DEPENDENT = ("obj", "obl", "nmod", "acl", "nsubj:pass")
-"""The phrases of a word that a preposition which belongs to the word may be hung on."""
+"""The dependents to which the parser may wrongly attach a preposition of their head."""
 SUBJECT, OBJECT = frozenset({"nsubj"}), frozenset({"obj"})
 NAMES = ("NOUN", "PROPN")
 ACTING = SUBJECT | {"nsubj:pass"}
-"""As the subjects of verbs that are not in the passive may be marked, too: "est arrivé"."""
+"""Labels of subjects of active verbs, which may look passive: "est arrivé"."""
 BARE = frozenset({"nsubj:pass"})
-"""Whom a verb in the passive is done to."""
+"""The label of the subject of a passive verb."""
 NAMING = ("amod", "appos", "flat:name", "flat:foreign", "flat")
-"""What names or modifies the head of a phrase, beside what stands behind "of"."""
+"""Labels of names and modifiers of a head, besides what follows "of"."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,13 @@ class Parse:
     """A parsed sentence and the mentions in it."""
 
     doc: Doc
-    """Its words; where names stand, other words may."""
+    """Its words; names may be replaced by other words."""
     places: Sequence[tuple[int, int]]
-    """Where each word of it stands, start and end, in the text that offsets of mentions count in."""
+    """Start and end of each word, in the text that the offsets of mentions refer to."""
     mentions: Sequence[Linked]
     language: Language
     standing: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    """The mentions that pronouns stand for, by the number of the word."""
+    """The mentions that pronouns refer to, by token number."""
 
     @cached_property
     def at(self) -> Mapping[int, int]:
@@ -78,9 +78,9 @@ class Parse:
         return [each for head in found for each in (head, *joined(head))]
 
     def named(self, head: Token, *, acting: bool) -> list[int]:
-        """The mentions that a phrase means: that of its head, else of what modifies it.
+        """The mentions that a phrase refers to: that of its head, else of its modifiers.
 
-        Who is ``acting`` must be named by the head itself, or be of the kind that acts for a state: "armée russe".
+        If ``acting``, the head must name it, or be something that acts for a state: "armée russe".
         """
         if head.i in self.at:
             number = self.at[head.i]
@@ -97,12 +97,12 @@ class Parse:
         return people or found  # "son homologue chinois Xi Jinping"
 
     def owners(self, heads: Sequence[Token]) -> Sequence[Token]:
-        """Those of what modifies a noun that say whose deed it is: "russe" in "l'invasion russe de l'Ukraine"."""
+        """The modifiers of a noun that say whose action it is: "russe" in "l'invasion russe de l'Ukraine"."""
         adjectives = [h for h in heads if h.dep_ == "amod" or (h.dep_ == "conj" and h.head.dep_ == "amod")]
         return adjectives if any(h.i in self.at for h in adjectives) else heads
 
     def _doers(self, noun: Token) -> list[Token]:
-        """Whose deed a noun is: "condamner l'invasion de l'Ukraine par la Russie", wherever the parser hangs that."""
+        """Whose action a noun is, wherever it is attached: "condamner l'invasion de l'Ukraine par la Russie"."""
         if noun.pos_ != "NOUN":
             return []
         if found := list(self._behind("par", noun, DEEP)):
@@ -123,7 +123,7 @@ class Parse:
                     yield from self._inside(child, depth - 1)
 
     def case(self, token: Token) -> str:
-        """The preposition of a phrase, as the lexicon has it; empty where there is none."""
+        """The preposition of a phrase, as in the lexicon; empty if there is none."""
         if not token.dep_.startswith(("obl", "nmod", "iobj", "conj", "dep")):
             return ""
         return next((self._plain(child) for child in token.children if child.dep_ == "case"), "")
@@ -132,7 +132,7 @@ class Parse:
         return self.language.contractions.get(token.lower_, token.lower_)
 
     def lemma(self, token: Token) -> str:
-        """The lemma, of a reflexive verb with its pronoun; of a verb left as it is the mended one."""
+        """The lemma: with its pronoun for a reflexive verb, corrected for a verb that the parser left inflected."""
         lemma = str(token.lemma_.lower())
         if token.pos_ in ("VERB", "AUX") and lemma == token.lower_:
             forms = self.language.endings
@@ -142,9 +142,9 @@ class Parse:
         return f"se {lemma}" if own else lemma
 
     def passive(self, token: Token) -> bool:
-        """Whether a verb is in the passive, or a participle that stands for one: "attaqué par"."""
+        """Whether a verb is passive, or a participle used like one: "attaqué par"."""
         if token.lemma_.lower() in self.language.words["moving"]:
-            return False  # "est arrivé" is the past of what he does
+            return False  # "est arrivé" is an active past tense
         if any(child.dep_ in ("aux:pass", "nsubj:pass") for child in token.children):
             return True
         past = "Part" in token.morph.get("VerbForm", []) and "Past" in token.morph.get("Tense", [])
@@ -152,12 +152,12 @@ class Parse:
         return past and alone and not _active(token)
 
     def subjects(self, token: Token) -> list[Token]:
-        """Who does what a verb says: its subject or, in the passive, the agent; shared and implied ones too."""
+        """The doer of a verb: its subject or, in the passive, the agent; also shared and implied ones."""
         if self.passive(token):
             return [c for c in token.children if c.dep_ == "obl:agent" or self.case(c) == "par"]
         head = token.head
         if own := [_antecedent(c) for c in parts(token) if c.dep_ in ACTING or c.i in self.standing]:
-            # "Le Maroc et l'Espagne ont signé": the verb hung on the first of two
+            # "Le Maroc et l'Espagne ont signé": the verb is attached to the first of the two
             return [head, *own] if token.dep_ == "conj" and head.pos_ in NAMES else own
         match token.dep_:
             case "xcomp" if self.lemma(head) in self.language.words["asking"] | self.language.words["blaming"]:
@@ -169,13 +169,13 @@ class Parse:
         return self._before(token)
 
     def _before(self, verb: Token) -> list[Token]:
-        """The mention right before a verb, where the parser gives it no subject."""
+        """The mention right before a verb to which the parser gives no subject."""
         first = min(c.i for c in (verb, *verb.children) if c.dep_.startswith(("aux", "expl")) or c.i == verb.i)
         left = [self.doc[first - 1]] if first and finite(verb) and (first - 1) in self.at else []
         return [each.head if each.dep_ == "conj" else each for each in left]
 
     def objects(self, token: Token) -> list[Token]:
-        """To whom it is done."""
+        """The objects of a verb."""
         if self.passive(token):
             if found := [_antecedent(c) for c in token.children if c.dep_ in BARE]:
                 return found
@@ -188,7 +188,7 @@ class Parse:
         return own or list(self._loose(token))
 
     def accusers(self, verb: Token) -> list[int]:
-        """Who accuses of a deed whose object nobody names: "Kiev accuse Moscou d'avoir visé un hôpital"."""
+        """Who accuses somebody of an action whose object is unnamed: "Kiev accuse Moscou d'avoir visé un hôpital"."""
         head = verb.head
         if verb.dep_ != "xcomp" or self.lemma(head) not in self.language.words["blaming"]:
             return []
@@ -197,7 +197,7 @@ class Parse:
         return [n for subject in self.subjects(head) for n in self.named(subject, acting=True)]
 
     def _loose(self, token: Token) -> Iterator[Token]:
-        """What stands behind a verb like its object, where the parser gives none: "a imposé mercredi des sanctions"."""
+        """What follows a verb like an object, where the parser finds none: "a imposé mercredi des sanctions"."""
         for child in token.children:
             if child.i < token.i or child.pos_ not in ("NOUN", "PROPN") or child.dep_ in ("conj", "nsubj"):
                 continue
@@ -209,26 +209,26 @@ class Parse:
                 yield child
 
     def _is_with(self, case: Token, noun: Token) -> bool:
-        """Whether a preposition is one, and no article of a part: "envoyer du riz"."""
+        """Whether a preposition is really one, and not a partitive article: "envoyer du riz"."""
         return case.lower_ != "de" and (self._plain(case) != "de" or noun.i in self.at)
 
     def _is_time(self, token: Token) -> bool:
         return token.lemma_.lower() in self.language.words["time"]
 
     def carrier(self, noun: Token) -> Token | None:
-        """The verb that a noun owes its doer to: "mener" in "mener une attaque", "menée" in "une attaque menée par"."""
+        """The support verb of a noun: "mener" in "mener une attaque", "menée" in "une attaque menée par"."""
         carrying = self.language.words["carrying"]
         if noun.dep_.startswith(("obj", "nsubj:pass", "obl:arg")) and self.lemma(noun.head) in carrying:
             return noun.head
         return next((c for c in noun.children if c.dep_ == "acl" and self.lemma(c) in carrying), None)
 
     def bearers(self, noun: Token) -> list[Token]:
-        """The subject of the verb that carries a noun."""
+        """The subject of a noun's support verb."""
         verb = self.carrier(noun)
         return self.subjects(verb) if verb is not None else []
 
     def _told_of(self, noun: Token) -> Iterator[Token]:
-        """Of whom a noun is told: "le Qatar, médiateur", "le Qatar est médiateur", "devient membre", "en visite"."""
+        """Whom a noun describes: "le Qatar, médiateur", "le Qatar est médiateur", "devient membre", "en visite"."""
         verb = noun.head
         if noun.dep_ == "appos":
             yield verb
@@ -248,7 +248,7 @@ class Parse:
                 yield from own or self.objects(child)
 
     def _beside(self, preposition: str, noun: Token) -> list[Token]:
-        """What a preposition governs at the verb that carries a noun: "mener des raids hier contre"."""
+        """What a preposition governs at a noun's support verb: "mener des raids hier contre"."""
         if noun.pos_ != "NOUN":
             return []
         role = noun.head if noun.head.lemma_.lower() in self.language.words["role"] else noun
@@ -256,7 +256,7 @@ class Parse:
         return list(self._behind(preposition, verb, 0)) if verb is not None else []
 
     def _behind(self, preposition: str, token: Token, depth: int) -> Iterator[Token]:
-        """What a preposition at a word governs, also where the parser hangs it on a phrase of the same word."""
+        """What a preposition of a word governs, even if the parser attaches it to another dependent of the word."""
         for child in token.children:
             if found := self.case(child) == preposition:
                 yield child
@@ -270,7 +270,7 @@ class Parse:
 
 
 def finite(verb: Token) -> bool:
-    """Whether a verb, or its auxiliary, has a person and a mood."""
+    """Whether a verb, or its auxiliary, is finite."""
     return any(
         "Fin" in t.morph.get("VerbForm", []) for t in (verb, *verb.children) if t.i == verb.i or _is_auxiliary(t)
     )
@@ -281,7 +281,7 @@ def _is_auxiliary(token: Token) -> bool:
 
 
 def parts(verb: Token) -> Iterator[Token]:
-    """What hangs on a verb or its auxiliaries."""
+    """The dependents of a verb and of its auxiliaries."""
     for child in verb.children:
         yield child
         if _is_auxiliary(child):
@@ -293,7 +293,7 @@ def _active(token: Token) -> bool:
 
 
 def joined(head: Token) -> Iterator[Token]:
-    """What is joined to the head of a phrase by "and"."""
+    """What is conjoined with the head of a phrase."""
     for child in head.children:
         if child.dep_ == "conj":
             yield child
@@ -301,7 +301,7 @@ def joined(head: Token) -> Iterator[Token]:
 
 
 def _antecedent(token: Token) -> Token:
-    """Whom a relative pronoun stands for."""
+    """What a relative pronoun refers to."""
     if "Rel" not in token.morph.get("PronType", []):
         return token
     clause = next((a for a in token.ancestors if a.dep_ == "acl:relcl"), None)

@@ -1,7 +1,7 @@
-"""What is doubtful at first sight is looked at again: with the actors numbered the other way round, and by itself.
+"""Read doubtful passages again: with the actors numbered in reverse, and sentence by sentence.
 
-How the reader numbers actors, and which sentences stand around one, should not change what it states. Where it is
-undecided they do, so the mean of all looks decides.
+The numbering of actors and the surrounding sentences should not change what a sentence states. Where the reader is
+undecided they do, so the mean of all readings decides.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from graphkit.extract.reader import Reader, Reading
 
 DOUBT = 0.5
-"""How near to the margin of the unlikeliest claim a reading is doubtful; all of its passage is looked at again."""
+"""A reading whose margin is this close to the least margin of a claim is doubtful; its whole passage is read again."""
 Told = dict[tuple[str, str, str], float]
-"""The margins of what is told: who, to whom, and the relation."""
+"""Margins by subject, object and relation."""
 
 
 def read(reader: Reader, text: str, mentions: Sequence[Marked], sentences: Sequence[tuple[int, int]]) -> list[Reading]:
-    """The readings of a passage, likeliest first; where one is doubtful, all with the mean margin of three looks.
+    """The readings of a passage, likeliest first; if one is doubtful, all with the mean margin of three readings.
 
-    The first is that of ``Reader.read``; the second numbers the actors from the last; the third sees nothing but the
-    sentence in which both mentions stand, where that holds a doubt. Where there is no third, the first counts twice.
+    The first is that of ``Reader.read``; the second numbers the actors from the last; the third sees only the sentence
+    that contains both mentions, if that has a doubtful reading. Without a third, the first counts twice.
     ``sentences`` are spans of the passage.
     """
     readings = reader.read(text, mentions)
@@ -52,7 +52,7 @@ def _alone(
     sentences: Sequence[tuple[int, int]],
     readings: Sequence[Reading],
 ) -> Iterator[tuple[tuple[int, int], Told]]:
-    """What a sentence in which there is a doubt tells by itself, for each two mentions that are read in it."""
+    """What a sentence with a doubtful reading states on its own, for each pair of mentions read in it."""
     for start, end in sentences:
         inside = {n for n, mention in enumerate(mentions) if start <= mention.start and mention.end <= end}
         within = [reading for reading in readings if {reading.subject, reading.object} <= inside]

@@ -1,4 +1,4 @@
-"""From what the reader says to claims with their evidence, offsets led back to the text as given."""
+"""Turn readings into claims with their evidence, with offsets mapped back to the original text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def stated(prepared: Prepared, passage: Passage, reading: Reading, using: Resources) -> Claim:
-    """The claim that a reading makes; its sentence is the one with the word that states it."""
+    """The claim that a reading makes; its sentence is the one with the cue."""
     start, end = (place + passage.start for place in reading.cue)
     return made(
         prepared,
@@ -51,7 +51,7 @@ def made(
     confidence: float,
     extractor: str,
 ) -> Claim:
-    """The claim that the sentence of a cue makes of two mentions, dated; the cue is a span of the clean text."""
+    """The dated claim about two mentions made by the cue's sentence; the cue is a span of the clean text."""
     sentence = sentence_at(prepared, cue[0])
     evidence = Evidence(
         document=prepared.document.id,
@@ -72,7 +72,7 @@ def made(
 
 
 _HOLDS = (Polarity.AFFIRMED, Status.ACTUAL)
-"""How an office is told of that somebody holds."""
+"""How an office that somebody holds is stated."""
 
 
 def _tenure(prepared: Prepared, relation: RelationType, ends: tuple[Linked, Linked], using: Resources) -> Tenure | None:
@@ -105,7 +105,7 @@ def _date(
 
 
 def offices(prepared: Prepared, using: Resources) -> Iterator[Claim]:
-    """What the names of a document themselves state: who leads what."""
+    """Claims stated by names in a document themselves: who leads what."""
     relation = using.words.lexicon.structures.get("office")
     if relation is None:
         return
@@ -130,14 +130,14 @@ def offices(prepared: Prepared, using: Resources) -> Iterator[Claim]:
 
 
 def _claim(evidence: Evidence, relation: RelationType) -> Claim:
-    """The claim that one piece of evidence makes; the ends of a symmetric relation stand in the order of their ids."""
+    """The claim made by one piece of evidence; the actors of a symmetric relation are ordered by id."""
     if relation.symmetric and evidence.object.actor.id < evidence.subject.actor.id:
         evidence = replace(evidence, subject=evidence.object, object=evidence.subject)
     return Claim(evidence.subject.actor, relation, evidence.object.actor, (evidence,))
 
 
 def sentence_at(prepared: Prepared, place: int) -> tuple[int, int]:
-    """The sentence in which a character of the clean text stands, or what stands there between two of them."""
+    """The sentence that contains a character of the clean text, or the text there between two sentences."""
     following = bisect_right(prepared.sentences, place, key=itemgetter(0))
     start, end = prepared.sentences[following - 1] if following else (0, 0)
     if place < end:

@@ -1,4 +1,4 @@
-"""Why a text gives the claims it gives: who was found, what was read of them, and what was likely enough."""
+"""Explain the claims from a text: which actors were found, what was read about them, and what was likely enough."""
 
 from __future__ import annotations
 
@@ -28,51 +28,51 @@ from graphkit.model.status import ClaimStatus, Source, weigh
 from graphkit.model.tenure import phrase_of
 
 LIKELY = 0.05
-"""Readings less likely than this are not worth telling."""
+"""Readings less likely than this are not shown."""
 BETWEEN = 5
-"""Words that may stand between a denying word and the one that states it, and are told with them."""
+"""Most words between a negation and the cue that are shown with them."""
 SENTENCE_END = re.compile(r"[.!?;]\s")
 OPEN = {Status.PLANNED: "it is yet to come", Status.HYPOTHETICAL: "it is only supposed"}
 
 
 def quoted(words: str) -> str:
-    """Words of the text, in quotation marks and on one line."""
+    """Text in quotation marks on one line."""
     return f'"{" ".join(words.split())}"'
 
 
 @dataclass(frozen=True)
 class Explained:
-    """One reading of two actors of a passage."""
+    """One reading of two actors in a passage."""
 
     subject: Linked
     object: Linked
     speaker: Linked | None
     reading: Reading
     cue: str
-    """The word that states it, as far as the reader shows where it looked."""
+    """The word that states it, according to the reader's attention."""
     confidence: float
     kept: bool
     """Whether it is likely enough for a claim."""
     alone: bool
-    """Whether it is so by itself, and not only with the other relations of its group."""
+    """Whether it is likely enough by itself, and not only with the other relations of its group."""
     symmetric: bool
     """Whether the relation holds both ways."""
     claim: Claim
     """The claim that it makes, or would make if it were likelier."""
     denial: str
-    """The words that deny it, with the one that states it: "did not sanction"; empty where none are found."""
+    """The negation with the cue: "did not sanction"; empty if none is found."""
     published: PartialDate | None
     contested: str = ""
-    """Who affirms and who denies the claim, in words, where it is contested."""
+    """Who affirms and who denies the claim, in words, if it is contested."""
 
     @property
     def date(self) -> PartialDate | None:
-        """When it happened or is to happen, as the text says."""
+        """When it happened or will happen, according to the text."""
         return self.claim.evidence[0].date
 
     @property
     def statement(self) -> str:
-        """What is read, in one line: "China imposes sanctions on Israel, negated, says Russia"."""
+        """The reading in one line: "China imposes sanctions on Israel, negated, says Russia"."""
         read = self.reading
         who = self.speaker.actor.name if self.speaker else None
         said = qualifiers(read.polarity, read.status, who, hearsay=read.hearsay)
@@ -81,7 +81,7 @@ class Explained:
 
     @property
     def reason(self) -> str:
-        """Why it is read so: the word that states it, what the actors are to it, who says so, and how sure that is."""
+        """Why it was read: the cue, the roles of the actors, who says so, and how confident that is."""
         one, other = quoted(self.subject.text), quoted(self.object.text)
         ends = f"between {one} and {other}" if self.symmetric else f"{one} is the subject, {other} the object"
         parts = [f"{quoted(self.cue)} states it: {ends}"]
@@ -103,7 +103,7 @@ class Explained:
 
     @property
     def when(self) -> str:
-        """The date of the event in words; where the text gives none, the day of its report."""
+        """The date of the event in words; if the text gives none, the day of publication."""
         if self.date:
             return f"dated {self.date}"
         return f"no date given, reported {self.published}" if self.published else "no date given"
@@ -111,7 +111,7 @@ class Explained:
 
 @dataclass(frozen=True)
 class Explanation:
-    """One passage: its text, who is meant by which words and by what rule, and the readings, likeliest first."""
+    """One passage: its text, which words refer to which actor by what rule, and the readings, likeliest first."""
 
     text: str
     mentions: tuple[Linked, ...]
@@ -119,7 +119,7 @@ class Explanation:
 
 
 def explain(document: Document, using: Resources) -> Iterator[Explanation]:
-    """Explain each passage of a document in which two actors are found."""
+    """Explain each passage of a document that mentions two actors."""
     prepared = prepare(document, using)
     passages = [
         (passage, [_explained(prepared, passage, reading, using) for reading in readings])
@@ -160,7 +160,7 @@ def _denying(language: str) -> re.Pattern[str]:
 
 
 def denial(text: str, cue: tuple[int, int], denying: re.Pattern[str] = DENIAL) -> str:
-    """The word that denies what a cue states, with all between the two, or with dots where that is much.
+    """The word that negates a cue, with the words between them, or an ellipsis if there are many.
 
     >>> text = "France said that it did not sanction Israel. No sanctions of any other kind were imposed."
     >>> places = (text.index("sanction"), text.index("imposed"))
@@ -182,7 +182,7 @@ def denial(text: str, cue: tuple[int, int], denying: re.Pattern[str] = DENIAL) -
 
 
 def disputed(claim: Claim, sources: Mapping[str, Source]) -> str:
-    """Who affirms and who denies a claim, in words; empty when it is not contested."""
+    """Who affirms and who denies a claim, in words; empty if it is not contested."""
     if weigh(claim, sources).status is not ClaimStatus.CONTESTED:
         return ""
     sides: dict[Polarity, dict[str, None]] = {Polarity.AFFIRMED: {}, Polarity.NEGATED: {}}

@@ -1,7 +1,7 @@
-"""What an extractor finds is material to judge: it becomes a claim only when the text bears it out.
+"""Check the findings of an extractor: they become claims only if the text supports them.
 
-The quote stands in the sentence word for word and holds both actors, both are mentions that were linked, and the
-relation is one of the ontology. What fails is counted by its reason and becomes nothing.
+The quote must be in the sentence word for word and contain both actors, both must be linked mentions, and the relation
+must be in the ontology. Findings that fail are dropped and counted by reason.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from graphkit.extract import Prepared, Resources
 
 MOST = 200
-"""Findings a sentence that are looked at, on average; an extractor that does not end is not waited for."""
+"""Most findings per sentence, on average; an extractor that never ends is cut off."""
 REASON = 60
-"""Characters of a reason that an extractor gives."""
+"""Most characters of an extractor's reason."""
 KINDS = 20
-"""Reasons of an extractor's own that are told apart."""
+"""Most distinct reasons from an extractor itself."""
 
 _FORM = {
     "relation": str,
@@ -40,11 +40,11 @@ _FORM = {
 
 
 class Refused(Exception):
-    """A finding is turned away; its argument is the reason."""
+    """A finding is rejected; the argument is the reason."""
 
 
 def text(prepared: Prepared, using: Resources) -> tuple[Text, list[Passage]]:
-    """What an extractor is given of a document, and the passages that stand for its sentences."""
+    """The input of an extractor for a document, and the passages that represent its sentences."""
     clean = prepared.clean.text
     passages = []
     for start, end in prepared.sentences:
@@ -58,7 +58,7 @@ def text(prepared: Prepared, using: Resources) -> tuple[Text, list[Passage]]:
 
 
 def claims(prepared: Prepared, extractor: Extractor, using: Resources) -> Iterator[Claim]:
-    """The claims of a document that an extractor finds and the gate lets through; others are counted in ``using``.
+    """The claims that an extractor finds in a document and that pass the gate; others are counted in ``using``.
 
     Raises InputError when the extractor cannot read the document.
     """
@@ -139,7 +139,7 @@ def _number(value: object, count: int, reason: str) -> int:
 
 
 def _quote(quote: str, passage: Passage, ends: tuple[Linked, Linked]) -> tuple[int, int]:
-    """Where a quote stands in its passage, so that it holds both actors."""
+    """Where a quote is in its passage, chosen so that it contains both actors."""
     if not quote or quote not in passage.text:
         raise Refused("the quote does not stand in the sentence")
     first = min(mention.start for mention in ends) - passage.start
@@ -151,7 +151,7 @@ def _quote(quote: str, passage: Passage, ends: tuple[Linked, Linked]) -> tuple[i
 
 
 def _stated(finding: Finding, passage: Passage, using: Resources) -> Finding:
-    """The finding with how it is stated, which the reader tells where the extractor does not."""
+    """The finding with polarity, status and speaker, from the reader if the extractor gives none."""
     if finding.polarity is not None:
         return finding
     relation, reader = using.relations[finding.relation], using.reader

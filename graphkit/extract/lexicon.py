@@ -23,7 +23,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One row: a predicate whose arguments in ``subject`` and ``object`` slots stand in ``relation``."""
+    """One row: a predicate that states ``relation`` between the fillers of its ``subject`` and ``object`` slots."""
 
     predicate: str
     conditions: tuple[Condition, ...]
@@ -31,7 +31,7 @@ class Frame:
     object: tuple[str, ...]
     relation: RelationType
     usual: bool
-    """Whether these words state the relation by themselves; else they only may."""
+    """Whether these words alone state the relation; otherwise they only may."""
     line: int
 
 
@@ -42,7 +42,7 @@ class Lexicon:
     verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
     structures: Mapping[str, RelationType]
-    """What a name itself states, by pattern: an office-holder's title."""
+    """The relation stated by a name itself, by pattern: an office-holder's title."""
 
 
 def load(folder: Path, relations: Mapping[str, RelationType]) -> Lexicon:
@@ -112,7 +112,7 @@ def _condition(text: str, classes: Mapping[str, frozenset[str]], place: str) -> 
 
 
 def _rows(path: Path, columns: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Numbered rows of a TSV file with exactly these columns; lines that start with # are comments."""
+    """Numbered rows of a TSV file with exactly these columns; lines starting with # are comments."""
     wanted = list(columns)
     header: list[str] | None = None
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

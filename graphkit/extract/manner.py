@@ -1,6 +1,6 @@
-"""How a parsed sentence states something: whether it is denied, yet to come, supposed, and who says so.
+"""How a parsed sentence states something: whether it is denied, planned or hypothetical, and who says so.
 
-The words that tell are those of the language (``words`` of its ``language.toml``).
+The signal words are those of the language (``words`` in its ``language.toml``).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 VERBS = ("VERB", "AUX")
 QUOTED = ("ccomp", "parataxis", "dep")
-"""How what is said hangs on the verb of saying."""
+"""Labels that attach reported speech to its verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +33,20 @@ class Manner:
 
 
 def manner(parse: Parse, cue: Token) -> Manner | None:
-    """How the deed of a cue is stated; None where it is only asked for, threatened, refused or asked about."""
+    """How the action of a cue is stated; None if it is only demanded, threatened, refused or asked about."""
     verb = parse.carrier(cue) if cue.pos_ not in VERBS else cue
     told: Manner | None = Manner()
     if verb is not None:
         told = _clause(parse, verb)
         if told is not None and cue.pos_ not in VERBS and parse.lemma(verb) in parse.language.words["saying"]:
-            told = _said(parse, verb, told)  # who announces sanctions says so
+            told = _said(parse, verb, told)  # whoever announces sanctions is their speaker
     if told is None or told.speaker is not None or told.hearsay:
         return told
     return next(_sources(parse, verb or cue, told), told)
 
 
 def _clause(parse: Parse, verb: Token) -> Manner | None:
-    """Reads a verb and those that it depends on, from the inside out."""
+    """Read a verb and those that govern it, innermost first."""
     words = parse.language.words
     told = Manner()
     node = verb
@@ -71,7 +71,7 @@ def _clause(parse: Parse, verb: Token) -> Manner | None:
             node = head
         elif node.dep_ in ("acl", "advcl") and "Inf" in node.morph.get("VerbForm", []):
             if not words["asking"].isdisjoint((lemma, parse.lemma(head.head))):
-                return None  # the infinitive may hang on who is asked
+                return None  # the infinitive may be attached to whoever is asked
             marks = {child.lower_ for child in node.children if child.dep_ in ("mark", "case")}
             return _open(told, Status.PLANNED) if marks & words["purpose"] else told
         else:
@@ -80,7 +80,7 @@ def _clause(parse: Parse, verb: Token) -> Manner | None:
 
 
 def _own(parse: Parse, verb: Token, told: Manner) -> Manner:
-    """What a verb and its auxiliaries tell by themselves."""
+    """What a verb and its auxiliaries say by themselves."""
     words = parse.language.words
     children = list(verb.children)
     denied = any(c.lower_ in words["negating"] for c in children) or any(
@@ -104,12 +104,12 @@ def _own(parse: Parse, verb: Token, told: Manner) -> Manner:
 
 
 def _open(told: Manner, status: Status) -> Manner:
-    """The least certain of two states counts."""
+    """The less certain of two statuses counts."""
     return told if told.status is Status.HYPOTHETICAL else replace(told, status=status)
 
 
 def _said(parse: Parse, saying: Token, told: Manner) -> Manner:
-    """What somebody says: the subject of the verb, or a source that the text does not name."""
+    """Reported speech: by the subject of the verb, or by an unnamed source."""
     if told.speaker is not None:
         return told
     for head in parse.subjects(saying):
@@ -121,7 +121,7 @@ def _said(parse: Parse, saying: Token, told: Manner) -> Manner:
 
 
 def _sources(parse: Parse, verb: Token, told: Manner) -> Iterator[Manner]:
-    """Sources beside the clause: "selon l'ONU", and ", a déclaré le ministre" behind what is quoted."""
+    """Sources outside the clause: "selon l'ONU", and ", a déclaré le ministre" after a quotation."""
     words = parse.language.words
     for token in parse.doc:
         fixed = [c.lower_ for c in token.children if c.dep_ == "fixed"]
@@ -140,7 +140,7 @@ def _sources(parse: Parse, verb: Token, told: Manner) -> Iterator[Manner]:
 
 
 def _is_inverted(parse: Parse, saying: Token) -> bool:
-    """Whether a verb joined to another stands before its subject at the end: ", a affirmé Moscou"."""
+    """Whether a verb conjoined with another precedes its subject at the end: ", a affirmé Moscou"."""
     if saying.dep_ != "conj" or saying.pos_ not in VERBS or parse.lemma(saying) in parse.language.words["blaming"]:
         return False
     if any(child.dep_ in ("cc", "nsubj") for child in saying.children):
@@ -154,15 +154,15 @@ def _span(head: Token) -> range:
 
 
 def _next(parse: Parse, token: Token) -> list[int]:
-    """The mention right behind "selon", where the parser has missed it, with or without an article between."""
+    """The mention right after "selon" if the parser missed it, with or without an article between."""
     return [parse.at[i] for i in (token.i + 1, token.i + 2) if i in parse.at][:1]
 
 
 def _infinitive_to_come(verb: Token) -> bool:
-    """Whether an infinitive tells of what is to come: "annonce retirer", not "annonce avoir retiré"."""
+    """Whether an infinitive refers to the future: "annonce retirer", not "annonce avoir retiré"."""
     return False if any(c.dep_.startswith("aux") for c in verb.children) else "Inf" in verb.morph.get("VerbForm", [])
 
 
 def _is_clause(verb: Token) -> bool:
-    """Whether a verb stands in a clause of its own that hangs on another verb, whatever the parser calls it."""
+    """Whether a verb has its own clause that depends on another verb, whatever its label."""
     return verb.pos_ in VERBS and verb.dep_.startswith("obl") and any(c.dep_ == "mark" for c in parts(verb))

@@ -1,6 +1,6 @@
-"""A passage as the reader sees it: word pieces, a mark on each piece of an actor's name, and where the mentions stand.
+"""A passage as the reader sees it: word pieces, a mark on each piece of an actor's name, and the mentions' positions.
 
-What the reader is trained on and what it reads later go through this one module.
+Training and inference of the reader both use this module.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 FORMS = ("noun", "adjective", "place", "backed")
-"""How a mention stands: as one that acts, as what modifies it, as where something is, as whom somebody stands by."""
+"""The form of a mention: a noun that acts, an adjective, a location, or a backer ("-backed")."""
 GENDERS = {"m": "Person:man", "f": "Person:woman"}
-"""The marks of a person who acts and whose gender is known, so that "he" and "she" can be told apart."""
+"""The marks of a person who acts and whose gender is known, to resolve "he" and "she"."""
 MARKS = {name: number for number, name in enumerate([*(f"{k}:{f}" for k in Kind for f in FORMS), *GENDERS.values()], 1)}
-"""Kind and form of an actor to the number that marks its pieces; 0 marks the pieces of all other words."""
+"""Kind and form of an actor to the number that marks its pieces; 0 marks all other pieces."""
 SLOTS = 24
-"""Actors told apart within a passage, numbered from 1 as they are first mentioned; later ones share the last."""
+"""Actors distinguished in a passage, numbered from 1 by first mention; later ones share the last number."""
 STOPS = frozenset({".", "!", "?", ";", ":"})
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A mention of an actor: its characters in the passage, kind and form, and whom it acts for."""
+    """A mention of an actor: its offsets in the passage, kind and form, and whom it acts for."""
 
     start: int
     end: int
@@ -43,27 +43,27 @@ class Encoded:
 
     ids: list[int]
     marks: list[int]
-    """T numbers: 0, or twice the number of the mark, one less on the first piece of a mention."""
+    """T numbers: 0, or twice the mark number, minus one on the first piece of a mention."""
     slots: list[int]
     """T numbers: 0, or the number of the actor that the piece belongs to."""
     offsets: list[tuple[int, int]]
-    """T spans of characters; the first and last piece stand for none."""
+    """T character spans; the first and last piece represent none."""
     starts: list[int]
     ends: list[int]
     """M spans of pieces, end exclusive."""
     stops: list[int]
-    """M numbers: how many stops stand before each mention."""
+    """M numbers: how many stops precede each mention."""
     mentions: list[int]
-    """M numbers: which of the given mentions each is; one without a piece of its own is left out."""
+    """M indices into the given mentions; one without its own piece is left out."""
 
     def turned(self) -> Encoded:
-        """The same with its actors numbered from the last to the first."""
+        """The same passage with its actors numbered from last to first."""
         last = max(self.slots) + 1
         return replace(self, slots=[last - slot if slot else 0 for slot in self.slots])
 
 
 def encode(text: str, mentions: Sequence[Marked], tokenizer: Tokenizer, longest: int = 512) -> Encoded:
-    """Cut a passage into word pieces, at most ``longest``, and mark those of its mentions, which must not overlap."""
+    """Split a passage into at most ``longest`` word pieces and mark those of its mentions, which must not overlap."""
     encoding = tokenizer.encode(text)
     ids, offsets, pieces = encoding.ids[:longest], encoding.offsets[:longest], encoding.tokens[:longest]
     marks, slots = [0] * len(ids), [0] * len(ids)
@@ -94,34 +94,34 @@ def encode(text: str, mentions: Sequence[Marked], tokenizer: Tokenizer, longest:
 
 
 PASSAGE, SENTENCES = 600, 4
-"""Characters and number of sentences up to which they are read together; a longer one is read alone."""
+"""Most characters and sentences read together; a longer sentence is read alone."""
 CONTEXT = 400
-"""Characters of the longest sentence that is read again as context of the next."""
+"""Most characters of a sentence that is read again as context of the next."""
 
 
 @dataclass(frozen=True)
 class Passage:
-    """Some sentences that are read together, and the actors in them; the first may be there as context only."""
+    """Sentences that are read together, and the actors in them; the first may be context only."""
 
     start: int
     """Where it begins in the clean text."""
     text: str
     mentions: tuple[Linked, ...]
     told: int
-    """How many of its mentions, the first ones, stand in the context that the passage before has told of."""
+    """How many of its first mentions are in the context, already covered by the previous passage."""
 
     @property
     def marked(self) -> list[Marked]:
-        """The mentions as the reader sees them, in characters of the passage."""
+        """The mentions as the reader sees them, with offsets in the passage."""
         return [Marked(m.start - self.start, m.end - self.start, mark(m), m.code) for m in self.mentions]
 
     def is_told(self, *mentions: int) -> bool:
-        """Whether all of these mentions stand in the context."""
+        """Whether all these mentions are in the context."""
         return all(number < self.told for number in mentions)
 
 
 def mark(mention: Linked) -> str:
-    """Kind and form of a mention, or the gender of a person who acts."""
+    """The kind and form of a mention, or the gender of a person who acts."""
     form = "backed" if mention.rule == "backed" else mention.form
     if mention.gender and form == FORMS[0]:
         return GENDERS[mention.gender]
@@ -129,9 +129,9 @@ def mark(mention: Linked) -> str:
 
 
 def cut(text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Linked]) -> Iterator[Passage]:
-    """The passages of a text in which two actors stand, in order; each begins with the last sentence of the one before.
+    """The passages of a text with two actors, in order; each begins with the last sentence of the previous one.
 
-    ``sentences`` are spans of the text in order, ``mentions`` in order too and apart.
+    ``sentences`` are spans of the text in order; ``mentions`` are in order and do not overlap.
     """
     starts = [mention.start for mention in mentions]
     first = 0

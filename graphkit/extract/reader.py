@@ -1,8 +1,8 @@
-"""The trained reader: which relations a passage states between its actors, and how it states each.
+"""The trained reader: which relations a passage states between its actors, and how.
 
-An encoder reads the passage once; a head gives every pair of mentions a margin for every relation, above 0 when it is
-likelier than not; a second head tells of each relation found whether it is denied, planned, who says it, and by which
-words. ``tools/reader`` makes the weights, docs/model-card.md tells from what and how good they are.
+An encoder reads the passage once. One head gives every pair of mentions a margin for every relation, above 0 if it is
+likelier than not; a second head gives polarity, status, speaker and cue for each relation found. ``tools/reader`` makes
+the weights; docs/model-card.md says what they were trained on and how good they are.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ FORMAT = 3
 POLARITIES = (Polarity.AFFIRMED, Polarity.NEGATED)
 STATUSES = (Status.ACTUAL, Status.PLANNED, Status.HYPOTHETICAL)
 LONGEST = 400
-"""Pieces of the longest passage; what follows is not read."""
+"""Most pieces of a passage; the rest is not read."""
 MOST = 600
-"""Pairs of mentions of a passage that are judged; of more, those that stand nearest to each other.
+"""Most pairs of mentions scored in a passage; if there are more, the closest ones.
 
-Even, since each two mentions are a pair both ways.
+Even, since two mentions make a pair in each direction.
 """
 SHARP = 2.0
-"""How nearly the likeliest pair of mentions alone decides for their actors, as in training."""
+"""How sharply the best pair of mentions dominates the score of its actors, as in training."""
 SCENE = 2.0
-"""By how much a mention that only locates must be likelier to be the one that acts."""
+"""By how much a mention that is a location must score higher to be the one that acts."""
 LEAST = -3.0
-"""A relation with a lower margin is not told of at all."""
+"""Relations with a lower margin are not returned."""
 HALF = 0.5
 
 _Members = dict[tuple[str, str], list[int]]
@@ -51,25 +51,25 @@ _Members = dict[tuple[str, str], list[int]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One relation of two actors of a passage; mentions are numbers in the list that was given."""
+    """One relation between two actors in a passage; mentions are indices into the given list."""
 
     subject: int
     object: int
     relation: str
     margin: float
-    """Log-odds against there being none, before calibration."""
+    """Log-odds of the relation against none, before calibration."""
     polarity: Polarity
     status: Status
     speaker: int | None
-    """The mention whose bearer says so; None when the text does, or a source that it does not name."""
+    """The mention of the speaker; None if the text itself or an unnamed source says so."""
     hearsay: bool
-    """Whether a source says so that the text does not name."""
+    """Whether an unnamed source says so."""
     cue: tuple[int, int]
-    """The characters of the word that states it."""
+    """The offsets of the word that states it."""
     source: str = "reader"
-    """What read it: the reader, or a row of the lexicon."""
+    """What produced it: the reader, or a row of the lexicon."""
     kept: bool = False
-    """Whether it is likely enough for a claim, as ``decision`` says."""
+    """Whether it is likely enough for a claim, according to ``decision``."""
 
 
 @dataclass(frozen=True)
@@ -85,26 +85,26 @@ class Reader:
     groups: Mapping[str, str]
     """The group of each relation."""
     calibration: tuple[float, float]
-    """Slope and intercept from margins to log-odds that a reading is right (Platt 1999)."""
+    """Slope and intercept that map margins to log-odds of a correct reading (Platt 1999)."""
     threshold: float
-    """The probability from which on a reading is a claim."""
+    """The threshold on the probability of a claim."""
     summed: float
-    """The same for all relations of one group together, from one actor to the other."""
+    """The threshold on the sum over the relations of one group, from one actor to the other."""
     standing: float
-    """The same for relations that stand, such as memberships."""
+    """The threshold for standing relations, such as memberships."""
     _looked: dict[tuple[str, tuple[Marked, ...]], tuple[Encoded, dict[str, Any]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    """The passage that was asked about last, as numbers; it may be asked about many times."""
+    """The last passage, encoded; it may be used many times."""
 
     def probability(self, margin: float) -> float:
-        """How likely a reading with this margin is right in every part."""
+        """How likely it is that a reading with this margin is entirely correct."""
         slope, intercept = self.calibration
         return float(1 / (1 + np.exp(-(slope * margin + intercept))))
 
     @property
     def least(self) -> float:
-        """The margin from which on a reading is a claim."""
+        """The least margin of a claim."""
         if not 0 < self.threshold < 1:
             return math.copysign(math.inf, self.threshold - HALF)
         slope, intercept = self.calibration
@@ -127,9 +127,9 @@ class Reader:
     def weigh(
         self, text: str, mentions: Sequence[Marked], *, turned: bool = False
     ) -> dict[tuple[str, str, str], float]:
-        """The margin of every relation from each actor of a passage to each other, by their codes.
+        """The margin of every relation between each ordered pair of actors in a passage, by code.
 
-        ``turned`` numbers the actors from the last to the first; ``read`` numbers them as they are first mentioned.
+        ``turned`` numbers the actors from last to first; ``read`` numbers them by first mention.
         """
         encoded = encode(text, mentions, self.tokenizer, LONGEST)
         codes = [mentions[number].code for number in encoded.mentions]
@@ -144,7 +144,7 @@ class Reader:
         }
 
     def reads(self, text: str, mentions: Sequence[Marked]) -> str:
-        """Why a passage is not read whole, in words; empty where it is."""
+        """Why a passage is not read completely, in words; empty if it is."""
         # no piece is shorter than a character
         if len(text) > LONGEST and len(self.tokenizer.encode(text).ids) > LONGEST:
             return "too long"
@@ -154,7 +154,7 @@ class Reader:
         return "too many actors" if sum(one != other for one in codes for other in codes) > MOST else ""
 
     def rank(self, text: str, subject: Marked, object: Marked) -> dict[str, float]:  # noqa: A002
-        """The margin of every relation from one mention to another, nothing else marked."""
+        """The margin of every relation from one mention to another, with nothing else marked."""
         encoded = encode(text, [subject, object], self.tokenizer, LONGEST)
         if len(encoded.mentions) < 2:
             return {}
@@ -169,7 +169,7 @@ class Reader:
         object: int,  # noqa: A002
         relation: str | None = None,
     ) -> Iterator[Reading]:
-        """How a relation of two mentions is stated, however likely it is: one reading, or none if they are cut off."""
+        """How a relation of two mentions is stated, whatever its margin: one reading, or none if they are cut off."""
         key = (text, tuple(mentions))
         if key not in self._looked:
             encoded = encode(text, mentions, self.tokenizer, LONGEST)
@@ -182,7 +182,7 @@ class Reader:
             yield from self._stated(text, spans, encoded, mentions, [(*ends, number, 0.0)])
 
     def _spans(self, encoded: Encoded) -> dict[str, Any]:
-        """What the heads read: the vectors of the pieces, and where the mentions stand."""
+        """The input of the heads: the vectors of the pieces, and the positions of the mentions."""
         ids = np.array([encoded.ids], dtype=np.int64)
         fed = {
             "ids": ids,
@@ -206,9 +206,9 @@ class Reader:
         codes: Sequence[str],
         places: Collection[int],
     ) -> Iterator[tuple[int, int, int, float]]:
-        """The relations of two actors worth telling: the mentions that state it best, relation, and pooled margin.
+        """The relations of actors above LEAST: the best pair of mentions, the relation, and the pooled margin.
 
-        Who acts is rather named where it is no scene: Putin, not the Kremlin, in "Putin spoke at the Kremlin".
+        Subjects are preferably not locations: Putin, not the Kremlin, in "Putin spoke at the Kremlin".
         """
         members = _members(pairs, codes)
         for (one, other), pooled in self._pooled(margins, members).items():
@@ -221,7 +221,7 @@ class Reader:
                     yield *pairs[best], relation, margin
 
     def _pooled(self, margins: np.ndarray[Any, Any], members: _Members) -> dict[tuple[str, str], np.ndarray[Any, Any]]:
-        """The margins [R] from each actor to each other; those of symmetric relations are the mean of both ways."""
+        """The margins [R] between ordered pairs of actors; symmetric relations get the mean of both directions."""
         pooled = {ends: _pool(margins[numbers]).astype(np.float64) for ends, numbers in members.items()}
         both = np.array([name in self.symmetric for name in self.relations])
         return {
@@ -258,7 +258,7 @@ class Reader:
 
 
 def _pairs(codes: Sequence[str], starts: Sequence[int]) -> list[tuple[int, int]]:
-    """The mentions of different actors, each as subject and as object."""
+    """The pairs of mentions of different actors, in both directions."""
     pairs = [(i, j) for i, one in enumerate(codes) for j, other in enumerate(codes) if one != other]
     if len(pairs) > MOST:
         near = sorted(pairs, key=lambda pair: (abs(starts[pair[0]] - starts[pair[1]]), sorted(pair)))
@@ -267,7 +267,7 @@ def _pairs(codes: Sequence[str], starts: Sequence[int]) -> list[tuple[int, int]]
 
 
 def _members(pairs: Sequence[tuple[int, int]], codes: Sequence[str]) -> _Members:
-    """The pairs of mentions that two actors have, by number."""
+    """The indices of the mention pairs of each two actors."""
     members: _Members = {}
     for number, (i, j) in enumerate(pairs):
         members.setdefault((codes[i], codes[j]), []).append(number)
@@ -275,7 +275,7 @@ def _members(pairs: Sequence[tuple[int, int]], codes: Sequence[str]) -> _Members
 
 
 def _pool(margins: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """The margins [R] of two actors from those [N, R] of their mentions: nearly the highest of each column."""
+    """Pool the margins [N, R] of the mention pairs of two actors to [R]: close to the maximum of each column."""
     scaled = SHARP * margins
     top = scaled.max(axis=0)
     pooled: np.ndarray[Any, Any] = (top + np.log(np.exp(scaled - top).sum(axis=0))) / SHARP
@@ -283,7 +283,7 @@ def _pool(margins: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 
 def _speaker(likely: np.ndarray[Any, Any], codes: Sequence[str]) -> int | None:
-    """The mention that most likely speaks, of the actor that most likely does; nobody comes first in ``likely``."""
+    """The likeliest mention of the likeliest speaking actor; nobody comes first in ``likely``."""
     by_actor: dict[str, float] = {}
     for number, code in enumerate(codes):
         by_actor[code] = by_actor.get(code, 0.0) + float(likely[number + 1])
@@ -294,7 +294,7 @@ def _speaker(likely: np.ndarray[Any, Any], codes: Sequence[str]) -> int | None:
 
 
 def _cue(attention: np.ndarray[Any, Any], encoded: Encoded, ends: tuple[int, int], text: str) -> tuple[int, int]:
-    """The word that the reader looks at most when it states a claim, the two actors' own names left out."""
+    """The word with the most attention for a claim, excluding the two actors' own names."""
     weights: dict[tuple[int, int], float] = {}
     word = (0, 0)
     for piece, (start, end) in enumerate(encoded.offsets):
@@ -310,8 +310,8 @@ def _cue(attention: np.ndarray[Any, Any], encoded: Encoded, ends: tuple[int, int
 
 @cache
 def load(folder: Path | None = None) -> Reader:
-    """The weights shipped with the package, or others of the same form; raises ModelError."""
-    # it would tell Microsoft of each run, from a file in the home of who runs it (onnxruntime/docs/Privacy.md)
+    """Load the shipped weights, or others in the same format; raises ModelError."""
+    # otherwise it reports each run to Microsoft, from a file in the user's home (onnxruntime/docs/Privacy.md)
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     from onnxruntime import InferenceSession, SessionOptions
     from tokenizers import Tokenizer
@@ -326,7 +326,7 @@ def load(folder: Path | None = None) -> Reader:
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    options.enable_mem_pattern = False  # a plan of memory for every length of passage costs more than it saves
+    options.enable_mem_pattern = False  # memory plans for every passage length cost more than they save
 
     def session(name: str) -> InferenceSession:
         return InferenceSession(str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
@@ -345,5 +345,5 @@ def load(folder: Path | None = None) -> Reader:
             about["summed"],
             about["standing"],
         )
-    except Exception as error:  # onnxruntime and tokenizers raise errors of their own, all for broken files
+    except Exception as error:  # onnxruntime and tokenizers raise their own errors, all for broken files
         raise ModelError(f"{folder}: broken weights ({error})", "install graphkit again") from error

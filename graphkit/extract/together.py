@@ -1,8 +1,8 @@
-"""A claim is told by the mentions of its own sentence: who acts, how it is stated and who says so.
+"""Qualify a claim by the mentions in its own sentence: who acts, how it is stated and who says so.
 
-The reader joins what a passage tells of two actors. Where the word that states it and the likeliest mentions of the two
-stand in different sentences ("Putin and Xi met. Putin said that he and Xi had talked."), the mentions of the same two
-beside the word tell who says so, and whether it is denied or planned.
+The reader pools what a passage says about two actors. If the cue and the likeliest mentions of the two are in different
+sentences ("Putin and Xi met. Putin said that he and Xi had talked."), the mentions of the same two next to the cue
+decide who says so, and whether it is denied or planned.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from graphkit.extract.reader import Reader, Reading
 
 SentenceAt = Callable[[int], tuple[int, int]]
-"""The sentence of a character of the clean text."""
+"""Gives the sentence that contains a character of the clean text."""
 
 
 def told(passage: Passage, reading: Reading, reader: Reader, sentence_at: SentenceAt) -> Reading:
-    """The reading as its own sentence states it; itself where that sentence lacks an actor, or tells it elsewhere."""
+    """The reading as its own sentence states it; unchanged if that sentence lacks an actor or has no such cue."""
     start, end = sentence_at(passage.start + reading.cue[0])
     ends = passage.mentions[reading.subject], passage.mentions[reading.object]
     if all(start <= mention.start < end for mention in ends):
@@ -45,6 +45,6 @@ def _pairs(mentions: Sequence[Linked], ends: tuple[Linked, Linked], start: int, 
 
 
 def _far(mentions: Sequence[Linked], pair: tuple[int, int]) -> tuple[bool, int, tuple[int, int]]:
-    """How little two mentions are the parties: one that only locates, then those far apart."""
+    """Sort key for pairs of mentions: locations as subjects last, then by distance."""
     subject, object_ = (mentions[n] for n in pair)
     return subject.form == PLACE, abs(subject.start - object_.start), pair

@@ -1,4 +1,4 @@
-"""Other languages, read by words alone: rows of a lexicon over the parse, and cues for how a thing is stated."""
+"""Languages other than English, read by words alone: a lexicon over the parse, and cues for polarity and status."""
 
 from __future__ import annotations
 
@@ -30,24 +30,24 @@ if TYPE_CHECKING:
     from graphkit.model import PartialDate, RelationType
 
 MARGIN = 2.0
-"""The margin of what the words of the lexicon state, and its negative where they only may."""
+"""The margin of what words of the lexicon state; its negative if they only may state it."""
 WHOLE = ("name", "alias", "metonym", "capital", "acronym", "variant", "place")
-"""How names are found that the parser takes as one word: "Pays-Bas"."""
+"""Rules of mentions that are parsed as one word: "Pays-Bas"."""
 RECENT = 20
-"""Sentences whose parse is kept."""
+"""Number of parsed sentences kept."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
 class Worded:
-    """What reads a language: its names, and the rows of its lexicon by predicate."""
+    """The reader of a language: its names, and its lexicon by predicate."""
 
     language: Language
     names: translated.Translated
     lexicon: lexicon.Lexicon
 
     recent: dict[tuple[int, str], Parse] = field(default_factory=dict, compare=False)
-    """The sentences parsed last, by start and text: they are dated after they are read."""
+    """The last parsed sentences, by start and text: they are dated after they are read."""
 
     @cached_property
     def groups(self) -> Mapping[str, str]:
@@ -57,11 +57,11 @@ class Worded:
 
     @cached_property
     def pipeline(self) -> Pipeline:
-        """The parser; loaded with the first sentence of two actors."""
+        """The parser, loaded for the first sentence with two actors."""
         return load_pipeline(self.language)
 
     def parsed(self, text: str, mentions: Sequence[Linked], start: int) -> Parse:
-        """A sentence, parsed with each name as one word, and that a word which the parser knows."""
+        """Parse a sentence with each name replaced by one word that the parser knows."""
         from spacy.tokens import Doc
 
         doc = self.pipeline.make_doc(text)
@@ -94,12 +94,12 @@ class Worded:
         *,
         planned: bool,
     ) -> PartialDate | None:
-        """The date that a sentence, which begins at ``start``, gives to the event that the words at ``cue`` state."""
+        """The date that a sentence beginning at ``start`` gives to the event stated by the words at ``cue``."""
         parse = self.recent.get((start, text)) or self.parsed(text, mentions, start)
         return event_date(parse, text, cue, published, self.lexicon.nouns, planned=planned)
 
     def _stand_in(self, token: Token, *, person: bool) -> str:
-        """What the parser reads where a name stands: few names are known to it, and an article tells it enough."""
+        """The word given to the parser in place of a name: it knows few names, but an article is enough for it."""
         names = self.language.stand_ins
         if person:
             return names.get("person", token.text)
@@ -109,7 +109,7 @@ class Worded:
     def read(self, passage: Passage, sentences: Sequence[tuple[int, int]]) -> Iterator[Reading]:
         """The readings of a passage, sentence by sentence; ``sentences`` are spans of the clean text.
 
-        A sentence that names no two actors is read where one of its words leads back to the sentence before.
+        A sentence without two actors is read if one of its words refers back to the previous sentence.
         """
         before: tuple[int, int] | None = None
         earlier: Parse | None = None
@@ -135,7 +135,7 @@ class Worded:
         return parse
 
     def _leads_back(self, text: str) -> bool:
-        """Whether a word of a sentence may stand for what the one before tells: "elle", "l'attaque"."""
+        """Whether a word of a sentence may refer back to the previous one: "elle", "l'attaque"."""
         words = {word.lower() for word in _WORD.findall(text)}
         pronouns = self.language.words["he"] | self.language.words["she"]
         return not words.isdisjoint(pronouns) or any(word.rstrip("s") in self.lexicon.nouns for word in words)
@@ -167,9 +167,9 @@ class Worded:
     def _stated(
         self, parse: Parse, token: Token, before: Sequence[Reading]
     ) -> tuple[Frame | None, list[tuple[int, int]]]:
-        """The first row, most conditions first, whose slots are filled by two actors; and those of it and its like.
+        """The first row, most conditions first, whose slots two actors fill; and the pairs from it and its like.
 
-        Other rows of the same relation tell of more: whom a strike hits, and where.
+        Other rows of the same relation add pairs: whom a strike hits, and where.
         """
         verb = token.pos_ in VERBS
         rows: Mapping[str, tuple[Frame, ...]] = self.lexicon.verbs if verb else self.lexicon.nouns
@@ -184,7 +184,7 @@ class Worded:
         return first, list(pairs)
 
     def _resumed(self, frame: Frame, parse: Parse, token: Token, before: Sequence[Reading]) -> list[tuple[int, int]]:
-        """What is done about a deed told before: "La France a condamné l'attaque"."""
+        """A reaction to an action in the previous sentence: "La France a condamné l'attaque"."""
         if "obj" not in frame.object or not before or token.pos_ not in VERBS:
             return []
         meant: set[int] = set()
@@ -202,7 +202,7 @@ def _pairs(frame: Frame, parse: Parse, token: Token) -> list[tuple[int, int]]:
     subjects = _filled(frame.subject, parse, token, acting=True)
     heads = [head for slot in frame.subject for head in parse.fillers(slot, token)]
     if not subjects and any(head.lower_ in parse.language.words["we"] for head in heads):
-        how = manner(parse, token)  # "nous" are those who are quoted
+        how = manner(parse, token)  # "nous" is whoever is quoted
         subjects = [] if how is None or how.speaker is None else [how.speaker]
     objects = [n for n in _filled(frame.object, parse, token, acting=False) if n not in subjects]
     if not objects and subjects and "obj" in frame.object:
@@ -214,7 +214,7 @@ def _pairs(frame: Frame, parse: Parse, token: Token) -> list[tuple[int, int]]:
 
 
 def _filled(slots: Sequence[str], parse: Parse, token: Token, *, acting: bool) -> list[int]:
-    """The mentions in the first of some slots that holds any."""
+    """The mentions in the first of several slots that has any."""
     for slot in slots:
         heads: Sequence[Token] = parse.fillers(slot, token)
         if slot == "mod" and acting:
@@ -238,7 +238,7 @@ def _is_met(condition: Condition, parse: Parse, token: Token) -> bool:
 
 
 def _forms(token: Token) -> list[str]:
-    """How a word may stand in a class: by itself, and with its adjective, as "aide humanitaire" does."""
+    """The forms of a word to look up in a class: alone, and with its adjective, such as "aide humanitaire"."""
     lemma = token.lemma_.lower()
     return [
         lemma,
@@ -248,7 +248,7 @@ def _forms(token: Token) -> list[str]:
 
 
 def _counted(parse: Parse, head: Token) -> Iterator[Token]:
-    """What a number or amount is of: "une vingtaine de chars"."""
+    """What a number or amount counts: "une vingtaine de chars"."""
     for child in head.children:
         if parse.case(child) == "de":
             yield child
@@ -256,7 +256,7 @@ def _counted(parse: Parse, head: Token) -> Iterator[Token]:
 
 
 def load(language: Language, gazetteer: Gazetteer, relations: Mapping[str, RelationType]) -> Worded:
-    """What reads a language; raises ModelError without its pipeline, SeedError for a wrong row of its tables."""
+    """Load the reader of a language; raises ModelError without its pipeline, SeedError for a wrong table row."""
     if not language.installed:
         raise ModelError(f"no pipeline that parses {language.name}", language.remedy)
     return Worded(language, translated.load(language, gazetteer), lexicon.load(language.folder, relations))

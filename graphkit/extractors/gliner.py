@@ -1,4 +1,4 @@
-"""The extractor ``gliner``: a GLiNER2 model (Zaratiana et al. 2025) in a folder of this machine."""
+"""The extractor ``gliner``: a GLiNER2 model (Zaratiana et al. 2025) in a local folder."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from graphkit.extractors import Finding, MarkedSentence, Text, Unusable
 
 VARIABLE = "GRAPHKIT_GLINER_MODEL"
 AT_ONCE = 16
-"""Relations asked for in one pass: each takes room of the model's window."""
+"""Relations requested in one pass: each takes up part of the model's window."""
 SENTENCES = 8
 """Sentences in one pass."""
 LEAST = 0.5
-"""The confidence from which on the model tells of a relation."""
+"""The least confidence of a relation returned by the model."""
 
 
 class GLiNER:
-    """Asks a GLiNER2 model for the relations of the ontology, by name and definition.
+    """Query a GLiNER2 model for the relations of the ontology, by name and definition.
 
-    The folder is named in the environment and nothing is fetched; raises ModelError when it is missing, NotInstalled
-    when the library is.
-    The model tells no polarity, status or speaker, so those are the reader's.
+    The folder is given in the environment and nothing is downloaded; raises ModelError if it is missing, NotInstalled
+    if the library is.
+    The model gives no polarity, status or speaker, so the reader adds them.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -43,18 +43,18 @@ class GLiNER:
 
     @cached_property
     def _loaded(self) -> Any:  # noqa: ANN401 - gliner2 is untyped
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")  # what a folder lacks is not fetched
-        os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")  # it warns of every model of GLiNER2
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")  # files missing from the folder are not downloaded
+        os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")  # it warns about every GLiNER2 model
         from gliner2 import AutoExtractor
 
         try:
             return AutoExtractor.from_pretrained(str(self._folder), map_location="cpu")
-        except Exception as error:  # torch and transformers raise errors of their own, all for broken folders
+        except Exception as error:  # torch and transformers raise their own errors, all for broken folders
             said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
             raise ModelError(f"{self._folder}: the model does not load ({said})", "fetch its folder again") from error
 
     def __call__(self, text: Text) -> Iterator[Finding | Unusable]:
-        """What the model finds in the sentences with two actors."""
+        """The findings of the model in sentences with two actors."""
         wanted = [n for n, s in enumerate(text.sentences) if len({actor.code for actor in s.actors}) > 1]
         if not wanted:
             return
@@ -73,7 +73,7 @@ class GLiNER:
 
 
 def findings(number: int, sentence: MarkedSentence, result: Mapping[str, Any]) -> Iterator[Finding | Unusable]:
-    """The findings in what GLiNER2 tells of a sentence: ``relation_extraction`` → relation → pairs of head and tail."""
+    """The findings in GLiNER2's result for a sentence: ``relation_extraction`` → relation → pairs of head and tail."""
     for label, pairs in result.get("relation_extraction", {}).items():
         for pair in pairs if isinstance(pairs, list) else [pairs]:
             try:
@@ -91,12 +91,12 @@ def findings(number: int, sentence: MarkedSentence, result: Mapping[str, Any]) -
                 continue
             ends = [sentence.actors[subject], sentence.actors[object_]]
             quote = sentence.text[min(actor.start for actor in ends) : max(actor.end for actor in ends)]
-            relation = label.partition(":")[0]  # models of the span architecture give the definition too
+            relation = label.partition(":")[0]  # models with the span architecture return the definition too
             yield Finding(number, subject, object_, relation, quote, confidence=min(1.0, max(0.0, min(sure))))
 
 
 def _actor(start: int, end: int, sentence: MarkedSentence) -> int | None:
-    """The mention that shares most characters with a span."""
+    """The mention with the largest overlap with a span."""
     shared = [min(end, actor.end) - max(start, actor.start) for actor in sentence.actors]
     best = max(range(len(shared)), key=lambda number: shared[number], default=None)
     return None if best is None or shared[best] <= 0 else best

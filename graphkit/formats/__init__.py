@@ -1,4 +1,4 @@
-"""The forms a graph leaves in: one table of writers by format name and file suffix.
+"""Output formats of a graph: one table of writers by format name and file suffix.
 
 >>> from graphkit.store.graph import Graph
 >>> "".join(write(Graph(), "jsonl"))
@@ -25,22 +25,22 @@ __all__ = ["FOLDERS", "WRITERS", "Options", "export", "format_of", "whole", "wri
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a graph is written; what a format has no use for it does not heed."""
+    """How a graph is written; a format ignores options that do not apply to it."""
 
     base: str = BASE
-    """Where the IRIs of the data begin."""
+    """The base of the data's IRIs."""
     detail: str = "evidence"
-    """How much RDF says."""
+    """The level of detail in RDF."""
     texts: bool = False
-    """Whether RDF has the documents' texts."""
+    """Whether RDF includes the documents' texts."""
     zero_fill: bool = False
     """Whether panels have a row for every pair in every period."""
     excel_safe: bool = False
-    """Whether tables have an apostrophe before what a spreadsheet would run."""
+    """Whether tables put an apostrophe before cells that a spreadsheet would run."""
 
 
 Writer = Callable[[View, Options], Iterator[str]]
-"""Gives the pieces of a file; memory is flat in the number of claims."""
+"""Yields the pieces of a file; memory does not grow with the number of claims."""
 
 
 def _rdf(writer: syntaxes.Writer) -> Writer:
@@ -67,28 +67,28 @@ WRITERS: Mapping[str, Writer] = {
     "ftm": ftm.write,
     "nanopub": nanopub.write,
 }
-"""Formats of one file by name, which is also the suffix of their files."""
+"""Single-file formats by name, which is also the suffix of their files."""
 
 FolderWriter = Callable[[View, Options, Path], None]
-"""Writes several files into an empty folder; memory is flat in the number of claims."""
+"""Writes several files into an empty folder; memory does not grow with the number of claims."""
 
 FOLDERS: Mapping[str, FolderWriter] = {"gdelt": gdelt.write, "neo4j": neo4j.write, "parquet": parquet.write}
-"""Formats of several files by name."""
+"""Multi-file formats by name."""
 
 GUARDED = frozenset({"csv", "tsv", "polecat", "dyad-month", "dyad-year", "gdelt"})
-"""Formats that heed ``excel_safe``."""
+"""Formats that support ``excel_safe``."""
 
 
 def format_of(path: Path) -> str:
-    """The format that a file's suffix stands for; raises UnknownName for any other."""
+    """The format for a file's suffix; raises UnknownName if there is none."""
     return _known(path.suffix.removeprefix("."))
 
 
 def write(graph: View, format: str, options: Options | None = None) -> Iterator[str]:  # noqa: A002 - its name
-    """The pieces of a graph in that format.
+    """The pieces of a graph in a format.
 
-    Raises UnknownName when there is no such format or detail, when it is one of several files, or when a choice makes
-    no sense for it.
+    Raises UnknownName if there is no such format or detail, if it is a multi-file format, or if an option does not
+    apply to it.
     """
     options = options or Options()
     name = _known(format)
@@ -99,7 +99,7 @@ def write(graph: View, format: str, options: Options | None = None) -> Iterator[
 
 
 def _pieces(graph: View, pieces: Iterator[str]) -> Iterator[str]:
-    with explained(graph.path):  # what the graph itself names may be missing in a damaged file
+    with explained(graph.path):  # parts of the graph may be missing from a damaged file
         yield from pieces
 
 
@@ -109,9 +109,9 @@ def export(
     format: str | None = None,  # noqa: A002 - its name
     options: Options | None = None,
 ) -> None:
-    """Writes a graph to a file, or to a folder for FOLDERS, in the format its suffix stands for unless told otherwise.
+    """Write a graph to a file, or to a folder for FOLDERS, in the format given or that of its suffix.
 
-    What is written appears when it is whole: an error leaves what was there before. Raises StoreError when it cannot be
+    The output appears only when complete: an error leaves what was there before. Raises StoreError if it cannot be
     written.
     """
     options, path = options or Options(), Path(path)

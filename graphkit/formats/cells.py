@@ -1,8 +1,8 @@
-"""Rows of tables as text, and cells that no spreadsheet runs as a formula.
+"""Table rows as text, and protection against cells that spreadsheets run as formulas.
 
-What begins with ``=``, ``+``, ``-``, ``@``, one of these in full width, a tab or the end of a line spreadsheets take
-for a formula (OWASP, "CSV injection"). On request an apostrophe is put before it. Numbers of our own are not touched:
--9.0 is one.
+Spreadsheets take a cell for a formula if it begins with ``=``, ``+``, ``-``, ``@``, a full-width form of these, a tab
+or a line break (OWASP, "CSV injection"). On request an apostrophe is put before it. Numbers, such as -9.0, are left
+alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def is_run(cell: Cell) -> bool:
 
 
 def guarded(cell: Cell) -> Cell:
-    """The cell as it is, or with an apostrophe before it when a spreadsheet would run it.
+    """The cell unchanged, or with an apostrophe before it if a spreadsheet would run it.
 
     >>> guarded("=1+1"), guarded("plain"), guarded(-9.0)
     ("'=1+1", 'plain', -9.0)
@@ -31,9 +31,9 @@ def guarded(cell: Cell) -> Cell:
 
 
 def lines(rows: Iterable[Sequence[Cell]], *, delimiter: str = ",", safe: bool = False) -> Iterator[str]:
-    """Each row as a line of a table, quoted where need be; ``safe`` guards the cells."""
+    """Each row as a line of a table, quoted where necessary; ``safe`` guards the cells."""
     buffer = io.StringIO()
-    # With both ends of lines as its own, the writer quotes cells that have either.
+    # With both line endings as terminator, the writer quotes cells that contain either.
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
     for row in rows:
         writer.writerow([guarded(cell) for cell in row] if safe else row)
@@ -43,9 +43,9 @@ def lines(rows: Iterable[Sequence[Cell]], *, delimiter: str = ",", safe: bool = 
 
 
 def bare(rows: Iterable[Sequence[Cell]], *, safe: bool = False) -> Iterator[str]:
-    """Each row as a line with tabs between its cells and without any quoting, as GDELT writes its files.
+    """Each row as a tab-separated line without quoting, as in GDELT's files.
 
-    Blanks of every kind within a cell become single spaces.
+    Whitespace of every kind within a cell becomes a single space.
     """
     for row in rows:
         flat = (" ".join(cell.split()) if isinstance(cell, str) else cell for cell in row)

@@ -1,6 +1,6 @@
-"""The columns of tables: what each is called, of which type it is, and where a record has it.
+"""The columns of tables: the name, the type, and the path in a record of each.
 
-CSV, TSV and Parquet are written and read by these alone. Types are those of Arrow.
+CSV, TSV and Parquet are written and read by these alone. Types are Arrow types.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 PARTIES = ("subject", "object", "speaker")
-"""The parts of a record that are actors as the evidence mentions them; a speaker may be missing."""
+"""The parts of a record that are actors mentioned in the evidence; a speaker may be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,12 @@ class Column:
     type: str = "string"
     nullable: bool = False
     path: tuple[str, ...] = ()
-    """The keys under which a record has it."""
+    """The path of keys in a record."""
     derived: bool = False
-    """Whether it follows from other columns, so that reading does without it."""
+    """Whether it is derived from other columns, so that reading ignores it."""
 
     later: bool = False
-    """Whether what graphkit wrote before lacks it, which is read as nothing in it."""
+    """Whether older graphkit files lack it; it is then read as empty."""
 
     @property
     def of_speaker(self) -> bool:
@@ -40,7 +40,7 @@ _ORDER = (
     "object_end object_rule object_affiliation object_wikidata object_notations speaker_kind speaker_text "
     "speaker_start speaker_end speaker_rule speaker_affiliation speaker_wikidata speaker_notations"
 ).split()
-"""What people look for comes first; the rest makes a table as whole as the records."""
+"""The most useful columns come first; the rest make a table as complete as the records."""
 
 _TYPES = {"start": "int32", "end": "int32", "hearsay": "bool", "confidence": "double"}
 _LATER = {"office", "office_from", "office_until"}
@@ -61,7 +61,7 @@ def _column(name: str) -> Column:
 
 
 RECORD = tuple(map(_column, _ORDER))
-"""A row each place that states a claim: the fields of a record, flat."""
+"""One row per piece of evidence: the fields of a record, flattened."""
 
 EVIDENCE = (
     *RECORD,
@@ -72,7 +72,7 @@ EVIDENCE = (
         for end in ("first", "last")
     ),
 )
-"""The same in Parquet, with the id of the evidence and the first and last day that a date may mean."""
+"""The same in Parquet, with the id of the evidence and the first and last day that a date can mean."""
 
 CLAIMS = (
     *map(Column, ("claim", "subject_id", "subject_name", "relation", "object_id", "object_name", "group")),
@@ -82,4 +82,4 @@ CLAIMS = (
     *(Column(name, "int32") for name in ("evidence", "documents", "origins")),
     *(Column(name, "date32", nullable=True) for name in ("first_seen", "last_seen")),
 )
-"""A row a claim, as all its evidence weighs: a summary, from which the evidence cannot be made again."""
+"""One row per claim with all its evidence weighed: a summary, from which the evidence cannot be restored."""

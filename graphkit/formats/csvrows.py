@@ -1,4 +1,4 @@
-"""Rows of CSV and TSV files, each with where it stands in the text."""
+"""Rows of CSV and TSV files, each with its position in the text."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from itertools import accumulate
 from graphkit.errors import InputError
 
 LONGEST = 131_072
-"""Characters of a cell: what the module csv takes, unless something else in the process has told it otherwise."""
+"""Most characters in a cell: the default of the csv module, unless changed elsewhere in the process."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: where it stands, and its cells by column or why it has none."""
+    """A row of a table: its position, and its cells by column or the reason it has none."""
 
     start: int
     end: int
     number: int
-    """Of its first line, from 1."""
+    """The number of its first line, from 1."""
     cells: Mapping[str, str]
     fault: str = ""
 
     def read(self) -> Mapping[str, str]:
-        """The cells; InputError when there are none."""
+        """The cells; InputError if there are none."""
         if self.fault:
             raise InputError(f"is no row of a table ({self.fault})", "shorten the cell or mend it")
         return self.cells
 
 
 def rows(text: str, delimiter: str, columns: Sequence[str] = (), *, quoted: bool = True) -> Iterator[Row]:
-    """The rows of a table; without columns the first row is its head, whose cells, in lower case, name them."""
+    """The rows of a table; without ``columns``, the first row is the header, whose cells in lower case name them."""
     lines = list(io.StringIO(text, newline=""))
     starts = list(accumulate(map(len, lines), initial=0))
     reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)

@@ -1,4 +1,4 @@
-"""The codes of event data: CAMEO, PLOVER, the known groups of GDELT, and the columns of GDELT's and POLECAT's tables.
+"""Codes of event data: CAMEO, PLOVER, GDELT's known groups, and the columns of GDELT and POLECAT tables.
 
 The tables are ``seeds/events/*.tsv``. Columns follow the GDELT 2.0 Event Database codebook and the header of POLECAT's
 weekly files.
@@ -26,7 +26,7 @@ GDELT_EVENTS: tuple[str, ...] = (
     *(f"{whose}Geo_{part}" for whose in ("Actor1", "Actor2", "Action") for part in _PLACE.split()),
     *"DATEADDED SOURCEURL".split(),
 )
-"""The 61 columns of a GDELT 2 ``.export.CSV``, which has tabs between them and no header."""
+"""The 61 columns of a GDELT 2 ``.export.CSV``, which is tab-separated without a header."""
 
 GDELT_MENTIONS: tuple[str, ...] = tuple(
     "GlobalEventID EventTimeDate MentionTimeDate MentionType MentionSourceName MentionIdentifier SentenceID "
@@ -45,48 +45,48 @@ POLECAT: tuple[str, ...] = (
     *("Raw Placename", "Feature Type", "Source", "Publication Date"),
     *("Story People", "Story Organizations", "Story Locations", "Language", "Version"),
 )
-"""The columns of POLECAT's weekly files, which have tabs between them and a header."""
+"""The columns of POLECAT's weekly files, which are tab-separated with a header."""
 
 QUADS = ("", "VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT")
-"""POLECAT's words for the quad classes 1 to 4."""
+"""POLECAT's names for quad classes 1 to 4."""
 
 OFFICIAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
-"""The sectors whose deeds are those of their state."""
+"""The sectors whose actions count as those of their state."""
 
 
 class Cameo(NamedTuple):
-    """What a CAMEO event code stands for."""
+    """The meaning of a CAMEO event code."""
 
     goldstein: float
     quad: int
     relation: str | None
-    """The relation of ours it is taken in as, if there is one."""
+    """The graphkit relation it is imported as, if there is one."""
     is_reversed: bool
-    """Whether the actors of that relation are the other way round: who hosts is visited."""
+    """Whether that relation has the actors reversed: whoever hosts is visited."""
 
 
 class Plover(NamedTuple):
-    """What a PLOVER event type, or a mode of it, stands for."""
+    """The meaning of a PLOVER event type, or of one of its modes."""
 
     quad: int
     relation: str | None
 
 
 class Coded(NamedTuple):
-    """How a relation is written in event data."""
+    """The codes of a relation in event data."""
 
     cameo: str
     mode: str
-    """A mode of PLOVER, or none where several fit."""
+    """A PLOVER mode, or empty if several fit."""
 
 
 class Group(NamedTuple):
-    """A known group of CAMEO."""
+    """A CAMEO known group."""
 
     code: str
     actor: str
     type: str
-    """IGO, NGO or none."""
+    """IGO, NGO or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Codes:
     plover: Mapping[tuple[str, str], Plover]
     """By event type and mode."""
     relations: Mapping[str, Coded]
-    """By name of relation; standing relations are no events and not in it."""
+    """By relation name; without standing relations, which are not events."""
     groups: Mapping[str, Group]
     """By CAMEO code."""
     groups_by_actor: Mapping[str, Group]
@@ -106,7 +106,7 @@ class Codes:
 
 @lru_cache(maxsize=1)
 def load() -> Codes:
-    """The tables, read once; raises SeedError, naming file and line, when a row is wrong."""
+    """The tables, read once; raises SeedError, naming file and line, if a row is wrong."""
     groups = [Group(row["code"], row["actor"], row["type"]) for _, row in _rows("groups", "code actor type source")]
     return Codes(
         cameo={

@@ -1,7 +1,7 @@
-"""Tables of events as GDELT 2 and POLECAT have them, taken in as claims with their row as evidence.
+"""Import GDELT 2 and POLECAT event tables as claims, with their rows as evidence.
 
-A row becomes a claim when its event type is one of ours and both its actors are states, known groups or bodies we know,
-or act for them: rebels of a state are not that state. All other rows are counted by why they are left out.
+A row becomes a claim if its event type maps to a relation and both actors are known states, groups or bodies, or act
+for them: rebels of a state are not that state. All other rows are counted by the reason they are left out.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ Resolve = Callable[[str], Actor | None]
 Cells = Mapping[str, str]
 
 SHOWN = 8
-"""Values that are named of those for which rows are left out."""
+"""How many of the values for which rows are left out are named."""
 
 
 class Reason(StrEnum):
-    """Why a row makes no claim."""
+    """The reason a row makes no claim."""
 
     BROKEN = "no row of such a table"
     EVENT = "event types that are no relation of ours"
@@ -62,7 +62,7 @@ _REMEDIES = {
 
 
 class Left(Exception):
-    """A row that makes no claim, and the value for which it does not."""
+    """A row that makes no claim, and the value responsible."""
 
     def __init__(self, reason: Reason, value: str) -> None:
         super().__init__(reason)
@@ -70,7 +70,7 @@ class Left(Exception):
 
 
 class Party(NamedTuple):
-    """An actor of a row: who it is, whom it acts for, and the cell that says so."""
+    """An actor in a row: who it is, whom it acts for, and the cell that says so."""
 
     actor: Actor
     code: str
@@ -78,7 +78,7 @@ class Party(NamedTuple):
 
 
 class Event(NamedTuple):
-    """What a row says."""
+    """The event in a row."""
 
     relation: str
     subject: Party
@@ -98,7 +98,7 @@ class _Leftover:
 
 
 class Table(NamedTuple):
-    """A table of events: how its rows are read, and the rows."""
+    """An event table: how its rows are read, and the rows."""
 
     name: str
     reader: Reader
@@ -106,7 +106,7 @@ class Table(NamedTuple):
 
 
 def recognised(text: str) -> Table | None:
-    """The table of events that a text is, or None; raises InputError for one of mentions, which names no actors."""
+    """The event table in a text, or None; raises InputError for a mentions table, which has no actors."""
     head = text[: text.find("\n")].rstrip("\r") if "\n" in text else text
     tab = "\t" if "\t" in head else ","
     cells = head.split(tab)
@@ -127,7 +127,7 @@ def recognised(text: str) -> Table | None:
 
 
 def documents(name: str, text: str, table: Table, relations: Mapping[str, RelationType], resolve: Resolve) -> Entries:
-    """The file as a document with a claim for each row that makes one; for each reason why others do not an error."""
+    """The file as a document with a claim per usable row; one error per reason that others are left out."""
     left: dict[Reason, _Leftover] = {}
     claims = []
     for row in table.rows:
@@ -195,7 +195,7 @@ def _claim(
 
 
 def _places(line: str, cells: Cells) -> Mapping[str, int]:
-    """Where each cell begins in its line; those of a line with quotes are not looked for."""
+    """The start of each cell in its line; not determined for lines with quotes."""
     found, at = {}, 0
     for name, cell in cells.items():
         if not line.startswith(cell, at):
@@ -217,7 +217,7 @@ def _gdelt(cells: Cells, resolve: Resolve) -> Event:
 
 
 _COUNTRIES = {"ROM": "ROU", "TMP": "TLS", "GZS": "PSE", "WSB": "PSE"}
-"""Codes of CAMEO that are no longer, or never were, those of ISO 3166."""
+"""CAMEO codes that are no longer, or never were, ISO 3166 codes."""
 
 
 def _gdelt_party(cells: Cells, role: str, resolve: Resolve) -> Party:
@@ -229,7 +229,7 @@ def _gdelt_party(cells: Cells, role: str, resolve: Resolve) -> Party:
     if not country:
         name = cells.get(f"{role}name", "")
         if not code and (actor := resolve(name)):
-            return Party(actor, actor.code, f"{role}name")  # as we write bodies that CAMEO has no code for
+            return Party(actor, actor.code, f"{role}name")  # how graphkit writes bodies without a CAMEO code
         raise Left(Reason.STRANGER, code or name) if code or name else Left(Reason.NOBODY, "")
     for kind in kinds:
         if kind and kind not in OFFICIAL:
@@ -256,7 +256,7 @@ def _polecat(cells: Cells, resolve: Resolve) -> Event:
 
 
 def _cell(cells: Cells, name: str) -> str:
-    """What a cell says; POLECAT writes None where there is nothing."""
+    """The value of a cell; POLECAT writes None for empty ones."""
     value = cells.get(name, "").strip()
     return "" if value == "None" else value
 

@@ -1,4 +1,4 @@
-"""Files and folders that appear when they are whole."""
+"""Files and folders that appear only when complete."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graphkit.errors import StoreError
 
 @contextmanager
 def whole_path(path: Path) -> Iterator[Path]:
-    """A path to write a file to that appears, under its name, when the block is done; StoreError when it cannot."""
+    """A temporary path for a file that appears under its name when the block ends; StoreError if it cannot."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield part
@@ -28,16 +28,16 @@ def whole_path(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def whole(path: Path) -> Iterator[TextIO]:
-    """A text file to write that appears, under its name, when the block is done; raises StoreError when it cannot."""
+    """A text file to write that appears under its name when the block ends; raises StoreError if it cannot."""
     with whole_path(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
         yield file
 
 
 @contextmanager
 def whole_folder(path: Path) -> Iterator[Path]:
-    """An empty folder to write files into, which stand in the folder of that name when the block is done.
+    """An empty folder to write files into, which move to the folder of that name when the block ends.
 
-    Files of other names that were there stay. Raises StoreError when it cannot be written.
+    Existing files with other names stay. Raises StoreError if it cannot be written.
     """
     if path.exists() and not path.is_dir():
         raise StoreError(f"{path}: is a file, and this format is several", "name a folder")

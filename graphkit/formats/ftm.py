@@ -1,7 +1,7 @@
-"""FollowTheMoney entities, one JSON object a line: actors, documents, and what happened between actors as links.
+"""FollowTheMoney entities, one JSON object per line: actors, documents, and events between actors as links.
 
-FollowTheMoney says of a link that it is, not how it was told. So only happenings become links; claims that stand
-otherwise are left out. See https://followthemoney.tech/explorer/.
+A FollowTheMoney link exists or does not; it cannot say how it was stated. So only happenings become links; other
+claims are left out. See https://followthemoney.tech/explorer/.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ Entity = dict[str, object]
 
 
 def _is_turned(happening: Happening) -> bool:
-    """Whether it is a symmetric one the other way round, which says no more."""
+    """Whether it is the redundant reverse of a symmetric one."""
     return happening.claim.relation.symmetric and happening.actor.actor.id != happening.claim.subject.id
 
 
@@ -78,7 +78,7 @@ def _actor(actor: Actor) -> Entity:
 
 
 def _country(code: str) -> str | None:
-    """The ISO 3166 alpha-2 code of a state of the shipped tables."""
+    """The ISO 3166 alpha-2 code of a state in the shipped tables."""
     actor = known().actors.get(code)
     return dict(actor.notations).get("iso2") if actor else None
 
@@ -95,7 +95,7 @@ def _document(document: Document) -> Entity:
 
 
 def _date(date: PartialDate | None) -> list[str]:
-    # FollowTheMoney knows no years before 1000 and after 2999, and takes none of their dates.
+    # FollowTheMoney rejects dates before the year 1000 and after 2999.
     return [str(date)] if date and 1000 <= date.first.year < 3000 else []
 
 
@@ -108,7 +108,7 @@ def _is_url(url: str | None) -> bool:
 
 
 def _id(kind: str, key: str) -> str:
-    # Ids of entities are words; those of ours may be paths.
+    # Entity ids are words; graphkit's ids may be paths.
     return f"gk-{kind}-{hashlib.sha256(key.encode()).hexdigest()[:20]}"
 
 

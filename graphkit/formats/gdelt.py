@@ -1,4 +1,4 @@
-"""GDELT 2 tables of events and mentions: an event each row, and each place that tells of it."""
+"""GDELT 2 tables of events and mentions: one row per event, and one per place that reports it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def write(graph: View, options: Options, folder: Path) -> None:
-    """Writes ``export.CSV`` (the events) and ``mentions.CSV`` into a folder."""
+    """Write ``export.CSV`` (the events) and ``mentions.CSV`` into a folder."""
     with whole(folder / "export.CSV") as file:
         file.writelines(events(graph, options))
     with whole(folder / "mentions.CSV") as file:
@@ -26,13 +26,13 @@ def write(graph: View, options: Options, folder: Path) -> None:
 
 
 def events(graph: View, options: Options) -> Iterator[str]:
-    """The rows of events, as GDELT writes them: tabs, no header, no quoting. What is not known is empty."""
+    """The event rows in GDELT style: tab-separated, no header, no quoting. Unknown values are empty."""
     rows = (_event(graph, happening) for happening in happenings(graph))
     return bare(([row.get(name) for name in GDELT_EVENTS] for row in rows), safe=options.excel_safe)
 
 
 def mentions(graph: View, options: Options) -> Iterator[str]:
-    """A row for each place that tells of an event."""
+    """A row for each place that reports an event."""
     rows = (row for happening in happenings(graph) for row in _mentions(graph, happening))
     return bare(([row.get(name) for name in GDELT_MENTIONS] for row in rows), safe=options.excel_safe)
 
@@ -63,14 +63,14 @@ def _event(graph: View, happening: Happening) -> dict[str, Cell]:
 
 
 def _number(happening: Happening) -> int:
-    return int(happening.key[:15], 16)  # 60 bits: GDELT's column is a signed integer of 64
+    return int(happening.key[:15], 16)  # 60 bits: GDELT's column is a signed 64-bit integer
 
 
 def _date(when: PartialDate | None) -> dict[str, Cell]:
     if when is None:
         return {}
     month = f"{when.year:04}{when.month:02}" if when.month else None
-    # The codebook counts a year as twelve months of thirty days over 365.
+    # In the codebook a year is twelve months of thirty days, divided by 365.
     fraction = None
     if when.month and when.day:
         fraction = when.year + int(((when.month - 1) * 30 + when.day) / 365 * 10_000) / 10_000
@@ -101,7 +101,7 @@ def _added(graph: View, happening: Happening) -> str | None:
 
 
 def _stamp(day: PartialDate | None) -> str | None:
-    """Its first second, since the format knows no months."""
+    """Its first second, since the format has no months."""
     return f"{day.first:%Y%m%d}000000" if day else None
 
 
@@ -111,7 +111,7 @@ def _mentions(graph: View, happening: Happening) -> Iterator[dict[str, Cell]]:
         document = graph.document(evidence.document)
         url = document.url if document else None
         published = document.published if document else None
-        # In a symmetric event that is told the other way round, the mentions change places.
+        # In the reverse of a symmetric event, the mentions are swapped.
         ends = (evidence.subject, evidence.object)
         actor, recipient = ends if ends[0].actor.id == happening.actor.actor.id else ends[::-1]
         yield {

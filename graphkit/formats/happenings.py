@@ -1,6 +1,6 @@
-"""What happened, one event at a time: what formats hold that know no claims.
+"""What happened, one event at a time, for formats that have no notion of claims.
 
-Negated, planned and hypothetical evidence, hearsay alone, and what only another actor says are no happenings.
+Negated, planned and hypothetical evidence, hearsay alone, and what only another actor says are not happenings.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ from graphkit.store.view import View
 
 
 class Happening(NamedTuple):
-    """An event on a date between two actors as whom they acted for, and every place that tells of it."""
+    """An event on a date between two actors, with whom they acted for, and every place that reports it."""
 
     claim: Claim
     when: PartialDate | None
-    """Of the event, else of publication."""
+    """The date of the event, else of publication."""
     actor: Mention
     recipient: Mention
     evidence: tuple[Evidence, ...]
 
     @property
     def key(self) -> str:
-        """Twenty hex digits: the same for the same event in every run."""
+        """Twenty hex digits, stable across runs for the same event."""
         parts = (self.claim.id, str(self.when), self.actor.actor.id, self.actor.code, self.recipient.code)
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
 
 
 def happenings(graph: View) -> Iterator[Happening]:
-    """The events of the claims that stand as facts, by id of the claim and date; one claim is in memory at a time.
+    """The events of claims that are facts, by claim id and date; one claim is in memory at a time.
 
-    One place at least must tell of it in the text's own word, or in that of the actor itself, and no denial stand
-    against it; then all that affirm it count. A symmetric relation is two happenings, one each way.
+    At least one place must state it in the text's own words, or in the actor's own, and no denial may contradict it;
+    then all that affirm it count. A symmetric relation is two happenings, one in each direction.
     """
     for claim in graph:
         if claim.relation.standing or graph.weigh(claim).status is not ClaimStatus.ASSERTED:
@@ -63,7 +63,7 @@ def happenings(graph: View) -> Iterator[Happening]:
 
 def _ends(claim: Claim, evidence: Evidence, *, turned: bool) -> tuple[Mention, Mention]:
     ends = evidence.subject, evidence.object
-    # The mentions of a symmetric relation stand in the order of the text, which need not be that of the claim.
+    # The mentions of a symmetric relation are in text order, which may differ from that of the claim.
     return ends if (ends[0].actor.id == claim.subject.id) != turned else ends[::-1]
 
 
@@ -72,9 +72,9 @@ def _when(graph: View, evidence: Evidence) -> PartialDate | None:
 
 
 def sector(mention: Mention, when: PartialDate | None) -> str:
-    """The PLOVER sector of an actor where it is known, else nothing.
+    """The PLOVER sector of an actor, or empty if unknown.
 
-    It is known of who held an office then by the tables of offices, and of metonyms ("the Pentagon").
+    It is known for holders of offices in the tables at that time, and for metonyms ("the Pentagon").
     """
     if mention.rule == "metonym":
         return _metonyms().get(mention.text, "")
@@ -84,13 +84,13 @@ def sector(mention: Mention, when: PartialDate | None) -> str:
 
 
 def state(code: str) -> str | None:
-    """A code if it is the three letters of a state of the shipped tables: ISO 3166 alpha-3, also of states of old."""
+    """The code, if it is that of a state in the shipped tables: ISO 3166 alpha-3, including former states."""
     actor = known().actors.get(code)
     return code if actor and actor.kind is Kind.STATE and len(code) == 3 else None
 
 
 def cow(code: str) -> str | None:
-    """The Correlates of War number of such a state, if it has one."""
+    """The Correlates of War number of a state, if it has one."""
     return dict(known().actors[code].notations).get("cow") if state(code) else None
 
 
@@ -115,7 +115,7 @@ def _metonyms() -> dict[str, str]:
 
 
 def host(url: str | None) -> str | None:
-    """The name of the site that a document was on.
+    """The site that a document was on.
 
     >>> host("https://www.example.org/news/1")
     'example.org'

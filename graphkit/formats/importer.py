@@ -1,6 +1,6 @@
-"""Takes claims back in: our own RDF, JSON lines, tables and Parquet as they were, and plain triples from elsewhere.
+"""Import claims: graphkit's own RDF, JSON lines, tables and Parquet, and plain triples from elsewhere.
 
-A file of plain triples becomes a document whose every line is evidence for the claim it states.
+A file of plain triples becomes a document in which each line is evidence for the claim it states.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ from graphkit.store import constraints
 from graphkit.store.graph import Graph
 
 Resolve = Callable[[str], Actor | None]
-"""Gives the actor that an identifier, a code or a name means, or None."""
+"""Returns the actor for an identifier, code or name, or None."""
 
 _STATE = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import brought."""
+    """The result of an import."""
 
     documents: int
     claims: int
@@ -57,15 +57,15 @@ def import_file(
     relations: Mapping[str, RelationType] | None = None,
     resolve: Resolve | None = None,
 ) -> Imported:
-    """Adds the claims of a file, or a folder of Parquet, to a graph; a document that was there before is replaced.
+    """Add the claims in a file, or a folder of Parquet, to a graph; existing documents are replaced.
 
-    A table or Parquet that we wrote comes back as it was, and those of GDELT 2 and POLECAT are known by their columns;
-    any other needs the columns subject, relation and object and may have date, polarity, status, hearsay and
+    Tables and Parquet written by graphkit are restored; GDELT 2 and POLECAT tables are recognised by their columns. Any
+    other table needs the columns subject, relation and object and may have date, polarity, status, hearsay and
     confidence. Actors of plain triples are found by ``resolve``; without it only ISO codes of states are known. Raises
-    InputError when the file cannot be read at all.
+    InputError if the file cannot be read at all.
     """
     documents = evidence = 0
-    claims: set[str] = set()  # a claim that several documents make is one
+    claims: set[str] = set()  # a claim made by several documents counts once
     errors = []
     for found in read(path, relations=relations, resolve=resolve):
         if isinstance(found, InputError):
@@ -81,7 +81,7 @@ def import_file(
 def read(
     path: Path, *, relations: Mapping[str, RelationType] | None = None, resolve: Resolve | None = None
 ) -> record_reader.Entries:
-    """The documents of a file, each with its claims; a line that makes no sense comes as the error it is."""
+    """The documents in a file, each with its claims; an invalid line is yielded as an error."""
     relations = relations or load_relations()
     resolve = resolve or _state
     if path.suffix == ".parquet" or path.is_dir():
@@ -113,7 +113,7 @@ def _state(name: str) -> Actor | None:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One triple of a file: where it stands, and what is said of it beside its three names."""
+    """One triple in a file: its position, and what is given besides its three names."""
 
     start: int
     text: str
@@ -143,11 +143,11 @@ def _table(path: Path, relations: Mapping[str, RelationType], resolve: Resolve) 
 
 
 _OURS = frozenset({"claim", "cue_start", "subject_start", "object_start"})
-"""Columns that no table has but one of ours."""
+"""Columns that only graphkit's own tables have."""
 
 
 def _record(row: csvrows.Row) -> Mapping[str, Any]:
-    """What the row of a table of ours says."""
+    """The record in a row of one of graphkit's tables."""
     return record_reader.from_cells(row.read())
 
 
@@ -161,7 +161,7 @@ def _text(path: Path) -> str:
 
 
 def _records(path: Path, relations: Mapping[str, RelationType]) -> record_reader.Entries:
-    """The documents and claims of records as ``graphkit.formats`` writes them."""
+    """The documents and claims in records written by ``graphkit.formats``."""
     lines = ((f"{path}:{number}", line) for number, line in enumerate(_text(path).split("\n"), 1) if line.strip())
     yield from record_reader.documents(
         ((place, partial(record_reader.from_json, line)) for place, line in lines), relations
@@ -169,7 +169,7 @@ def _records(path: Path, relations: Mapping[str, RelationType]) -> record_reader
 
 
 def _list(path: Path, relations: Mapping[str, RelationType]) -> record_reader.Entries:
-    """The same of one array of them; a place is a number in it."""
+    """The same for one array of records; a position is an index in it."""
     try:
         rows = json.loads(_text(path))
     except json.JSONDecodeError as error:
@@ -296,6 +296,6 @@ def _mention(line: _Line, words: str, actor: Actor) -> Mention:
 
 def _span(line: _Line, words: str) -> Span:
     at = line.text.find(words)
-    if at < 0:  # quoted otherwise than it reads: the whole line stands for it
+    if at < 0:  # quoted differently from its value: use the whole line
         return Span(line.start, line.start + len(line.text), line.text)
     return Span(line.start + at, line.start + at + len(words), words)

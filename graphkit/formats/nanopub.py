@@ -1,8 +1,8 @@
-"""Nanopublications as TriG: for each claim what is asserted, where that comes from, and with what it was read.
+"""Nanopublications as TriG: for each claim the assertion, its provenance, and what it was read with.
 
-The assertion of a claim that stands as a fact is its plain triple beside the claim; that of any other is the claim and
-how it stands, so that nobody takes for asserted what is denied, planned or alleged. There is no time of making, which
-would not be the same twice, and no trusty URI: both come with signing. See https://nanopub.net/guidelines/.
+The assertion of a claim that is a fact is its plain triple with the claim; for any other it is the claim and its
+status, so that nothing denied, planned or alleged looks asserted. There is no creation time, which would differ in
+every run, and no trusty URI: both are added by signing. See https://nanopub.net/guidelines/.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NP = "http://www.nanopub.org/nschema#"
 
 
 def write(graph: View, options: Options) -> Iterator[str]:
-    """Four named graphs a claim: head, assertion, provenance, publication information."""
+    """Four named graphs per claim: head, assertion, provenance, publication information."""
     spaces = {**prefixes(options.base), "np": NP, "nanopub": f"{options.base}nanopub/"}
     yield "".join(f"@prefix {name}: <{space}> .\n" for name, space in sorted(spaces.items()))
     builds = [build_block(build) for build in sorted(graph.provenance())]

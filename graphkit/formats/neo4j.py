@@ -1,7 +1,7 @@
 """Files for ``neo4j-admin database import full``: nodes and relationships with typed headers.
 
-A claim is a node with its status; between two actors there is a relationship only where the claim stands as a fact, as
-in RDF. So nothing that is denied, planned or alleged is a bare edge, and nothing is lost.
+A claim is a node with its status; there is a relationship between two actors only if the claim is a fact, as in RDF.
+So nothing denied, planned or alleged is a plain edge, and nothing is lost.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _FACTS = ":START_ID(Actor) claim confidence:double firstSeen:date lastSeen:date 
 
 
 def write(graph: View, options: Options, folder: Path) -> None:
-    """Writes the files of nodes and relationships into a folder, each with its header in the first line."""
+    """Write the files of nodes and relationships into a folder, each with its header in the first line."""
     del options
     for name, head, rows in (
         ("actors.csv", _ACTORS, _actors(graph)),
@@ -56,7 +56,7 @@ def write(graph: View, options: Options, folder: Path) -> None:
 
 def _table(head: str, rows: Iterable[Row]) -> Iterator[str]:
     yield from lines([head.split()])
-    # neo4j-admin takes lines for rows unless told otherwise, so that no cell may have two.
+    # neo4j-admin reads each line as a row by default, so no cell may contain a line break.
     yield from lines([_flat(cell) for cell in row] for row in rows)
 
 

@@ -1,7 +1,7 @@
-"""Panels of dyads for statistics: a row for each ordered pair of actors and month or year.
+"""Dyad panels for statistics: one row per ordered pair of actors and month or year.
 
-They count what the table ``dyad-months`` counts: affirmed, actual evidence of claims that stand as facts, a relation of
-one origin once a period, a symmetric relation both ways. A period is in memory at a time, and with zeros the pairs.
+They count what the table ``dyad-months`` counts: affirmed, actual evidence of claims that are facts, once per relation,
+origin and period, symmetric relations in both directions. One period is in memory at a time, plus the pairs with zeros.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Pair = tuple[str, str]
 
 
 def dyad_months(graph: View, options: Options) -> Iterator[str]:
-    """CSV by month; evidence that names a year alone is in no month and left out."""
+    """CSV by month; evidence dated only to the year is left out."""
     return _panel(graph, options, "month")
 
 
@@ -64,7 +64,7 @@ Periods = Iterator[tuple[PartialDate, Told]]
 
 
 def _periods(graph: View, by: str) -> Periods:
-    """What happened between whom in each period that has something; events come by date."""
+    """The events by pair in each period that has any; events are sorted by date."""
     dated = ((_period(event, by), event) for event in _happened(graph))
     known_dates = ((when, event) for when, event in dated if when)
     for period, found in groupby(known_dates, _first):
@@ -88,7 +88,7 @@ def _period(event: Event, by: str) -> PartialDate | None:
 
 
 def _filled(graph: View, periods: Periods, by: str) -> Periods:
-    """Every pair of the panel in every period from its first to its last."""
+    """Every pair of the panel in every period from the first to the last."""
     pairs = {pair for event in _happened(graph) if _period(event, by) for pair in _pairs(event)}
     zeros: Told = {pair: [] for pair in pairs}
     last: PartialDate | None = None

@@ -1,4 +1,4 @@
-"""Claims and their evidence as Parquet of a fixed Arrow schema, flat, and evidence back (extra ``parquet``)."""
+"""Write claims and evidence as flat Parquet with a fixed Arrow schema, and read evidence (extra ``parquet``)."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from graphkit.formats import Options
 
 CLAIMS, EVIDENCE = "claims.parquet", "evidence.parquet"
-"""The files of an export; the second alone tells all."""
+"""The files of an export; the second alone is complete."""
 ROWS = 50_000
-"""Rows of a group, which are in memory at a time, packed."""
+"""Rows per row group, in memory at a time, compressed."""
 BATCH = 1_000
-"""Rows in memory at a time as Python has them."""
+"""Rows in memory at a time as Python objects."""
 BUFFER = 1_000_000
-"""Bytes of a column that are read at a time."""
+"""Bytes of a column read at a time."""
 
 _STAMP = b"graphkit"
-"""The key of a file's metadata under which stands what it was made from."""
+"""The metadata key for what a file was made from."""
 _REMEDY = "write it again with graphkit export or extract --engine"
 
 
@@ -59,9 +59,9 @@ def write(graph: View, options: Options, folder: Path) -> None:
 
 
 def write_evidence(graph: View, path: Path, made_from: str) -> int:
-    """Write a file like ``evidence.parquet`` that appears when it is whole, and give the number of its rows.
+    """Write a file like ``evidence.parquet`` that appears only when complete, and return the number of rows.
 
-    Raises StoreError when it cannot be written.
+    Raises StoreError if it cannot be written.
     """
     found = schema().with_metadata({_STAMP: made_from})
     with whole_path(path) as part:
@@ -69,7 +69,7 @@ def write_evidence(graph: View, path: Path, made_from: str) -> int:
 
 
 def held(path: Path, made_from: str) -> int | None:
-    """How many rows a file of evidence has, if it is whole and was made from just this."""
+    """The number of rows in an evidence file, if it is complete and was made from exactly this."""
     expected = schema().with_metadata({_STAMP: made_from})
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -135,15 +135,15 @@ def _place(graph: View, claim: Claim, evidence: Evidence) -> dict[str, Any]:
 
 
 def _days(name: str, when: PartialDate | None) -> dict[str, Any]:
-    """The first and the last day that a date may mean."""
+    """The first and last day that a date can mean."""
     return {f"{name}_first": when.first if when else None, f"{name}_last": when.last if when else None}
 
 
 def documents(path: Path, relations: Mapping[str, RelationType]) -> record_reader.Entries:
-    """The documents of a file, or of all files of a folder as one table, each with its claims.
+    """The documents in a file, or in all files of a folder as one table, each with its claims.
 
-    Everything is read once before the first of them comes, so that none does of a damaged file; a document comes at its
-    last row. Raises InputError for a file that is no evidence of ours.
+    Everything is read once before the first is yielded, so that a damaged file yields none; a document comes at its
+    last row. Raises InputError for a file that is not graphkit evidence.
     """
     files = _files(path)
     last: dict[str, str] = {}
@@ -155,7 +155,7 @@ def documents(path: Path, relations: Mapping[str, RelationType]) -> record_reade
 
 
 def _files(path: Path) -> list[Path]:
-    """The files of evidence that a path means: a folder all that lie in it, a file of claims the one beside it."""
+    """The evidence files for a path: all in a folder, and for a claims file the one next to it."""
     found = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
     if not found:
         raise InputError(f"{path}: is a folder without Parquet", "name a file, or a folder that graphkit wrote")
@@ -174,9 +174,9 @@ def _is_summary(path: Path) -> bool:
 
 
 def _rows(path: Path) -> Iterator[partial[Mapping[str, Any]]]:
-    """What gives the record of each row."""
+    """A function per row that returns its record."""
     for batch in _batches(path):
-        # Where a whole number may be missing, pandas makes a column of fractions of it.
+        # pandas turns integer columns with missing values into floats.
         whole = [column.name for column in _NEEDED if column.type == "int32" and _is_double(batch[column.name])]
         for row in batch.to_pylist():
             row.update((name, int(row[name])) for name in whole if row[name] is not None and row[name].is_integer())
@@ -187,7 +187,7 @@ _NEEDED = [column for column in columns.EVIDENCE if not column.derived]
 
 
 def _batches(path: Path) -> Iterator[pa.RecordBatch]:
-    """The columns of a file that are needed, some rows at a time."""
+    """The needed columns of a file, some rows at a time."""
     with _opened(path) as file:
         _check(path, file.schema_arrow)
         missing, there = file.metadata.num_rows, set(file.schema_arrow.names)
@@ -201,8 +201,8 @@ def _batches(path: Path) -> Iterator[pa.RecordBatch]:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[pq.ParquetFile]:
-    """A file to read; what pyarrow finds wrong with it within the block becomes an InputError."""
-    schema()  # tells when there is no pyarrow
+    """Open a file; pyarrow errors within the block become an InputError."""
+    schema()  # raises if there is no pyarrow
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -211,17 +211,17 @@ def _opened(path: Path) -> Iterator[pq.ParquetFile]:
     try:
         with pq.ParquetFile(path, buffer_size=BUFFER, page_checksum_verification=True) as file:
             yield file
-    except (OSError, UnicodeDecodeError, pa.ArrowException) as error:  # names of columns are decoded when asked for
+    except (OSError, UnicodeDecodeError, pa.ArrowException) as error:  # column names are decoded on access
         if isinstance(error, OSError) and error.strerror:
             raise InputError(f"{path}: cannot be read ({error.strerror})", "check who may read it") from None
         raise InputError(f"{path}: is no whole Parquet ({' '.join(str(error).split())[:80]})", _REMEDY) from None
 
 
 def _check(path: Path, found: pa.Schema) -> None:
-    """Refuse a file that lacks a column or has one of another type.
+    """Refuse a file that lacks a column or has one of the wrong type.
 
-    Other columns, another order and what other programs make of our types (nulls everywhere, large or shared strings,
-    longer numbers) are all right.
+    Extra columns, another order and other programs' variants of the types (nulls everywhere, large or dictionary
+    strings, wider numbers) are accepted.
     """
     needed = [column for column in _NEEDED if column.name in found.names or not column.later]
     lacking = [column.name for column in needed if column.name not in found.names]
@@ -239,7 +239,7 @@ def _check(path: Path, found: pa.Schema) -> None:
 def _fits(found: pa.DataType, expected: str) -> bool:
     import pyarrow.types as are
 
-    if are.is_null(found):  # of values that are all missing
+    if are.is_null(found):  # the type of all-missing values
         return True
     match expected:
         case "string":

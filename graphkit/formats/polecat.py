@@ -1,4 +1,4 @@
-"""POLECAT tables, as the NGEC coder makes them: a row for each event and document that tells of it."""
+"""POLECAT tables, as written by the NGEC coder: one row per event and document that reports it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def write(graph: View, options: Options) -> Iterator[str]:
-    """The rows under POLECAT's header, with tabs between the cells. What is not known is empty."""
+    """The tab-separated rows under POLECAT's header. Unknown values are empty."""
     rows = (row for happening in happenings(graph) for row in _rows(graph, happening))
     cells = ([row.get(name) for name in POLECAT] for row in rows)
     yield from lines([POLECAT], delimiter="\t")

@@ -1,6 +1,6 @@
-"""Claims as RDF: which triples say what, written as Turtle terms, subject by subject, one claim in memory at a time.
+"""Claims as RDF triples of Turtle terms, subject by subject, with one claim in memory at a time.
 
-No blank nodes, and every IRI has a prefix, so that Turtle is the same byte for byte from run to run. A term is a
+No blank nodes, and every IRI has a prefix, so that Turtle is the same byte for byte in every run. A term is a
 string: ``gk:Claim``, ``actor:RUS``, ``"text"``, ``"2023-03-22"^^xsd:date``, ``7`` or ``0.93``.
 """
 
@@ -22,13 +22,13 @@ from graphkit.store.reading import Merged
 from graphkit.store.schema import explained
 
 DETAILS = ("direct", "claims", "evidence")
-"""How much is said: the plain triples alone; also each claim with its actors; also each place that states it."""
+"""Level of detail: only plain triples; also each claim with its actors; also each piece of evidence."""
 
 _OWN = ("actor", "build", "claim", "dataset", "document", "evidence", "mention", "notation", "occurrence")
 
 
 class Block(NamedTuple):
-    """The triples of one subject; ``graph`` is the document that they stand in, when they are evidence."""
+    """The triples of one subject; ``graph`` is the document that contains them, if they are evidence."""
 
     subject: str
     pairs: list[tuple[str, str]]
@@ -36,16 +36,16 @@ class Block(NamedTuple):
 
 
 class Graph(Protocol):
-    """What is written: claims sorted by id, how each stands, and whom and what they name."""
+    """What is written: claims sorted by id, their assessments, and the actors and documents they refer to."""
 
     @property
     def path(self) -> Path | None:
-        """Its file, if it has one."""
+        """The file of the graph, if it has one."""
 
     def __iter__(self) -> Iterator[Claim]: ...
 
     def weigh(self, claim: Claim) -> Assessment:
-        """How a claim stands."""
+        """The assessment of a claim."""
 
     def actors(self) -> Iterator[Actor]:
         """The actors named, by id."""
@@ -57,14 +57,14 @@ class Graph(Protocol):
         """The documents, by id."""
 
     def source(self, document: str) -> Source:
-        """What matters of a document."""
+        """The Source of a document."""
 
     def provenance(self) -> Iterable[Build]:
         """The builds that read the documents."""
 
 
 def prefixes(base: str = BASE) -> dict[str, str]:
-    """The namespaces that the terms of an export use, by prefix, sorted; ``base`` begins those of the data."""
+    """The namespaces used in an export, by prefix, sorted; those of the data begin with ``base``."""
     own = {name: f"{base}{name}/" for name in _OWN}
     used = ("dcat", "dcterms", "gk", "prov", "rdf", "rdfs", "schema", "skos", "void", "wd", "xsd")
     return dict(sorted({**own, **{name: NAMESPACES[name] for name in used}}.items()))
@@ -73,7 +73,7 @@ def prefixes(base: str = BASE) -> dict[str, str]:
 def blocks(graph: Graph, *, detail: str = "evidence", texts: bool = False) -> Iterator[Block]:
     """The triples of a graph: actors, claims with plain triple and evidence, standing groups, documents, description.
 
-    ``texts`` adds the text of each document. Memory is flat in the number of claims.
+    ``texts`` adds the text of each document. Memory does not grow with the number of claims.
     """
     if detail == "direct":
         for claim in graph:
@@ -94,13 +94,13 @@ def blocks(graph: Graph, *, detail: str = "evidence", texts: bool = False) -> It
         yield from tally.over(claim_blocks(claim, graph.weigh(claim), with_evidence=detail == "evidence"))
     yield from tally.over(Block(f"gk:{group}", [("gk:standing", "true")]) for group in sorted(standing))
     if detail == "evidence":
-        with explained(graph.path):  # what a document is a copy of may be missing in a damaged file
+        with explained(graph.path):  # the original of a copy may be missing from a damaged file
             yield from tally.over(document_block(d, graph.source(d.id), texts=texts) for d in graph.documents())
     yield from tally.description(sorted(graph.provenance()))
 
 
 def turtle(found: Iterable[Block], base: str = BASE) -> Iterator[str]:
-    """Turtle text in pieces: the prefixes, then a paragraph a subject."""
+    """Turtle text in pieces: the prefixes, then one paragraph per subject."""
     yield "".join(f"@prefix {name}: <{space}> .\n" for name, space in prefixes(base).items())
     for block in found:
         yield f"\n{stanza(block)}"
@@ -133,7 +133,7 @@ def _actor(actor: Actor, aliases: Iterable[str]) -> Block:
 
 
 def claim_blocks(claim: Claim, assessment: Assessment, *, with_evidence: bool = True) -> Iterator[Block]:
-    """What is said of a claim: itself, its plain triple if it stands as a fact, occurrences, evidence, mentions."""
+    """The blocks of a claim: itself, its plain triple if it is a fact, occurrences, evidence, mentions."""
     key = claim.id
     pairs = [
         ("a", "gk:Claim"),
@@ -227,7 +227,7 @@ def _mention(key: str, mention: Mention, document: str) -> Block:
 
 
 def document_block(document: Document, source: Source, *, texts: bool = False) -> Block:
-    """What is said of a document."""
+    """The block of a document."""
     pairs = [("a", "gk:Document"), ("dcterms:identifier", text(document.id))]
     if document.title is not None:
         pairs.append(("dcterms:title", text(document.title)))
@@ -247,7 +247,7 @@ def document_block(document: Document, source: Source, *, texts: bool = False) -
 
 
 class _Tally:
-    """Counts what passes, to describe it at the end; the description's name is a digest of the subjects."""
+    """Counts blocks to describe them at the end; the description is named by a digest of the subjects."""
 
     _PARTS: Mapping[str, str] = {"claim": "Claim", "document": "Document", "evidence": "Evidence", "actor": "Actor"}
 
@@ -266,7 +266,7 @@ class _Tally:
             yield block
 
     def description(self, builds: Iterable[Build]) -> Iterator[Block]:
-        """The data set in the words of VoID and DCAT, and the builds it comes from."""
+        """The data set described in VoID and DCAT, and the builds it comes from."""
         key = f"dataset:{self._digest.hexdigest()[:20]}"
         made = [build_block(build) for build in builds]
         pairs = [
@@ -291,7 +291,7 @@ class _Tally:
 
 
 def build_block(build: Build) -> Block:
-    """With what documents were read."""
+    """The block of a build: the versions that read the documents."""
     versions = {
         "gk:program": build.program,
         "gk:model": build.model,
@@ -307,7 +307,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*)", re.ASCII)
 
 
 def local(key: str) -> str:
-    """An identifier as the local part of a prefixed name; what may not stand there is percent-encoded.
+    """An identifier as the local part of a prefixed name; characters not allowed there are percent-encoded.
 
     >>> local("seeds/été.md")
     'seeds%2F%C3%A9t%C3%A9.md'
@@ -325,7 +325,7 @@ _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 
 
 def text(value: str, tail: str = "") -> str:
-    """A literal with its language tag or datatype behind it."""
+    """A literal followed by its language tag or datatype."""
     if _SPECIAL.search(value):
         value = _SPECIAL.sub(_escape, value)
     return f'"{value}"{tail}'
@@ -342,6 +342,6 @@ def decimal(value: float) -> str:
 
 
 def when(value: PartialDate) -> str:
-    """A date as a literal of its granularity."""
+    """A date as a literal with the datatype of its granularity."""
     kind = {"day": "date", "month": "gYearMonth", "year": "gYear"}[value.granularity]
     return f'"{value}"^^xsd:{kind}'

@@ -1,4 +1,4 @@
-"""RDF read back into documents and claims, as ``rdf`` wrote them."""
+"""Read RDF written by ``rdf`` back into documents and claims."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _TERMS, _SOURCE, _URL = NAMESPACES["dcterms"], NAMESPACES["prov"] + "wasDerivedF
 
 
 def is_ours(statements: Statements) -> bool:
-    """Whether these are documents of ours with the evidence in them, or an export of ours in which nothing is said."""
+    """Whether this is a graphkit export: documents with evidence, or an empty one."""
     if any(GK + "quote" in pairs or _TERMS + "identifier" in pairs for pairs in statements.values()):
         return True
     whole = any(GK + "relation" in pairs for pairs in statements.values())
@@ -82,13 +82,13 @@ def actors(statements: Statements) -> dict[str, Actor]:
 
 
 def documents(path: Path, statements: Statements, relations: Mapping[str, RelationType]) -> Iterator[Entry]:
-    """The documents described, each with the claims whose evidence stands in it, by id.
+    """The documents described, each with the claims that have evidence in it, by id.
 
-    Raises InputError when a claim lacks a part or has a relation that is not among ours.
+    Raises InputError if a claim lacks a part or has an unknown relation.
     """
     cast = actors(statements)
     builds = list(_builds(statements))
-    # Which of several builds read a document is not told.
+    # RDF does not say which of several builds read a document.
     build = builds[0] if len(builds) == 1 else None
     by_iri = {relation.iri: relation for relation in relations.values()}
     claims: dict[str, list[Claim]] = {}
@@ -132,7 +132,7 @@ def _sound(claim: Claim, place: str) -> Claim:
 
 
 class _Reader(NamedTuple):
-    """Access to what is said of one IRI."""
+    """Access to the statements about one IRI."""
 
     all: Statements
     key: str

@@ -1,4 +1,4 @@
-"""Records as ``graphkit.formats`` writes them, of JSON lines and of tables, read back into documents and claims."""
+"""Read records written by ``graphkit.formats``, as JSON lines or tables, back into documents and claims."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ from graphkit.store import constraints
 
 
 class Entry(NamedTuple):
-    """A document with its claims and what else an export tells of it."""
+    """A document with its claims and the other data from an export."""
 
     document: Document
     claims: list[Claim]
     origin: str | None = None
-    """The document that it is a copy of, by id."""
+    """The id of the document that it copies."""
     build: Build | None = None
-    """With what it was read."""
+    """The build that read it."""
 
 
 Entries = Iterator[Entry | InputError]
-"""Documents with their claims, and the error of each line that was left out."""
+"""Documents with their claims, and an error for each line left out."""
 
 _NUMBER = re.compile(r"[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?")
 
@@ -51,9 +51,9 @@ def documents(
     relations: Mapping[str, RelationType],
     ends: Mapping[str, str] | None = None,
 ) -> Entries:
-    """The documents and claims of records, each with where it stands; a record of no claim comes as an error.
+    """The documents and claims in records, each given with its position; an invalid record is yielded as an error.
 
-    ``ends`` gives the document of which the record at a place is the last; it comes then. All others come at the end.
+    ``ends`` maps the position of a document's last record to the document, which is yielded then; others at the end.
     """
     ends = ends or {}
     documents: dict[str, Document] = {}
@@ -80,7 +80,7 @@ _RECORD = "give what graphkit claims or export writes"
 
 
 def from_json(line: str) -> Mapping[str, Any]:
-    """The record that a line of JSON says; raises InputError when it says none."""
+    """The record in a line of JSON; raises InputError if there is none."""
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -90,7 +90,7 @@ def from_json(line: str) -> Mapping[str, Any]:
 
 
 def from_value(row: object) -> Mapping[str, Any]:
-    """The record that a value of JSON is; raises InputError when it is none."""
+    """The record in a JSON value; raises InputError if it is none."""
     if not isinstance(row, dict):
         raise InputError("is no JSON object", _RECORD)
     return row
@@ -132,7 +132,7 @@ def _tenure(row: Mapping[str, Any]) -> Tenure | None:
 
 
 def tenure(office: str | None, start: str | None, end: str | None) -> Tenure | None:
-    """The tenure that three texts tell; InputError for a time without an office, ValueError for what is no date."""
+    """The tenure from three texts; InputError for dates without an office, ValueError for an invalid date."""
     if office:
         return Tenure(office, PartialDate.parse(start) if start else None, PartialDate.parse(end) if end else None)
     if start or end:
@@ -181,9 +181,9 @@ def _object(row: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 
 def from_cells(cells: Mapping[str, str]) -> Mapping[str, Any]:
-    """The record that the cells of a table of ours say, by column; raises KeyError or InputError when they do not.
+    """The record in the cells of a graphkit table, by column; raises KeyError or InputError if there is none.
 
-    Cells that the column ``guarded`` names have an apostrophe before them, which goes.
+    The apostrophe before cells named in the column ``guarded`` is removed.
     """
     guarded = cells.get("guarded", "").split()
     cells = {**cells, **{name: cells[name].removeprefix("'") for name in guarded}}
@@ -206,7 +206,7 @@ def _value(column: columns.Column, cells: Mapping[str, str]) -> str | int | floa
 
 
 def nested(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The record that a row of a table makes, by column; raises KeyError or InputError when it makes none."""
+    """The record in a table row, by column; raises KeyError or InputError if there is none."""
     record: dict[str, Any] = {"cue": {}, "source": {}, **{party: {} for party in columns.PARTIES}}
     for column in columns.RECORD:
         if not column.derived:
@@ -227,7 +227,7 @@ def _digits(text: str) -> int:
 
 
 def confidence(value: str) -> float:
-    """The number from 0 to 1 that a text writes; raises InputError for any other."""
+    """Parse a number from 0 to 1; raises InputError for anything else."""
     number = float(value) if _NUMBER.fullmatch(value) else -1
     if not 0 <= number <= 1:
         raise InputError(f"{value[:40]!r} is no confidence", "write a number from 0 to 1")

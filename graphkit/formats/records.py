@@ -1,4 +1,4 @@
-"""Claims as tables and JSON: one record a piece of evidence."""
+"""Claims as tables and JSON: one record per piece of evidence."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ class Place(TypedDict):
 
 
 class Party(Place):
-    """A subject, object or speaker as the evidence mentions it; ``code`` is that of whom it acts for there."""
+    """A subject, object or speaker as mentioned in the evidence; ``code`` is that of whom it acts for there."""
 
     id: str
     code: str
     name: str
     kind: str
     affiliation: str
-    """The code that the actor has by itself: for a person, of the latest state or body acted for."""
+    """The actor's own code: for a person, of the latest state or body acted for."""
     wikidata: str | None
     notations: dict[str, str]
     rule: str
@@ -47,7 +47,7 @@ class Citation(TypedDict):
 
 
 class Office(TypedDict):
-    """By which office the subject leads the object, as a code, and its first and last day as far as they are known."""
+    """The office by which the subject leads the object, as a code, and its first and last day as far as known."""
 
     office: str | None
     office_from: str | None
@@ -66,7 +66,7 @@ class Record(Office):
     status: str
     speaker: Party | None
     hearsay: bool
-    """Whether a source says so that the text does not name."""
+    """Whether an unnamed source says so."""
     date: str | None
     confidence: float
     quote: str
@@ -79,13 +79,13 @@ class Record(Office):
 
 
 def records(claim: Claim, graph: View) -> Iterator[Record]:
-    """A record for each piece of evidence of a claim of a graph, in reading order."""
+    """One record per piece of evidence of a claim in a graph, in reading order."""
     for evidence in claim.evidence:
         yield record(claim, evidence, graph)
 
 
 def record(claim: Claim, evidence: Evidence, graph: View) -> Record:
-    """All that is known of one piece of evidence: from such records the claims can be made again."""
+    """Everything about one piece of evidence: claims can be restored from such records."""
     document = graph.document(evidence.document)
     published = str(document.published) if document and document.published else None
     return {
@@ -142,7 +142,7 @@ def _party(mention: Mention) -> Party:
 
 
 def jsonl(graph: View, options: Options) -> Iterator[str]:
-    """One JSON object a line."""
+    """JSON lines, one object each."""
     del options
     for claim in graph:
         for row in records(claim, graph):
@@ -161,7 +161,7 @@ def json_list(graph: View, options: Options) -> Iterator[str]:
 
 
 def flat(record: Record) -> dict[str, Cell]:
-    """The row of a table that a record makes, by column."""
+    """A record as a table row, by column."""
     return {column.name: _cell(record, column.path) for column in columns.RECORD}
 
 
@@ -175,12 +175,12 @@ def _cell(record: Record, path: tuple[str, ...]) -> Cell:
 
 
 def csv(graph: View, options: Options) -> Iterator[str]:
-    """Comma-separated values with a header, quoted where need be (RFC 4180, but with bare line feeds)."""
+    """Comma-separated values with a header, quoted where necessary (RFC 4180, but with bare line feeds)."""
     return _rows(graph, ",", safe=options.excel_safe)
 
 
 def tsv(graph: View, options: Options) -> Iterator[str]:
-    """Tab-separated values with a header, quoted where need be."""
+    """Tab-separated values with a header, quoted where necessary."""
     return _rows(graph, "\t", safe=options.excel_safe)
 
 
@@ -196,7 +196,7 @@ def _rows(graph: View, delimiter: str, *, safe: bool) -> Iterator[str]:
 
 
 def _run(head: list[str], row: list[Cell]) -> str:
-    """The columns of a row that get an apostrophe, by which they are read back as they were."""
+    """The columns of a row that get an apostrophe, needed to restore them."""
     return " ".join(column for column, cell in zip(head, row, strict=True) if cells.is_run(cell))
 
 

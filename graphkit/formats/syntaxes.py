@@ -20,11 +20,11 @@ _TYPE = f"<{NAMESPACES['rdf']}type>"
 
 
 Writer = Callable[[Iterable[Block], str], Iterator[str]]
-"""Gives the pieces of a file from blocks and the base of the data's IRIs."""
+"""Yields the pieces of a file from blocks and the base of the data's IRIs."""
 
 
 class _Expander(dict[str, str]):
-    """Turtle terms to terms of N-Triples; what recurs (all but literals and single places) is kept."""
+    """Turtle terms to N-Triples terms; recurring ones (all but literals and single places) are cached."""
 
     _KEPT = frozenset({"gk", "rdfs", "rdf", "prov", "dcterms", "skos", "schema", "void", "dcat", "actor", "wd"})
 
@@ -49,17 +49,17 @@ class _Expander(dict[str, str]):
 
 
 def ntriples(found: Iterable[Block], base: str = BASE) -> Iterator[str]:
-    """N-Triples, its lines sorted by code point; big graphs are sorted in parts on disk."""
+    """N-Triples, with lines sorted by code point; big graphs are sorted in parts on disk."""
     return _sorted(_lines(found, base, quads=False))
 
 
 def nquads(found: Iterable[Block], base: str = BASE) -> Iterator[str]:
-    """N-Quads with a graph a document, its lines sorted by code point."""
+    """N-Quads with one graph per document, with lines sorted by code point."""
     return _sorted(_lines(found, base, quads=True))
 
 
 def triples(found: Iterable[Block], base: str = BASE) -> Iterator[str]:
-    """The lines of N-Triples in the order in which they are found."""
+    """The lines of N-Triples in the order of the blocks."""
     return _lines(found, base, quads=False)
 
 
@@ -88,7 +88,7 @@ def _sorted(lines: Iterator[str], size: int = 100_000) -> Iterator[str]:
 
 
 def trig(found: Iterable[Block], base: str = BASE) -> Iterator[str]:
-    """TriG: what a document says stands in the graph of its name, the rest in the default graph."""
+    """TriG: what a document says is in the graph of its name, the rest in the default graph."""
     yield "".join(f"@prefix {name}: <{space}> .\n" for name, space in prefixes(base).items())
     graph: str | None = None
     for block in found:
@@ -100,7 +100,7 @@ def trig(found: Iterable[Block], base: str = BASE) -> Iterator[str]:
 
 
 class Literal(NamedTuple):
-    """The parts of a literal of N-Triples."""
+    """The parts of an N-Triples literal."""
 
     value: str
     language: str | None
@@ -113,7 +113,7 @@ _ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
 
 
 def literal(term: str) -> Literal:
-    """A literal of N-Triples taken apart, its escapes undone."""
+    """Parse an N-Triples literal, undoing its escapes."""
     match = _LITERAL.fullmatch(term)
     if match is None:
         raise ValueError(f"{term!r} is no literal")
@@ -124,7 +124,7 @@ def literal(term: str) -> Literal:
 
 
 def jsonld(found: Iterable[Block], base: str = BASE) -> Iterator[str]:
-    """JSON-LD with the prefixes as its context, one node object a line."""
+    """JSON-LD with the prefixes as its context, one node object per line."""
     yield f'{{"@context": {json.dumps(prefixes(base))},\n"@graph": ['
     term = _Expander(base)
     head = "\n"
@@ -152,7 +152,7 @@ def _json_value(value: str, term: _Expander) -> object:
 
 
 def rdfxml(found: Iterable[Block], base: str = BASE) -> Iterator[str]:
-    """RDF/XML, one description a subject. Control characters, which XML cannot hold, become U+FFFD."""
+    """RDF/XML, one description per subject. Control characters, which XML cannot hold, become U+FFFD."""
     spaces = "".join(f"\n    xmlns:{name}={quoteattr(space)}" for name, space in prefixes(base).items())
     yield f'<?xml version="1.0" encoding="utf-8"?>\n<rdf:RDF{spaces}>\n'
     term = _Expander(base)

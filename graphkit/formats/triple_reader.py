@@ -1,4 +1,4 @@
-"""RDF files of every syntax as triples: reading fetches nothing, and no file grows but in proportion to its size."""
+"""Read RDF files of every syntax as triples: nothing is fetched, and memory is proportional to file size."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ Statements = dict[str, dict[str, list[Node]]]
 
 
 def load(path: Path) -> Statements:
-    """The triples of an RDF file, graphs merged; read by pyoxigraph where it is installed, else by rdflib.
+    """The triples of an RDF file, with graphs merged; read by pyoxigraph if installed, else by rdflib.
 
-    Raises InputError, with the place where the parser gave up.
+    Raises InputError, with the position where the parser gave up.
     """
     if path.suffix.removeprefix(".") not in FORMATS:
         if path.suffix.lower() in {".zip", ".gz", ".zst", ".bz2", ".xz"}:
@@ -56,29 +56,29 @@ def load(path: Path) -> Statements:
             found.setdefault(subject, {}).setdefault(predicate, []).append(obj)
     except InputError:
         raise
-    except Exception as error:  # parsers raise what they like, down to bare exceptions
+    except Exception as error:  # parsers raise all kinds of exceptions
         place, said = _where(error)
         raise InputError(f"{path}{place}: cannot be parsed ({said})") from error
     return found
 
 
 def _where(error: Exception) -> tuple[str, str]:
-    """The line and column that a parser names, each after a colon, and what it says."""
+    """The line and column reported by a parser, each after a colon, and its message."""
     said = (str(error).strip().splitlines() or [type(error).__name__])[0]
     match error:
-        case SyntaxError(lineno=int(line), offset=int(column)):  # of pyoxigraph
+        case SyntaxError(lineno=int(line), offset=int(column)):  # from pyoxigraph
             return f":{line}:{column}", " ".join(re.sub(r"^Parser error .*?: ", "", error.msg).split())
         case json.JSONDecodeError():
             return f":{error.lineno}:{error.colno}", error.msg
         case expat.ExpatError():
             return f":{error.lineno}:{error.offset + 1}", expat.ErrorString(error.code)
-    if notation3 := re.search(r"at line (\d+) of .*:\nBad syntax \((.*)\)", str(error)):  # of rdflib
+    if notation3 := re.search(r"at line (\d+) of .*:\nBad syntax \((.*)\)", str(error)):  # from rdflib
         return f":{notation3[1]}", notation3[2]
     return "", said
 
 
 def check(path: Path) -> None:
-    """Raises InputError when reading a file would fetch another, make many bytes of few, or nest too deep."""
+    """Raise InputError if reading a file would fetch another, expand disproportionately, or nest too deep."""
     if path.suffix == ".jsonld":
         _check_contexts(path, json.loads(path.read_bytes()))
     elif path.suffix == ".rdf":
@@ -105,7 +105,7 @@ def _check_context(path: Path, context: object) -> None:
     waiting = [context]
     while waiting:
         found = waiting.pop()
-        if isinstance(found, list):  # rdflib looks into lists of lists too
+        if isinstance(found, list):  # rdflib also looks into nested lists
             waiting += found
         elif isinstance(found, str) or (isinstance(found, dict) and "@import" in found):
             raise InputError(f"{path}: has a context that would be fetched", "write it into the file")
@@ -116,7 +116,7 @@ def _check_context(path: Path, context: object) -> None:
 
 
 LONGEST_NAME = 255
-"""Characters of what people abbreviate by entities, prefixes of XML and contexts."""
+"""Most characters that entities, XML prefixes and contexts may stand for."""
 
 
 def _check_entity(path: Path, name: str, _parameter: bool, value: str | None, *_: object) -> None:
@@ -125,7 +125,7 @@ def _check_entity(path: Path, name: str, _parameter: bool, value: str | None, *_
 
 
 class _Elements:
-    """Those of an XML file: parsers take more than in proportion where they nest deep or have long namespaces."""
+    """The elements of an XML file: parsers need disproportionate memory for deep nesting and long namespaces."""
 
     DEEPEST = 1_000
 
@@ -145,7 +145,7 @@ class _Elements:
 
 
 class _Budget:
-    """How long the triples of a file may be, written out: no prefix and no base makes many bytes of few."""
+    """A limit on the expanded length of a file's triples, so that no prefix or base expands disproportionately."""
 
     TIMES, LEAST = 100, 10_000_000
 
@@ -190,10 +190,10 @@ def _parse_with_rdflib(path: Path) -> Iterator[tuple[str, str, Node]]:
             budget.take(*triple, getattr(triple[2], "datatype", None) or "")
             super().add(triple, context, quoted)
 
-    # N-Triples are Turtle, of whose long lines rdflib takes time in proportion
+    # N-Triples are Turtle, and rdflib's Turtle parser takes linear time on long lines
     syntax = FORMATS[path.suffix.removeprefix(".").replace("nt", "ttl")]
     with warnings.catch_warnings(), path.open("rb") as file:
-        warnings.simplefilter("ignore", DeprecationWarning)  # rdflib 7 warns of what it calls itself
+        warnings.simplefilter("ignore", DeprecationWarning)  # rdflib 7 warns about its own calls
         graph = rdflib.Dataset(Store(), default_union=True)
         graph.parse(file, format=syntax, publicID=path.resolve().as_uri())
         triples = list(graph.triples((None, None, None)))

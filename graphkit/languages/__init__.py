@@ -1,1 +1,1 @@
-"""What belongs to one language alone, as data: a package for each."""
+"""Everything specific to one language, as data: one package each."""

@@ -1,7 +1,7 @@
-"""Which languages are read beside English: one folder each, with a ``language.toml`` and its tables.
+"""The languages supported besides English: one folder each, with a ``language.toml`` and its tables.
 
-So a further language is one folder more. Its text is parsed by a spaCy pipeline that an extra brings; what is read of
-the parse stands in the tables (docs/decisions/2026-11-27-languages.md).
+Adding a language means adding a folder. Its text is parsed by a spaCy pipeline that an extra installs; the tables say
+what to read in the parse (docs/decisions/2026-11-27-languages.md).
 """
 
 from __future__ import annotations
@@ -21,28 +21,28 @@ _CODE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE)
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """What the program has to know of a language to read it."""
+    """Everything needed to read a language."""
 
     code: str
     """ISO 639-1."""
     name: str
-    """In English."""
+    """Its English name."""
     names: frozenset[str]
-    """What files call it, in lower case: codes and names."""
+    """Its codes and names in files, in lower case."""
     pipeline: str
-    """The package of the spaCy pipeline that parses it, with labels of Universal Dependencies."""
+    """The package of the spaCy pipeline that parses it, with Universal Dependencies labels."""
     extra: str
-    """The extra of graphkit that brings the pipeline."""
+    """The graphkit extra that installs the pipeline."""
     denial: re.Pattern[str]
-    """A word that denies what is said with it."""
+    """Matches a word of negation."""
     words: Mapping[str, frozenset[str]]
     """Classes of words, by name."""
     contractions: Mapping[str, str]
-    """Prepositions as they are written to as the lexicon has them."""
+    """Contracted prepositions to their form in the lexicon."""
     endings: Mapping[str, str]
-    """Endings of verbs that a pipeline may leave as they are to those of the lemma."""
+    """Verb endings that the pipeline may leave inflected, to those of the lemma."""
     stand_ins: Mapping[str, str]
-    """What the parser reads in the place of the names of a "person" and of a "name" without an article."""
+    """Words given to the parser in place of the name of a "person", or of a "name" without an article."""
     folder: Path
 
     @property
@@ -52,25 +52,25 @@ class Language:
 
     @property
     def version(self) -> str:
-        """That of its pipeline; raises PackageNotFoundError where that is not installed."""
+        """The version of its pipeline; raises PackageNotFoundError if that is not installed."""
         from importlib.metadata import version
 
         return version(self.pipeline)
 
     @property
     def remedy(self) -> str:
-        """What makes it readable."""
+        """How to install support for it."""
         return f"pip install 'newsgraphkit[{self.extra}]'"
 
 
 @cache
 def languages() -> Mapping[str, Language]:
-    """The languages that there is a folder for, by code."""
+    """The languages with a folder, by code."""
     return {path.parent.name: _language(path) for path in sorted(FOLDER.glob("*/language.toml"))}
 
 
 def known(tag: str) -> Language | None:
-    """The language of a code or name that a file gives; None for one that there is no folder for.
+    """The language for a code or name in a file; None if it has no folder.
 
     >>> [language.code for tag in ("fr", "fr-CA", "French", "de", "frr") if (language := known(tag))]
     ['fr', 'fr', 'fr']
@@ -102,7 +102,7 @@ def _language(path: Path) -> Language:
 
 
 def spoken() -> str:
-    """The languages that can be read as things are, in words.
+    """The languages that can be read with what is installed, in words.
 
     >>> spoken().startswith("English")
     True
@@ -111,7 +111,7 @@ def spoken() -> str:
 
 
 def remedy(skipped: Iterable[str]) -> str:
-    """What to do about texts in these languages, by code: the extra that reads one, else what is read at all."""
+    """The remedy for texts in these languages (codes): the extra for one of them, else the supported languages."""
     told = {language.name: language.remedy for code in skipped if (language := known(code)) and not language.installed}
     if told:
         return ", ".join(f"{line} reads {name}" for name, line in sorted(told.items()))

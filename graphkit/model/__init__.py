@@ -1,7 +1,7 @@
-"""The nouns of graphkit: frozen values that every other module speaks in.
+"""The core data types of graphkit: frozen values that every other module uses.
 
-Nothing here knows spaCy, rdflib, networkx or a file system. All character offsets index the text of a document as the
-user gave it: ``document.text[start:end]`` is always the text of the span.
+Nothing here depends on spaCy, rdflib, networkx or the file system. All character offsets index the text of a document
+as the user gave it: ``document.text[start:end]`` is always the text of the span.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from functools import total_ordering
 from graphkit.model.tenure import Tenure
 
 UNNAMED = "an unnamed source"
-"""The speaker of hearsay, in words for people."""
+"""The speaker of hearsay, in text output."""
 
 MERGED = ", merged "
-"""In the rule of a mention, before the id and name of a merged actor; in an extractor, before a merged relation."""
+"""Precedes the id and name of a merged actor in a mention's rule, and a merged relation in an extractor's name."""
 
 
 class Kind(StrEnum):
@@ -43,7 +43,7 @@ class Polarity(StrEnum):
 
 
 class Status(StrEnum):
-    """Whether the relation holds, is intended, or is merely entertained."""
+    """Whether the relation holds, is planned, or is only hypothetical."""
 
     ACTUAL = "actual"
     PLANNED = "planned"
@@ -51,7 +51,7 @@ class Status(StrEnum):
 
 
 def qualifiers(polarity: Polarity, status: Status, speaker: str | None, *, hearsay: bool) -> list[str]:
-    """How something is said, in words for people: "negated", "planned", "says Iran"; nothing for a plain fact."""
+    """How something is stated, in text output: "negated", "planned", "says Iran"; empty for a plain fact."""
     said = [str(polarity)] if polarity is not Polarity.AFFIRMED else []
     said += [str(status)] if status is not Status.ACTUAL else []
     said += [f"says {speaker}"] if speaker else []
@@ -60,27 +60,27 @@ def qualifiers(polarity: Polarity, status: Status, speaker: str | None, *, hears
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text with what is known about it; ``id`` is unique within a build."""
+    """One text and its metadata; ``id`` is unique within a build."""
 
     id: str
     text: str
     title: str | None = None
     url: str | None = None
     published: PartialDate | None = None
-    """The day of publication, or its month or year where no more is known."""
+    """The day of publication, or the month or year if no more is known."""
     language: str = "en"
     body_start: int = 0
-    """Where the prose begins: behind the front matter, when the file has one."""
+    """Where the prose begins: after the front matter, if there is any."""
 
     def __post_init__(self) -> None:
-        if isinstance(self.published, date):  # a plain date, as most programs have it
+        if isinstance(self.published, date):  # a plain date, as most programs use
             object.__setattr__(self, "published", PartialDate.of(self.published))
         elif isinstance(self.published, str):
             object.__setattr__(self, "published", PartialDate.parse(self.published))
 
     @property
     def as_of(self) -> date | None:
-        """The day as of which names and offices in it are read: of a month or year the middle."""
+        """The day as of which names and offices are resolved: the middle of a month or year."""
         return self.published.middle if self.published else None
 
 
@@ -117,7 +117,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Mention(Span):
-    """A span that means an actor: who, acting for whom on that date, and by which rule it was found."""
+    """A span that refers to an actor: who, acting for whom on that date, and the rule that found it."""
 
     actor: Actor
     code: str
@@ -141,15 +141,15 @@ class RelationType:
     domain: tuple[Kind, ...]
     range: tuple[Kind, ...]
     standing: bool
-    """Whether it holds over a time; others are events, which happen at one."""
+    """Whether it holds over a period; other relations are events, which happen at one time."""
 
 
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A year, a month or a day of the calendar, as far as it is known; ValueError for one that does not exist.
+    """A year, month or day, as precisely as it is known; ValueError if it does not exist.
 
-    ``str()`` gives its ISO 8601 text. A year sorts before its months, and a month before its days, as the texts do.
+    ``str()`` gives its ISO 8601 text. A year sorts before its months, and a month before its days, like the texts.
 
     >>> february = PartialDate(2024, 2)
     >>> str(february), february.granularity, str(february.last)
@@ -167,7 +167,7 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """The date that YYYY, YYYY-MM or YYYY-MM-DD writes; ValueError for any other text."""
+        """Parse YYYY, YYYY-MM or YYYY-MM-DD; ValueError for any other text."""
         if not _ISO_DATE.fullmatch(text):
             raise ValueError(f"{text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
         try:
@@ -177,12 +177,12 @@ class PartialDate:
 
     @classmethod
     def of(cls, day: date) -> PartialDate:
-        """A whole day."""
+        """The date of a whole day."""
         return cls(day.year, day.month, day.day)
 
     @classmethod
     def covering(cls, first: date, last: date) -> PartialDate | None:
-        """The finest date that holds all days from the first to the last; None when they lie in different years."""
+        """The most precise date that covers all days from first to last; None if they are in different years."""
         if first.year != last.year:
             return None
         if first.month != last.month:
@@ -196,22 +196,22 @@ class PartialDate:
 
     @property
     def first(self) -> date:
-        """The first day it may mean."""
+        """The first day it can mean."""
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> date:
-        """The last day it may mean."""
+        """The last day it can mean."""
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     @property
     def middle(self) -> date:
-        """The day in the middle of all it may mean."""
+        """The middle of the days it can mean."""
         return self.first + (self.last - self.first) / 2
 
     def to(self, granularity: str) -> PartialDate | None:
-        """The year, month or day it lies in, or None when it is not known that precisely."""
+        """The year, month or day that contains it, or None if it is not known that precisely."""
         kept = _GRANULARITIES.index(granularity)
         if kept > _GRANULARITIES.index(self.granularity):
             return None
@@ -232,14 +232,14 @@ class PartialDate:
 
 
 FLOOR = 0.5
-"""The confidence below which a reading is kept and shown, but is never a plain fact and not counted."""
+"""The confidence below which a reading is kept and shown, but never a plain fact and never counted."""
 _GRANULARITIES = ("year", "month", "day")
 _ISO_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One place in one document that states a claim, and how it states it."""
+    """One place in one document that states a claim, and how."""
 
     document: str
     quote: Span
@@ -251,15 +251,15 @@ class Evidence:
     polarity: Polarity
     status: Status
     speaker: Mention | None
-    """Whom the text attributes the content to; None when the text itself says so."""
+    """The actor to whom the text attributes the content; None if the text itself says so."""
     date: PartialDate | None
     confidence: float
     extractor: str
     """The rule or model that found it, e.g. ``frame:verb:accuse`` or ``scorer``."""
     hearsay: bool = False
-    """Whether a source says so that the text does not name ("allegedly", "critics say"); ``speaker`` is None then."""
+    """Whether an unnamed source says so ("allegedly", "critics say"); ``speaker`` is None then."""
     tenure: Tenure | None = None
-    """The office by which the subject leads the object; None where no table knows one of that day."""
+    """The office by which the subject leads the object; None if no table knows one for that day."""
 
     @property
     def office(self) -> str | None:
@@ -268,15 +268,15 @@ class Evidence:
 
     @property
     def is_sure(self) -> bool:
-        """Whether it was read with confidence enough to count."""
+        """Whether it was read with enough confidence to count."""
         return self.confidence >= FLOOR
 
     @property
     def licenses_fact(self) -> bool:
         """Whether this evidence alone lets the claim stand as a plain fact.
 
-        It must be sure enough, affirmed, actual and the text's own word, or an actor's word about its own deed; never
-        hearsay.
+        It must be confident enough, affirmed, actual, and in the text's own words or an actor's about its own action;
+        never hearsay.
         """
         own = self.speaker is None or self.speaker.code == self.subject.code
         actual = self.polarity is Polarity.AFFIRMED and self.status is Status.ACTUAL
@@ -294,25 +294,25 @@ class Claim:
 
     @property
     def id(self) -> str:
-        """The same for the same meaning in every run, on every machine; order-free when the relation is symmetric."""
+        """Stable across runs and machines for the same meaning; independent of order if the relation is symmetric."""
         return claim_id(self.subject.id, self.relation, self.object.id)
 
     @property
     def is_fact(self) -> bool:
-        """Whether some evidence lets it stand as a plain triple and no denial contests that evidence."""
+        """Whether some evidence makes it a plain triple and no denial contests that evidence."""
         sure = [e for e in self.evidence if e.is_sure]
         denials = [e for e in sure if e.polarity is Polarity.NEGATED and e.status is Status.ACTUAL]
         return any(e.licenses_fact and not any(_same_occurrence(e, d) for d in denials) for e in self.evidence)
 
 
 def _same_occurrence(one: Evidence, other: Evidence) -> bool:
-    """Whether two places speak of one event: they stand in one document, or give the same event date."""
+    """Whether two places are about one event: they are in one document, or give the same event date."""
     return one.document == other.document or (one.date is not None and one.date == other.date)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Build:
-    """With what documents are read: versions of the program and the model, digests of ontology and seeds."""
+    """What documents are read with: versions of program and model, digests of ontology and seeds."""
 
     program: str = ""
     model: str = ""
@@ -333,7 +333,7 @@ def evidence_id(claim: str, evidence: Evidence) -> str:
 
 
 def merge(claims: Iterable[Claim]) -> list[Claim]:
-    """Claims of the same id become one with all their evidence, each place once; sorted by id and place."""
+    """Merge claims with the same id and all their evidence, each place once; sorted by id and place."""
     merged: dict[str, Claim] = {}
     places: dict[str, dict[str, Evidence]] = {}
     for claim in claims:

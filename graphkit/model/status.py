@@ -1,4 +1,4 @@
-"""How a claim stands when all its evidence is weighed: status, dates, counts and occurrences."""
+"""Weigh all evidence for a claim: its status, dates, counts and occurrences."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graphkit.model import FLOOR, Claim, Evidence, PartialDate, Polarity, Status
 
 
 class ClaimStatus(StrEnum):
-    """What may be believed of a claim; only an asserted one is a plain fact."""
+    """How far a claim can be believed; only an asserted one is a plain fact."""
 
     ASSERTED = "asserted"
     DENIED = "denied"
@@ -22,11 +22,11 @@ class ClaimStatus(StrEnum):
     PLANNED = "planned"
     HYPOTHETICAL = "hypothetical"
     TENTATIVE = "tentative"
-    """All its evidence was read with too little confidence to believe."""
+    """All its evidence was read with too little confidence."""
 
 
 class Counting(NamedTuple):
-    """Which evidence counts: how it must be told, and how sure it must be."""
+    """Which evidence counts: its status, and its least confidence."""
 
     told: frozenset[str]
     least: float
@@ -37,7 +37,7 @@ class Counting(NamedTuple):
 
 
 def counting(statuses: Iterable[str]) -> Counting:
-    """Which evidence counts for claims of these statuses: told as having happened, or as they do, and sure enough."""
+    """Which evidence counts for claims of these statuses: actual, or of their own status, and confident enough."""
     asked = set(statuses)
     told = {Status.ACTUAL.value, *({Status.PLANNED.value, Status.HYPOTHETICAL.value} & asked)}
     if ClaimStatus.TENTATIVE in asked:
@@ -46,14 +46,14 @@ def counting(statuses: Iterable[str]) -> Counting:
 
 
 class Source(NamedTuple):
-    """What matters of a document: its publication date, and the document it is a copy of (itself when it is none)."""
+    """What weighing needs of a document: its publication date, and the document it copies (itself if none)."""
 
     published: PartialDate | None
     origin: str
 
 
 class Statement(NamedTuple):
-    """What matters of a piece of evidence when evidence is weighed."""
+    """What weighing needs of a piece of evidence."""
 
     document: str
     source: Source
@@ -62,15 +62,15 @@ class Statement(NamedTuple):
     speaker: str | None
     """The code of the speaker."""
     own: bool
-    """Whether it is the text's own word, or an actor's word about its own deed."""
+    """Whether it is in the text's own words, or an actor's about its own action."""
     date: PartialDate | None
     confidence: float
     hearsay: bool
-    """Whether it is the word of a source that the text does not name."""
+    """Whether an unnamed source says so."""
 
     @classmethod
     def of(cls, evidence: Evidence, sources: Mapping[str, Source]) -> Statement:
-        """The statement that a piece of evidence makes; KeyError when its document is not among the sources."""
+        """The statement made by a piece of evidence; KeyError if its document is not among the sources."""
         speaker = evidence.speaker.code if evidence.speaker else None
         return cls(
             evidence.document,
@@ -87,7 +87,7 @@ class Statement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One happening of an event, or one stretch of time over which a standing relation is attested (ends included)."""
+    """One occurrence of an event, or one period over which a standing relation is attested (ends included)."""
 
     start: PartialDate
     end: PartialDate
@@ -99,11 +99,11 @@ class Assessment:
 
     status: ClaimStatus
     confidence: float
-    """That of its surest evidence."""
+    """That of its most confident evidence."""
     evidence: int
     documents: int
     origins: int
-    """Documents, near-duplicates counted once."""
+    """Documents, counting near-duplicates once."""
     first_seen: date | None
     """The earliest publication date of a document that states it."""
     last_seen: date | None
@@ -111,12 +111,12 @@ class Assessment:
 
 
 def weigh(claim: Claim, sources: Mapping[str, Source]) -> Assessment:
-    """How a claim stands, given the documents its evidence comes from by id."""
+    """Assess a claim, given by id the documents that its evidence comes from."""
     return weigh_statements([Statement.of(e, sources) for e in claim.evidence], standing=claim.relation.standing)
 
 
 def weigh_statements(statements: Sequence[Statement], *, standing: bool) -> Assessment:
-    """How a claim, of a standing relation or of an event, stands on at least one statement."""
+    """Assess a claim from at least one statement; ``standing`` says whether its relation is no event."""
     sure = [s for s in statements if s.confidence >= FLOOR]
     published = [s.source.published for s in statements if s.source.published]
     return Assessment(
@@ -132,7 +132,7 @@ def weigh_statements(statements: Sequence[Statement], *, standing: bool) -> Asse
 
 
 def status(statements: Sequence[Statement]) -> ClaimStatus:
-    """What may be believed of a claim that these statements make."""
+    """The status of a claim that these statements make."""
     statements = [s for s in statements if s.confidence >= FLOOR]
     if not statements:
         return ClaimStatus.TENTATIVE
@@ -155,7 +155,7 @@ def status(statements: Sequence[Statement]) -> ClaimStatus:
 
 
 def _is_fact(affirmed: Iterable[Statement], denied: Iterable[Statement]) -> bool:
-    # The rule of Claim.is_fact, in one pass however many places there are.
+    # The rule of Claim.is_fact, in a single pass over the evidence.
     documents = {s.document for s in denied}
     dates = {s.date for s in denied if s.date}
     return any(s.own and s.document not in documents and s.date not in dates for s in affirmed)
@@ -168,7 +168,7 @@ def _voice(statement: Statement) -> tuple[str, str]:
 
 
 def _events(statements: Iterable[Statement]) -> tuple[Occurrence, ...]:
-    # A month counts apart from a day in it: the text may speak of another event of that month.
+    # A month counts separately from a day in it: the text may be about another event in that month.
     happened = {s.date for s in statements if s.date and s.polarity is Polarity.AFFIRMED and s.status is Status.ACTUAL}
     return tuple(Occurrence(when, when) for when in sorted(happened))
 

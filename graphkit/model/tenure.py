@@ -1,4 +1,4 @@
-"""An office held for a time, and the words for a claim that rests on it."""
+"""An office held for a period, and the wording of a claim based on it."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ if TYPE_CHECKING:
     from graphkit.model import Claim, PartialDate, RelationType
 
 CODE = re.compile(r"[a-z]+(?:_[a-z]+)*")
-"""The form of an office's code."""
+"""What the code of an office looks like."""
 HEADS = frozenset({"head_of_state", "head_of_government", "paramount_leader", "leader", "head", "secretary_general"})
-"""Offices that head their body: who holds one is called as the relation is."""
+"""Offices that head their body: for these the relation's own label is used."""
 _OF_MANY = frozenset(
     {"activist", "commander", "deputy", "envoy", "journalist", "judge", "legislator", "official", "spokesperson"}
 )
-"""Offices that several hold at once."""
+"""Offices that several people hold at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """An office, by its code in the tables of actors, and its first and last day as far as they are known."""
+    """An office, by its code in the actor tables, and its first and last day as far as known."""
 
     office: str
     start: PartialDate | None = None
@@ -40,7 +40,7 @@ def spoken(office: str) -> str:
 
 
 def phrase(relation: RelationType, office: str | None) -> str:
-    """The words between the two actors of a claim: the label of its relation, or which office is held.
+    """The words between the two actors of a claim: the label of its relation, or the office held.
 
     >>> from graphkit.ontology import load_relations
     >>> [relation] = (r for r in load_relations().values() if r.inverse == "ledBy")
@@ -51,13 +51,13 @@ def phrase(relation: RelationType, office: str | None) -> str:
 
 
 def phrase_of(claim: Claim) -> str:
-    """The same for a whole claim: which office where all its evidence that knows one has the same."""
+    """The same for a whole claim: the office, if all its evidence that has one agrees."""
     offices = {evidence.office for evidence in claim.evidence if evidence.office}
     return phrase(claim.relation, offices.pop() if len(offices) == 1 else None)
 
 
 def named(relation: str, office: str | None) -> str:
-    """The name of a relation as tables have it, with the office behind it that makes it less than it says.
+    """The name of a relation in tables, followed by the office if that is not the head.
 
     >>> named("heads USA", "foreign_minister"), named("heads USA", "head_of_state")
     ('heads USA (as foreign minister)', 'heads USA')

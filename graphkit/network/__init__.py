@@ -1,4 +1,4 @@
-"""Questions to a graph as a network: dyads, paths, centrality, communities, balance, and how they go over time."""
+"""A graph as a network: dyads, paths, centrality, communities, balance, and their change over time."""
 
 from graphkit.network.centrality import betweenness, central
 from graphkit.network.groups import balance, communities, summary

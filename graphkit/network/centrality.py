@@ -1,7 +1,7 @@
-"""Who is central, by eight measures; docs/network.md has the formulas and what they mean on news of events.
+"""Eight centrality measures; docs/network.md has the formulas and what they mean for event data from news.
 
-The measures are counted over arrays of the network's edges and give the same answer in every run. A backend of networkx
-may count them instead (https://networkx.org/documentation/stable/reference/backends.html).
+The measures are computed on arrays of the network's edges and give the same answer in every run. A networkx backend
+can compute them instead (https://networkx.org/documentation/stable/reference/backends.html).
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
 
 EXACT = 2000
-"""Up to so many actors betweenness is exact; beyond, it is estimated from PIVOTS of them (Brandes & Pich 2007)."""
+"""Betweenness is exact up to this many actors; above that it is estimated from PIVOTS of them (Brandes & Pich 2007)."""
 PIVOTS = 400
 SEED = 7
 STEPS, TOLERANCE = 1000, 1e-10
-"""When power iterations end: after so many steps, or when the values move less than this on average."""
+"""When power iterations end: after this many steps, or when the values change by less than this on average."""
 DAMPING = 0.85
 FOLLOWING = frozenset({"pagerank", "hubs", "authorities"})
-"""The measures that follow the directions of edges: a symmetric relation should lead both ways for them."""
+"""The measures that follow edge direction: symmetric relations should go both ways for them."""
 
 
 class _Edges(NamedTuple):
@@ -43,11 +43,11 @@ class _Edges(NamedTuple):
     weights: Numbers
 
     def flow(self, values: Numbers) -> Numbers:
-        """What arrives at each node when each sends its value times the weight along every edge."""
+        """The sum that arrives at each node if each sends its value times the weight along every edge."""
         return _sums(self.targets, values[self.sources] * self.weights, len(self.nodes))
 
     def back(self) -> _Edges:
-        """The same edges the other way round."""
+        """The reversed edges."""
         return _Edges(self.nodes, self.targets, self.sources, self.weights)
 
 
@@ -63,7 +63,7 @@ def _directed(made: Directed) -> _Edges:
 
 
 def _both(made: Directed) -> _Edges:
-    """Every pair in both directions, with the weights of both added; ties of an actor to itself are left out."""
+    """Every pair in both directions, with the weights of both added; self-loops are left out."""
     import numpy as np
 
     one = _directed(made)
@@ -77,7 +77,7 @@ def _both(made: Directed) -> _Edges:
 
 
 def _sums(places: Places, values: Numbers, number: int) -> Numbers:
-    """The sum of the values at each of so many places."""
+    """The sum of the values at each of ``number`` places."""
     import numpy as np
 
     return np.bincount(places, values, number).astype(np.float64, copy=False)
@@ -100,7 +100,7 @@ def _strength(made: Directed) -> Mapping[str, float]:
 
 
 def _pagerank(made: Directed) -> Mapping[str, float]:
-    """Brin & Page 1998; actors that act on nobody share theirs out evenly."""
+    """PageRank (Brin & Page 1998); actors without outgoing edges distribute their value evenly."""
     import numpy as np
 
     edges = _directed(made)
@@ -119,7 +119,7 @@ def _pagerank(made: Directed) -> Mapping[str, float]:
 
 
 def _eigenvector(made: Directed) -> Mapping[str, float]:
-    """Bonacich 1972, on the largest component; smaller ones get nothing."""
+    """Eigenvector centrality (Bonacich 1972) on the largest component; smaller ones get 0."""
     import networkx as nx
     import numpy as np
 
@@ -127,7 +127,7 @@ def _eigenvector(made: Directed) -> Mapping[str, float]:
     largest = max(nx.weakly_connected_components(made), key=lambda part: (len(part), min(part)))
     values = np.array([float(node in largest) for node in edges.nodes])
     for _ in range(STEPS):
-        after = edges.flow(values) + values  # the shift by one keeps bipartite networks from swinging
+        after = edges.flow(values) + values  # the shift by one keeps bipartite networks from oscillating
         after /= np.linalg.norm(after)
         moved = np.abs(after - values).sum()
         values = after
@@ -177,10 +177,10 @@ def _betweenness(made: Directed) -> Mapping[str, float]:
 
 
 def betweenness(made: Directed, pivots: int | None = None) -> tuple[dict[str, float], dict[str, float]]:
-    """The share of shortest ways, by hops and without direction, that lead over each actor, and its standard error.
+    """The share of undirected shortest paths, by hops, through each actor, and its standard error.
 
-    Exact when every actor is a pivot, which it is up to EXACT of them unless ``pivots`` says how many. Else the ways
-    from so many pivots stand for all (Brandes & Pich 2007); in two cases of three the exact value is within one
+    Exact if every actor is a pivot, as for up to EXACT of them unless ``pivots`` gives a number. Otherwise the paths
+    from the pivots represent all (Brandes & Pich 2007); in two cases out of three the exact value is within one
     standard error.
     """
     import numpy as np
@@ -203,7 +203,7 @@ def betweenness(made: Directed, pivots: int | None = None) -> tuple[dict[str, fl
 
 
 def _dependencies(edges: _Edges, start: int) -> Numbers:
-    """For each node the share of the shortest ways from ``start`` to all others that lead over it (Brandes 2001)."""
+    """For each node the share of the shortest paths from ``start`` to all others that go through it (Brandes 2001)."""
     import numpy as np
 
     number = len(edges.nodes)
@@ -240,10 +240,9 @@ MEASURES: Mapping[str, Callable[[Directed], Mapping[str, float]]] = {
 
 
 def central(made: Directed, measure: str = "pagerank", *, backend: str | None = None) -> dict[str, float]:
-    """How central each actor is, the most central first; equal ones by name.
+    """The centrality of each actor, most central first, ties by name.
 
-    ``backend`` names a networkx backend that counts instead of us. Raises UnknownName for a measure or backend that
-    there is none of.
+    ``backend`` names a networkx backend to compute it instead. Raises UnknownName for an unknown measure or backend.
     """
     if measure not in MEASURES:
         raise UnknownName(f"no measure {measure!r}", f"choose one of {', '.join(MEASURES)}")
@@ -264,7 +263,7 @@ def _backed(made: Directed, measure: str, backend: str) -> Mapping[str, float]:
         "authorities": lambda **k: nx.hits(made, **k)[1],
         "core": lambda **k: nx.core_number(undirected(made), **k),
     }
-    installed = sorted(entry_points(group="networkx.backends").names - {"nx_loopback"})  # that one is for tests
+    installed = sorted(entry_points(group="networkx.backends").names - {"nx_loopback"})  # only for tests
     if backend not in installed:
         known = f"installed are {', '.join(installed)}" if installed else "the extra `fast` brings rustworkx"
         raise UnknownName(f"no networkx backend {backend!r}", known)
@@ -277,7 +276,7 @@ def _backed(made: Directed, measure: str, backend: str) -> Mapping[str, float]:
 
 
 def risen(before: Mapping[str, float], after: Mapping[str, float]) -> Iterator[tuple[str, float, float]]:
-    """Actors by how much more, or less, central they have become: who, before, after."""
+    """Actors by change in centrality: actor, before, after."""
     changes = {actor: after.get(actor, 0.0) - before.get(actor, 0.0) for actor in {*before, *after}}
     for actor in sorted(changes, key=lambda a: (-changes[a], a)):
         yield actor, before.get(actor, 0.0), after.get(actor, 0.0)

@@ -1,4 +1,4 @@
-"""A network as a file for other programs: GraphML, GEXF, Cytoscape's JSON, or a list of edges."""
+"""Network files for other programs: GraphML, GEXF, Cytoscape's JSON, or an edge list."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
 ENDS = ("source", "target", "source_name", "target_name")
 OF_A_PAIR = ("weight", "distance", "events", "cooperation", "conflict", "balance")
 OF_A_CLAIM = ("relation", "group", "intensity", "date", "evidence")
-"""What the edges of our networks carry, for the head of a list without any."""
+"""The edge attributes of graphkit's networks, for the header of an empty list."""
 
 
 def written(made: Network, form: str) -> str:
-    """The text of such a file; raises UnknownName for a form there is none of."""
+    """The text of such a file; raises UnknownName for an unknown format."""
     return FORMS[form_of(form)](made)
 
 
 def form_of(name: str) -> str:
-    """The form of that name; raises UnknownName with those there are."""
+    """The format with that name; raises UnknownName listing those available."""
     if name not in FORMS:
         raise UnknownName(f"no form {name!r} of a network", f"choose one of {', '.join(FORMS)}")
     return name
 
 
 def edges(made: Network) -> Iterator[dict[str, Any]]:
-    """Every edge as a row: source, target, their names, and what the edge carries. pandas.DataFrame takes them so."""
+    """Every edge as a row: source, target, their names, and its attributes. pandas.DataFrame accepts them."""
     for one, other, data in made.edges(data=True):
         source, target = (made.nodes[node].get("name", node) for node in (one, other))
         yield {"source": one, "target": other, "source_name": source, "target_name": target, **data}
@@ -55,7 +55,7 @@ def _gexf(made: Network) -> str:
     for node, data in labelled.nodes(data=True):
         data["label"] = data.get("name", node)
     text = "\n".join(nx.generate_gexf(labelled)) + "\n"
-    return re.sub(r' lastmodifieddate="[^"]*"', "", text)  # the same bytes on every day
+    return re.sub(r' lastmodifieddate="[^"]*"', "", text)  # the same bytes every day
 
 
 def _cytoscape(made: Network) -> str:
@@ -89,4 +89,4 @@ FORMS: Mapping[str, Callable[[Network], str]] = {
     "tsv": _separated("\t"),
     "jsonl": _json_lines,
 }
-"""The forms by name, which is also the suffix of their files."""
+"""The formats by name, which is also the suffix of their files."""

@@ -1,6 +1,6 @@
-"""Who belongs together, where friendships and enmities do not fit, the size of it; docs/network.md has the formulas.
+"""Communities, structural balance and size of a network; docs/network.md has the formulas.
 
-Everything works on networks as ``projection.network`` makes them and gives the same answer in every run.
+Everything works on networks from ``projection.network`` and gives the same answer in every run.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
 SEED = 7
 MOST = 10_000
-"""Unbalanced triads in memory."""
+"""Most unbalanced triads in memory."""
 
 
 @dataclass(frozen=True)
 class Community:
-    """Actors that deal more with each other than with others, strongest first, named after the first ones."""
+    """Actors that interact more with each other than with others, strongest first; named after the first ones."""
 
     name: str
     members: tuple[str, ...]
     stability: float
-    """How often, over the runs, two of its members were together: 1 means always."""
+    """The share of runs in which two of its members were together: 1 means always."""
 
 
 def communities(made: Directed, runs: int = 10) -> list[Community]:
-    """Groups by the Louvain method (Blondel et al. 2008), largest first, held against further runs with other seeds."""
+    """Groups by the Louvain method (Blondel et al. 2008), largest first, compared with runs with other seeds."""
     import networkx as nx
 
     plain = undirected(made)
@@ -57,13 +57,13 @@ def communities(made: Directed, runs: int = 10) -> list[Community]:
 
 @dataclass(frozen=True)
 class Triad:
-    """Three actors of whom each two have dealings, and the sign of each pair: +1 cooperation prevails, -1 conflict."""
+    """Three connected actors, and the sign of each pair: +1 if cooperation prevails, -1 if conflict."""
 
     members: tuple[str, str, str]
     signs: tuple[int, int, int]
-    """Of the first and second, the first and third, the second and third."""
+    """For first and second, first and third, second and third."""
     tension: float
-    """The weakest of the three balances, by size: how much would have to change."""
+    """The smallest absolute balance of the three: how much would have to change."""
 
     @property
     def pairs(self) -> tuple[tuple[str, str], tuple[str, str], tuple[str, str]]:
@@ -74,14 +74,14 @@ class Triad:
 
 @dataclass(frozen=True)
 class Balance:
-    """How well friends of friends are friends (Cartwright & Harary 1956)."""
+    """Structural balance (Cartwright & Harary 1956)."""
 
     balanced: int
     unbalanced: int
     frustration: int
     """Ties that do not fit a division into two camps, found by local search: an upper bound (Harary's line index)."""
     tense: tuple[Triad, ...]
-    """Unbalanced triads, those with the strongest ties first."""
+    """Unbalanced triads, with the strongest ties first."""
 
 
 def balance(made: Directed, limit: int = 10) -> Balance:
@@ -106,7 +106,7 @@ def balance(made: Directed, limit: int = 10) -> Balance:
                 odd += 1
                 weakest = min(abs(plain[x][y]["balance"]) for x, y in ((a, b), (a, c), (b, c)))
                 tense.append((-weakest, (a, b, c)))
-                if len(tense) > MOST + limit:  # memory stays flat however many there are
+                if len(tense) > MOST + limit:  # keeps memory constant however many there are
                     tense = nsmallest(limit, tense)
     triads = [
         Triad(
@@ -124,7 +124,7 @@ def balance(made: Directed, limit: int = 10) -> Balance:
 
 
 def _frustration(signs: Mapping[frozenset[str], float]) -> int:
-    """Ties against a division in two camps that no single change of camp betters."""
+    """Ties that violate a division into two camps that no single change of camp improves."""
     camp: dict[str, int] = {}
     near: dict[str, list[tuple[str, float]]] = {}
     for tie, sign in sorted(signs.items(), key=lambda item: sorted(item[0])):

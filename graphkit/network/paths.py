@@ -1,4 +1,4 @@
-"""How two actors are connected: chains of claims from one to the other."""
+"""Paths between two actors: chains of claims from one to the other."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 SHORTEST = 2000
-"""So many paths are looked at for one that goes forward in time."""
+"""How many paths are examined for ones that go forward in time."""
 MANY = 500
-"""So many actors at once are asked for their neighbours; when there are more, the whole network is read."""
+"""Most actors whose neighbours are read at once; if there are more, the whole network is read."""
 
 
 @dataclass(frozen=True)
 class Hop:
-    """One step of a path: the claim that speaks for it most, and which way it points."""
+    """One step of a path: its strongest claim, and the direction of that."""
 
     source: str
     target: str
@@ -53,11 +53,11 @@ def paths(
     longest: int | None = None,
     in_time: bool = False,
 ) -> Iterator[list[Hop]]:
-    """Up to ``number`` paths without loops, shortest first (Yen 1971, as networkx has it).
+    """Up to ``number`` loopless paths, shortest first (Yen 1971, as implemented in networkx).
 
-    A ``length`` in hops counts steps, and of paths with as many the one that more independent origins tell comes first;
-    by weight that alone counts. ``in_time`` keeps, of the SHORTEST there are, paths on which no step is earlier than
-    the one before. Nothing is yielded when the two are not connected.
+    A ``length`` in hops counts steps, and among equal ones the path with more independent origins comes first; by
+    weight only origins count. ``in_time`` keeps, among the SHORTEST, paths on which no step precedes the one before it.
+    Yields nothing if the two are not connected.
     """
     import networkx as nx
 
@@ -107,13 +107,13 @@ def _hops(nodes: list[str], steps: _Steps, *, in_time: bool) -> list[Hop] | None
 
 
 def _strongest(events: list[Event]) -> Event:
-    """In its best sentence, the claim of the surest event and of several the most intense one."""
+    """The claim of the most confident event, then the most intense one, with its best sentence."""
     surest = max(events, key=lambda e: (e.confidence, abs(e.intensity), e.date or "", e.evidence))
     return best(event for event in events if event.claim == surest.claim)
 
 
 class _Steps(dict[tuple[str, str], "list[Event]"]):
-    """The events that lead from one actor to another, read when first asked for."""
+    """The events from one actor to another, read on first use."""
 
     def __init__(self, graph: View, choices: Choices, directed: bool) -> None:
         super().__init__()
@@ -129,7 +129,7 @@ def _graph(graph: View, choices: Choices, *, directed: bool, avoid: Collection[s
 
 
 def _ways(found: Mapping[tuple[str, str], Dyad], *, directed: bool, avoid: Collection[str]) -> Ways:
-    """Dyads as edges: ``distance`` is 1 / weight, ``step`` 1 and so little more that it decides between equal paths."""
+    """Dyads as edges: ``distance`` is 1 / weight, ``step`` is 1 plus just enough to break ties between equal paths."""
     import networkx as nx
 
     made: Ways = nx.DiGraph() if directed else nx.Graph()
@@ -141,7 +141,7 @@ def _ways(found: Mapping[tuple[str, str], Dyad], *, directed: bool, avoid: Colle
 
 
 def _near(graph: View, start: str, end: str, choices: Choices, directed: bool, avoid: Collection[str]) -> Ways | None:
-    """So much around the two, level by level from both sides, that every shortest way is in it; None if it is much."""
+    """The surroundings of the two, level by level from both sides, with every shortest path; None if too large."""
     found: dict[tuple[str, str], Dyad] = {}
     fronts, seen = [{start}, {end}], [{start}, {end}]
     while all(fronts) and not seen[0] & seen[1]:
@@ -161,7 +161,7 @@ def _near(graph: View, start: str, end: str, choices: Choices, directed: bool, a
 
 
 def reached(graph: View, start: str, choices: Choices | None = None, *, avoid: Collection[str] = ()) -> set[str]:
-    """Every actor that hangs together with one, itself included; empty when the graph has no edge of it."""
+    """Every actor connected to one, itself included; empty if it has no edge in the graph."""
     import networkx as nx
 
     made = _graph(graph, choices or Choices(structure=True, persons=True), directed=False, avoid=avoid)

@@ -1,7 +1,7 @@
-"""From claims to networks: which evidence counts, what a node and what an edge is.
+"""From claims to networks: which evidence counts, and what nodes and edges are.
 
-The default counts what is asserted as having happened, rolls persons up to the state or body they act for, and weighs
-an edge by independent origins, so that a wire story printed ten times is one. Intensity is PLOVER's, from -10 to +10.
+The default counts asserted events, rolls persons up to the state or body they act for, and weights an edge by
+independent origins, so that a wire story printed ten times counts once. Intensity is PLOVER's, from -10 to +10.
 """
 
 from __future__ import annotations
@@ -32,20 +32,20 @@ class Choices:
 
     statuses: frozenset[str] = frozenset({ClaimStatus.ASSERTED})
     persons: bool = False
-    """Whether persons are nodes of their own rather than part of whom they act for."""
+    """Whether persons are separate nodes rather than part of whom they act for."""
     structure: bool = False
-    """Whether standing relations count (leads, memberOf …) beside events."""
+    """Whether standing relations (leads, memberOf …) count besides events."""
     sign: int = 0
     """+1 keeps cooperation, -1 conflict, 0 both."""
     mutual: bool = False
-    """Whether a symmetric relation leads both ways rather than once, from the first of the two to the second by name.
+    """Whether a symmetric relation goes both ways rather than once, from the first actor by name to the second.
 
-    What follows directions needs both; what adds the two of a pair up would count it twice.
+    Directed measures need both; measures that add up a pair would count it twice.
     """
 
 
 def chosen(graph: View, choices: Choices) -> Iterator[tuple[str, str, Event]]:
-    """The events that count, each with its two nodes; a symmetric relation once, in the order of its nodes."""
+    """The events that count, each with its two nodes; symmetric ones once, in the order of their nodes."""
     count = counting(choices.statuses)
     for event in graph.events():
         if event.status not in choices.statuses or event.polarity != "affirmed":
@@ -79,7 +79,7 @@ def dyads(graph: View, choices: Choices | None = None) -> dict[tuple[str, str], 
 def behind(graph: View, one: str, other: str, choices: Choices | None = None, *, one_way: bool = False) -> list[Event]:
     """The events behind the dyads of two nodes, earliest first: in both directions, or only from ``one`` to ``other``.
 
-    A symmetric relation goes from the first of the two to the second by name, unless the choices are mutual.
+    A symmetric relation goes from the first actor by name to the second, unless the choices are mutual.
     """
     asked = choices or Choices()
     between = Selection(actors=(frozenset([one]), frozenset([other])))
@@ -92,7 +92,7 @@ def behind(graph: View, one: str, other: str, choices: Choices | None = None, *,
 
 
 def network(graph: View, choices: Choices | None = None) -> Directed:
-    """The dyads as a weighted networkx graph, an edge from who acts to whom it concerns.
+    """The dyads as a weighted networkx graph, with edges from subject to object.
 
     Edges carry ``weight`` (independent origins), ``distance`` (1 / weight), ``events``, ``cooperation``, ``conflict``
     and ``balance``; nodes carry ``name`` and ``kind`` where the graph knows them.
@@ -101,7 +101,7 @@ def network(graph: View, choices: Choices | None = None) -> Directed:
 
 
 def assembled(found: Mapping[tuple[str, str], Dyad], actors: Mapping[str, Actor]) -> Directed:
-    """Such a network of dyads that were read before, and of the actors that their nodes stand for."""
+    """Such a network from dyads already read, and from the actors of their nodes."""
     import networkx as nx
 
     made: Directed = nx.DiGraph()
@@ -123,7 +123,7 @@ def assembled(found: Mapping[tuple[str, str], Dyad], actors: Mapping[str, Actor]
 
 
 def node_actors(graph: View) -> dict[str, Actor]:
-    """The actors that nodes stand for, by id and by code; a code is first of all that of the body whose id it is."""
+    """The actors of nodes, by id and by code; a code belongs first to the body with that id."""
     found: dict[str, Actor] = {}
     for actor in graph.actors():
         found[actor.id] = actor
@@ -138,12 +138,12 @@ def node_names(graph: View) -> dict[str, str]:
 
 
 def named(made: Directed) -> dict[str, str]:
-    """The names of the nodes of a network; a node that the graph has no name of is its own."""
+    """The names of the nodes of a network; a node without a name is its own name."""
     return {node: str(data.get("name", node)) for node, data in made.nodes(data=True)}
 
 
 def undirected(made: Directed) -> Undirected:
-    """The same network without direction: what the two of a pair do to each other is added up."""
+    """The undirected network: what two actors do to each other is added up."""
     import networkx as nx
 
     plain: Undirected = nx.Graph()
@@ -156,7 +156,7 @@ def undirected(made: Directed) -> Undirected:
 
 
 def claims_graph(graph: View, choices: Choices | None = None) -> Claims:
-    """Every claim that counts as an edge of its own, keyed by its id, with relation, group, intensity and dates."""
+    """One edge per claim that counts, keyed by its id, with relation, group, intensity and dates."""
     import networkx as nx
 
     made: Claims = nx.MultiDiGraph()

@@ -1,4 +1,4 @@
-"""How the relations of a dyad go over time."""
+"""The relations of a dyad over time."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ class Bucket:
     """What happened in one period."""
 
     period: str
-    """As in 2022, 2022-02 or 2022-02-24."""
+    """For example 2022, 2022-02 or 2022-02-24."""
     events: int = 0
     cooperation: float = 0.0
     conflict: float = 0.0
     relations: Counter[str] = field(default_factory=Counter)
     peak: Event | None = None
-    """The event of greatest intensity, either way, weighed by how sure it is, in the sentence that tells it best."""
+    """The event of greatest absolute intensity, weighted by confidence, with its best sentence."""
     origins: set[tuple[str, str]] = field(default_factory=set)
 
 
 def timeline(events: Iterable[Event], by: str = "month") -> list[Bucket]:
     """The events of each period in order; periods without any are left out, as are events dated less precisely.
 
-    A relation of one independent origin counts once a period, so that copies do not raise a peak.
+    A relation counts once per independent origin and period, so that copies do not raise a peak.
     """
     buckets: dict[str, Bucket] = {}
     told: dict[tuple[str, ...], list[Event]] = {}
@@ -60,7 +60,7 @@ def timeline(events: Iterable[Event], by: str = "month") -> list[Bucket]:
 
 @lru_cache(maxsize=100_000)
 def period_of(date: str | None, by: str) -> str | None:
-    """The year, month or day that an event's date lies in, as ISO text; None when it is not known that precisely."""
+    """The year, month or day of an event's date, as ISO text; None if it is not known that precisely."""
     when = PartialDate.parse(date).to(by) if date else None
     return str(when) if when else None
 
@@ -74,7 +74,7 @@ def _force(event: Event) -> float:
 
 
 def every_period(buckets: Sequence[Bucket], by: str) -> Iterator[Bucket]:
-    """The same with empty buckets for the periods between; days are left as they are."""
+    """The buckets with empty ones added for the periods between; days are left as they are."""
     if by == "day" or not buckets:
         yield from buckets
         return
@@ -92,7 +92,7 @@ def _months(period: str) -> int:
 
 
 def sparkline(values: Sequence[float], top: float | None = None) -> str:
-    """Values from zero up as a line of bars, the highest of them for ``top``.
+    """Values from zero up as a line of bars, scaled to ``top``.
 
     >>> sparkline([0, 1, 4, 2])
     '▁▃█▅'

@@ -1,4 +1,4 @@
-"""Which of several sentences tells best what they all tell."""
+"""Choose the best of several sentences about the same thing."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from graphkit.languages.en.sentences import ASIDE
 from graphkit.store.reading import Event
 
 _FAR = 1_000
-"""Characters after which a sentence that names not both actors may as well have told it."""
+"""The position assumed for the statement in a sentence that does not name both actors, in characters."""
 _QUOTES = str.maketrans("“”«»„", '"""""')
 
 
 def best(events: Iterable[Event]) -> Event:
-    """The event whose sentence tells best what they have in common, of several equally good ones the latest.
+    """The event with the best sentence, the latest of several equally good ones.
 
-    There must be one.
+    There must be at least one.
     """
     return max(events, key=worth)
 
 
 def worth(event: Event) -> tuple[bool, int, float, str, str]:
-    """How well a sentence tells its event, to compare it with others.
+    """Sort key for how well a sentence states its event.
 
-    Best is one that names both actors, tells it in its own words rather than in those of somebody else, beside
-    something that is denied or before it comes to its own matter, is done with it soon, and is read with confidence.
+    The best sentence names both actors and states the event in its own words, not in somebody else's, in quotation
+    marks, after a denial or in an opening aside; it states it early, and was read with high confidence.
     """
     told = event.told
     aside = ASIDE.match(event.quote)

@@ -1,4 +1,4 @@
-"""The whole flow: documents in, a knowledge graph out."""
+"""The whole pipeline: documents in, a knowledge graph out."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ from graphkit.store.graph import Graph
 from graphkit.store.view import View
 
 Begin = Callable[[Document], None]
-"""Is told each document before it is added to the graph."""
+"""Called with each document before it is added to the graph."""
 Watch = Callable[[Document, Sequence[Claim]], None]
-"""Is told each document with its claims as it is done."""
+"""Called with each document and its claims when it is done."""
 Resume = Callable[[Document], None]
-"""Is told each document that the graph holds already."""
+"""Called with each document that is already in the graph."""
 Complain = Callable[[InputError], None]
-"""Is told each document that cannot be read."""
+"""Called for each document that cannot be read."""
 Refuse = Callable[[Mapping[str, int]], None]
-"""Is told of each document how many findings of an extractor were turned away, by reason."""
+"""Called per document with how many of an extractor's findings were rejected, by reason."""
 Partly = Callable[[Mapping[str, int]], None]
-"""Is told of each document how many of its passages were not read whole, by reason."""
+"""Called per document with how many of its passages were not read completely, by reason."""
 _NONE = reviewed.Merges()
 
 
@@ -63,22 +63,22 @@ def build(
     refuse: Refuse | None = None,
     partly: Partly | None = None,
 ) -> KnowledgeGraph:
-    """Read documents and give the graph of what they say.
+    """Read documents and return the graph of what they say.
 
-    ``paths`` are files, folders, ``-`` or ready documents; ``actors`` more actor tables; ``merges`` reviewed files of
-    proposals, of which the accepted ones are applied; ``model`` a spaCy pipeline; ``published`` the date of documents
-    that give none. The graph lives in memory, or in the SQLite file ``store``, where documents that it holds are told
-    to ``resume`` and not read again, unless ``rebuild`` asks for those that another version has read, or the same with
-    other merges; a new file without a document in it does not stay. Each document is told to ``begin`` before it is
-    added and to ``watch`` afterwards: one that was only begun is in the graph if that holds it. What cannot be read is
-    told to ``complain`` and noted in the graph's report, other files of a folder and documents in other languages to
-    ``skip``, the suffixes of files that are read as text for want of a reader to ``assume``; ``columns`` names those of
-    tables. ``extractor`` names what reads; the findings of one that is not graphkit's own reader are told to ``refuse``
-    where a text does not bear them out; passages that are too long, or name too many actors, to be read whole are told
-    to ``partly``. Raises ModelError, SeedError or UnknownName when nothing can be read.
+    ``paths`` are files, folders, ``-`` or Document objects; ``actors`` additional actor tables; ``merges`` reviewed
+    files of proposals, whose accepted rows are applied; ``model`` a spaCy pipeline; ``published`` the date of documents
+    that give none. The graph lives in memory, or in the SQLite file ``store``. Documents already in it are reported to
+    ``resume`` and not read again, unless ``rebuild`` is set and another version, or the same one with other merges,
+    read them. A new file that ends up without documents is removed. ``begin`` is called before a document is added and
+    ``watch`` afterwards: one that only began is in the graph if ``holds`` says so. What cannot be read is reported to
+    ``complain`` and recorded in the graph's report; other files in a folder and documents in other languages go to
+    ``skip``, the suffixes of files read as text for lack of a reader to ``assume``. ``columns`` names the columns of
+    tables. ``extractor`` names the extractor; findings that the text does not support are counted to ``refuse``, and
+    passages too long, or with too many actors, to be read completely to ``partly``. Raises ModelError, SeedError or
+    UnknownName if nothing can be read.
 
-    More than one of ``workers`` are processes of their own, which read documents side by side; the graph is the same,
-    and the document that ends a process is told like one that cannot be read. ``clock`` counts the time of each stage.
+    More than one of ``workers`` are separate processes that read documents in parallel; the graph is the same, and a
+    document that kills a process is reported like one that cannot be read. ``clock`` measures the time of each stage.
     """
     clock = clock or Clock()
     if workers > 1 and (other := load_extractor(extractor)) and other.single:
@@ -118,7 +118,7 @@ def build(
 def _found(
     paths: Iterable[Path | str | Document], skip: Skip | None, assume: Assume | None, columns: Columns | None
 ) -> Iterator[Document | InputError]:
-    """Ready documents as they come, then those of the paths."""
+    """Document objects as given, then those from the paths."""
     others: list[Path | str] = []
     for path in paths:
         if isinstance(path, Document):
@@ -130,7 +130,7 @@ def _found(
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What came of a document: its claims, or why there are none; the seconds of each stage, and what was left out."""
+    """The result for a document: its claims, or why there are none; seconds by stage, and what was left out."""
 
     claims: Sequence[Claim] | InputError
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -139,7 +139,7 @@ class Attempt:
 
 
 def reading(model: str | None, actors: Sequence[Path], extractor: str = READER) -> Callable[[Document], Attempt]:
-    """What a process of its own does with documents; loads all that it takes."""
+    """What a worker process does with documents; loads everything needed."""
     return partial(attempt, using=_loaded(model, actors, extractor))
 
 
@@ -152,7 +152,7 @@ def _loaded(model: str | None, actors: Sequence[Path], extractor: str) -> extrac
 
 
 def attempt(document: Document, using: extract.Resources) -> Attempt:
-    """Read a document, whatever it brings about."""
+    """Read a document, catching every error."""
     if len(document.text) > LONGEST_DOCUMENT:
         size = f"{len(document.text):,} characters are more than the {LONGEST_DOCUMENT:,} that are read as one document"
         return Attempt(InputError(f"{document.id}: {size}", "split it into articles or chapters"))
@@ -180,7 +180,7 @@ def enter(
     complain: Complain | None = None,
     merges: reviewed.Merges = _NONE,
 ) -> None:
-    """Add a document with its claims, merged as reviewed; one that reading fails on is told and noted like others."""
+    """Add a document with its claims after reviewed merges; a failure is reported and recorded."""
     if isinstance(result, Lost):
         result = Attempt(InputError(f"{document.id}: cannot be read ({result.reason})", "leave it out"))
     if isinstance(result.claims, InputError):
@@ -199,7 +199,7 @@ def enter(
 
 
 def withdrawn(graph: KnowledgeGraph) -> KnowledgeGraph:
-    """A graph in memory that knows what failed in an empty one, whose file goes."""
+    """An in-memory graph with the failures of an empty one, whose file is removed."""
     failures = graph.report().failures
     graph.close()
     if graph.path:
@@ -222,7 +222,7 @@ def readable(
     complain: Complain | None = None,
     published: PartialDate | None = None,
 ) -> Iterator[Document]:
-    """The documents among what was found, dated as far as possible; errors are noted in the graph and told."""
+    """The documents found, dated as far as possible; errors are recorded in the graph and reported."""
     for item in found:
         if isinstance(item, InputError):
             _note(item, item.culprit.partition(": ")[0], graph, complain)
@@ -233,7 +233,7 @@ def readable(
 def unread(
     documents: Iterable[Document], graph: View, *, rebuild: bool = False, resume: Resume | None = None
 ) -> Iterator[Document]:
-    """The documents that the graph does not hold yet or, with ``rebuild``, not as the present build reads them."""
+    """The documents not yet in the graph or, with ``rebuild``, not yet read by the current build."""
     for document in documents:
         if not graph.holds(document, same_build=rebuild):
             yield document
@@ -242,7 +242,7 @@ def unread(
 
 
 def stamp(actors: Sequence[Path] = (), extractor: str = READER, merges: Sequence[Path] = ()) -> Build:
-    """With what documents are read; equal stamps give equal claims, if the extractor is one that does."""
+    """The versions with which documents are read; equal stamps give equal claims if the extractor is deterministic."""
     other = load_extractor(extractor)
     version = f"; {other.name} of {other.version}" if other else ""
     merged = reviewed.digest(merges)
@@ -256,7 +256,7 @@ def stamp(actors: Sequence[Path] = (), extractor: str = READER, merges: Sequence
 
 
 def _others() -> str:
-    """What reads other languages than English, as far as it is installed."""
+    """The installed pipelines for languages other than English."""
     told = [language for language in languages().values() if language.installed]
     tables = [digest(path for path in sorted(each.folder.iterdir()) if path.suffix != ".py") for each in told]
     return "".join(f"; {e.code} {table} by {e.pipeline} {e.version}" for e, table in zip(told, tables, strict=True))

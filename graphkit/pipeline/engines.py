@@ -1,7 +1,7 @@
-"""What runs a function on many items at once: a pool of processes, Dask or Spark.
+"""Engines that run a function on many items in parallel: a process pool, Dask or Spark.
 
-An engine gives each item with its result, in order. The function is pickled and must not raise; a worker that ends of
-itself is replaced, and the item it was at is tried again, and after so many tries is lost.
+An engine yields each item with its result, in order. The function is pickled and must not raise. A worker that dies is
+replaced and its item tried again; after a number of tries the item is lost.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from graphkit.pipeline.pool import ONE_THREAD, Lost, in_order
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Engine = Callable[[Callable[[Any], Any], Sequence[Any], int, int], Generator[tuple[Any, Any], None, None]]
-"""Takes a function, items, the number of workers and of tries."""
+"""Takes a function, items, the number of workers and the number of tries."""
 
 
 def by_name(name: str) -> Engine:
-    """The engine of that name; raises UnknownName."""
+    """The engine with a name; raises UnknownName."""
     if name not in ENGINES:
         raise UnknownName(f"no engine {name!r}", f"choose one of {', '.join(ENGINES)}")
     return ENGINES[name]
@@ -42,14 +42,14 @@ def _pool(
 def _dask(
     function: Callable[[Item], Result], items: Sequence[Item], workers: int, tries: int
 ) -> Generator[tuple[Item, Result | Lost], None, None]:
-    """The cluster that DASK_SCHEDULER_ADDRESS names, or one of its own on this machine."""
+    """Run on the cluster at DASK_SCHEDULER_ADDRESS, or on a local one."""
     try:
         import dask
         from distributed import Client, LocalCluster, wait
         from distributed.scheduler import KilledWorker
     except ImportError as error:
         raise NotInstalled.of_extra(f"this engine needs {error.name}", "dask") from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # of workers that end it is told below
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # workers that die are handled below
     settings = {
         "distributed.scheduler.allowed-failures": tries - 1,
         "distributed.nanny.pre-spawn-environ": ONE_THREAD,
@@ -65,7 +65,7 @@ def _dask(
         for item, future in zip(items, futures, strict=True):
             try:
                 yield item, future.result()
-            except KilledWorker:  # by it, or by another that the scheduler had put on the same workers: now it is alone
+            except KilledWorker:  # by it, or by another item on the same workers: now it runs alone
                 wait(futures)
                 try:
                     yield item, client.submit(function, item, pure=False).result()
@@ -76,12 +76,12 @@ def _dask(
 def _spark(
     function: Callable[[Item], Result], items: Sequence[Item], workers: int, tries: int
 ) -> Generator[tuple[Item, Result | Lost], None, None]:
-    """The cluster of spark-submit, or one of its own on this machine; a job an item, since a lost task ends its job."""
+    """Run on the cluster of spark-submit, or on a local one; one job per item, since a lost task ends its job."""
     try:
         from py4j.protocol import Py4JError
 
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FutureWarning)  # of pandas, which is not used
+            warnings.simplefilter("ignore", FutureWarning)  # about pandas, which is not used
             from pyspark import SparkConf, SparkContext
     except ImportError as error:
         raise NotInstalled.of_extra(f"this engine needs {error.name}", "spark") from error
@@ -90,7 +90,7 @@ def _spark(
     settings = {"spark.task.maxFailures": str(tries), "spark.log.level": "OFF"}
     settings |= {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
     settings |= {f"spark.executorEnv.{name}": value for name, value in ONE_THREAD.items()}
-    if "PYSPARK_GATEWAY_PORT" not in os.environ:  # not called by spark-submit
+    if "PYSPARK_GATEWAY_PORT" not in os.environ:  # not started by spark-submit
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         settings["spark.master"] = f"local[{workers},{tries}]"

@@ -1,6 +1,6 @@
-"""Reviewed merges: what a person has accepted of the proposals, applied to the claims of each document as it is read.
+"""Reviewed merges: the proposals that a person accepted, applied to the claims of each document as it is read.
 
-The evidence keeps the trace: the rule of a mention tells from whom it was merged, the extractor from which relation.
+The evidence records it: the rule of a mention names the merged actor, the extractor the merged relation.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ class Accepted(NamedTuple):
     """A row that a person has accepted."""
 
     place: str
-    """File and line."""
+    """Its file and line."""
     kind: str
     keep: str
     merge: str
 
 
 def accepted(paths: Iterable[Path]) -> Iterator[Accepted]:
-    """The accepted rows of files of proposals; raises SeedError, with file, line and remedy, for a wrong one."""
+    """The accepted rows in proposal files; raises SeedError, with file, line and remedy, for an invalid one."""
     for path in paths:
         if not path.is_file():
             raise SeedError(f"{path}: no such file of merges", f"write it with graphkit review STORE -o {path.name}")
@@ -48,24 +48,24 @@ def accepted(paths: Iterable[Path]) -> Iterator[Accepted]:
 
 
 def digest(paths: Iterable[Path]) -> str:
-    """Twelve hex digits that change with what is accepted; empty when nothing is."""
+    """Twelve hex digits that change with the accepted rows; empty if there are none."""
     found = sorted(row[1:] for row in accepted(paths))
     return hashlib.sha256(repr(found).encode()).hexdigest()[:12] if found else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Merges:
-    """Whom and what is merged; empty, it leaves claims as they are."""
+    """The actors and claims to merge; if empty, claims stay as they are."""
 
     actors: Mapping[str, Actor] = field(default_factory=dict)
-    """The actor that is kept, by the id of the one merged into it."""
+    """The kept actor, by the id of the one merged into it."""
     codes: Mapping[str, str] = field(default_factory=dict)
-    """Of merged bodies, for whom others act."""
+    """The codes of merged bodies, for which others act."""
     claims: Mapping[str, tuple[str, RelationType]] = field(default_factory=dict)
-    """Subject id and relation that are kept, by the id of the claim merged into them."""
+    """The kept subject id and relation, by the id of the merged claim."""
 
     def apply(self, claims: Sequence[Claim]) -> Sequence[Claim]:
-        """Claims with kept actors and relations; what an actor then does to itself goes."""
+        """Apply the merges to claims; claims between an actor and itself are dropped."""
         if not (self.actors or self.claims):
             return claims
         moved = map(self._ends, claims)
@@ -103,9 +103,9 @@ class Merges:
 
 
 def load(paths: Iterable[Path], known: Mapping[str, Actor], relations: Mapping[str, RelationType]) -> Merges:
-    """The merges of files of proposals; ``known`` are the actors of the tables, by id.
+    """The merges in proposal files; ``known`` are the actors of the tables, by id.
 
-    Raises SeedError, with file, line and remedy, for a row that makes no sense.
+    Raises SeedError, with file, line and remedy, for an invalid row.
     """
     found = list(accepted(paths))
     into: dict[str, tuple[Actor, Actor]] = {}
@@ -127,7 +127,7 @@ def load(paths: Iterable[Path], known: Mapping[str, Actor], relations: Mapping[s
 
 
 def _actor(place: str, cell: str, known: Mapping[str, Actor]) -> Actor:
-    """The actor of a cell: of the tables, else as the cell describes it."""
+    """The actor in a cell: from the tables, else as the cell describes it."""
     if cell in known:
         return known[cell]
     match = _ACTOR.fullmatch(cell)
@@ -139,7 +139,7 @@ def _actor(place: str, cell: str, known: Mapping[str, Actor]) -> Actor:
 
 
 def _last(key: str, into: Mapping[str, tuple[Actor, Actor]], place: str = "") -> Actor:
-    """Whom an actor is merged into in the end."""
+    """The actor that an actor is finally merged into."""
     passed = [key]
     while key in into:
         kept = into[key][0]
@@ -153,7 +153,7 @@ def _last(key: str, into: Mapping[str, tuple[Actor, Actor]], place: str = "") ->
 def _claims(
     found: Iterable[Accepted], actors: Mapping[str, Actor], relations: Mapping[str, RelationType]
 ) -> Mapping[str, tuple[str, RelationType]]:
-    """The subject and the relation that claims get, by id; one that is kept is not merged itself."""
+    """The subject and relation that claims get, by id; a kept claim is not merged itself."""
     merged: dict[str, tuple[str, RelationType]] = {}
     kept = set()
     for row in found:

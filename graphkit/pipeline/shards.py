@@ -1,7 +1,7 @@
-"""Claims of file after file as Parquet, by whatever engine runs one idempotent function: a pool, Dask or Spark.
+"""Turn files into Parquet files of claims, with any engine that runs one idempotent function: a pool, Dask or Spark.
 
-A shard is a file of documents. ``process_shard`` turns it into a Parquet file of claims, which appears when it is whole
-and is not made again while neither the shard nor what reads it changes. What could not be read stands beside it.
+A shard is a file of documents. ``process_shard`` turns it into a Parquet file of claims, which appears only when
+complete and is not written again unless the shard or the versions reading it change. Failures are listed next to it.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from graphkit.pipeline import attempt, engines, enter, readable, stamp
 from graphkit.pipeline.pool import Lost
 
 TRIES = 3
-"""How often a shard is tried before it is given up."""
+"""How often a shard is tried before giving up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A shard with where its claims go and how it is read."""
+    """A shard, its target and how to read it."""
 
     source: Path
     target: Path
@@ -43,40 +43,40 @@ class Job:
     published: PartialDate | None = None
     """The date of documents that give none."""
     columns: Columns | None = None
-    """What the columns of a table are called."""
+    """The column names of tables."""
     extractor: str = READER
-    """The name of what finds the claims."""
+    """The name of the extractor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a shard."""
+    """The result for a shard."""
 
     job: Job
     claims: int = 0
-    """Rows of its file: one a place that states a claim."""
+    """Rows in its file: one per piece of evidence."""
     failures: tuple[str, ...] = ()
-    """What could not be read, a line each."""
+    """What could not be read, one line each."""
     made: bool = True
-    """Whether it was made in this run."""
+    """Whether it was written in this run."""
     reason: str | None = None
-    """Why there is no file, when it failed every time."""
+    """Why there is no file, if it failed every time."""
     undated: int = 0
-    """Documents without a date, as far as they were read in this run; so of all that follows."""
+    """Documents without a date among those read in this run; likewise for the fields below."""
     assumed: tuple[str, ...] = ()
-    """The suffix of the shard, if it is read as text for want of a reader."""
+    """The suffix of the shard, if it is read as text for lack of a reader."""
     skipped: Mapping[Skipped, int] = field(default_factory=dict)
-    """How many documents were left out for what, without their places."""
+    """How many documents were left out, by kind, without their places."""
     partly: Mapping[str, int] = field(default_factory=dict)
-    """How many passages were not read whole, by reason."""
+    """How many passages were not read completely, by reason."""
     refused: Mapping[str, int] = field(default_factory=dict)
-    """How many findings of the extractor were turned away, by reason."""
+    """How many findings of the extractor were rejected, by reason."""
 
 
 def process_shard(job: Job) -> Done:
-    """Write the claims of a shard to its target, and what could not be read beside it; a finished one stays as it is.
+    """Write the claims of a shard to its target, and failures next to it; a finished shard is left as it is.
 
-    Raises StoreError when the target cannot be written.
+    Raises StoreError if the target cannot be written.
     """
     made_from = _stamp(job)
     before = parquet.held(job.target, made_from)
@@ -114,12 +114,12 @@ def process_shard(job: Job) -> Done:
 
 
 def run(jobs: Sequence[Job], engine: str = "pool", workers: int = 1) -> Generator[Done, None, None]:
-    """Process shards by an engine (``pool``, ``dask``, ``spark``) with so many workers; what came of each, in order.
+    """Process shards with an engine (``pool``, ``dask``, ``spark``) and a number of workers; yields results in order.
 
-    A shard that fails three times, or ends three workers, is told with its reason; the others are done. Raises
+    A shard that fails three times, or kills three workers, is reported with the reason; the others are done. Raises
     UnknownName for another engine, NotInstalled for one that is not there, and as ``able`` does.
     """
-    parquet.schema()  # a missing library is told before any worker starts
+    parquet.schema()  # a missing library is reported before any worker starts
     for extractor in dict.fromkeys(job.extractor for job in jobs):
         able(extractor)
     results = engines.by_name(engine)(persistently, jobs, workers, TRIES)
@@ -137,13 +137,13 @@ def run(jobs: Sequence[Job], engine: str = "pool", workers: int = 1) -> Generato
 
 
 def able(extractor: str) -> None:
-    """Raise UnknownName for no extractor, ModelError for one that cannot work in several processes or at all."""
+    """Raise UnknownName for an unknown extractor, ModelError if it cannot work in several processes or at all."""
     if (other := load_extractor(extractor)) and other.single:
         raise ModelError(f"the extractor {extractor!r} works in one process", "leave --engine out")
 
 
 def persistently(job: Job) -> Done:
-    """Process a shard, again when it fails; the last reason if it does so every time."""
+    """Process a shard, retrying on failure; returns the last reason if every try fails."""
     reason = ""
     for _ in range(TRIES):
         try:
@@ -154,15 +154,15 @@ def persistently(job: Job) -> Done:
 
 
 def letters_of(target: Path) -> Path:
-    """The file beside a target that lists what could not be read, a JSON object a line."""
+    """The file next to a target that lists what could not be read, one JSON object per line."""
     return target.with_suffix(".failed.jsonl")
 
 
 def bury(job: Job, reasons: Iterable[str]) -> None:
-    """Write the dead letters of a shard; without any there is no file."""
+    """Write the failures of a shard; if there are none, no file."""
     path = letters_of(job.target)
     lines = [json.dumps({"shard": str(job.source), "reason": reason}, ensure_ascii=False) + "\n" for reason in reasons]
-    with suppress(OSError):  # the target tells of a folder that cannot be written
+    with suppress(OSError):  # the target reports a folder that cannot be written
         if lines:
             part = path.with_name(f".{job.target.name}.{os.getpid()}.part")
             part.write_text("".join(lines), encoding="utf-8")
@@ -186,7 +186,7 @@ _build = cache(stamp)
 
 
 def _stamp(job: Job) -> str:
-    """A digest of the shard and of all that reads it."""
+    """A digest of the shard and of everything that reads it."""
     whole = hashlib.sha256(repr((_build(job.actors, job.extractor), job.model, job.published, job.columns)).encode())
     with job.source.open("rb") as file:
         whole.update(hashlib.file_digest(file, "sha256").digest())

@@ -1,6 +1,6 @@
-"""What people ask a graph: each question is one function with typed rows, and whoever shows the answer only renders it.
+"""Queries on a graph: each question is one function with typed rows, which every interface only renders.
 
-``Filter`` says which claims a question is about.
+``Filter`` selects the claims that a question is about.
 """
 
 from graphkit.questions.actors import Partner, Post, Profile, SearchResult, profile, search

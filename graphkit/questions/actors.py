@@ -1,4 +1,4 @@
-"""Who an actor is and with whom it deals, and what some words find."""
+"""Profiles of actors, and search by words."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """With whom an actor deals."""
+    """An actor's counterpart."""
 
     code: str
-    """The id, for the partners of a person."""
+    """For the partners of a person, the id."""
     with_: str
     out: int
-    """Pieces of evidence of what the actor does to it."""
+    """Pieces of evidence for what the actor does to it."""
     in_: int
-    """And of what it does to the actor."""
+    """Pieces of evidence for what it does to the actor."""
     origins: int
     cooperation: float
     conflict: float
@@ -43,14 +43,14 @@ class Partner:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Post:
-    """A standing relation of an actor, and by which office it stands."""
+    """A standing relation of an actor, and the office it is based on."""
 
     relation: str
     code: str
-    """Of the other side."""
+    """The other side's code."""
     name: str
     office: str = ""
-    """The code of the office, where it is known."""
+    """The code of the office, if known."""
 
     def __str__(self) -> str:
         return named(f"{self.relation} {self.name}", self.office)
@@ -58,40 +58,40 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a graph knows of one actor."""
+    """What a graph contains about one actor."""
 
     actor: Actor
     offices: tuple[Post, ...]
     """What it leads, is a member of, …"""
     does: tuple[tuple[str, int], ...]
-    """Relations it acts in, or shares, as plain fact, with counts; commonest first."""
+    """Relations in which it is the subject, or a symmetric party, as plain facts, with counts; most common first."""
     suffers: tuple[tuple[str, int], ...]
-    """And those that are done to it."""
+    """The same for relations in which it is the object."""
     partners: tuple[Partner, ...]
-    """Whom most is told of first."""
+    """By amount of evidence, most first."""
     happened: tuple[Event, ...]
-    """The evidence of what is asserted to have happened, standing relations left out."""
+    """The evidence of asserted events, without standing relations."""
     events: tuple[Event, ...]
-    """All evidence that is sure enough, also of what is planned or merely said."""
+    """All evidence that is confident enough, including what is planned or only reported."""
     left_out: int = 0
-    """Pieces of evidence that are too unsure to count."""
+    """Pieces of evidence with too little confidence to count."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What some words find: actors by name, relations by name or meaning, claims by their sentences."""
+    """The results of a search: actors by name, relations by name or meaning, claims by their sentences."""
 
     actors: tuple[Actor, ...]
-    """The likeliest first."""
+    """Likeliest first."""
     relations: tuple[RelationType, ...]
     events: tuple[Event, ...]
     """The evidence, earliest first."""
     begun: str = ""
-    """What was asked instead where no sentence has the words as they are: how they begin, "sanction*"."""
+    """The query used instead if no sentence has the exact words: prefixes, "sanction*"."""
 
 
 def profile(graph: View, name: str, asked: Filter = ALL) -> Profile:
-    """An actor, named as people do, with its offices, relations, partners and opponents."""
+    """An actor, given by any name, with its offices, relations, partners and opponents."""
     who, part = graph.actor(name), asked.of(graph)
     node = who.id if who.kind is Kind.PERSON else who.code
     own_part = part.select(Selection(actors=(frozenset(keys(who)),)))
@@ -119,7 +119,7 @@ def profile(graph: View, name: str, asked: Filter = ALL) -> Profile:
 
 
 def _telling(posts: Iterable[Post]) -> list[Post]:
-    """The posts of which the office is known, and others where no office of that body is."""
+    """The posts with a known office, and others only if no office in that body is known."""
     posts = list(posts)
     known = {(post.relation, post.code) for post in posts if post.office}
     return [post for post in posts if post.office or (post.relation, post.code) not in known]
@@ -147,9 +147,9 @@ def _partners(names: Mapping[str, str], own: View, node: str, *, persons: bool) 
 
 
 def search(graph: View, words: str, asked: Filter = ALL) -> SearchResult:
-    """The actors and relations that some words fit, and the evidence in sentences with all of them.
+    """The actors and relations that match some words, and the evidence in sentences with all of them.
 
-    Where there is none, that in sentences whose words begin so; signs that mean something are left as they are.
+    If there is none, the words are searched as prefixes; queries with search operators are left as they are.
     """
     plain = [word.strip('"*').casefold() for word in words.split()]
     relations = (
@@ -165,4 +165,4 @@ def search(graph: View, words: str, asked: Filter = ALL) -> SearchResult:
 
 
 _BEGINNING = re.compile(r"\w{3,}")
-"""A word long enough for others to be meant that begin so."""
+"""A word long enough to be searched as a prefix."""

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a path, with the claim that speaks for it most."""
+    """A step of a path, with its strongest claim."""
 
     path: int
-    """Which of the paths, from 1."""
+    """The number of the path, from 1."""
     from_: str
     relation: str
-    """With an arrow that says which way the claim points."""
+    """With an arrow for the direction of the claim."""
     to: str
     date: str | None
     origins: int
@@ -47,11 +47,11 @@ class Paths:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whom an actor is connected with."""
+    """Whom an actor is connected to."""
 
     actor: Actor
     others: tuple[str, ...]
-    """By name, in the order of their ids."""
+    """Names, in the order of their ids."""
 
 
 def paths(
@@ -67,7 +67,7 @@ def paths(
     longest: int | None = None,
     in_time: bool = False,
 ) -> Paths:
-    """Up to so many paths between two actors; the options are those of ``graphkit.network.paths``, with names."""
+    """Up to a number of paths between two actors; the options are those of ``graphkit.network.paths``, with names."""
     if length not in ("hops", "weight"):
         raise UnknownName(f"no way to measure {length!r}", "say hops or weight")
     a, b = pair(graph, one, other)
@@ -105,7 +105,7 @@ def paths(
 
 
 def reach(graph: View, who: Actor, asked: Filter = ALL, *, avoid: Iterable[str] = ()) -> Reach:
-    """Whom an actor is connected with, over however many steps."""
+    """Whom an actor is connected to, over any number of steps."""
     part = asked.of(graph)
     around = {graph.actor(name).id for name in avoid}
     there = network.reached(part, who.id, _choices(asked), avoid=around) - {who.id}
@@ -114,5 +114,5 @@ def reach(graph: View, who: Actor, asked: Filter = ALL, *, avoid: Iterable[str] 
 
 
 def _choices(asked: Filter) -> Choices:
-    """Paths lead over persons and standing relations too."""
+    """The choices for paths, which include persons and standing relations."""
     return replace(asked.choices(), persons=True, structure=True)

@@ -1,4 +1,4 @@
-"""What two actors do to each other: relation by relation, and over time."""
+"""What two actors do to each other, by relation and over time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation between two actors, one way or, when it is symmetric, both."""
+    """A relation between two actors, in one direction or, if symmetric, both."""
 
     who: str
     relation: str
@@ -32,9 +32,9 @@ class Relation:
     first: str | None
     last: str | None
     confidence: float
-    """That of its surest evidence."""
+    """That of its most confident evidence."""
     sentence: str
-    """The one that tells it best."""
+    """The best evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,17 @@ class Relations:
     events: tuple[Event, ...]
     """The evidence, earliest first."""
     rows: tuple[Relation, ...]
-    """By who does it; what more origins tell comes first."""
+    """Grouped by who acts; those with more origins come first."""
     left_out: int = 0
     """Pieces of evidence that are too unsure to count."""
 
     @property
     def balance(self) -> float:
-        """The intensities added up, each as often as origins tell it."""
+        """The sum of the intensities, each counted once per origin."""
         return sum(row.intensity * row.origins for row in self.rows)
 
     def timeline(self, by: str = "month") -> Timeline:
-        """How that went."""
+        """The same over time."""
         return _timeline(self.a, self.b, self.events, by, self.left_out)
 
 
@@ -69,14 +69,14 @@ class Period:
     cooperation: float
     conflict: float
     relations: str
-    """The commonest ones, with counts."""
+    """The most common ones, with counts."""
     sentence: str
-    """The one that tells the weightiest event best."""
+    """The best sentence for the most intense event."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """How the relations of two actors went, standing ones left out."""
+    """The relations of two actors over time, without standing ones."""
 
     a: Actor
     b: Actor
@@ -84,13 +84,13 @@ class Timeline:
     events: tuple[Event, ...]
     """The evidence, earliest first."""
     buckets: Sequence[Bucket]
-    """Of the periods in which something happened, in order."""
+    """The periods in which something happened, in order."""
     left_out: int = 0
     """Pieces of evidence that are too unsure to count."""
 
     @property
     def rows(self) -> list[Period]:
-        """The same as rows."""
+        """The buckets as rows."""
         return [
             Period(
                 bucket.period,
@@ -105,19 +105,19 @@ class Timeline:
 
     @property
     def every(self) -> list[Bucket]:
-        """Every period from the first to the last; of days only those on which something happened."""
+        """Every period from first to last; for days, only those on which something happened."""
         return list(every_period(self.buckets, self.by))
 
 
 def relations(graph: View, one: str, other: str, asked: Filter = ALL) -> Relations:
-    """What two actors, named as people do, do to each other."""
+    """What two actors, given by any name, do to each other."""
     a, b = pair(graph, one, other)
     events, unsure = _between(graph, a, b, asked)
     return Relations(a, b, tuple(events), tuple(_rows(events, a, b)), unsure)
 
 
 def timeline(graph: View, one: str, other: str, by: str = "month", asked: Filter = ALL) -> Timeline:
-    """How the relations of two actors, named as people do, went by year, month or day; UnknownName for others."""
+    """The relations of two actors, given by any name, by year, month or day; UnknownName for another period."""
     _check(by)
     a, b = pair(graph, one, other)
     events, unsure = _between(graph, a, b, asked)
@@ -136,7 +136,7 @@ def _timeline(a: Actor, b: Actor, events: Iterable[Event], by: str, left_out: in
 
 
 def _between(graph: View, a: Actor, b: Actor, asked: Filter) -> tuple[list[Event], int]:
-    """The evidence between two actors of claims of that status, and how much more is too unsure to count."""
+    """The evidence between two actors for claims with that status, and how much more is too uncertain to count."""
     part = asked.of(graph).select(Selection(actors=(frozenset(keys(a)), frozenset(keys(b)))))
     return counted(part.events(), asked.counted)
 

@@ -1,4 +1,4 @@
-"""Which claims a question is about, as people say it."""
+"""Filters on claims, in the terms that people use."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SIGNS = {"": 0, "cooperation": 1, "conflict": -1}
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What must hold of claims; what is empty narrows nothing. Actors, relations and groups are named as people do."""
+    """Conditions on claims; empty ones do not apply. Actors, relations and groups may be given by any name."""
 
     since: date | None = None
     """Events from that day on."""
@@ -30,30 +30,30 @@ class Filter:
     """Events up to that day."""
     min_confidence: float = 0.0
     relations: tuple[str, ...] = ()
-    """One of these."""
+    """Any of these."""
     groups: tuple[str, ...] = ()
-    """One of these."""
+    """Any of these."""
     actors: tuple[tuple[str, ...], ...] = ()
-    """Of each of these, one takes part."""
+    """One actor from each tuple takes part."""
     speaker: str = ""
-    """Who says it."""
+    """The speaker."""
     documents: tuple[str, ...] = ()
-    """Stated in one of these."""
+    """Stated in any of these."""
     words: str = ""
-    """In the sentence, as in a search box."""
+    """Words in the sentence, with search-box syntax."""
     statuses: frozenset[str] = frozenset()
-    """How claims must stand; where evidence is counted, empty means asserted."""
+    """The status of claims; where evidence is counted, empty means asserted."""
     sign: str = ""
-    """cooperation or conflict: in a network, without the other."""
+    """In a network, only cooperation or only conflict."""
     persons: bool = False
-    """In a network, persons are nodes of their own rather than part of whom they act for."""
+    """In a network, persons are separate nodes rather than part of whom they act for."""
 
     def __post_init__(self) -> None:
         if self.sign not in SIGNS:
             raise UnknownName(f"no sign {self.sign!r}", "say cooperation or conflict")
 
     def of(self, graph: View) -> View:
-        """The part of a graph that the filter leaves, whatever the status; raises UnknownName for names of nothing."""
+        """The part of a graph that matches, whatever the status; raises UnknownName for unknown names."""
         part = graph.filter(
             relation=self.relations,
             group=self.groups,
@@ -69,16 +69,16 @@ class Filter:
         return part
 
     def claims_of(self, graph: View) -> View:
-        """The part of a graph that the filter leaves."""
+        """The part of a graph that matches."""
         return self.of(graph).filter(status=self.statuses)
 
     @property
     def counted(self) -> frozenset[str]:
-        """How claims must stand for their evidence to be counted."""
+        """The statuses of claims whose evidence is counted."""
         return self.statuses or frozenset({str(ClaimStatus.ASSERTED)})
 
     def choices(self, *, mutual: bool = False) -> Choices:
-        """What goes into a network."""
+        """The choices for a network."""
         return Choices(self.counted, persons=self.persons, sign=SIGNS[self.sign], mutual=mutual)
 
 
@@ -87,9 +87,9 @@ ALL = Filter()
 
 
 def counted(events: Iterable[Event], statuses: frozenset[str]) -> tuple[list[Event], int]:
-    """The evidence of claims of these statuses that counts, and how much more is too unsure to count.
+    """The evidence that counts for claims of these statuses, and how much more is too uncertain to count.
 
-    Denials are among it only for denied claims.
+    Denials are included only for denied claims.
     """
     count = counting(statuses)
     told = [
@@ -104,7 +104,7 @@ def counted(events: Iterable[Event], statuses: frozenset[str]) -> tuple[list[Eve
 
 
 def pair(graph: View, one: str, other: str) -> tuple[Actor, Actor]:
-    """Two actors of a graph, named as people do; raises UnknownName when both names mean the same."""
+    """Two actors of a graph, given by any name; raises UnknownName if both names refer to the same one."""
     a, b = graph.actor(one), graph.actor(other)
     if a == b:
         raise UnknownName(f"{one} and {other} are both {a.name}", "name two actors")

@@ -1,4 +1,4 @@
-"""Who belongs together, and where friendships and enmities do not fit."""
+"""Communities of actors, and unbalanced triads."""
 
 from __future__ import annotations
 
@@ -24,38 +24,38 @@ class Group:
     """Named after its strongest members."""
     size: int
     stability: float
-    """How firmly they belong together: 1 means always."""
+    """How consistently they are grouped together: 1 means always."""
     members: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One tie of a triad in which a friend's friend is an enemy."""
+    """One tie of an unbalanced triad."""
 
     triad: str
     tension: float
     tie: str
     date: str | None
     sentence: str
-    """What speaks most for the sign of the tie."""
+    """The best evidence for the sign of the tie."""
 
 
 @dataclass(frozen=True, slots=True)
 class Balanced:
-    """How well friends of friends are friends."""
+    """The structural balance of a network."""
 
     balanced: int
     unbalanced: int
     frustration: int
-    """Ties that fit no two camps."""
+    """Ties that do not fit a division into two camps."""
     triads: tuple[Triad, ...]
-    """The unbalanced ones, those with the strongest ties first."""
+    """The unbalanced ones, with the strongest ties first."""
     names: Mapping[str, str]
-    """Of all the actors of the network; empty when there are none."""
+    """The names of all actors in the network; empty if there are none."""
 
 
 def communities(graph: View, asked: Filter = ALL) -> list[Group]:
-    """The groups of a network of cooperation, largest first."""
+    """The groups in the cooperation network, largest first."""
     made = network.network(asked.of(graph), replace(asked, sign="cooperation").choices())
     names = named(made)
     return [
@@ -65,14 +65,14 @@ def communities(graph: View, asked: Filter = ALL) -> list[Group]:
 
 
 def balance(graph: View, asked: Filter = ALL) -> Balanced:
-    """The triads of a network, counted, and the unbalanced ones."""
+    """The triad counts of a network, and the unbalanced triads."""
     made = network.network(asked.of(graph), asked.choices())
     found = network.balance(made, sys.maxsize)
     return Balanced(found.balanced, found.unbalanced, found.frustration, found.tense, named(made))
 
 
 def ties(graph: View, found: Balanced, triads: Iterable[Triad], asked: Filter = ALL) -> list[Tie]:
-    """The ties of some of the triads found, each with its sentence."""
+    """The ties of some triads, each with its sentence."""
     part, choices, names = asked.of(graph), asked.choices(), found.names
     rows = []
     for triad in triads:

@@ -1,4 +1,4 @@
-"""Who is central, and who has become more so."""
+"""Centrality of actors, and its change over time."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """An actor in its place."""
+    """An actor with its rank."""
 
     rank: int
     code: str
     name: str
     value: float
     error: float | None
-    """The standard error, where the value is estimated."""
+    """The standard error, if the value is estimated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How central an actor was in one time and in another."""
+    """The centrality of an actor in two periods."""
 
     actor: str
     before: float
@@ -56,7 +56,7 @@ def central(
 ) -> Ranking:
     """Every actor by one of the measures of ``graphkit.network.central``.
 
-    ``backend`` names a networkx backend; ``pivots`` are so many actors from which betweenness is estimated.
+    ``backend`` names a networkx backend; ``pivots`` is the number of actors from which betweenness is estimated.
     """
     made = _network(graph, measure, asked)
     errors: dict[str, float] = {}
@@ -81,7 +81,7 @@ def compare(
     *,
     backend: str | None = None,
 ) -> list[Change]:
-    """Whose centrality differs between two times (first and last day), from who rose most to who fell most."""
+    """Actors whose centrality differs between two periods (first and last day), from largest rise to largest fall."""
     names: dict[str, str] = {}
     values = []
     for since, until in times:

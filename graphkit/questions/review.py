@@ -1,4 +1,4 @@
-"""What a person may merge: actors of a graph that may be one, and claims that may be one said twice."""
+"""Proposals for merging: actors of a graph that may be the same, and claims that may be duplicates."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from graphkit.store.view import View
 
 COLUMNS = ("decision", "kind", "keep", "merge", "why", "example")
-"""Of the file of proposals; the first is for the person to fill."""
+"""The columns of the proposals file; a person fills in the first."""
 ALIKE = 0.88
-"""How alike two names must be (Ratcliff & Obershelp 1988)."""
+"""Least similarity of two names (Ratcliff & Obershelp 1988)."""
 SHORTEST = 8
-"""Letters of names that may be merely alike; shorter ones are alike by chance."""
+"""Fewest letters of names compared by similarity; shorter ones are similar by chance."""
 UNLISTED = ("unlisted-", "faction-")
-"""What ids of actors begin with that no table has."""
+"""Prefixes of ids of actors in no table."""
 _Names = Mapping[str, tuple[str, frozenset[str]]]
 """The plain name of each actor, and all its plain names, by id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Two actors or two claims that may be one."""
+    """Two actors or two claims that may be the same."""
 
     kind: str
     """``actor`` or ``claim``."""
@@ -38,11 +38,11 @@ class Proposal:
     merge: str
     why: str
     example: str
-    """A sentence in which the second is told of."""
+    """A sentence about the second."""
 
 
 def proposals(graph: View) -> Iterator[Proposal]:
-    """All that may be merged: actors by the one that is kept, then claims."""
+    """All proposals: actors by the one that is kept, then claims."""
     told = _Told()
     for event in graph.events():
         for end in (event.subject, event.object):
@@ -58,7 +58,7 @@ def proposals(graph: View) -> Iterator[Proposal]:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """How much is told of whom and of which claim, where first, and what each sentence says of two actors."""
+    """Counts of evidence by actor and claim, first sentences, and what each sentence says about two actors."""
 
     weight: Counter[str] = field(default_factory=Counter)
     example: dict[str, str] = field(default_factory=dict)
@@ -68,7 +68,7 @@ class _Told:
 
 
 def described(actor: Actor) -> str:
-    """An actor as the file writes it, so that it is known where no table has it."""
+    """An actor as written in the file, with enough to define it if it is in no table."""
     return f"{actor.id} ({actor.name}, {actor.kind}, {actor.code})"
 
 
@@ -90,7 +90,7 @@ def _actors(actors: Sequence[Actor], told: _Told) -> Iterator[Proposal]:
 
 
 def _near(actors: Iterable[Actor], names: _Names) -> Iterable[list[Actor]]:
-    """Groups of actors in which all pairs that may be one are found."""
+    """Groups of actors that contain all candidate pairs."""
     groups: defaultdict[tuple[str, str], dict[str, Actor]] = defaultdict(dict)
     for actor in actors:
         whole, called = names[actor.id]
@@ -105,11 +105,11 @@ def _near(actors: Iterable[Actor], names: _Names) -> Iterable[list[Actor]]:
 
 
 def _why(keep: Actor, other: Actor, names: _Names) -> str:
-    """Why two actors may be one; empty when there is no reason."""
+    """Why two actors may be the same; empty if there is no reason."""
     if keep.wikidata and keep.wikidata == other.wikidata:
         return f"both are {keep.wikidata} of Wikidata"
     (one, ones), (two, others) = names[keep.id], names[other.id]
-    if called := ones & others & {one, two}:  # tables know what else two actors may be called
+    if called := ones & others & {one, two}:  # a shared alias must be the name of one of them
         return f"both are called {min(called)}"
     words = set(one.split()), set(two.split())
     if words[0] == words[1]:
@@ -134,7 +134,7 @@ def _alike(one: str, two: str) -> bool:
 
 
 def _claims(told: _Told) -> Iterator[Proposal]:
-    """Claims of one kind about the same two actors that are read in the same sentence."""
+    """Claims of one group about the same two actors read in the same sentence."""
     shared: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], tuple[str, str, str]] = {}
     for (_, quote, _, _), claims in told.places.items():

@@ -1,4 +1,4 @@
-"""Typed rows as plain ones: a dataclass a row, whose fields are the columns."""
+"""Convert typed rows to plain ones: each row is a dataclass, its fields are the columns."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _columns(kind: type[DataclassInstance]) -> tuple[tuple[str, str], ...]:
 
 
 def columns(kind: type[DataclassInstance]) -> tuple[str, ...]:
-    """The names of the columns of such rows: the fields, without the underscore that tells them from Python's words."""
+    """The column names of such rows: the fields, without the underscore that avoids Python keywords."""
     return tuple(name for _, name in _columns(kind))
 
 

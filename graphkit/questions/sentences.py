@@ -1,4 +1,4 @@
-"""Claims with their sentences, chosen and ordered."""
+"""Claims with their sentences, selected and ordered."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ClaimRow:
     date: str | None
     """Of the event, else of publication."""
     reported: bool
-    """Whether it is that of publication."""
+    """Whether the date is that of publication."""
     subject: str
     relation: str
     object: str
@@ -34,10 +34,10 @@ class ClaimRow:
     how: str
     """actual, planned or hypothetical."""
     speaker: str | None
-    """The state or body that says so, by its code where the graph has only persons of it."""
+    """The state or body that says so, or its code if the graph contains only persons acting for it."""
     hearsay: bool
     office: str | None
-    """The code of the office by which the subject leads the object, where it is known."""
+    """The code of the office by which the subject leads the object, if known."""
     confidence: float
     document: str
     sentence: str
@@ -48,11 +48,11 @@ ORDERS: Mapping[str, Callable[[Event], str | float]] = {
     "confidence": lambda event: event.confidence,
     "intensity": lambda event: event.intensity,
 }
-"""What claims are ordered by, the greatest first."""
+"""The orders of claims, each with the greatest first."""
 
 
 def claims(graph: View, asked: Filter = ALL, *, order: str = "date") -> list[Event]:
-    """The evidence of claims, whatever their status unless it is asked for; the latest first, or by another order."""
+    """The evidence of claims, with any status unless one is requested; latest first, or in another order."""
     if order not in ORDERS:
         raise UnknownName(f"no order {order!r}", f"say {', '.join(ORDERS)}")
     found = [event for event in asked.of(graph).events() if not asked.statuses or event.status in asked.statuses]
@@ -60,7 +60,7 @@ def claims(graph: View, asked: Filter = ALL, *, order: str = "date") -> list[Eve
 
 
 def standing(status: str, polarity: str, how: str) -> str:
-    """How a claim stands, and what one sentence says otherwise.
+    """The status of a claim, and how one sentence differs from it.
 
     >>> standing("asserted", "affirmed", "actual"), standing("asserted", "negated", "actual")
     ('asserted', 'asserted, denied here')
@@ -74,9 +74,9 @@ def standing(status: str, polarity: str, how: str) -> str:
 
 
 def brief(graph: View, events: Iterable[Event]) -> Iterator[ClaimRow]:
-    """Evidence of a graph in short, with names."""
+    """Evidence of a graph as short rows with names."""
     names = node_names(graph)
-    with explained(graph.path):  # an actor may be missing in a damaged file
+    with explained(graph.path):  # an actor may be missing from a damaged file
         for event in events:
             yield ClaimRow(
                 event.claim,
@@ -99,7 +99,7 @@ def brief(graph: View, events: Iterable[Event]) -> Iterator[ClaimRow]:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Two states or bodies between whom a relation is told."""
+    """Two states or bodies between which a relation is reported."""
 
     source: str
     """Their codes."""
@@ -111,9 +111,9 @@ class Ends:
 
 
 def ends(graph: View, relation: str) -> list[Ends]:
-    """Between whom a relation is told, whatever the status of the claims; those of whom most is told come first.
+    """The pairs between which a relation is reported, whatever the status of the claims; most evidence first.
 
-    The two ends of a symmetric relation stand in the order of their codes.
+    The two actors of a symmetric relation are ordered by code.
     """
     counted: Counter[tuple[str, str]] = Counter()
     for event in claims(graph, Filter(relations=(relation,))):

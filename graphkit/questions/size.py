@@ -1,4 +1,4 @@
-"""How large a network is, and which pairs are most active in it."""
+"""The size of a network, and its most active pairs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Pair:
     """All that one actor does to another."""
 
     source: str
-    """The nodes of the network: codes, or ids where persons are kept apart."""
+    """The nodes of the network: codes, or ids if persons are kept separate."""
     target: str
     who: str
     whom: str
@@ -38,18 +38,18 @@ class Summary:
     figures: Mapping[str, float]
     """Actors, dyads, density, reciprocity, components, cooperation and conflict, by name."""
     pairs: tuple[Pair, ...]
-    """Those of whom most origins tell come first."""
+    """Most origins first."""
 
 
 def summary(graph: View, asked: Filter = ALL) -> Summary:
-    """How large a network is, and every ordered pair of actors in it that deal with each other."""
+    """The size of a network, and every ordered pair of actors in it with events between them."""
     part = asked.of(graph)
     found, actors = network.dyads(part, asked.choices()), node_actors(part)
     return Summary(network.summary(assembled(found, actors)), tuple(_pairs(found, node_names(part))))
 
 
 def pairs(graph: View, asked: Filter = ALL) -> list[Pair]:
-    """The pairs alone."""
+    """Only the pairs."""
     part = asked.of(graph)
     return _pairs(network.dyads(part, asked.choices()), node_names(part))
 
@@ -71,10 +71,10 @@ def _pairs(found: Mapping[tuple[str, str], Dyad], names: Mapping[str, str]) -> l
 
 
 def latest(graph: View, asked: Filter = ALL) -> dict[tuple[str, str], str]:
-    """The latest sentence of every such pair, by source and target; of one day the one that tells its event best."""
+    """The latest sentence of every such pair, by source and target; among those of one day, the best."""
     found: dict[tuple[str, str], Event] = {}
     for one, other, event in chosen(asked.of(graph), asked.choices()):
         before = found.get((one, other))
         if before is None or before.date != event.date or network.worth(event) > network.worth(before):
-            found[one, other] = event  # they come earliest first
+            found[one, other] = event  # they are sorted by date
     return {pair: event.quote for pair, event in found.items()}

@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A claim: who does what to whom, how it stands, how much there is of it and from when to when."""
+    """A claim: who does what to whom, its status, the amount of evidence, and first and last dates."""
 
     claim: str
     subject: str
@@ -52,7 +52,7 @@ class DyadMonth:
 
 
 def claims(graph: View) -> Iterator[Weighed]:
-    """A row a claim, by id."""
+    """One row per claim, by id."""
     for claim in graph:
         weighed = graph.weigh(claim)
         yield Weighed(
@@ -75,9 +75,9 @@ def claims(graph: View) -> Iterator[Weighed]:
 
 
 def dyad_months(graph: View) -> Iterator[DyadMonth]:
-    """A row for each pair of states or bodies and month in which an asserted event is told.
+    """One row per month and pair of states or bodies with an asserted event.
 
-    A relation that one origin tells counts once a month; ``source`` acts on ``target``. Symmetric relations are in both
+    A relation counts once per origin and month; ``source`` acts on ``target``. Symmetric relations appear in both
     directions.
     """
     intensities: dict[tuple[str, str, str], list[float]] = {}
@@ -100,7 +100,7 @@ def dyad_months(graph: View) -> Iterator[DyadMonth]:
 
 def _evidence(event: Event) -> Row:
     row = event._asdict()
-    del row["told"]  # of use to who chooses among sentences, of which a row has one
+    del row["told"]  # only needed to choose among sentences, and a row has one
     return row
 
 
@@ -109,7 +109,7 @@ TABLES: Mapping[str, Callable[[View], Iterator[Row]]] = {
     "evidence": lambda graph: map(_evidence, graph.events()),
     "dyad-months": lambda graph: map(as_row, dyad_months(graph)),
 }
-"""The tables of a graph by name; that of evidence has its rows earliest first."""
+"""The tables of a graph by name; evidence rows are sorted earliest first."""
 
 
 def table(graph: View, kind: str = "claims") -> list[Row]:

@@ -1,1 +1,1 @@
-"""How the program runs: where its time goes, and processes beside it."""
+"""Running the program: profiling and child processes."""

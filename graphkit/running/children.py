@@ -1,4 +1,4 @@
-"""Processes that begin beside this one and end with it; Ctrl-C reaches this one alone, which then ends them."""
+"""Child processes that end with this one; only this one receives Ctrl-C, and then ends them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Given = ParamSpec("Given")
 def begin(
     work: Callable[Concatenate[Connection, Given], None], *args: Given.args, **named: Given.kwargs
 ) -> tuple[SpawnProcess, Connection]:
-    """A process that does ``work`` with its end of a pipe and what else is given, and this side's end of the pipe."""
+    """Start a process that runs ``work`` with its end of a pipe and the other arguments; return it and this end."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     process = context.Process(target=_deaf, args=(work, there, *args), kwargs=named, daemon=True)
@@ -36,7 +36,7 @@ def _deaf(
 
 @contextmanager
 def _deafness() -> Iterator[None]:
-    """A process that begins now is deaf to Ctrl-C from its first moment on; only the main thread can bring it about."""
+    """Processes started in this block ignore Ctrl-C from the start; only the main thread can arrange this."""
     hears = threading.current_thread() is threading.main_thread()
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if hears else None
     try:

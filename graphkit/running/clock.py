@@ -1,4 +1,4 @@
-"""Where the time goes: seconds by stage, added up while a build runs."""
+"""Profiling: seconds by stage, summed while a build runs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 class Clock:
-    """Seconds of each stage, without those of the stages within it; two readings of the system's clock a stage.
+    """Seconds of each stage, excluding nested stages; two readings of the system clock per stage.
 
     >>> clock = Clock()
     >>> with clock.stage("reader"), clock.stage("dates"):
@@ -27,7 +27,7 @@ class Clock:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Counts what is done in this context."""
+        """Time everything in this context."""
         outer, self._inner = self._inner, 0.0
         began = perf_counter()
         try:
@@ -38,7 +38,7 @@ class Clock:
             self._inner = outer + spent
 
     def over(self, name: str, items: Iterable[T]) -> Iterator[T]:
-        """The items, with the time it takes to get them counted."""
+        """The items, timing how long it takes to get them."""
         stream = iter(items)
         while True:
             with self.stage(name):
@@ -49,11 +49,11 @@ class Clock:
             yield item
 
     def take(self) -> dict[str, float]:
-        """The seconds so far, and begins anew."""
+        """Return the seconds so far and reset."""
         seconds, self.seconds = dict(self.seconds), defaultdict(float)
         return seconds
 
     def add(self, seconds: Mapping[str, float]) -> None:
-        """Adds the seconds of another clock."""
+        """Add the seconds of another clock."""
         for name, spent in seconds.items():
             self.seconds[name] += spent

@@ -1,6 +1,6 @@
-"""SPARQL over a graph, by its index. Needs the extra ``sparql``.
+"""SPARQL over a graph, using its index. Needs the extra ``sparql``.
 
-Only the graph is asked: a query that would have other hosts asked (``SERVICE``) is refused, as updates are.
+Only the graph is queried: queries that would contact other hosts (``SERVICE``) are refused, as are updates.
 """
 
 from __future__ import annotations
@@ -41,26 +41,26 @@ __all__ = [
 ]
 
 FORMATS = ("json", "xml", "csv", "tsv")
-"""The W3C's formats of query results."""
+"""The W3C formats for query results."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a query found: rows by variable, or triples as rows of three, or yes or no."""
+    """The result of a query: rows by variable, triples as rows of three, or yes or no."""
 
     variables: tuple[str, ...]
     rows: Iterator[tuple[str | None, ...]]
-    """Values as plain strings, IRIs without brackets; None where a variable is unbound."""
+    """Values as plain strings, IRIs without brackets; None for unbound variables."""
     verdict: bool | None = None
     """The answer of an ASK query."""
 
 
 def ask(graph: View, query: str, *, limits: Limits | None = None, **parameters: str) -> Answer:
-    """The answer to a query: SPARQL text, the path of a file, or the name of a ready one.
+    """The answer to a query: SPARQL text, the path of a file, or the name of a built-in one.
 
-    Parameters set the ``VALUES ?name { … }`` of a query. The prefixes of our exports need no declaration. Raises
-    QueryError for what is no query, UnknownName for a parameter or query that does not exist. With limits it runs in
-    a process of its own, and what goes beyond them is OverLimit.
+    Parameters set the ``VALUES ?name { … }`` of a query. The prefixes of graphkit's exports need no declaration. Raises
+    QueryError for an invalid query, UnknownName for a parameter or query that does not exist. With limits it runs in
+    its own process, and raises OverLimit if it exceeds them.
     """
     require_engine()
     import pyoxigraph
@@ -89,7 +89,7 @@ def results(
     limits: Limits | None = None,
     **parameters: str,
 ) -> str:
-    """The answer to a query in one of FORMATS; that of CONSTRUCT and DESCRIBE is always Turtle. As ``ask`` else."""
+    """The answer to a query in one of FORMATS, always Turtle for CONSTRUCT and DESCRIBE. Otherwise like ``ask``."""
     require_engine()
     if format not in FORMATS:
         raise UnknownName(f"no result format {format!r}", f"choose one of {', '.join(FORMATS)}")
@@ -117,7 +117,7 @@ def _value(term: object) -> str:
 
 
 def read(query: str) -> str:
-    """The text of a query given as such, as a ready one's name or as a file's path."""
+    """The text of a query given as text, as the name of a built-in one or as the path of a file."""
     ready = queries()
     if query in ready:
         return ready[query].read_text(encoding="utf-8")
@@ -155,9 +155,9 @@ def _iri(value: str, like: str) -> str:
 
 
 def to_rdflib(graph: View) -> rdflib.Graph:
-    """The graph behind rdflib's interface, to be asked in strings.
+    """The graph through rdflib's interface, for queries given as strings.
 
-    Refused are updates, SERVICE, and what rdflib would run by an engine of its own, as it does prepared queries.
+    Updates, SERVICE, and anything that rdflib would run with its own engine, such as prepared queries, are refused.
     """
     require_engine()
     import rdflib

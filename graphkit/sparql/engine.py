@@ -1,4 +1,4 @@
-"""A query run on an index, once it is seen to be one that changes nothing and has no other host asked."""
+"""Run a query on an index, after checking that it changes nothing and contacts no other host."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 class QueryError(GraphkitError):
-    """A query is not SPARQL; the culprit names the place in it, as line and column."""
+    """A query is not valid SPARQL; the culprit gives the line and column."""
 
 
 class RefusedQuery(QueryError):
-    """A query is an update, or would have other hosts asked."""
+    """A query is an update, or would contact other hosts."""
 
 
 def query_index(
@@ -28,7 +28,7 @@ def query_index(
     default: Sequence[pyoxigraph.NamedNode] | None = None,
     named: Sequence[pyoxigraph.NamedNode] | None = None,
 ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
-    """The answer of an index to SPARQL text, over the dataset of these graphs if any are named; raises QueryError."""
+    """The answer of an index to SPARQL text, restricted to the given graphs if any; raises QueryError."""
     check(text)
     dataset = {"default_graph": default, "named_graphs": named} if default is not None or named is not None else {}
     try:
@@ -38,10 +38,10 @@ def query_index(
 
 
 def check(text: str, prefixes: Mapping[str, str] | None = None) -> None:
-    """Raises RefusedQuery for an update and for SERVICE, wherever in a query; nothing is asked.
+    """Raise RefusedQuery for an update or SERVICE, anywhere in a query; nothing is executed.
 
-    Whether SERVICE stands for itself or in a comment, string, name or IRI is left to the parser that will run the
-    query: only then is it no query any more when the word is another one.
+    Whether SERVICE is a keyword, or part of a comment, string, name or IRI, is decided by the parser that will run the
+    query: only as a keyword does replacing the word make the query invalid.
     """
     import pyoxigraph
 
@@ -64,7 +64,7 @@ def check(text: str, prefixes: Mapping[str, str] | None = None) -> None:
 def _sound_until(empty: pyoxigraph.Store, text: str, prefixes: dict[str, str]) -> tuple[int, int]:
     end = text.count("\n") + 1, len(text.rpartition("\n")[2]) + 1
     try:
-        empty.query(f"{text}\n\0", prefixes=prefixes)  # never a query as a whole, so never run
+        empty.query(f"{text}\n\0", prefixes=prefixes)  # never a valid query, so never run
     except SyntaxError as error:
         return min(_place(error), end)
     return end
@@ -84,7 +84,7 @@ def _not_sparql(error: SyntaxError) -> QueryError:
 
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
 _WITHOUT_COMMENTS = re.compile(r"(?m)^[^\S\n]*+#.*$")
-# possessive throughout, so that no text takes more time than in proportion to its length
+# possessive throughout, so that the time is linear in the length of the text
 _UPDATE = re.compile(
     r"\A\s*+(?:(?:PREFIX\s++[^\s<]*+\s*+<[^>]*+>|BASE\s*+<[^>]*+>)\s*+)*+"
     r"(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
@@ -93,5 +93,5 @@ _UPDATE = re.compile(
 _SERVICE = re.compile(
     "".join(rf"(?:{one}|\\(?:u|U0000)00(?:{ord(one):x}|{ord(one.upper()):x}))" for one in "service"), re.IGNORECASE
 )
-"""The word, each letter as itself or as its number."""
+"""The word, with each letter written literally or as an escape."""
 _NO_WORD = "zzzzzzz"

@@ -1,7 +1,6 @@
-"""The index that SPARQL is asked of: an Oxigraph store, bulk-loaded when asked and kept beside the store's file.
+"""The index for SPARQL: an Oxigraph store, bulk-loaded on demand and kept next to the store's file.
 
-An index is never written again once it is whole: another state of the store gets another one, so any number of readers
-may share it.
+A complete index is never modified: each state of the store gets its own, so any number of readers can share it.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def require_engine() -> None:
-    """Raises NotInstalled where pyoxigraph is not installed."""
+    """Raise NotInstalled if pyoxigraph is missing."""
     try:
         import pyoxigraph  # noqa: F401
     except ImportError as error:
@@ -31,9 +30,9 @@ def require_engine() -> None:
 
 
 def index(graph: View) -> pyoxigraph.Store:
-    """The index of a graph, loaded when there is none of its present state; a view is indexed in memory.
+    """The index of a graph, built if there is none for its current state; a view is indexed in memory.
 
-    Raises StoreError when there is no room or no right to keep it beside the store.
+    Raises StoreError if it cannot be written next to the store.
     """
     require_engine()
     import pyoxigraph
@@ -58,7 +57,7 @@ def _build(graph: View, folder: Path, place: Path) -> None:
         if place.is_dir():  # another process was quicker
             return
         if alone:
-            _clear(folder.glob(".part-*"))  # of builds that were ended
+            _clear(folder.glob(".part-*"))  # from interrupted builds
         with tempfile.TemporaryDirectory(prefix=".part-", dir=folder) as part:
             made = Path(part) / "index"
             load_into(made, graph)
@@ -71,13 +70,13 @@ def _build(graph: View, folder: Path, place: Path) -> None:
 
 
 def load_into(folder: Path, graph: View) -> None:
-    """Makes an index of a graph in a folder that there is not yet."""
+    """Build an index of a graph in a new folder."""
     require_engine()
     import pyoxigraph
 
     loading = pyoxigraph.Store(str(folder))
     load_graph(loading, graph)
-    del loading  # ends its hold on the folder
+    del loading  # releases the folder
 
 
 def _clear(folders: Iterable[Path]) -> None:
@@ -87,7 +86,7 @@ def _clear(folders: Iterable[Path]) -> None:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[bool]:
-    """Keeps other processes from building in a folder, where the system can; one that is ended lets go of it."""
+    """Keep other processes from building in a folder, where the system supports it; released if the process dies."""
     try:
         import fcntl
     except ImportError:  # Windows
@@ -102,17 +101,17 @@ def _alone(folder: Path) -> Iterator[bool]:
 
 
 def load_graph(store: pyoxigraph.Store, graph: View, name: pyoxigraph.NamedNode | None = None) -> None:
-    """Loads a graph into an index: into its default graph, or the one of that name."""
+    """Load a graph into an index: into its default graph, or a named one."""
     import pyoxigraph
 
     stream = _Stream(rdf.turtle(rdf.blocks(graph)))
     form = pyoxigraph.RdfFormat.TURTLE
-    # our own writing needs no second look at its IRIs
+    # the IRIs come from graphkit's own writer and need no validation
     store.bulk_load(input=stream, format=form, to_graph=name, lenient=True)  # type: ignore[arg-type]
 
 
 class _Stream:
-    """Pieces of text as a file to read bytes from, so that they need not be in memory or on disk as a whole."""
+    """Pieces of text as a binary file, so that they need not be completely in memory or on disk."""
 
     def __init__(self, pieces: Iterable[str]) -> None:
         self._pieces = iter(pieces)

@@ -1,4 +1,4 @@
-"""Processes that answer SPARQL, so that a query that takes too long or too much can be ended."""
+"""Processes that answer SPARQL, so that a query that takes too long or too much memory can be killed."""
 
 from __future__ import annotations
 
@@ -29,31 +29,31 @@ if TYPE_CHECKING:
 
 
 class OverLimit(QueryError):
-    """A query takes more time or memory than it may."""
+    """A query exceeds its limit on time or memory."""
 
 
 class TooLong(OverLimit):
-    """The answer to a query is longer than it may be."""
+    """The answer to a query exceeds its limit."""
 
 
 class NoForm(QueryError):
-    """No media type that is asked for can hold the answer."""
+    """None of the requested media types can hold the answer."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one query may take."""
+    """The limits of one query."""
 
     seconds: float = 30.0
     memory: int = 1_000_000_000
-    """Bytes; kept on Linux, where the system tells what a process has and refuses it more."""
+    """Bytes; enforced on Linux, where the system reports and limits the memory of a process."""
     answer: int = 64_000_000
     """Bytes."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """A query with the dataset it is asked of and the media types that may answer it, the most wanted first."""
+    """A query with its dataset and the acceptable media types, most preferred first."""
 
     query: str
     results: tuple[str, ...]
@@ -63,20 +63,20 @@ class Question:
 
     @property
     def names_graphs(self) -> bool:
-        """Whether it is asked of named documents, not of the whole store."""
+        """Whether it queries named documents rather than the whole store."""
         return bool(self.default or self.named)
 
 
 @dataclass(frozen=True)
 class Results:
-    """The body of an answer and its media type."""
+    """The body and media type of an answer."""
 
     media: str
     body: bytes
 
 
 def run(graph: View, question: Question, limits: Limits) -> Results:
-    """The answer to one question, by a process of its own; raises as ``Worker.ask`` does."""
+    """The answer to one question from a separate process; raises like ``Worker.ask``."""
     with _place(graph) as place:
         worker = Worker(place, limits)
         try:
@@ -87,7 +87,7 @@ def run(graph: View, question: Question, limits: Limits) -> Results:
 
 @contextmanager
 def _place(graph: View) -> Iterator[Path]:
-    """Where another process finds a graph: the file of its store, or an index made for what is not just that."""
+    """Where another process finds a graph: the file of its store, or else a temporary index."""
     if graph.path is not None and not graph.selections:
         yield graph.path
         return
@@ -98,7 +98,7 @@ def _place(graph: View) -> Iterator[Path]:
 
 
 class Worker:
-    """A process over a store's file or the folder of an index, for one query at a time."""
+    """A process for a store's file or an index folder, answering one query at a time."""
 
     def __init__(self, place: Path, limits: Limits) -> None:
         self._limits = limits
@@ -106,10 +106,10 @@ class Worker:
         self._process, self._here = begin(_serve, place, limits)
 
     def ask(self, question: Question) -> Results:
-        """The answer; the time is counted from when the index is there.
+        """The answer; the time limit starts when the index is ready.
 
-        Raises OverLimit where it takes too much, which may have ``ended`` the process, and QueryError as else. One that
-        is late is ended at once: what it still said would be taken for the answer to the next question.
+        Raises OverLimit if a limit is exceeded, which may have ``ended`` the process, and QueryError as usual. A late
+        process is killed at once, since its output would be taken for the answer to the next question.
         """
         try:
             self._here.send(question)
@@ -120,7 +120,7 @@ class Worker:
         except (EOFError, OSError) as error:  # it died
             self.end()
             raise self._died() from error
-        except BaseException:  # as Ctrl-C
+        except BaseException:  # such as Ctrl-C
             self.end(gently=True)
             raise
         if isinstance(told, GraphkitError):
@@ -142,7 +142,7 @@ class Worker:
         )
 
     def end(self, *, gently: bool = False) -> None:
-        """End the process; gently, one that builds the index clears it away first."""
+        """End the process; gently, it first removes an index that it is building."""
         self.ended = True
         if gently:
             self._process.terminate()
@@ -153,12 +153,12 @@ class Worker:
 
 
 def _serve(connection: Connection, place: Path, limits: Limits) -> None:
-    """Answers question after question; None is sent when the index is there and the time of a query begins."""
+    """Answer questions in a loop; None is sent when the index is ready and the time of a query starts."""
     import pyoxigraph
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     ceiling = _used() + limits.memory
-    # Whoever asked may be gone by now, with nobody left to tell it to.
+    # The caller may be gone by now.
     with suppress(EOFError, ConnectionError), nullcontext() if place.is_dir() else Graph(place) as graph:
         while True:
             question = connection.recv()
@@ -176,7 +176,7 @@ def _serve(connection: Connection, place: Path, limits: Limits) -> None:
 
 
 def _used() -> int:
-    """Bytes of data that this process has; 0 where the system does not tell."""
+    """Bytes of data used by this process; 0 if the system does not report it."""
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii")
     except OSError:
@@ -186,7 +186,7 @@ def _used() -> int:
 
 @contextmanager
 def _at_most(ceiling: int) -> Iterator[None]:
-    """Lets this process have so many bytes of data, where the system tells how many it has; more ends it."""
+    """Limit the data of this process in bytes, where the system reports usage; exceeding it ends the process."""
     if not _used():
         yield
         return
@@ -202,7 +202,7 @@ def _at_most(ceiling: int) -> Iterator[None]:
 
 @contextmanager
 def _within(seconds: float) -> Iterator[None]:
-    """Ends this process a little after that time, for when its parent is gone and cannot; not on Windows."""
+    """End this process shortly after that time, in case its parent is gone; not on Windows."""
     if sys.platform == "win32":
         yield
         return
@@ -216,7 +216,7 @@ def _within(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def _mute() -> Iterator[None]:
-    """Keeps what the engine says when it is ended from the terminal."""
+    """Keep the engine's output when it is killed off the terminal."""
     before, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
     os.close(nowhere)
@@ -235,7 +235,7 @@ def _told(source: pyoxigraph.Store | View, question: Question, most: float) -> R
 
 
 def answer(source: pyoxigraph.Store | View, question: Question, most: float = inf) -> Results:
-    """The answer of an index, or of documents of a graph, to a question, in at most so many bytes."""
+    """The answer of an index, or of documents in a graph, to a question, in at most ``most`` bytes."""
     import pyoxigraph
 
     body = _Bounded(most)
@@ -261,7 +261,7 @@ def answer(source: pyoxigraph.Store | View, question: Question, most: float = in
 
 
 def _of_documents(graph: View, iris: Collection[str]) -> pyoxigraph.Store:
-    """What the documents of these names say, each in a graph of its own."""
+    """What the documents with these IRIs say, each in its own graph."""
     import pyoxigraph
 
     store = pyoxigraph.Store()

@@ -1,4 +1,4 @@
-"""Uploads a graph to a triple store by the SPARQL 1.1 Graph Store HTTP Protocol, in batches, with retry."""
+"""Upload a graph to a triple store over the SPARQL 1.1 Graph Store HTTP Protocol, in batches, with retries."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from graphkit.store.view import View
 
 
 class PushError(GraphkitError):
-    """The server cannot be reached or refuses; what it took before stays there, and pushing again repeats nothing."""
+    """The server cannot be reached or refuses; what it accepted before stays, and pushing again duplicates nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Who uploads, for servers that ask by HTTP Basic or Digest."""
+    """Credentials for servers with HTTP Basic or Digest authentication."""
 
     user: str
     password: str
@@ -38,7 +38,7 @@ class Pushed:
     retries: int
     seconds: float
     held: int | None
-    """Triples that the server was seen to hold afterwards, counted up to what was sent; None where it did not tell."""
+    """Triples on the server afterwards, counted up to the number sent; None if it did not say."""
 
 
 def push(
@@ -53,15 +53,15 @@ def push(
     retries: int = 4,
     progress: Callable[[int], None] | None = None,
 ) -> Pushed:
-    """Adds the triples of a graph to the named graph (an IRI) behind a Graph Store URL, or replaces it by them.
+    """Add the triples of a graph to the named graph (an IRI) at a Graph Store URL, or replace it.
 
     None as name means the server's default graph.
 
-    ``batch`` is in triples; ``progress`` hears the number sent so far. A batch that fails for a passing reason (no
+    ``batch`` is in triples; ``progress`` is called with the number sent so far. A batch that fails temporarily (no
     connection, status 429 or 5xx) is sent again, after waits that double from half a second. There are no blank nodes,
-    so sending twice adds nothing. Redirects are followed where they keep the request (307, 308). At the end the
-    server is asked for the graph as N-Triples, and what it gives is counted. Raises PushError when the server refuses,
-    stays away or holds less than was sent.
+    so sending twice adds nothing. Redirects that keep the request (307, 308) are followed. At the end the graph is
+    requested as N-Triples and its triples are counted. Raises PushError if the server refuses, is unavailable or holds
+    less than was sent.
     """
     options = options or Options()
     began, sent, count, again = time.monotonic(), 0, 0, 0
@@ -69,7 +69,7 @@ def push(
     found = rdf.blocks(graph, detail=options.detail, texts=options.texts)
     for lines in _batches(syntaxes.triples(found, options.base), batch):
         method = "PUT" if replace and count == 0 else "POST"
-        # A new opener for each batch: urllib's handlers carry the digest of one request into the next.
+        # A new opener for each batch: urllib's handlers reuse the digest of one request in the next.
         again += _send(_opener(url, login), target, method, "".join(lines).encode(), retries)
         sent, count = sent + len(lines), count + 1
         if progress:
@@ -81,7 +81,7 @@ def push(
 
 
 def _target(url: str, name: str | None) -> str:
-    """The address of a graph at a server; raises PushError where there is none."""
+    """The URL of a graph on a server; raises PushError if it is invalid."""
     try:
         parts = urllib.parse.urlsplit(url)
         place = "default" if name is None else urllib.parse.urlencode({"graph": name})
@@ -97,7 +97,7 @@ def _target(url: str, name: str | None) -> str:
 
 
 def _held(opener: urllib.request.OpenerDirector, url: str, most: int) -> int | None:
-    """How many triples a graph has, counted up to ``most``; None where the server does not give them as N-Triples."""
+    """How many triples a graph has, counted up to ``most``; None if the server does not serve N-Triples."""
     request = urllib.request.Request(url, headers={"Accept": "application/n-triples"})  # noqa: S310 - as below
     try:
         with opener.open(request, timeout=300) as answer:
@@ -115,7 +115,7 @@ def _batches(lines: Iterator[str], size: int) -> Iterator[list[str]]:
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Sends the same request again where a server says so by 307 or 308; every other redirect would lose its body."""
+    """Repeat the same request on a 307 or 308; every other redirect would lose its body."""
 
     def redirect_request(
         self,
@@ -143,7 +143,7 @@ def _opener(url: str, login: Login | None) -> urllib.request.OpenerDirector:
 
 
 def _send(opener: urllib.request.OpenerDirector, url: str, method: str, data: bytes, retries: int) -> int:
-    # N-Triples are Turtle, and Turtle is the one type that every server must take.
+    # N-Triples are Turtle, the one type that every server must accept.
     headers = {"Content-Type": "text/turtle"}
     for attempt in range(retries + 1):
         request = urllib.request.Request(url, data, headers, method=method)  # noqa: S310 - the scheme was checked
@@ -154,7 +154,7 @@ def _send(opener: urllib.request.OpenerDirector, url: str, method: str, data: by
             why = f"{error.code} {error.reason}{_said(error)}"
             if error.code != 429 and error.code < 500:
                 raise PushError(f"{url}: refused ({why})", _remedy(error.code)) from error
-        except (ValueError, InvalidURL) as error:  # in the address, or in that of a redirect
+        except (ValueError, InvalidURL) as error:  # in the URL, or in that of a redirect
             raise PushError(f"{url}: leads to no HTTP address ({error})", "check it, percent-encode it") from None
         except (OSError, HTTPException) as error:
             why = " ".join(str(getattr(error, "reason", error)).split()) or type(error).__name__
@@ -164,7 +164,7 @@ def _send(opener: urllib.request.OpenerDirector, url: str, method: str, data: by
 
 
 def _said(error: urllib.error.HTTPError) -> str:
-    """The first line of what came with a refusal, as far as it came."""
+    """The first line of the body of a refusal, as far as received."""
     with error:
         try:
             said = error.read(300).decode(errors="replace").strip().splitlines()

@@ -1,1 +1,1 @@
-"""The record of a graph in one SQLite file: its schema, what is written and read, and views of a part of it."""
+"""The record of a graph in one SQLite file: schema, writing, reading, and views of a part."""

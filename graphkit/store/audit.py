@@ -1,4 +1,4 @@
-"""What a store holds that makes no sense, row by row; such a store may come from an older program or a damaged disk."""
+"""Inconsistent rows of a store, one by one; they may come from an older program or a damaged disk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graphkit.store import constraints, rows
 
 
 def faults(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Each fault with the document, actor or claim (as prefix and id) it lies in; nothing else can be read there."""
+    """Each fault with its document, actor or claim (as prefix and id)."""
     kept = connection.text_factory
     connection.text_factory = _decode
     try:
@@ -44,7 +44,7 @@ def _found(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 
 Check = Callable[[tuple[Any, ...]], Iterable[InputError]]
-"""Gives the faults of a row; DataError when nothing can be made of it."""
+"""Returns the faults of a row; raises DataError if it cannot be read at all."""
 
 
 def _document(row: tuple[Any, ...]) -> Iterable[InputError]:

@@ -1,4 +1,4 @@
-"""What can be kept: what some form of a graph could not hold is refused before it is in it, and found where it is."""
+"""What can be stored: values that some format could not hold are refused on entry, and found in existing stores."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from graphkit.model import Actor, Claim, Document, Evidence, Mention, Span
 from graphkit.model.tenure import CODE, Tenure
 
 LONGEST = 100_000
-"""Characters of any text but a document's own: readers of tables take few more in a cell."""
+"""Most characters of any text except a document's own: table readers accept few more in a cell."""
 LONGEST_DOCUMENT = 2_000_000
-"""Characters of a document's text, a long novel: parsers of RDF take few more in a literal."""
+"""Most characters of a document's text, a long novel: RDF parsers accept few more in a literal."""
 FARTHEST = 1_000_000_000
-"""The last place in a text: SQLite holds no longer one."""
+"""The largest offset in a text: SQLite holds no longer one."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NO_KEY = re.compile(r"[=+@]|[^\x00-\x1f\x7f]*[\x00-\x1f\x7f]")
 
 
 def of_document(document: Document) -> Iterator[InputError]:
-    """The parts of a document that cannot be kept, each as an error that does not yet say where it stands."""
+    """The parts of a document that cannot be stored, each as an error without a location yet."""
     yield from _key("document id", document.id)
     for name, value in (("title", document.title), ("url", document.url), ("language", document.language)):
         yield from _text(name, "" if value is None else value)
@@ -34,7 +34,7 @@ def of_document(document: Document) -> Iterator[InputError]:
 
 
 def of_claim(claim: Claim) -> Iterator[InputError]:
-    """The parts of a claim and its evidence that cannot be kept."""
+    """The parts of a claim and its evidence that cannot be stored."""
     for actor in (claim.subject, claim.object):
         yield from of_actor(actor)
     for evidence in claim.evidence:
@@ -42,7 +42,7 @@ def of_claim(claim: Claim) -> Iterator[InputError]:
 
 
 def of_evidence(evidence: Evidence) -> Iterator[InputError]:
-    """The parts of a piece of evidence that cannot be kept."""
+    """The parts of a piece of evidence that cannot be stored."""
     yield from _span("quote", evidence.quote)
     yield from _span("cue", evidence.cue)
     for role, mention in (("subject", evidence.subject), ("object", evidence.object), ("speaker", evidence.speaker)):
@@ -66,7 +66,7 @@ def _tenure(tenure: Tenure) -> Iterator[InputError]:
 
 
 def of_actor(actor: Actor) -> Iterator[InputError]:
-    """The parts of an actor that cannot be kept."""
+    """The parts of an actor that cannot be stored."""
     yield from _key("actor id", actor.id)
     for name, value in (("name", actor.name), ("code", actor.code), ("wikidata", actor.wikidata), *actor.notations):
         yield from _text(name, "" if value is None else value)
@@ -88,7 +88,7 @@ def _span(name: str, span: Span) -> Iterator[InputError]:
 
 
 def _is(kinds: type | tuple[type, ...], value: object) -> bool:
-    # What comes out of a file that another program wrote need not be what the types promise.
+    # Values from a file that another program wrote need not have the declared types.
     return isinstance(value, kinds)
 
 

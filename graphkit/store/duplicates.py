@@ -1,7 +1,7 @@
-"""Which documents of a store are copies of one another: each document's origin is the first, by id, of its kin.
+"""Near-duplicate documents of a store: a document's origin is the first, by id, of its cluster of copies.
 
-Two documents are kin when their sketches resemble each other, directly or through others; so the origins do not
-depend on the order in which the documents came.
+Two documents are in one cluster if their sketches resemble each other, directly or through others, so origins do not
+depend on the order in which documents were added.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from graphkit.store.minhash import KEYS, THRESHOLD, pack, resemblance, sketch, u
 
 
 def settle(connection: sqlite3.Connection, document: int, text: str, told: str | None = None) -> set[int]:
-    """Sketches a document (a key) and joins it with its kin; returns the documents whose origin changed.
+    """Sketch a document (a key) and join it with its copies; return the documents whose origin changed.
 
-    A document without a text is a copy of the one it is ``told`` to be (an id), if any.
+    A document without a text is a copy of the document ``told`` (an id), if any.
     """
     changed = leave(connection, document)
     hashes = sketch(text)
@@ -27,7 +27,7 @@ def settle(connection: sqlite3.Connection, document: int, text: str, told: str |
 
 
 def leave(connection: sqlite3.Connection, document: int) -> set[int]:
-    """Takes a document (a key) from its kin, who are joined anew; returns the documents whose origin changed."""
+    """Remove a document (a key) from its cluster, which is formed again; return the documents whose origin changed."""
     connection.execute("DELETE FROM sketches WHERE document = ?", (document,))
     kin = _origins(connection, "origin = (SELECT origin FROM documents WHERE key = ?)", document)
     connection.executemany("UPDATE documents SET origin = id WHERE key = ?", [(key,) for key in kin])
@@ -39,7 +39,7 @@ def leave(connection: sqlite3.Connection, document: int) -> set[int]:
 def _join(connection: sqlite3.Connection, document: int) -> set[int]:
     own, mine = connection.execute("SELECT origin, sketch FROM documents WHERE key = ?", (document,)).fetchone()
     hashes = unpack(mine)
-    # Kin share half of their keys or more; a single common one is a stock phrase. The nearest come first.
+    # Copies share at least half of their keys; a single common one is a stock phrase. The nearest come first.
     near = connection.execute(
         "SELECT DISTINCT d.origin, d.sketch FROM documents d JOIN (SELECT document FROM sketches WHERE hash IN "
         "(SELECT hash FROM sketches WHERE document = ?) GROUP BY document HAVING count(*) >= ? "

@@ -1,4 +1,4 @@
-"""Reading the dyads of a store, added up by SQLite."""
+"""Read the dyads of a store, summed by SQLite."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Dyad(NamedTuple):
     weight: int
     """Independent origins."""
     cooperation: float
-    """Sum of the intensities above zero, a relation of one origin once."""
+    """Sum of the intensities above zero, once per relation and origin."""
     conflict: float
     """Sum of those below zero."""
     first: str | None
@@ -30,7 +30,7 @@ class Dyad(NamedTuple):
 
     @property
     def balance(self) -> float:
-        """Cooperation and conflict together: above zero the friendlier."""
+        """The sum of cooperation and conflict: friendly if above zero."""
         return self.cooperation + self.conflict
 
 
@@ -45,9 +45,9 @@ def read_dyads(
     sign: int,
     mutual: bool,
 ) -> Iterator[Dyad]:
-    """The selected, affirmed evidence of claims of some statuses, added up for every ordered pair, by the two names.
+    """The selected, affirmed evidence of claims with some statuses, summed per ordered pair, sorted by the two names.
 
-    ``weighed`` tells how claims stand, as for ``read_events``.
+    ``weighed`` gives the status of claims, as for ``read_events``.
     """
     asked, values = condition(where)
     one, other = ("e.subject", "e.object") if persons else ("e.subject_code", "e.object_code")

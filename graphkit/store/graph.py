@@ -1,4 +1,4 @@
-"""The graph that a store holds: claims merged by id over documents, in memory or in one SQLite file."""
+"""The graph in a store: claims merged by id across documents, in memory or in one SQLite file."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from graphkit.store.view import Opened, View
 
 
 class Graph(View):
-    """All that a store holds, to read and to add to.
+    """A whole store, for reading and adding.
 
-    Without a path the graph lives in memory, with one in that SQLite file, which is made when there is none and keeps
-    every document the moment it is added. Views of the graph end with it.
+    Without a path the graph lives in memory; with one, in that SQLite file, which is created if missing and contains
+    every document as soon as it is added. Closing the graph closes its views.
     """
 
     def __init__(self, path: Path | str | None = None, *, build: Build | None = None) -> None:
@@ -35,18 +35,18 @@ class Graph(View):
         self.close()
 
     def close(self) -> None:
-        """Ends the use of the file; views of this graph end with it."""
+        """Close the file; views of this graph are closed too."""
         self.opened.connection.close()
 
     def add(
         self, document: Document, claims: Iterable[Claim], origin: str | None = None, build: Build | None = None
     ) -> None:
-        """Adds a document with its claims in one transaction; what the document said before is taken back first.
+        """Add a document with its claims in one transaction, replacing what it said before.
 
-        A document without its text may be told to be a copy of another (``origin``, an id), and one that is taken over
-        to be the work of another ``build``.
-        Raises ValueError when some evidence stands in another document, InputError when some part is such that not
-        every form of a graph could hold it, StoreError when the file cannot be written.
+        A document without its text may be declared a copy of another (``origin``, an id), and an imported one the work
+        of another ``build``.
+        Raises ValueError if some evidence is in another document, InputError if some part is not supported by every
+        format, StoreError if the file cannot be written.
         """
         claims = list(claims)
         for fault in chain(constraints.of_document(document), *map(constraints.of_claim, claims)):
@@ -65,7 +65,7 @@ class Graph(View):
         self.opened.sources.clear()
 
     def remove(self, document: str) -> bool:
-        """Takes a document and its evidence back, and every claim that is left without; whether it was there."""
+        """Remove a document, its evidence, and claims left without any; return whether it was there."""
         connection = self.opened.connection
         with schema.transaction(connection, self.path):
             row = connection.execute("SELECT key FROM documents WHERE id = ?", (document,)).fetchone()
@@ -79,7 +79,7 @@ class Graph(View):
         return row is not None or failed > 0
 
     def fail(self, document: str, reason: str) -> None:
-        """Notes that a document could not be read; what it said before stays."""
+        """Record that a document could not be read; what it said before is kept."""
         connection = self.opened.connection
         with schema.transaction(connection, self.path):
             connection.execute(
@@ -90,5 +90,5 @@ class Graph(View):
 
 
 def _writable(text: str) -> str:
-    """Words about what could not be read, with what no encoder takes (of the name of a file) in plain letters."""
+    """A failure message, with unencodable characters (from a file name) escaped."""
     return text.encode("utf-8", "backslashreplace").decode()

@@ -1,7 +1,7 @@
-"""Sketches of texts, by which near-duplicates (one agency report in many papers) are known as one origin.
+"""Sketches of texts, to recognise near-duplicates (an agency report in many papers) as one origin.
 
-A sketch is the smallest hashes of a text's word shingles, after Broder, "On the resemblance and containment of
-documents" (1997): the share of common hashes among the smallest of both estimates the Jaccard resemblance.
+A sketch consists of the smallest hashes of a text's word shingles, after Broder, "On the resemblance and containment of
+documents" (1997): the share of common hashes among the smallest of both estimates the Jaccard similarity.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import re
 import struct
 
 SIZE = 64
-"""Hashes kept of a text: the estimate is off by about 0.06."""
+"""Hashes kept per text; the error of the estimate is about 0.06."""
 
 KEYS = 8
-"""Of these, the smallest, by which candidates are looked up."""
+"""How many of the smallest hashes are used to look up candidates."""
 
 THRESHOLD = 0.5
-"""Resemblance from which two texts count as one origin: an edited copy keeps more than half of its shingles."""
+"""Similarity from which two texts count as one origin: an edited copy keeps more than half of its shingles."""
 
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4
@@ -43,12 +43,12 @@ def resemblance(one: tuple[int, ...], other: tuple[int, ...]) -> float:
 
 
 def pack(hashes: tuple[int, ...]) -> bytes:
-    """A sketch as bytes."""
+    """Encode a sketch as bytes."""
     return struct.pack(f"<{len(hashes)}q", *hashes)
 
 
 def unpack(data: bytes) -> tuple[int, ...]:
-    """The sketch in those bytes."""
+    """Decode a sketch from bytes."""
     return struct.unpack(f"<{len(data) // 8}q", data)
 
 

@@ -1,4 +1,4 @@
-"""Questions to the store: claims, documents, actors, relations, and what is weighed of them."""
+"""Queries on the store: claims, documents, actors, relations, and the weighing of claims."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ from graphkit.store.selection import Selection, condition
 def read_claims(
     connection: sqlite3.Connection, where: Sequence[Selection], key: str | None = None, *, by_document: bool = False
 ) -> Iterator[Claim]:
-    """The selected claims by id, or the one with that id, each with its selected evidence in reading order.
+    """The selected claims by id, or only the one with a given id, each with its selected evidence in reading order.
 
-    ``by_document`` gives them document by document, each with its evidence there. One claim is in memory at a time.
+    ``by_document`` yields them per document, with the evidence there. One claim is in memory at a time.
     """
     relations, actors = read_relations(connection), Actors(connection)
     asked, values = condition(where)
@@ -62,7 +62,7 @@ def count_claims(connection: sqlite3.Connection, where: Sequence[Selection]) -> 
 
 
 def read_actors(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[Actor]:
-    """The actors that are an end or a speaker of the selected claims, by id."""
+    """The subjects, objects and speakers of the selected claims, by id."""
     if not where:
         yield from map(make_actor, connection.execute(_ACTORS))
         return
@@ -80,16 +80,16 @@ def read_actors(connection: sqlite3.Connection, where: Sequence[Selection]) -> I
 
 
 class Merged(NamedTuple):
-    """An actor that a reviewer merged into another one."""
+    """An actor that a reviewer merged into another."""
 
     id: str
     kept: str
     names: tuple[str, ...]
-    """What it was called."""
+    """Its former names."""
 
 
 def read_merges(connection: sqlite3.Connection, where: Sequence[Selection]) -> list[Merged]:
-    """The merged actors whom the selected evidence names, by id."""
+    """The merged actors named in the selected evidence, by id."""
     asked, values = condition(where)
     found: dict[tuple[str, str], set[str]] = {}
     for role in ("subject", "object", "speaker"):
@@ -112,7 +112,7 @@ _ACTORS = (
 
 
 def count_of(connection: sqlite3.Connection, actor: Actor) -> int:
-    """How much evidence there is of an actor, and for a body of those who act for it."""
+    """How much evidence there is about an actor, including those who act for it."""
     columns = ("subject", "object") if actor.kind is Kind.PERSON else ("subject_code", "object_code")
     (count,) = connection.execute(
         f"SELECT (SELECT count(*) FROM evidence WHERE {columns[0]} = ?1) "  # noqa: S608 - own names
@@ -123,7 +123,7 @@ def count_of(connection: sqlite3.Connection, actor: Actor) -> int:
 
 
 def known_keys(connection: sqlite3.Connection, keys: Iterable[str]) -> frozenset[str]:
-    """Those that are ids or codes of actors, or codes of whom some evidence has actors act for."""
+    """The keys that are ids or codes of actors, or codes that actors act for in some evidence."""
     rows = connection.execute(
         "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM actors WHERE id = value) "
         "OR EXISTS (SELECT 1 FROM actors WHERE code = value) "
@@ -135,13 +135,13 @@ def known_keys(connection: sqlite3.Connection, keys: Iterable[str]) -> frozenset
 
 
 def read_relations(connection: sqlite3.Connection) -> Mapping[str, RelationType]:
-    """The relations that the claims of a store have, by name."""
+    """The relations of the claims in a store, by name."""
     rows = connection.execute("SELECT * FROM relations ORDER BY name")
     return {row[0]: make_relation(row) for row in rows}
 
 
 def read_documents(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[Document]:
-    """The documents with selected evidence by id; every document when everything is selected."""
+    """The documents with selected evidence, by id; all documents if everything is selected."""
     asked, values = condition(where)
     query = f"SELECT {DOCUMENT} FROM documents d ORDER BY d.id"  # noqa: S608 - own names
     if where:
@@ -154,13 +154,13 @@ def read_documents(connection: sqlite3.Connection, where: Sequence[Selection]) -
 
 
 def read_document(connection: sqlite3.Connection, key: str) -> Document | None:
-    """The document of that id, if the store has it."""
+    """The document with that id, if it is in the store."""
     row = connection.execute(f"SELECT {DOCUMENT} FROM documents d WHERE d.id = ?", (key,)).fetchone()  # noqa: S608
     return make_document(row) if row else None
 
 
 class Sources(dict[str, Source]):
-    """When each document of a store was published and what it is a copy of, by id; each read when asked for."""
+    """Publication date and origin of each document in a store, by id, read on demand."""
 
     _LIMIT = 20_000
 
@@ -172,13 +172,13 @@ class Sources(dict[str, Source]):
         row = self._connection.execute("SELECT published, origin FROM documents WHERE id = ?", (key,)).fetchone()
         if row is None:
             raise KeyError(key)
-        if len(self) >= self._LIMIT:  # memory stays flat however many documents there are
+        if len(self) >= self._LIMIT:  # keeps memory constant however many documents there are
             self.clear()
         return self.setdefault(key, make_source((key, *row)))
 
 
 def read_statuses(connection: sqlite3.Connection) -> dict[str, ClaimStatus]:
-    """The status that the store keeps of every claim, by id."""
+    """The stored status of every claim, by id."""
     return {row[0]: make_status(row) for row in connection.execute("SELECT id, status FROM claims")}
 
 
@@ -188,7 +188,7 @@ _STATEMENT = (
 
 
 def read_statements(connection: sqlite3.Connection, claim: str) -> list[Statement]:
-    """What each piece of evidence of a claim (an id) says, in no order."""
+    """The statement of each piece of evidence of a claim (an id), in no particular order."""
     rows = connection.execute(
         f"SELECT {_STATEMENT} FROM evidence e JOIN documents d ON d.key = e.document WHERE e.claim = ?",  # noqa: S608 - own names
         (claim,),
@@ -203,9 +203,9 @@ _TOLD = (
 
 
 def weigh_selected(connection: sqlite3.Connection, where: Sequence[Selection]) -> Iterator[tuple[str, ClaimStatus]]:
-    """How selected claims stand on their selected evidence, by id; which actors are asked for does not matter.
+    """The status of selected claims on their selected evidence, by id; the selection of actors does not matter.
 
-    Claims of which all that is told is the text's own word for a fact are left out: they stand as asserted.
+    Claims whose evidence all states a fact in the text's own words are left out: they are asserted.
     """
     asked, values = condition([replace(selection, actors=()) for selection in where])
     rows = connection.execute(
@@ -219,14 +219,14 @@ def weigh_selected(connection: sqlite3.Connection, where: Sequence[Selection]) -
 
 
 def weigh_one(connection: sqlite3.Connection, where: Sequence[Selection], key: str) -> ClaimStatus | None:
-    """How one claim (an id) stands on its selected evidence, as all of them do; None when none is selected."""
+    """The status of one claim (an id) on its selected evidence, as above; None if none is selected."""
     asked, values = condition([replace(selection, actors=()) for selection in where])
     told = [make_statement(row[1:]) for row in connection.execute(f"{_TOLD} {asked} AND c.id = ?", [*values, key])]
     return status(told) if told else None
 
 
 class Event(NamedTuple):
-    """One piece of evidence, flat: what questions of who does what to whom and when need, and no more."""
+    """One piece of evidence as a flat record, with only what queries on who does what to whom and when need."""
 
     claim: str
     evidence: str
@@ -240,39 +240,39 @@ class Event(NamedTuple):
     object: str
     object_code: str
     status: str
-    """How the claim stands on the selected evidence."""
+    """The status of the claim on the selected evidence."""
     polarity: str
     how: str
-    """actual, planned or hypothetical, as this evidence says."""
+    """actual, planned or hypothetical, according to this evidence."""
     speaker: str | None
     """The code of the speaker."""
     date: str | None
-    """Of the event, else of publication; as precise as known."""
+    """Of the event, else of publication, as precise as known."""
     confidence: float
     document: str
     origin: str
     quote: str
     hearsay: bool
-    """Whether a source says so that the text does not name."""
+    """Whether an unnamed source says so."""
     reported: bool = False
-    """Whether ``date`` is the day of publication, as the text gives none for the event."""
+    """Whether ``date`` is that of publication, because the text gives none for the event."""
     told: int | None = None
-    """After how many characters of the sentence both actors and the words that state it stand; None unless all do."""
+    """The offset in the sentence by which both actors and the cue have occurred; None unless all do."""
     office: str | None = None
-    """The code of the office by which the subject leads the object, where it is known."""
+    """The code of the office by which the subject leads the object, if known."""
 
     @property
     def standing(self) -> bool:
-        """Whether its relation holds over a time rather than happens at one."""
+        """Whether its relation holds over a period rather than happening at one time."""
         return self.group in standing_groups()
 
 
 def read_events(
     connection: sqlite3.Connection, where: Sequence[Selection], weighed: Mapping[str, str] | None = None
 ) -> Iterator[Event]:
-    """The selected evidence, earliest first; undated evidence comes last.
+    """The selected evidence, earliest first, undated evidence last.
 
-    ``weighed`` tells how claims stand where it is not as the store keeps it: by id, those left out as asserted.
+    ``weighed`` overrides the stored status of claims, by id; claims left out of it are asserted.
     """
     asked, values = condition(where)
     rows = connection.execute(

@@ -1,4 +1,4 @@
-"""What a store holds as a whole: how much, what failed, which builds read it, and in which state it is."""
+"""The contents of a store as a whole: sizes, failures, builds, and state."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a store holds."""
+    """The contents of a store."""
 
     documents: int
     claims: int
@@ -28,11 +28,11 @@ class Report:
     builds: tuple[tuple[Build, int], ...]
     """Each build with the number of documents it read."""
     outdated: int
-    """Documents that another build than the present one read; a rebuild would redo them."""
+    """Documents read by a build other than the current one; a rebuild would read them again."""
 
 
 def read_report(connection: sqlite3.Connection, present: Build) -> Report:
-    """The report of a store that the present build would go on with."""
+    """The report of a store, relative to the current build."""
     ask = connection.execute
     documents, claims, evidence, actors = ask(
         "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM claims), "
@@ -51,7 +51,7 @@ def read_report(connection: sqlite3.Connection, present: Build) -> Report:
 
 
 def read_document_state(connection: sqlite3.Connection, document: str) -> tuple[str, Build] | None:
-    """The content hash of a document (an id) and the build that read it; None when the store does not have it."""
+    """The content hash of a document (an id) and the build that read it; None if it is not in the store."""
     row = connection.execute(
         "SELECT d.hash, b.program, b.model, b.ontology, b.seeds FROM documents d "
         "JOIN builds b ON b.key = d.build WHERE d.id = ?",
@@ -61,6 +61,6 @@ def read_document_state(connection: sqlite3.Connection, document: str) -> tuple[
 
 
 def read_stamp(connection: sqlite3.Connection) -> str:
-    """A word that is another one whenever the store has changed."""
+    """A string that changes whenever the store changes."""
     name, change = connection.execute("SELECT store, change FROM state").fetchone()
     return f"{name}-{change}"

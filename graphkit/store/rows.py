@@ -1,4 +1,4 @@
-"""Rows of the store to nouns; a row of which none can be made is an error that names it."""
+"""Turn rows of the store into model objects; a row that cannot be converted is an error that names it."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ COLUMNS = (
 
 
 DOCUMENT = "d.id, d.text, d.title, d.url, d.published, d.language, d.body_start"
-"""The columns of which documents are made."""
+"""The columns needed for documents."""
 
 EVIDENCE = (
     f"SELECT c.id, c.subject, c.relation, c.object, d.id, s.text, {', '.join('e.' + name for name in COLUMNS)} "  # noqa: S608 - own names
     "FROM claims c JOIN evidence e ON e.claim = c.id JOIN documents d ON d.key = e.document "
     "JOIN sentences s ON s.document = e.document AND s.start = e.start AND s.stop = e.stop"
 )
-"""Asks for rows of which claims and evidence are made."""
+"""Selects the rows needed for claims and evidence."""
 
 
 _T = TypeVar("_T")
@@ -51,7 +51,7 @@ _P = ParamSpec("_P")
 def _sensible(
     make: Callable[Concatenate[tuple[Any, ...], _P], _T],
 ) -> Callable[Concatenate[tuple[Any, ...], _P], _T]:
-    """A maker of nouns from rows whose every complaint about a row names it, as an error of the database."""
+    """Wrap a row converter so that each error names the row, as a database error."""
 
     @wraps(make)
     def made(row: tuple[Any, ...], /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
@@ -70,14 +70,14 @@ def make_claim(
     actors: Mapping[str, Actor],
     evidence: tuple[Evidence, ...],
 ) -> Claim:
-    """The claim of a row that begins with its id, subject, relation and object."""
+    """The claim in a row that begins with its id, subject, relation and object."""
     _, subject, relation, obj = row[:4]
     return Claim(actors[subject], relations[relation], actors[obj], evidence)
 
 
 @_sensible
 def make_evidence(row: tuple[Any, ...], actors: Mapping[str, Actor]) -> Evidence:
-    """The evidence in a row that EVIDENCE asks for."""
+    """The evidence in a row selected by EVIDENCE."""
     document, sentence, start, stop, cue, cue_start, cue_stop = row[4:11]
     polarity, status, when, confidence, extractor, hearsay, *office = row[29:]
     return Evidence(
@@ -107,7 +107,7 @@ def _mention(row: tuple[Any, ...], actors: Mapping[str, Actor]) -> Mention:
 
 
 class Actors(dict[str, Actor]):
-    """The actors of a store by id, each read when first asked for."""
+    """The actors of a store by id, each read on first use."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         super().__init__()
@@ -122,7 +122,7 @@ class Actors(dict[str, Actor]):
 
 @_sensible
 def make_actor(row: tuple[Any, ...]) -> Actor:
-    """The actor of a row of its table."""
+    """The actor in a row of its table."""
     key, name, kind, code, wikidata, notations = row
     pairs = tuple((scheme, value) for scheme, value in json.loads(notations))
     return Actor(key, name, Kind(kind), code, wikidata, pairs)
@@ -130,7 +130,7 @@ def make_actor(row: tuple[Any, ...]) -> Actor:
 
 @_sensible
 def make_relation(row: tuple[Any, ...]) -> RelationType:
-    """The relation of a row of its table."""
+    """The relation in a row of its table."""
     name, iri, label, definition, group, intensity, symmetric, inverse, domain, range_ = row
     ends, standing = [tuple(map(Kind, column.split())) for column in (domain, range_)], group in standing_groups()
     return RelationType(
@@ -140,27 +140,27 @@ def make_relation(row: tuple[Any, ...]) -> RelationType:
 
 @_sensible
 def make_document(row: tuple[Any, ...]) -> Document:
-    """The document of a row of those columns."""
+    """The document in a row with those columns."""
     key, text, title, url, published, language, body_start = row
     return Document(key, text, title, url, _date(published), language, int(body_start))
 
 
 @_sensible
 def make_source(row: tuple[Any, ...]) -> Source:
-    """What matters of the document of a row of id, day of publication and origin."""
+    """The Source in a row of id, publication date and origin."""
     _, published, origin = row
     return Source(_date(published), origin)
 
 
 @_sensible
 def make_status(row: tuple[Any, ...]) -> ClaimStatus:
-    """How the claim of a row of id and status stands."""
+    """The status in a row of claim id and status."""
     return ClaimStatus(row[1])
 
 
 @_sensible
 def make_statement(row: tuple[Any, ...]) -> Statement:
-    """What matters of the evidence in such a row as ``reading.read_statements`` asks for."""
+    """The Statement in a row selected by ``reading.read_statements``."""
     document, published, origin, polarity, status, speaker, subject, when, confidence, hearsay = row
     return Statement(
         document,
@@ -177,7 +177,7 @@ def make_statement(row: tuple[Any, ...]) -> Statement:
 
 @_sensible
 def plain_event(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Such a row as ``reading.read_events`` asks for, whose day is a text or nothing, and whose numbers are numbers."""
+    """A row selected by ``reading.read_events``, checked: the date is text or None, and numbers are numbers."""
     intensity, day, confidence = row[6], row[14], row[15]
     if not (isinstance(intensity, _NUMBER) and isinstance(confidence, _NUMBER) and isinstance(day, str | None)):
         raise TypeError(f"intensity {intensity!r}, day {day!r}, confidence {confidence!r}")

@@ -1,4 +1,4 @@
-"""The SQLite file that holds a graph: its schema, its migrations, and how it is opened, locked and refused."""
+"""The SQLite file of a graph: its schema and migrations, and how it is opened, locked and refused."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graphkit.errors import GraphkitError, StoreError
 from graphkit.store.soundness import damage
 
 APPLICATION_ID = 0x676B_6731
-"""Marks the file as ours in its header, where ``file`` and SQLite tools see it."""
+"""Marks the file as graphkit's in its header, where ``file`` and SQLite tools see it."""
 
 _FIRST = """
 CREATE TABLE state (
@@ -113,22 +113,22 @@ CREATE INDEX evidence_speaker ON evidence (speaker) WHERE speaker IS NOT NULL;
 _HEARSAY = "ALTER TABLE evidence ADD COLUMN hearsay INTEGER NOT NULL DEFAULT 0;"
 
 _TENTATIVE = "UPDATE claims SET status = 'tentative' WHERE confidence < 0.5;"
-"""What is too unsure to believe was a fact before; other claims are weighed anew when evidence comes or goes."""
+"""Low-confidence claims used to be facts; other claims are weighed again when evidence is added or removed."""
 _OFFICE = """
 ALTER TABLE evidence ADD COLUMN office TEXT;
 ALTER TABLE evidence ADD COLUMN office_from TEXT;
 ALTER TABLE evidence ADD COLUMN office_until TEXT;
 """
 MIGRATIONS: Sequence[str] = (_FIRST, _HEARSAY, _TENTATIVE, _OFFICE)
-"""The scripts that lead from each schema version to the next; the version of a file is how many it has seen."""
+"""The scripts that migrate each schema version to the next; the version of a file is how many it has run."""
 
 
 def connect(path: Path | None, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Connection:
-    """An open store at its newest schema, made when there is none; None is a store in memory.
+    """Open a store at the newest schema, creating it if missing; None is a store in memory.
 
-    A file that cannot be written, on a medium or in a folder that is read-only, is opened for reading.
+    A file that cannot be written, on a read-only medium or in a read-only folder, is opened for reading.
 
-    Raises StoreError when the file is no store, is corrupt, locked, or of a newer schema; such a file is not touched.
+    Raises StoreError if the file is not a store, or is corrupt, locked, or of a newer schema; it is not changed then.
     """
     with explained(path):
         deadline = time.monotonic() + PATIENCE
@@ -136,14 +136,14 @@ def connect(path: Path | None, migrations: Sequence[str] = MIGRATIONS) -> sqlite
             try:
                 return _opened(path, migrations)
             except sqlite3.OperationalError as error:
-                # Whoever makes the file or turns it to WAL locks out others, who are not always made to wait.
+                # Creating the file or switching it to WAL locks others out, and SQLite does not always make them wait.
                 if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
                     raise
             time.sleep(0.02)
 
 
 PATIENCE = 5.0
-"""Seconds to wait for another program that writes."""
+"""Seconds to wait for another program that is writing."""
 
 
 def _opened(path: Path | None, migrations: Sequence[str]) -> sqlite3.Connection:
@@ -165,9 +165,9 @@ def _opened(path: Path | None, migrations: Sequence[str]) -> sqlite3.Connection:
 
 
 def _for_reading(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
-    """A store that cannot be written, or whose folder cannot, open for reading."""
+    """Open a store for reading that, or whose folder, cannot be written."""
     log = path.with_name(f"{path.name}-wal")
-    # Where no log is pending, nobody can write: SQLite need not look for the files by which writers are known.
+    # Without a pending log nobody can be writing, so SQLite need not look for the files that writers leave.
     pending = log.is_file() and log.stat().st_size > 0
     where = f"{path.absolute().as_uri()}?{'mode=ro' if pending else 'immutable=1'}"
     connection = sqlite3.connect(where, timeout=PATIENCE, isolation_level=None, uri=True)
@@ -202,7 +202,7 @@ def _migrate(connection: sqlite3.Connection, path: Path | None, migrations: Sequ
 
 
 def _version(connection: sqlite3.Connection, path: Path | None, migrations: Sequence[str]) -> int:
-    # In one statement, since another process may be making the tables at this moment.
+    # In one statement, since another process may be creating the tables at this moment.
     application, version, tables = connection.execute(
         "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version), "
         "(SELECT count(*) FROM sqlite_master)"
@@ -225,7 +225,7 @@ def _statements(script: str) -> Iterator[str]:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection, path: Path | None) -> Iterator[None]:
-    """All or nothing: commits and counts a change at the end of the block; an error in it takes everything back."""
+    """Commit and count a change at the end of the block; an error in it rolls everything back."""
     with explained(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -240,9 +240,9 @@ def transaction(connection: sqlite3.Connection, path: Path | None) -> Iterator[N
 
 @contextmanager
 def explained(path: Path | None) -> Iterator[None]:
-    """Turns what SQLite reports within the block into a StoreError of one line with a remedy.
+    """Turn SQLite errors within the block into a one-line StoreError with a remedy.
 
-    Any other error becomes one too where it comes of damaged bytes, which the file is then asked about.
+    Any other error becomes one too if it comes from damaged bytes, for which the file is then checked.
     """
     try:
         yield
@@ -254,7 +254,7 @@ def explained(path: Path | None) -> Iterator[None]:
             if name.startswith(prefix):
                 raise StoreError(f"{path or 'the store in memory'}: {what} ({error})", remedy) from error
         if isinstance(error, sqlite3.DataError) or (not name and isinstance(error, sqlite3.OperationalError)):
-            # A row of which no noun can be made, or a text that is not UTF-8: SQLite itself is content with both.
+            # A row that cannot be converted, or text that is not UTF-8: SQLite itself accepts both.
             raise StoreError(f"{path or 'the store in memory'}: is damaged ({error})", _DAMAGED) from error
         _blame(path, error)
         raise
@@ -263,13 +263,13 @@ def explained(path: Path | None) -> Iterator[None]:
         LookupError,
         TypeError,
         ValueError,
-    ) as error:  # what is asked of rows that are not as they were written
+    ) as error:  # raised on rows that are not as they were written
         _blame(path, error)
         raise
 
 
 def _blame(path: Path | None, error: Exception) -> None:
-    """Raises StoreError where the file is damaged, so that an error is none of the program."""
+    """Raise StoreError if the file is damaged, and so the error is not a bug in the program."""
     if path and (told := damage(path, MIGRATIONS)):
         what, remedy = _TROUBLES["SQLITE_CORRUPT"]
         raise StoreError(f"{path}: {what} ({told})", remedy) from error

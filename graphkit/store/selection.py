@@ -1,4 +1,4 @@
-"""Which claims and which of their evidence are meant: filters as a value, and as a condition of SQL."""
+"""Select claims and their evidence: filters as a value, and as an SQL condition."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from graphkit.model.status import ClaimStatus
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A filter of claims; every field that is not empty must hold, one of its values suffices.
+    """A filter on claims; every non-empty field must match, with any one of its values.
 
-    ``relations``, ``groups``, ``claims`` and ``statuses`` choose whole claims; all else chooses evidence, and a claim
-    stays with what passes. It is weighed by that alone, except that actors do not change how it stands.
+    ``relations``, ``groups``, ``claims`` and ``statuses`` select whole claims; the rest selects evidence, and a claim
+    keeps what passes. It is weighed on that alone, except that actors do not affect its status.
     """
 
     relations: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     actors: tuple[frozenset[str], ...] = ()
-    """Each set must name one end, by id or by the code of whom it acts for there; two sets name the two ends."""
+    """Each set must match subject or object, by id or the code of whom it acts for there; two sets match both."""
     statuses: frozenset[ClaimStatus] = frozenset()
     since: date | None = None
-    """Evidence of events from that day on; an undated event counts as of the day its document was published."""
+    """Evidence of events from that day on; an undated event gets the publication date of its document."""
     until: date | None = None
     """Evidence of events up to that day."""
     known: date | None = None
@@ -34,7 +34,7 @@ class Selection:
     claims: frozenset[str] = frozenset()
     """By id."""
     speakers: frozenset[str] = frozenset()
-    """Evidence in which one of these (ids or codes) is the speaker."""
+    """Evidence whose speaker is one of these (ids or codes)."""
     words: str = ""
     """Evidence in sentences with all these words; see ``match``."""
     min_confidence: float = 0.0
@@ -42,22 +42,22 @@ class Selection:
     def __post_init__(self) -> None:
         for name in ("since", "until", "known"):
             day = getattr(self, name)
-            if isinstance(day, datetime):  # as pandas has its days; the hour would leave out what has none
+            if isinstance(day, datetime):  # as in pandas; the time would exclude dates without one
                 object.__setattr__(self, name, day.date())
             elif not isinstance(day, date | None):
                 raise InputError(f"{day!r} is no date", "give a datetime.date, such as date(2022, 2, 24)")
 
     @property
     def narrows_evidence(self) -> bool:
-        """Whether a claim may lose a part of its evidence."""
+        """Whether a claim may lose part of its evidence."""
         chosen = (self.since, self.until, self.known, self.documents, self.speakers, self.words)
         return any(chosen) or self.min_confidence > 0
 
 
 def condition(selections: Sequence[Selection]) -> tuple[str, list[str | float]]:
-    """What all the filters ask, as a condition over the tables c (claims), e (evidence), d (documents), and its values.
+    """All filters as a condition on the tables c (claims), e (evidence), d (documents), and its parameters.
 
-    The status is not part of it unless the whole evidence counts, since it hangs on what evidence is left.
+    The status is included only if all evidence counts, since it depends on what evidence is left.
     """
     weighed = any(selection.narrows_evidence for selection in selections)
     active = [term for selection in selections for term in _terms(selection, weighed=weighed) if term[1]]
@@ -76,7 +76,7 @@ def _terms(asked: Selection, *, weighed: bool) -> list[_Term]:
         _ends(asked.actors),
         _speakers(asked.speakers),
         (_WORDS, [match(asked.words)] if asked.words.strip() else []),
-        # A month or a year begins with its first day and reaches to its last, so that 2023 meets 2023-03-22.
+        # A month or a year spans its first to its last day, so that 2023 matches 2023-03-22.
         (f"{_WHEN} || substr('9999-99-99', length({_WHEN}) + 1) >= ?", _day(asked.since)),
         (f"{_WHEN} <= ?", _day(asked.until)),
         ("d.published <= ?", _day(asked.known)),
@@ -99,7 +99,7 @@ def _among(column: str, values: Iterable[str]) -> _Term:
 
 
 def _ends(actors: tuple[frozenset[str], ...]) -> _Term:
-    """Evidence whose ends are named; each way of naming them is looked up in an index of its own."""
+    """Evidence whose actors match; each way of naming them uses its own index."""
     named = [sorted(names) for names in actors]
     ways: list[tuple[str, list[str]]] = []
     if len(named) == 2:
@@ -125,9 +125,9 @@ def _speakers(names: Iterable[str]) -> _Term:
 
 
 def match(words: str) -> str:
-    """What people type into a search box, for SQLite's FTS5: all words; "a phrase"; beginn*; -without; this OR that.
+    """Translate search-box syntax to SQLite's FTS5: all words; "a phrase"; beginn*; -without; this OR that.
 
-    Raises InputError when there is nothing to look for.
+    Raises InputError if there is nothing to search for.
 
     >>> match('nucl* "arms deal" -U.S.')
     '("nucl"* "arms deal") NOT "U.S."'

@@ -1,4 +1,4 @@
-"""What is wrong with the file of a store as SQLite sees it: asked when an error may come of damaged bytes."""
+"""Check the file of a store with SQLite, when an error may come from damaged bytes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 
 
 def damage(path: Path, scripts: Sequence[str]) -> str:
-    """What is damaged in a file that these scripts made, in a few words; empty where it is sound. Reads all of it.
+    """What is damaged in a file created by these scripts, in a few words; empty if it is intact. Reads all of it.
 
-    Of the scripts those count that the file has seen, which its version tells.
+    Only the scripts that the file has run count, according to its version.
     """
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
@@ -32,7 +32,7 @@ def _found(connection: sqlite3.Connection, scripts: Sequence[str]) -> str:
     astray = connection.execute("PRAGMA foreign_key_check").fetchone()
     if astray:
         return f"a row of {astray[0]} belongs to none of {astray[2]}"
-    # the words of sentences are an index of their own, which answers for itself
+    # the words of sentences are a separate index, which checks itself
     connection.execute("SELECT count(*) FROM words WHERE words MATCH 'a*'").fetchone()
     return ""
 

@@ -1,4 +1,4 @@
-"""Reading a store: the whole of it, or the part that selections leave."""
+"""Read a store: all of it, or the part given by selections."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A store that is open."""
+    """An open store."""
 
     path: Path | None
     """Its file; None in memory."""
     build: Build
-    """With what documents are read into it now."""
+    """The versions with which documents are read into it now."""
     connection: sqlite3.Connection
     sources: reading.Sources
 
 
 class Selectable(Protocol[V_co]):
-    """What gives views of itself; which class these have is for ``select`` to say."""
+    """Something with views of itself, whose class ``select`` determines."""
 
     def select(self, selection: Selection) -> V_co:
-        """The claims that a ready selection leaves."""
+        """The view of a selection."""
 
     def whom(self, names: str | Iterable[str]) -> frozenset[str]:
-        """The ids and codes that names mean."""
+        """The ids and codes that names refer to."""
 
     def actors(self) -> Iterator[Actor]:
         """The actors named."""
@@ -69,11 +69,11 @@ class View:
 
     @property
     def build(self) -> Build:
-        """With what documents are read into the store now."""
+        """The versions with which documents are read into the store now."""
         return self.opened.build
 
     def holds(self, document: Document, *, same_build: bool = False) -> bool:
-        """Whether this very document was added before; with ``same_build``, by the present build."""
+        """Whether this exact document was added before; with ``same_build``, by the current build."""
         with self._reading() as connection:
             known = report.read_document_state(connection, document.id)
         if known is None or known[0] != writing.content_hash(document):
@@ -81,12 +81,12 @@ class View:
         return not same_build or known[1] == self.build
 
     def report(self) -> report.Report:
-        """What the store holds, what failed, and which builds read it."""
+        """What the store contains, what failed, and which builds read it."""
         with self._reading() as connection:
             return report.read_report(connection, self.build)
 
     def stamp(self) -> str:
-        """A word that is another one whenever the store has changed, for whatever is derived from it."""
+        """A string that changes whenever the store changes, for anything derived from it."""
         with self._reading() as connection:
             return report.read_stamp(connection)
 
@@ -105,13 +105,13 @@ class View:
         until: date | None = None,
         min_confidence: float = 0.0,
     ) -> V:
-        """The claims for which everything asked holds; of several values for one thing, one suffices.
+        """The claims that match all given conditions; with several values for one condition, any of them.
 
-        An actor or speaker is named by id, by code, which means the state or body and every person while acting for it,
-        or as people do (see ``actor``), relations and groups in whatever case; UnknownName is raised for a name of
-        nothing. ``words`` are looked for in the sentences as in a search box. The dates are those of the events, or of
-        publication where the text gives none. A claim is left with the evidence that passes, and its status is weighed
-        by that alone, except that actors do not change it.
+        Name an actor or speaker by id, by code, which includes every person while acting for that state or body, or by
+        name (see ``actor``), relations and groups in any case; UnknownName is raised for an unknown name. ``words`` are
+        searched in the sentences as in a search box. Dates are those of the events, or of publication if the text gives
+        none. A claim keeps only the evidence that matches, and its status is weighed on that alone, except that actors
+        do not affect it.
         """
         asked = Selection(
             relations=naming.relations(self.relations(), _names(relation)) if relation else frozenset(),
@@ -129,19 +129,19 @@ class View:
         return self.select(asked)
 
     def between(self: Selectable[V], one: str | Iterable[str], other: str | Iterable[str]) -> V:
-        """The claims that relate the two actors, named as for ``filter``, in either direction."""
+        """The claims between two actors, named as for ``filter``, in either direction."""
         return self.select(Selection(actors=(self.whom(one), self.whom(other))))
 
     def at(self: Selectable[V], day: date) -> V:
-        """The graph as the documents published up to that day tell it."""
+        """The graph as known from documents published up to that day."""
         return self.select(Selection(known=day))
 
     def select(self, selection: Selection) -> View:
-        """The claims that a ready selection leaves, whose actors are ids and codes as they are."""
+        """The view of a selection, whose actors are given as ids and codes."""
         return View(self.opened, self.narrowed(selection))
 
     def narrowed(self, selection: Selection) -> tuple[Selection, ...]:
-        """The selections of this view and that one, unless it asks for nothing: documents without claims stay."""
+        """This view's selections and the new one, unless that is empty, so as to keep documents without claims."""
         return self.selections if selection == Selection() else (*self.selections, selection)
 
     def __iter__(self) -> Iterator[Claim]:
@@ -149,12 +149,12 @@ class View:
             yield from self._asked(reading.read_claims(connection, self.selections))
 
     def by_document(self) -> Iterator[Claim]:
-        """The selected claims document by document, each with its evidence in that one; by the ids of both."""
+        """The selected claims per document, each with its evidence there, sorted by document and claim id."""
         with self._reading() as connection:
             yield from self._asked(reading.read_claims(connection, self.selections, by_document=True))
 
     def events(self) -> Iterator[reading.Event]:
-        """The selected evidence one by one, earliest first, flat enough to count by the hundred thousand.
+        """The selected evidence, earliest first, as flat records fit for hundreds of thousands.
 
         The status is that of the claim on its selected evidence, as everywhere in a view.
         """
@@ -173,11 +173,11 @@ class View:
         sign: int = 0,
         mutual: bool = False,
     ) -> Iterator[Dyad]:
-        """Every ordered pair of actors with what the selected, affirmed evidence has the first do to the second.
+        """Every ordered pair of actors with what the first does to the second in the selected, affirmed evidence.
 
-        Persons count as whom they act for unless kept apart, standing relations only with ``structure``; ``sign`` +1
-        keeps cooperation, -1 conflict. A symmetric relation counts once, in the order of the two, or with ``mutual`` in
-        both directions.
+        Persons count as whom they act for unless kept separate, standing relations only with ``structure``; ``sign`` +1
+        keeps cooperation, -1 conflict. A symmetric relation counts once, in the order of the two, or in both directions
+        with ``mutual``.
         """
         kept = sorted(map(str, statuses))
         with self._reading() as connection:
@@ -202,7 +202,7 @@ class View:
         return any(True for _ in self)
 
     def __getitem__(self, key: str) -> Claim:
-        """The claim of that id, as far as it is selected; KeyError when there is none."""
+        """The claim with that id and its selected evidence; KeyError if there is none."""
         if (found := self.get(key)) is None:
             raise KeyError(key)
         return found
@@ -211,7 +211,7 @@ class View:
         return isinstance(key, str) and self.get(key) is not None
 
     def get(self, key: str) -> Claim | None:
-        """The claim of that id, as far as it is selected, or None."""
+        """The claim with that id and its selected evidence, or None."""
         with self._reading() as connection:
             for claim in reading.read_claims(connection, self.selections, key):
                 status = None if self._weighed_whole else reading.weigh_one(connection, self.selections, key)
@@ -220,67 +220,67 @@ class View:
         return None
 
     def weigh(self, claim: Claim) -> Assessment:
-        """How a claim of this graph stands: status, counts, dates, occurrences."""
+        """The assessment of a claim in this graph: status, counts, dates, occurrences."""
         with self._reading() as connection:
             found = weigh(claim, self.opened.sources)
-            asked = any(selection.actors for selection in self.selections)  # the claim lacks evidence that tells of it
+            asked = any(selection.actors for selection in self.selections)  # the claim lacks evidence that counts
             status = reading.weigh_one(connection, self.selections, claim.id) if asked else None
             return replace(found, status=status or found.status)
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """What the file holds that makes no sense: the document, actor or claim (as prefix and id), and what it is."""
+        """Inconsistencies in the file: the document, actor or claim (as prefix and id), and what is wrong."""
         with self._reading() as connection:
             yield from audit.faults(connection)
 
     def statuses(self) -> dict[str, ClaimStatus]:
-        """How every claim of this graph stands, by id, as ``weigh`` says; of a whole graph as the file keeps it."""
+        """The status of every claim in this graph, by id, as given by ``weigh``; for a whole graph, as stored."""
         if self.selections:
             return {event.claim: ClaimStatus(event.status) for event in self.events()}
         with self._reading() as connection:
             return reading.read_statuses(connection)
 
     def actor(self, name: str) -> Actor:
-        """The actor of the whole graph that a name means: an id, a code, a Wikidata id, a name or a part of one.
+        """The actor in the whole graph with a name: an id, a code, a Wikidata id, a name or part of one.
 
-        A body that the graph knows by those who act for it is found too. Raises UnknownName, with names that look
-        alike, for one that the graph does not have, or that several of its actors share.
+        A body known only through those who act for it is found too. Raises UnknownName, with similar names, if no actor
+        or several actors in the graph match.
         """
         with self._reading() as connection:
             return naming.actor(connection, name)
 
     def search(self, words: str) -> list[Actor]:
-        """The actors of the whole graph that some words or letters fit, the likeliest first."""
+        """The actors in the whole graph that match some words or letters, likeliest first."""
         with self._reading() as connection:
             actors = reading.read_actors(connection, ())
             return [actor for _, actor in resolve.ranked(words, actors, partial(reading.count_of, connection))]
 
     def whom(self, names: str | Iterable[str]) -> frozenset[str]:
-        """Ids and codes as they are, and those of whom else is named."""
+        """Ids and codes as given, and those of actors given by name."""
         with self._reading() as connection:
             return naming.whom(connection, _names(names))
 
     def actors(self) -> Iterator[Actor]:
-        """The actors that the selected claims and their evidence name, by id."""
+        """The actors in the selected claims and their evidence, by id."""
         with self._reading() as connection:
             yield from reading.read_actors(connection, self.selections)
 
     def merges(self) -> list[reading.Merged]:
-        """The actors that a reviewer merged into others, as far as the selected evidence names them, by id."""
+        """The actors that a reviewer merged into others, if named in the selected evidence, by id."""
         with self._reading() as connection:
             return reading.read_merges(connection, self.selections)
 
     def relations(self) -> Mapping[str, RelationType]:
-        """The relations that claims of the graph have, by name."""
+        """The relations of the claims in the graph, by name."""
         with self._reading() as connection:
             return reading.read_relations(connection)
 
     def documents(self) -> Iterator[Document]:
-        """The documents by id: all of the graph, or those a view has evidence in."""
+        """The documents by id: all in the graph, or those with evidence in a view."""
         with self._reading() as connection:
             yield from reading.read_documents(connection, self.selections)
 
     def document(self, key: str) -> Document | None:
-        """The document of that id, if the graph has it."""
+        """The document with that id, if it is in the graph."""
         with self._reading() as connection:
             return reading.read_document(connection, key)
 
@@ -289,12 +289,12 @@ class View:
         return [build for build, _ in self.report().builds]
 
     def source(self, document: str) -> Source:
-        """When a document was published and which one it is a copy of; KeyError when the graph does not have it."""
+        """When a document was published and which one it copies; KeyError if it is not in the graph."""
         with schema.explained(self.path):
             try:
                 return self.opened.sources[document]
             except KeyError:
-                pass  # nothing is wrong with a file that lacks what somebody asks for
+                pass  # a missing key is no fault of the file
         raise KeyError(document)
 
     def __repr__(self) -> str:
@@ -302,22 +302,22 @@ class View:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        """The connection; what SQLite reports within the block becomes a StoreError."""
+        """The connection; SQLite errors within the block become a StoreError."""
         with schema.explained(self.path):
             yield self.opened.connection
 
     @property
-    def _weighed_whole(self) -> bool:  # all evidence of a claim counts, for which the file keeps how it stands
+    def _weighed_whole(self) -> bool:  # all evidence of a claim counts, so the stored status holds
         return not any(selection.narrows_evidence for selection in self.selections)
 
     def _weighed(self) -> dict[str, ClaimStatus] | None:
-        """How claims stand on a part of their evidence, by id, those left out as asserted; None where all counts."""
+        """The status of claims on part of their evidence, by id, those left out asserted; None if all counts."""
         if self._weighed_whole:
             return None
         return dict(reading.weigh_selected(self.opened.connection, self.selections))
 
     def _asked(self, claims: Iterable[Claim]) -> Iterator[Claim]:
-        """Those of all selected claims that stand as is asked."""
+        """The selected claims that have a requested status."""
         kept = self._statuses
         weighed = self._weighed() if kept else None
         for claim in claims:

@@ -1,4 +1,4 @@
-"""Writing to the store: documents are entered with what they say, taken back, and their claims weighed anew."""
+"""Write to the store: add and remove documents with their evidence, and weigh their claims again."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from graphkit.store.rows import COLUMNS, MENTION
 
 
 def content_hash(document: Document) -> str:
-    """Thirty-two hex digits that change whenever anything about a document changes."""
+    """Thirty-two hex digits that change whenever any part of a document changes."""
     parts = (document.text, document.title, document.url, document.published, document.language, document.body_start)
     return hashlib.sha256("\x1f".join(map(repr, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def enter_build(connection: sqlite3.Connection, build: Build) -> int:
-    """Writes a build's row unless it is there; returns its key."""
+    """Write a build's row unless it exists; return its key."""
     row = (build.program, build.model, build.ontology, build.seeds)
     connection.execute("INSERT OR IGNORE INTO builds (program, model, ontology, seeds) VALUES (?, ?, ?, ?)", row)
     (key,) = connection.execute(
@@ -32,7 +32,7 @@ def enter_build(connection: sqlite3.Connection, build: Build) -> int:
 
 
 def enter_document(connection: sqlite3.Connection, document: Document, build: int) -> int:
-    """Writes a document's row, over an older one of the same id; returns its key."""
+    """Write a document's row, replacing an older one with the same id; return its key."""
     (key,) = connection.execute(
         "INSERT INTO documents (id, origin, sketch, hash, build, title, url, published, language, body_start, text) "
         "VALUES (?1, ?1, x'', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET "
@@ -54,7 +54,7 @@ def enter_document(connection: sqlite3.Connection, document: Document, build: in
 
 
 def take_back(connection: sqlite3.Connection, document: int) -> set[str]:
-    """Deletes the evidence in a document (a key); returns the ids of the claims that lose some."""
+    """Delete the evidence in a document (a key); return the ids of the claims that lose some."""
     claims = claims_of(connection, [document])
     connection.execute("DELETE FROM evidence WHERE document = ?", (document,))
     connection.execute("DELETE FROM sentences WHERE document = ?", (document,))
@@ -71,7 +71,7 @@ def claims_of(connection: sqlite3.Connection, documents: Iterable[int]) -> set[s
 
 
 def weigh_claims(connection: sqlite3.Connection, claims: Iterable[str]) -> None:
-    """Weighs claims (ids) by the evidence they have now; a claim without any goes."""
+    """Weigh claims (ids) on their current evidence; delete claims without any."""
     groups = dict(connection.execute('SELECT name, "group" FROM relations'))
     for claim in sorted(claims):
         statements = read_statements(connection, claim)
@@ -99,7 +99,7 @@ def _assessment_row(assessment: Assessment) -> tuple[str | int | float | None, .
 
 
 def write_claims(connection: sqlite3.Connection, document: int, claims: Iterable[Claim]) -> set[str]:
-    """Adds claims whose evidence all stands in that document (a key); returns their ids. They stay unweighed."""
+    """Add claims whose evidence is all in that document (a key); return their ids. They are not weighed yet."""
     claims = list(claims)
     for relation in {claim.relation.name: claim.relation for claim in claims}.values():
         _write_relation(connection, relation)

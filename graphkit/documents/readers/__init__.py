@@ -1,1 +1,1 @@
-"""The formats that are read, one module each; pyproject.toml names them as entry points ``graphkit.readers``."""
+"""The input formats, one module each; pyproject.toml registers them as entry points in ``graphkit.readers``."""

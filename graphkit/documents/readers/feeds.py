@@ -1,4 +1,4 @@
-"""RSS and Atom: a document an item."""
+"""RSS and Atom: one document per item."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graphkit.errors import InputError
 from graphkit.model import Document, PartialDate
 
 LARGEST = 100_000_000
-"""Bytes of a feed."""
+"""Most bytes in a feed."""
 _BEGINS = re.compile(
     rb"(?:\xef\xbb\xbf)?(?>\s|<\?[^>]*\?>|<!--.{0,1500}?-->|<!DOCTYPE[^>]*>)*+"
     rb"(?:<rss[\s>]|<feed[\s>]|<rdf:RDF\b[^>]*purl\.org/rss/1)",
@@ -22,13 +22,13 @@ _BEGINS = re.compile(
 
 
 def read(source: Input) -> Items:
-    """The items with their headline and what the feed gives of their text: the whole or a summary."""
+    """The items with their headline and text, whole or as a summary, as the feed gives it."""
     place = source.place
     with needing(place, "a feed", "feeds"):
         import feedparser
     quiet("feedparser")
     data = source.stream.read(LARGEST)
-    # an address as text would be fetched; bytes are not
+    # feedparser would fetch a URL given as text, but not bytes
     feed = feedparser.parse(data, resolve_relative_uris=False)
     if not feed.version and not feed.entries:
         raise InputError(f"{place}: is no RSS or Atom feed", "save the feed itself, not a page about it")
@@ -54,7 +54,7 @@ def read(source: Input) -> Items:
 
 
 def _day(entry: Mapping[str, Any]) -> PartialDate | None:
-    """The day where it was published; feedparser gives that of Greenwich, and days of months that have none."""
+    """The local day of publication; feedparser converts to UTC, and returns days that do not exist."""
     for name in ("published", "updated"):
         if written := entry.get(name):
             try:

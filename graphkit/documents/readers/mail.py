@@ -1,4 +1,4 @@
-"""Mails, such as newsletters, saved as .eml."""
+"""Email, such as newsletters, saved as .eml."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from graphkit.documents.readers.feeds import plain
 from graphkit.errors import InputError
 
 LARGEST = 100_000_000
-"""Bytes of a mail with its attachments."""
+"""Most bytes in an email with its attachments."""
 
 
 FULLER = 3
-"""Times that the HTML of a mail is longer than a plain text that merely leads to it: "view in your browser"."""
+"""How many times longer the HTML is than a plain text that only points to it: "view in your browser"."""
 
 
 def read(source: Input) -> Iterator[Item]:
-    """The body of a mail without attachments: the plain text, or the HTML where that alone says what the mail does."""
+    """The body without attachments: the plain text, or the HTML where only that has the content."""
     data = source.stream.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise InputError(f"{source.place}: is larger than {LARGEST // 10**6} MB", "save its text as .txt")
@@ -45,7 +45,7 @@ def read(source: Input) -> Iterator[Item]:
 
 
 def _text(body: MIMEPart, place: str) -> str:
-    """The text of a part of a mail."""
+    """The text of one part of an email."""
     try:
         text: str = body.get_content()
     except LookupError as error:

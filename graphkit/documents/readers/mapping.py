@@ -1,4 +1,4 @@
-"""From the columns of a table or the keys of an object to a text with what is told of it."""
+"""From the columns of a table or the keys of an object to a text with its metadata."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link"),
     "language": ("language", "lang"),
 }  # fmt: skip
-"""How columns are called when nobody says, the first that is there."""
+"""Default column names; the first one present is used."""
 SHOWN = 12
-"""Columns that a message names at most."""
+"""Most columns named in a message."""
 
 
 class NoText(InputError):
-    """What was found has no text where texts are looked for."""
+    """A record has no text in the expected column or key."""
 
 
 def columns(names: Iterable[str], wanted: Columns, place: str) -> dict[str, str]:
-    """Which column holds what: ``names`` are those that there are, ``wanted`` those that were asked for.
+    """Which column holds what: ``names`` are those present, ``wanted`` those asked for.
 
-    Raises NoText when one that was asked for, or any that might hold the text, is missing.
+    Raises NoText if one that was asked for is missing, or if none could hold the text.
     """
     there = [name for name in names if name]
     plain = {name.strip().lower(): name for name in reversed(there)}
@@ -49,7 +49,7 @@ def columns(names: Iterable[str], wanted: Columns, place: str) -> dict[str, str]
 
 
 def missing(role: str, asked: str | None, there: list[str], place: str) -> NoText:
-    """There is no such column or key."""
+    """The error for a missing column or key."""
     listed = ", ".join(there[:SHOWN]) + (" …" if len(there) > SHOWN else "")
     near = get_close_matches(asked, there, 1) if asked else ()
     option = f"say --{role}-column {near[0]}" if near else f"say --{role}-column NAME"
@@ -58,7 +58,7 @@ def missing(role: str, asked: str | None, there: list[str], place: str) -> NoTex
 
 
 def row(values: Mapping[str, object], held: Mapping[str, str], place: str, number: int) -> Item | Skipped:
-    """The text of the row of a table. An id that is a mere number counts within its table, as row numbers do."""
+    """The text of a table row. A purely numeric id is unique only within its table, like a row number."""
     found = item(values, held, place, str(number))
     if not found.text.strip():
         return Skipped(place, "row without text")
@@ -66,7 +66,7 @@ def row(values: Mapping[str, object], held: Mapping[str, str], place: str, numbe
 
 
 def item(values: Mapping[str, object], held: Mapping[str, str], place: str, part: str) -> Item:
-    """The text of a row or object, whose ``values`` are by column, with what ``held`` tells the columns to hold."""
+    """The text of a row or object: ``values`` by column, with ``held`` mapping roles to columns."""
 
     def value(role: str) -> str | None:
         given = values.get(held[role]) if role in held else None

@@ -1,4 +1,4 @@
-"""JSON: lines with an object on each, an array of objects, or one object."""
+"""JSON: one object per line, an array of objects, or a single object."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from graphkit.errors import InputError
 
 CHUNK = 65_536
 BLANK = 1_000_000
-"""Bytes of empty lines before the first object."""
+"""Most bytes of empty lines before the first object."""
 LONGEST_TOKEN = 12
-"""Characters that may stand behind the place where JSON breaks off: of an escape in two halves."""
+"""Characters that may follow the point where truncated JSON fails: those of a split escape."""
 HOPELESS = 10
-"""Objects without a text at the beginning of a file after which it is given up."""
+"""Objects without a text at the start of a file after which reading stops."""
 _BLANK = re.compile(r"[ \t\r\n]*")
 _MARK = b"\xef\xbb\xbf"
 
 
 def read(source: Input) -> Items:
-    """The objects of an array one after another, one object, or objects on lines under a name that does not tell."""
+    """The objects of an array, a single object, or one object per line in a file not named as JSON lines."""
     blank, line = bytearray(), source.stream.readline(CHUNK)
     while line and not line.strip():
         blank += line
@@ -50,12 +50,12 @@ def read(source: Input) -> Items:
 
 
 def read_lines(source: Input) -> Items:
-    """The object on each line by itself, so that a bad one costs only its text."""
+    """The object on each line separately, so that a bad line loses only its own text."""
     return _told(_lines(source, b""))
 
 
 def _told(found: Items) -> Items:
-    """What was found, but one error where no object, or none of the first ones, has a text."""
+    """The items found, or a single error if no object, or none of the first ones, has a text."""
     without: list[NoText] = []
     hopeful = False
     for each in found:
@@ -93,7 +93,7 @@ def _lines(source: Input, first: bytes) -> Items:
 
 
 def _single(source: Input, first: bytes) -> Items:
-    """One object, or the objects in the only array of objects that it holds, as the answers of many services are."""
+    """One object, or the objects in the only array of objects in it, as many APIs return them."""
     place = source.place
     data = first + source.stream.read(LARGEST)
     if len(data) > LARGEST:
@@ -123,7 +123,7 @@ def _inside(value: Any, source: Input) -> list[Any] | None:  # noqa: ANN401 - JS
 
 
 def _array(source: Input, first: bytes) -> Items:
-    """The objects of an array, decoded as they come, with no more than one of them in memory."""
+    """The objects of an array, decoded one at a time in memory."""
     decoder, utf8 = json.JSONDecoder(), codecs.getincrementaldecoder("utf-8")()
     size, number = CHUNK, 0
     try:
@@ -143,7 +143,7 @@ def _array(source: Input, first: bytes) -> Items:
                 if not more:
                     raise _broken(error, f"{source.place}:{number + 1}", "is it cut off? Save it again") from None
                 buffer, position = buffer[position:] + utf8.decode(more), 0
-                size = max(CHUNK, len(buffer))  # doubles, so that a long object is not tried too often
+                size = max(CHUNK, len(buffer))  # doubles, so that a long object is not retried too often
                 continue
             number, position = number + 1, end
             yield _item(value, source, f"{source.place}:{number}", str(number))
@@ -156,7 +156,7 @@ def _array(source: Input, first: bytes) -> Items:
 
 
 def _unfinished(error: json.JSONDecodeError, buffer: str, start: int) -> bool:
-    """Whether an object may be whole with what comes behind the buffer: its trouble is that it ends."""
+    """Whether an object may be completed by what follows the buffer: it fails only because it ends."""
     at_end = error.pos >= len(buffer) - LONGEST_TOKEN or error.msg.startswith("Unterminated")
     return at_end and len(buffer) - start < LARGEST
 
@@ -165,7 +165,7 @@ def _item(value: Any, source: Input, place: str, part: str) -> Item | InputError
     if not isinstance(value, Mapping):
         return NoText(f"{place}: is no JSON object", 'write {"id": …, "date": …, "text": …}')
     try:
-        # one object may lack what others have; a text it must have
+        # an object may lack what others have, but must have a text
         absent = {role: None for role in USUAL if role != "text" and getattr(source.columns, role) not in value}
         held = columns(value, replace(source.columns, **absent), place)
     except NoText as error:

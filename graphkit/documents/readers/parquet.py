@@ -1,4 +1,4 @@
-"""Parquet: a document a row."""
+"""Parquet: one document per row."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from graphkit.documents.readers.mapping import columns, row
 from graphkit.errors import InputError
 
 ROWS = 256
-"""Rows in memory at a time, beside what one row group keeps packed."""
+"""Rows in memory at a time, besides one compressed row group."""
 
 
 def read(source: Input) -> Items:
-    """The rows that have a text, of the columns that are needed alone."""
+    """The rows that have a text, reading only the columns needed."""
     with needing(source.place, "Parquet", "parquet"):
         import pyarrow as pa
         from pyarrow import parquet

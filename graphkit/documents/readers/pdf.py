@@ -16,16 +16,16 @@ from graphkit.documents.readers.pdf_prose import Line, prose
 from graphkit.errors import InputError
 
 MEMORY = 1_000_000_000
-"""Bytes that reading a PDF may take; kept on Linux, where the system tells what a process has and refuses it more."""
+"""Memory limit for reading a PDF, in bytes; enforced on Linux, where the system reports and limits usage."""
 LONGEST = 20_000_000
-"""Signs of all pages."""
+"""Most characters on all pages."""
 SECONDS = 300
 _CREATED = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _SAVE = "save its text as .txt"
 
 
 def read(source: Input) -> Iterator[Item]:
-    """The text of all pages as ``prose`` gives it, the title and the day it was made."""
+    """The text of all pages from ``prose``, the title and the creation date."""
     place = source.place
     with needing(place, "PDF", "pdf"):
         import pypdfium2  # noqa: F401 - what reads it imports it in a process of its own
@@ -46,11 +46,11 @@ def read(source: Input) -> Iterator[Item]:
 
 
 def _layers(file: IO[bytes], place: str) -> Mapping[str, Any]:
-    """What ``pdf_layers`` tells of a PDF; InputError when its process does not come to an end of its own."""
+    """The output of ``pdf_layers`` for a PDF; InputError if its process does not end normally."""
     program = [sys.executable, "-P", str(Path(__file__).with_name("pdf_layers.py")), str(MEMORY), str(LONGEST)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     descriptor = file.fileno()
-    file.flush()  # what was copied is in a file only now
+    file.flush()  # only now is the copied content in the file
     try:
         done = subprocess.run(  # noqa: S603 - our own
             program, stdin=descriptor, capture_output=True, env=environment, timeout=SECONDS, check=False

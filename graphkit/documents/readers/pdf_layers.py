@@ -1,6 +1,6 @@
-"""The text layers of a PDF on standard input, as JSON on standard output: a program of its own.
+"""The text layers of a PDF on standard input, as JSON on standard output: a separate program.
 
-A small PDF may unpack to more than memory holds, and PDFium ends the process that it fails in.
+A small PDF may decompress to more than memory holds, and PDFium kills the process when it fails.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from math import hypot
 from typing import Any
 
 HYPHENS = "\x02\ufffe"
-"""What PDFium gives for a hyphen that parts a word at the end of a line."""
+"""What PDFium returns for a hyphen that splits a word at the end of a line."""
 MARKS = frozenset("0123456789*†‡§")
-"""What marks of notes are made of."""
+"""Characters of note marks."""
 BEFORE = 3
-"""Letters of a word that may have a mark; units are shorter."""
+"""Fewest letters in a word that may have a note mark; units are shorter."""
 RAISED, SMALL, GAP = 0.15, 0.85, 2.5
-"""Of the size of a line: how far a mark stands above it, how small it is; how wide a gap is that parts columns."""
+"""Relative to the size of a line: how far a mark is raised, how small it is, and the width of a column gap."""
 
 Line = tuple[str, float, float, float, float, bool, bool]
-"""Text, left and right end, height of its foot, size of its letters; whether its text stands in columns, and whether
-it begins with the mark of a note."""
+"""Text, left and right end, baseline, font size; whether its text is in columns, and whether it begins with a note
+mark."""
 
 
 def main(memory: int, longest: int) -> None:
-    """Tell the ``pages`` and what the PDF ``told`` of itself, or the ``error``; in so many bytes, of so many signs."""
+    """Print the ``pages`` and the metadata ``told``, or the ``error``, within limits on bytes and characters."""
     import pypdfium2
 
     _limit(memory)
@@ -53,7 +53,7 @@ def main(memory: int, longest: int) -> None:
 
 
 def _lines(layer: Any, size: int, bounds: Sequence[float]) -> Iterator[Line]:  # noqa: ANN401 - a pointer
-    """The lines of a page as they stand on it; what lies outside of the page is left out."""
+    """The lines of a page in layout order; what lies outside the page is left out."""
     from pypdfium2 import raw
 
     begin = 0
@@ -88,7 +88,7 @@ def _line(layer: Any, begin: int, text: str, bounds: Sequence[float]) -> Line | 
 
 
 def _marks(layer: Any, begin: int, text: str, middle: _Sign) -> set[int]:  # noqa: ANN401
-    """Where the marks of notes stand in a line: small and raised, behind a word of more than a letter or two."""
+    """Where note marks are in a line: small and raised, after a word of more than a letter or two."""
     marks: set[int] = set()
     for place, sign in enumerate(text):
         if sign not in MARKS or not (
@@ -102,13 +102,13 @@ def _marks(layer: Any, begin: int, text: str, middle: _Sign) -> set[int]:  # noq
 
 
 def _ends_word(before: str) -> bool:
-    """Whether a word, or a mark behind one, ends here: no number, no unit, as of 10 to the sixth and km²."""
+    """Whether a word, or a mark after one, ends here, rather than a number or unit such as 10⁶ or km²."""
     last = before[-1:]
     return not last.isdigit() and ((before.isalpha() and len(before) == BEFORE) or last in ".,;:!?)]\"'”’»")
 
 
 class _Sign:
-    """Where a character stands, and how large it is."""
+    """The position and size of a character."""
 
     def __init__(self, layer: Any, place: int) -> None:  # noqa: ANN401
         from pypdfium2 import raw
@@ -124,7 +124,7 @@ class _Sign:
 
 
 def _limit(memory: int) -> None:
-    """Lets this process have so many bytes more than it has, where the system tells and keeps that."""
+    """Let this process use at most this many more bytes, where the system reports and enforces that."""
     with suppress(ImportError, OSError):
         import resource
 

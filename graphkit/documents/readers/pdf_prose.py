@@ -1,7 +1,7 @@
-"""From the lines of the pages of a PDF to prose: a line a paragraph.
+"""Join the lines of PDF pages into prose, one line per paragraph.
 
-A page knows no paragraphs, only lines. That one goes on in the next is seen by its hyphen, by how the next one begins,
-and by whether it had room for the next word; columns, pages and what stands between them break no sentence.
+A page has no paragraphs, only lines. Whether a line continues in the next shows in its hyphen, in how the next one
+begins, and in whether it had room for the next word; columns and page breaks do not end a sentence.
 """
 
 from __future__ import annotations
@@ -13,42 +13,42 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 OFTEN = 3
-"""Pages on which a line stands when it is a running head or foot; of two pages both."""
+"""Fewest pages on which a running head or foot appears; both if there are two."""
 ALIKE = 0.08
-"""Share by which letters of one size may differ."""
+"""Relative difference within one font size."""
 ALIGNED = 1.5
-"""Points by which the ends of lines differ that end at one margin."""
+"""Points by which the ends of lines at one margin may differ."""
 ALIGNED_WITH = 2
-"""How many lines so show a margin, with the line itself."""
+"""How many such lines, including the line itself, establish a margin."""
 INDENT = 3
-"""Letters by which lines of one column may begin apart."""
+"""Letters by which the starts of lines in one column may differ."""
 APART, USUAL_LEADING = 1.35, 1.2
-"""Of the distance of lines, from which on a gap ends a paragraph; of their size, how far lines stand apart."""
+"""The gap, relative to line spacing, that ends a paragraph; and the usual spacing relative to font size."""
 NARROWEST = 8
-"""Letters' height that a line of a column measures at least."""
+"""Least width of a column line, in letter heights."""
 COLUMN = 60
-"""Lines before and behind one that are looked at for its margin."""
+"""Lines before and after one that are checked for its margin."""
 NEAR = 4
-"""Lines before and behind one that tell how wide its column is."""
+"""Lines before and after one that give the width of its column."""
 _ENDS = re.compile(r"[.!?:][\"'”’»)\]]*$")
 _NUMBER = re.compile(r"\S*\d[^\w\s]*$")
 _NOTE = re.compile(r"\(?(?:\d{1,3}|[*†‡§])[.)]?\s*\S")
 _MARK = re.compile(r"(?:\d{1,3}|[*†‡§]+)(?=[^\W\d_])")
-"""The mark of a note, where nothing parts it from its text."""
+"""A note mark directly before its text."""
 _PRINTED = re.compile(
     r"^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d(?:\s?[AP]M)?\b|\b\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d(?:\s?[AP]M)?$"
     r"|^https?://\S+\s+\d+/\d+$"
 )
-"""What browsers print above and below a page: when, and the address."""
+"""What browsers print above and below a page: the time and the URL."""
 _HYPHEN = re.compile("[\x02\ufffe]$|(?<=[^\\W\\d_])-$")
 _BULLET = re.compile("^[\ue000-\uf8ff]\\s*")
-"""The bullet of a font of signs, which has no character of its own."""
+"""A bullet from a symbol font, in the private use area."""
 _MEMBER = re.compile(r"[•▪◦‣●■–—*\ue000-\uf8ff]|\(?\w{1,3}[.)]\s")
-"""How the members of lists begin."""
+"""How list items begin."""
 
 
 class Line(NamedTuple):
-    """A line, in points: its ends, its foot, the size of its letters (0 where the page does not tell)."""
+    """A line, in points: its ends, baseline and font size (0 if unknown)."""
 
     text: str
     left: float = 0
@@ -56,13 +56,13 @@ class Line(NamedTuple):
     foot: float = 0
     size: float = 0
     columns: bool = False
-    """Whether gaps part it, as rows of tables are."""
+    """Whether gaps divide it, as in table rows."""
     note: bool = False
-    """Whether it begins with the mark of a note."""
+    """Whether it begins with a note mark."""
 
 
 def prose(pages: Sequence[Sequence[Line]]) -> str:
-    """The text of all pages, notes behind it, without running heads, numbers of pages and marks of notes."""
+    """The text of all pages followed by notes, without running heads, page numbers and note marks."""
     plain = _bodies([_rejoined(page) for page in pages])
     usual = _usual(plain)
     text: list[list[Line]] = []
@@ -80,7 +80,7 @@ def _unmarked(line: Line) -> Line:
 
 
 def _rejoined(page: Sequence[Line]) -> list[Line]:
-    """The lines of a page, one each: what a raised mark or a gap has parted is one again."""
+    """The lines of a page, rejoined where a raised mark or a gap has split them."""
     found: list[Line] = []
     for line in page:
         last = found[-1] if found else None
@@ -98,14 +98,14 @@ def _rejoined(page: Sequence[Line]) -> list[Line]:
 
 
 def _well(line: Line) -> Line:
-    """A line; without what is told of its place where that cannot be, as on pages that are turned."""
+    """A line, without its position if that is impossible, as on rotated pages."""
     if line.size > 0 and line.right - line.left > len(line.text.strip()) * line.size / 8:
         return line
     return Line(line.text)
 
 
 def _bodies(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """Pages without first and last lines that are numbers or stand, but for numbers, on several pages."""
+    """Pages without first and last lines that are numbers or recur, ignoring numbers, on several pages."""
     pages = [page for page in pages if page]
     edges = Counter(text for page in pages for text in {_plain(page[0].text), _plain(page[-1].text)})
     often = min(OFTEN, max(2, len(pages)))
@@ -130,7 +130,7 @@ def _plain(line: str) -> str:
 
 
 def _usual(pages: Sequence[Sequence[Line]]) -> float:
-    """The size of most letters, rounded to half a point."""
+    """The most common font size, rounded to half a point."""
     sizes: Counter[float] = Counter()
     for line in (line for page in pages for line in page):
         sizes[round(line.size * 2) / 2] += len(line.text)
@@ -138,7 +138,7 @@ def _usual(pages: Sequence[Sequence[Line]]) -> float:
 
 
 def _notes(page: Sequence[Line], usual: float) -> int:
-    """How many lines at the end of a page are its notes: in small letters, and with the mark of one."""
+    """How many lines at the end of a page are notes: in small type, starting with a note mark."""
     small = 0
     while small < len(page) and 0 < page[-1 - small].size < usual * (1 - ALIKE):
         small += 1
@@ -160,16 +160,16 @@ def _text(pages: Sequence[Sequence[Line]]) -> str:
         elif _HYPHEN.search(text) and following.text.strip()[:1].isalnum():
             parts.append(text[:-1] + ("-\n" if following.text.strip()[0].islower() else "-"))
         else:
-            # a hyphen that parts no word stays one
+            # a hyphen that does not split a word stays
             parts += (_HYPHEN.sub("-", text), _joint(page, place, following, usual, leading))
     return "".join(parts)
 
 
 def _joint(page: Sequence[Line], place: int, following: Line, usual: float, leading: float) -> str:
-    """What stands between two lines: a blank within a paragraph, an empty line where one ends."""
+    """The separator of two lines: a space within a paragraph, an empty line where one ends."""
     line, end = page[place], "\n\n"
     if not line.size or not following.size:
-        return "\n"  # whoever cleans the text decides
+        return "\n"  # left to the cleaning of the text
     if following.note or not _alike(line, following) or (line.columns and following.columns):
         return end
     if _MEMBER.match(following.text):
@@ -190,7 +190,7 @@ def _joint(page: Sequence[Line], place: int, following: Line, usual: float, lead
 
 
 def _is_full(page: Sequence[Line], place: int, following: Line) -> bool:
-    """Whether a line ends at the margin of its column, or had no room there for the first word of the next."""
+    """Whether a line ends at its column's margin, or had no room there for the first word of the next."""
     line = page[place]
     column = [
         other
@@ -218,7 +218,7 @@ def _first_word(line: Line) -> float:
 
 
 def _leading(pages: Sequence[Sequence[Line]]) -> float:
-    """How far lines of a paragraph stand apart, as a multiple of their size."""
+    """The line spacing within paragraphs, as a multiple of the font size."""
     gaps: Counter[float] = Counter()
     for page in pages:
         for line, following in pairwise(page):

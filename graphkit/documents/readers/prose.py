@@ -1,4 +1,4 @@
-"""Plain text and Markdown, with front matter if they like."""
+"""Plain text and Markdown, with optional front matter."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graphkit.documents.reader import Input, Item, Reader
 from graphkit.errors import InputError
 
 LARGEST = 200_000_000
-"""Bytes of a text, which is read as a whole; a packed one might have any number."""
+"""Most bytes in a text, which is read as a whole; a compressed one could have any number."""
 
 
 def read(source: Input) -> Iterator[Item]:
@@ -45,7 +45,7 @@ def read(source: Input) -> Iterator[Item]:
 
 
 def decode(data: bytes, place: str, *, one_line: bool = False) -> str:
-    """The text of UTF-8 bytes, a byte order mark kept; InputError for what is empty, binary or in another encoding."""
+    """Decode UTF-8, keeping a byte order mark; InputError for empty, binary or differently encoded data."""
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
         raise InputError(f"{place}: is empty", "leave it out or fill it")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

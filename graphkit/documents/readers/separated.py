@@ -1,4 +1,4 @@
-"""CSV and TSV: a document a row, the names of the columns in the first."""
+"""CSV and TSV: one document per row, with column names in the first."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from graphkit.documents.readers.prose import decode
 from graphkit.errors import InputError
 
 LONGEST = 50_000_000
-"""Characters of a cell; the 131,072 of Python's csv are too few for a book."""
+"""Most characters in a cell; Python's default of 131,072 is too few for a book."""
 SEPARATORS = ",;\t|"
 
 
 def read(source: Input) -> Items:
-    """The rows that have a text; those without one only count. The separator is the one the first line has most of."""
+    """The rows that have a text; others are only counted. The separator is the most frequent one in the first line."""
     place = source.place
     if csv.field_size_limit() < LONGEST:
         csv.field_size_limit(LONGEST)

@@ -1,4 +1,4 @@
-"""WARC and WET: a document a page."""
+"""WARC and WET: one document per page."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from graphkit.errors import InputError
 
 T = TypeVar("T")
 OWN = "metadata:"
-"""How wget begins the addresses of what it tells of itself: its log and its arguments."""
+"""How wget's URLs for its own records begin: its log and its arguments."""
 PAGES = ("text/html", "application/xhtml+xml")
 
 
 def read(source: Input) -> Items:
-    """The pages that were answered well, and the texts of WET; of a page without a day the day it was fetched."""
+    """Pages with a successful response, and WET texts; a page without a date gets the day it was fetched."""
     place = source.place
     with needing(place, "WARC", "warc"):
         from warcio.archiveiterator import ArchiveIterator
@@ -53,7 +53,7 @@ def read(source: Input) -> Items:
 
 
 def _silent(call: Callable[..., T], *given: object) -> T:
-    """What a call gives; what warcio would print of a damaged record, bytes of the file and all, is dropped."""
+    """The result of a call, dropping what warcio would print about a damaged record, including raw bytes."""
     with redirect_stderr(io.StringIO()):
         return call(*given)
 

@@ -1,4 +1,4 @@
-"""HTML and web pages as browsers save them, also as MHTML."""
+"""HTML and web pages saved by browsers, including MHTML."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from graphkit.documents.reader import Input, Item, Items, Reader, needing, quiet
 from graphkit.errors import InputError
 
 LARGEST = 30_000_000
-"""Bytes of a page; a larger one is no article."""
+"""Most bytes in a page; a larger one is not an article."""
 _MARK = re.compile(
     rb"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:)\s*(https?://[^\s>]+)", re.IGNORECASE
 )
-"""The comment in which browsers, SingleFile and graphkit fetch keep the address of a page they save."""
+"""The comment in which browsers, SingleFile and graphkit fetch record the URL of a saved page."""
 _LANGUAGE = re.compile(rb"<html\b[^>]*?\s(?:xml:)?lang\s*=\s*[\"']?([A-Za-z]{2,8}(?:[-_]\w{1,8})*)", re.IGNORECASE)
 _BEGINS = re.compile(
-    # possessive: where one comment ends and the next begins must not be tried in every way
+    # possessive: no backtracking over where one comment ends and the next begins
     rb"(?:\xef\xbb\xbf)?(?>\s|<\?xml[^>]*>|<!--.{0,1500}?-->)*+<(?:!doctype\s+html|html[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
 _MHTML = re.compile(rb"(?:[\w-]+:.*\n(?:[ \t].*\n)*+)*?content-type:\s*multipart/related", re.IGNORECASE)
 _END = re.compile(rb"\r?\n\r?\n")
 _MAIL = re.compile(rb"(?:from:(?!.*\bsaved by\b)|(?:to|received|message-id):).*\S", re.IGNORECASE)
-"""A line of a head that mails have, with pictures in them too, and saved pages have not."""
+"""A header line of emails, including those with pictures, that saved pages do not have."""
 
 
 def read(source: Input) -> Items:
@@ -50,9 +50,9 @@ def read(source: Input) -> Items:
 
 
 def article(data: bytes, place: str, url: str | None = None, part: str = "") -> Item | None:
-    """The main text of a page with its title, day, address and language; None where it has no text.
+    """The main text of a page with its title, date, URL and language; None if it has no text.
 
-    An address that was given, or that whoever saved the page wrote into it, comes before the page's own.
+    A URL that was given, or recorded when the page was saved, takes precedence over the page's own.
     """
     with needing(place, "HTML", "html"):
         import trafilatura
@@ -64,7 +64,7 @@ def article(data: bytes, place: str, url: str | None = None, part: str = "") -> 
         url=url,
         with_metadata=True,
         include_comments=False,
-        # days in the text of a page are more often those of events than its own
+        # dates in the text of a page are more often those of events than its own
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     text = found.text if found is not None and not isinstance(found, dict) else None
@@ -72,7 +72,7 @@ def article(data: bytes, place: str, url: str | None = None, part: str = "") -> 
         return None
     language = _LANGUAGE.search(data, 0, 4_000)
     return Item(
-        # a line of it is a paragraph, which no wrapping has broken
+        # each line is a whole, unwrapped paragraph
         "\n\n".join(line for line in text.split("\n") if line.strip()),
         place,
         part,
@@ -84,13 +84,13 @@ def article(data: bytes, place: str, url: str | None = None, part: str = "") -> 
 
 
 def _is_mhtml(data: bytes) -> bool:
-    """Whether a page with its parts begins here, and no mail."""
+    """Whether this is the start of an MHTML page, and not of an email."""
     head = _END.split(data[:4_000], maxsplit=1)[0]
     return _MHTML.match(data) is not None and not any(map(_MAIL.match, head.splitlines()))
 
 
 def begins(head: bytes) -> bool:
-    """Whether a file begins as a page or as an MHTML."""
+    """Whether a file begins as an HTML page or as MHTML."""
     return _BEGINS.match(head) is not None or _is_mhtml(head)
 
 

@@ -1,4 +1,4 @@
-"""DOCX, as Word and LibreOffice write it."""
+"""DOCX, as written by Word and LibreOffice."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from graphkit.documents.reader import Input, Item, Reader, needing
 from graphkit.errors import InputError
 
 _TEMPLATE = datetime(2013, 12, 23, 23, 15)  # noqa: DTZ001 - as it stands in the file
-"""When the template of python-docx was made; what it writes says so of itself."""
+"""The creation date of python-docx's template, which its files inherit."""
 _OLE = b"\xd0\xcf\x11\xe0"
 """How old Word files and DOCX files with a password begin."""
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 UNREAD = frozenset({"", "pPr", "rPr", "del", "moveFrom", "drawing", "pict", "object", "rt"})
-"""What holds no words of a text: how it looks, what was deleted or moved away, pictures and boxes, how it is spoken."""
+"""Elements without text: formatting, deleted or moved text, pictures and boxes, phonetic guides."""
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-"""What stands for a character."""
+"""Elements that stand for a character."""
 
 LARGEST, LARGEST_XML = 500_000_000, 50_000_000
-"""Bytes of all parts unpacked, and of those that are parsed."""
+"""Most uncompressed bytes of all parts, and of those that are parsed."""
 
 
 def read(source: Input) -> Iterator[Item]:
@@ -44,7 +44,7 @@ def read(source: Input) -> Iterator[Item]:
     text = "\n\n".join(block for block in _blocks(document.element.body) if block.strip())
     if not text:
         raise InputError(f"{place}: has no text", "leave it out or fill it")
-    # LibreOffice 7 calls the part by a name that python-docx does not look for, and gives what it made up instead
+    # LibreOffice 7 uses a part name that python-docx does not look for, so python-docx returns made-up values
     parts = document.part.package.iter_parts()
     told = next((part.core_properties for part in parts if isinstance(part, CorePropertiesPart)), None)
     created = told.created.replace(tzinfo=None) if told and told.created else None
@@ -58,7 +58,7 @@ def read(source: Input) -> Iterator[Item]:
 
 
 def _blocks(element: Any) -> Iterator[str]:  # noqa: ANN401 - lxml
-    """The paragraphs and cells in an element, also those in controls, marks and changes that were tracked."""
+    """The paragraphs and cells in an element, including those in controls, bookmarks and tracked changes."""
     for child in element:
         name = _name(child)
         if name == "p":
@@ -81,7 +81,7 @@ def _words(element: Any) -> Iterator[str]:  # noqa: ANN401
 
 
 def _name(element: Any) -> str:  # noqa: ANN401
-    """What Word calls an element; empty of what is none of Word's, and of a control that nobody has filled."""
+    """The Word name of an element; empty for foreign elements and for controls not filled in."""
     if not isinstance(element.tag, str) or not element.tag.startswith(_WORD):
         return ""
     name = element.tag.removeprefix(_WORD)
@@ -89,7 +89,7 @@ def _name(element: Any) -> str:  # noqa: ANN401
 
 
 def _check_size(file: IO[bytes], place: str) -> None:
-    """InputError for a document whose parts, which no reader of a part exceeds, are larger than memory should hold."""
+    """InputError for a document whose parts are larger than memory should hold."""
     with ZipFile(file) as parts:
         sizes = [(part.file_size, part.filename.endswith((".xml", ".rels"))) for part in parts.infolist()]
     whole, parsed = sum(size for size, _ in sizes), sum(size for size, parsed in sizes if parsed)

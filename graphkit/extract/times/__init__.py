@@ -1,6 +1,6 @@
-"""When an event happened, as far as its sentence says, relative to the article's date.
+"""When an event happened, according to its sentence, relative to the article's date.
 
-``spans`` finds the expressions of time by their ``forms`` and ``meaning``; ``owner`` tells which is the event's.
+``spans`` finds time expressions by their ``forms`` and ``meaning``; ``owner`` decides which one dates the event.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from graphkit.model import PartialDate
 
 
 class Finder(Protocol):
-    """What finds the expressions of time of a sentence as of a day."""
+    """Finds the time expressions of a sentence as of a day."""
 
     def __call__(self, sentence: str, now: date | None, *, planned: bool) -> list[TimeSpan]:
-        """From left to right."""
+        """The time expressions, from left to right."""
 
 
 PRESS = range(1600, 9000)
-"""Years of which there may be an article; another one stands in a file for a date that is not known."""
+"""Plausible years of publication; any other year is a placeholder for an unknown date."""
 
 
 def event_date(
@@ -34,11 +34,11 @@ def event_date(
     cue: Place | None = None,
     ends: Sequence[Place] = (),
 ) -> PartialDate | None:
-    """The date that a sentence gives to an event; None when it gives none, several, or an impossible one.
+    """The date that a sentence gives to an event; None if it gives none, several, or an impossible one.
 
-    ``cue`` is where the words stand that state the event, ``ends`` where its actors do, which tells apart "Iran
-    attacked Israel on Monday and Syria on Tuesday". What has happened never lies behind the day of publication and what
-    is planned never before it; a date without a year or a month is the nearest such one. Without a cue it must be the
+    ``cue`` is the span of the words that state the event, ``ends`` the spans of its actors, which distinguish "Iran
+    attacked Israel on Monday and Syria on Tuesday". What has happened is never after the day of publication, and what
+    is planned never before it; a date without a year or month is the nearest such one. Without a cue it must be the
     only date.
 
     >>> sentence = "Russia said on Tuesday that its president had met Xi in Beijing in May."
@@ -54,12 +54,12 @@ def event_date(
 
 
 def known(published: PartialDate | None) -> PartialDate | None:
-    """The day of publication, if it may be one."""
+    """The day of publication, if plausible."""
     return published if published and published.year in PRESS else None
 
 
 def agreed(spans: Sequence[TimeSpan], when: PartialDate | None, *, planned: bool) -> PartialDate | None:
-    """The one date that expressions of time give to an event told on a day; None when they give several, or none."""
+    """The single date that time expressions give to an event reported on a day; None if they give several, or none."""
     found = {PartialDate.covering(*span.days) for span in spans if span.days}
     days = {day for day in found if day}
     finest = [day for day in days if not any(other != day and other in day for other in days)]
@@ -70,7 +70,7 @@ def agreed(spans: Sequence[TimeSpan], when: PartialDate | None, *, planned: bool
 
 
 def read(finder: Finder, sentence: str, published: PartialDate | None, *, planned: bool) -> list[TimeSpan]:
-    """The expressions of time; where the article's date is a month or a year, what holds for all its days."""
+    """The time expressions; if the article's date is a month or year, those that hold for all its days."""
     if published is None or published.day:
         return finder(sentence, published.first if published else None, planned=planned)
     early, late = (finder(sentence, day, planned=planned) for day in (published.first, published.last))

@@ -1,4 +1,4 @@
-"""The forms of expressions of time, each with what reads it."""
+"""The forms of time expressions, each with its reader."""
 
 from __future__ import annotations
 
@@ -29,4 +29,4 @@ _READERS: dict[str, Reader] = {
     "year_to_year": meaning.year_to_year,
 }
 FORMS = tuple((pattern, _READERS[reader]) for pattern, reader in en.FORMS)
-"""Of forms that overlap the first counts."""
+"""Where forms overlap, the first counts."""

@@ -1,4 +1,4 @@
-"""What expressions of time mean as of a day: the stretch of days of each form, read from what its pattern matched."""
+"""The meaning of time expressions as of a day: the range of days of each form, from its pattern's match."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Stretch = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What a form is read by: the day of speaking, the tense, and the stretch that was spoken of before."""
+    """The context of a form: the day of speaking, the tense, and the range mentioned before."""
 
     now: date | None
     planned: bool
     before: Stretch | None = None
 
     def nearest(self, candidates: Iterable[Stretch]) -> Stretch | None:
-        """The latest one that has begun, or for what is planned the earliest that is not over."""
+        """The latest range that has begun or, if planned, the earliest that is not over."""
         if self.now is None:
             return None
         if self.planned:
@@ -31,7 +31,7 @@ class When:
         return max((days for days in candidates if days[0] <= self.now), default=None)
 
     def chosen(self, which: str, candidates: Iterable[Stretch]) -> Stretch | None:
-        """The one before, behind or around the day of speaking, as "last", "next" and "this" ask for."""
+        """The range before, after or around the day of speaking, for "last", "next" and "this"."""
         if self.now is None:
             return None
         if which in ("last", "past", "previous"):
@@ -58,7 +58,7 @@ def _years(now: date | None, reach: int = 4) -> range:
 
 
 def _number(text: str) -> tuple[int, int] | None:
-    """A number in figures or words, at least and at most."""
+    """A number in figures or words, as least and most."""
     plain = " ".join(text.lower().split())
     if plain in words.VAGUE:
         return words.VAGUE[plain]
@@ -81,7 +81,7 @@ def _weekday(match: re.Match[str]) -> int:
 
 
 def _year(match: re.Match[str], when: When) -> int | None:
-    """The year that a date names, in figures or as "last year"; None when it names none, or none that is known."""
+    """The year of a date, in figures or as "last year"; None if it has none, or an unknown one."""
     groups = match.groupdict()
     if groups.get("year"):
         return int(groups["year"])
@@ -90,7 +90,7 @@ def _year(match: re.Match[str], when: When) -> int | None:
 
 
 def dated(match: re.Match[str], when: When) -> Stretch | None:
-    """A month, with a day or days in it, of a year that is given or the nearest one."""
+    """A month, with a day or days, of a given year or the nearest one."""
     month, groups = _month(match), match.groupdict()
     first = _day_of_month(groups["day"]) if groups.get("day") else None
     last = int(groups["until"]) if groups.get("until") else first
@@ -107,7 +107,7 @@ def dated(match: re.Match[str], when: When) -> Stretch | None:
 
 
 def month_to_month(match: re.Match[str], when: When) -> Stretch | None:
-    """From one month to another, of one year."""
+    """From one month to another in one year."""
     first, last = _month(match), _month(match, "until")
     year = _year(match, when)
     if year is not None:
@@ -116,7 +116,7 @@ def month_to_month(match: re.Match[str], when: When) -> Stretch | None:
 
 
 def numeric(match: re.Match[str], when: When) -> Stretch | None:
-    """Figures alone: the year is sure, month and day may stand in either order."""
+    """Figures only: the year is certain, month and day may be in either order."""
     one, other, year = int(match["one"]), int(match["other"]), int(match["year"])
     readings = {_stretch(year, one, other)} if match["dot"] != "." else set()
     readings |= {_stretch(year, other, one)}
@@ -132,7 +132,7 @@ def iso(match: re.Match[str], _: When) -> Stretch | None:
 
 
 def whole_year(match: re.Match[str], when: When) -> Stretch | None:
-    """A year, also where the text gives a season or a quarter of it."""
+    """A year, even if the text gives a season or quarter of it."""
     year = _year(match, when)
     return _stretch(year) if year is not None else None
 
@@ -143,7 +143,7 @@ def year_to_year(match: re.Match[str], _: When) -> Stretch | None:
 
 
 def described(match: re.Match[str], when: When) -> Stretch | None:
-    """The year of the noun behind it, as in "the 2015 deal"."""
+    """The year of the noun after it, as in "the 2015 deal"."""
     return whole_year(match, when)
 
 
@@ -172,7 +172,7 @@ def _months(ends: Iterable[int], now: date | None) -> Iterator[Stretch]:
 
 
 def of_week(match: re.Match[str], when: When) -> Stretch | None:
-    """A weekday of this week, the last or the next."""
+    """A weekday of this, last or next week."""
     if when.now is None:
         return None
     shift = {"last": -7, "this": 0, "next": 7}[match["which"].lower()]
@@ -180,7 +180,7 @@ def of_week(match: re.Match[str], when: When) -> Stretch | None:
 
 
 def calendar(match: re.Match[str], when: When) -> Stretch | None:
-    """The week, month or year before, around or behind the day of speaking; "earlier in the month" is of one before."""
+    """The week, month or year before, around or after the day of speaking, or ("earlier") around a date mentioned."""
     if when.now is None:
         return None
     if match["which"].lower() == "past":
@@ -195,7 +195,7 @@ def calendar(match: re.Match[str], when: When) -> Stretch | None:
 
 
 def _shifted(day: date, unit: str, number: tuple[int, int]) -> Stretch | None:
-    """So many days, weeks, months or years away, each as precise as its unit."""
+    """A number of days, weeks, months or years away, as precise as the unit."""
     try:
         least, most = (_moved(day, unit, shift) for shift in number)
     except (ValueError, OverflowError):
@@ -218,7 +218,7 @@ def _moved(day: date, unit: str, shift: int) -> Stretch:
 
 
 def distance(match: re.Match[str], when: When) -> Stretch | None:
-    """So far from the day of speaking, as in "three days ago", or from what was spoken of, as in "a year earlier"."""
+    """A distance from the day of speaking ("three days ago") or from a date mentioned before ("a year earlier")."""
     number, unit, way = _number(match["number"]), match["unit"].lower(), match.groupdict().get("way") or "in"
     if number is None:
         return None
@@ -235,9 +235,9 @@ def distance(match: re.Match[str], when: When) -> Stretch | None:
 
 
 def anniversary(match: re.Match[str], when: When) -> Stretch | None:
-    """As many years ago to the day, or to the month: "twenty years ago this week".
+    """A number of years ago to the day, or to the month: "twenty years ago this week".
 
-    Of a weekday the last one or the next may be meant: "a year ago on Monday".
+    For a weekday this may be the last or the next one: "a year ago on Monday".
     """
     number = _number(match["number"])
     if when.now is None or number is None or number[0] != number[1]:
@@ -252,7 +252,7 @@ def anniversary(match: re.Match[str], when: When) -> Stretch | None:
 
 
 def next_to(match: re.Match[str], when: When) -> Stretch | None:
-    """The day before or behind one that was spoken of."""
+    """The day before or after one mentioned before."""
     if when.before is None or when.before[0] != when.before[1]:
         return None
     shift = -1 if match["way"].lower() in ("previous", "before") else 1
@@ -268,7 +268,7 @@ def near(match: re.Match[str], when: When) -> Stretch | None:
 
 
 def holiday(match: re.Match[str], when: When) -> Stretch | None:
-    """A day with a name and a date that is the same every year."""
+    """A named day with the same date every year."""
     month, day = words.HOLIDAYS[match["name"]]
     year = _year(match, when)
     if year is not None:
@@ -277,7 +277,7 @@ def holiday(match: re.Match[str], when: When) -> Stretch | None:
 
 
 def day_alone(match: re.Match[str], when: When) -> Stretch | None:
-    """A day of the nearest month that has it, as in "on the 5th"."""
+    """A day of the nearest month that has one, as in "on the 5th"."""
     if when.now is None:
         return None
     months = (_moved(when.now, "month", shift)[0] for shift in range(-2, 3))

@@ -1,6 +1,6 @@
-"""Whose date an expression of time is, told without a parse.
+"""Decide without a parse which event a time expression dates.
 
-By the predicates, subordinators and commas that stand between it and the cue, the words that state the event.
+Based on the predicates, subordinators and commas between it and the cue, the words that state the event.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from graphkit.languages.en import dates as en
 from graphkit.languages.en import timewords as words
 
 Place = tuple[int, int]
-"""Start and end of some words, in characters of the sentence."""
+"""Start and end of words, in characters of the sentence."""
 NEWS = timedelta(days=8)
-"""A date as near to the article's as this is that of the news rather than of an older event which the news is about."""
+"""A date this close to the article's is that of the news, not of an older event that the news mentions."""
 
 _TOKEN = re.compile(r"\w[\w'’.-]*\w|\w|[^\w\s]")
 _STOPS = frozenset(",;:()–—")
@@ -31,7 +31,7 @@ class _Token:
 
 
 class Clauses:
-    """A sentence as a row of tokens, with what of it is predicate, subordinate clause, cue and time."""
+    """A sentence as tokens, with its predicates, subordinate clauses, cue and time expressions."""
 
     def __init__(self, sentence: str, cue: Place, spans: Sequence[TimeSpan], published: date | None) -> None:
         self.sentence, self.spans, self.published = sentence, spans, published
@@ -44,7 +44,7 @@ class Clauses:
         self.regions = list(self._regions())
 
     def own(self, ends: Sequence[Place] = ()) -> TimeSpan | None:
-        """The expression that dates the cue: of the surest ones that nearest to the end behind it, or to the cue."""
+        """The expression that dates the cue: the most certain, then the nearest to it or to the last actor after."""
         ranked = [(rank, number) for number in range(len(self.spans)) if (rank := self._rank(number)) is not None]
         best = [number for rank, number in ranked if rank == min(ranked)[0]]
         behind = [tokens for place in ends if (tokens := self._tokens_of(*place))[0] > self.last]
@@ -55,7 +55,7 @@ class Clauses:
     # tokens
 
     def _tokens_of(self, start: int, end: int) -> tuple[int, int]:
-        """The first and the last token of some words."""
+        """The first and last token of a span."""
         inside = [n for n, token in enumerate(self.tokens) if token.start < end and token.end > start]
         return (inside[0], inside[-1]) if inside else (0, 0)
 
@@ -74,14 +74,14 @@ class Clauses:
         return described or last.rstrip("s") in words.HAPPENINGS or last.endswith(("tion", "ment", "talks", "summit"))
 
     def _group(self) -> tuple[int, int]:
-        """The cue with the auxiliaries before it: "is expected to visit"."""
+        """The cue with its auxiliaries: "is expected to visit"."""
         first = self.first
         while not self.nominal and self._word(first - 1) in words.AUXILIARIES and not self._is_time(first - 1):
             first -= 1
         return first, self.last
 
     def _predicates(self) -> list[int]:
-        """Finite verbs, by their forms; those in a row count once."""
+        """Finite verbs, by their forms; consecutive ones count once."""
         found: list[int] = []
         for number, token in enumerate(self.tokens):
             word, before = token.text, self._word(number - 1)
@@ -128,7 +128,7 @@ class Clauses:
         return len(self.tokens) - 1
 
     def _follows_verb(self, number: int) -> bool:
-        """Whether a verb stands right before, times left aside: "said on Monday that"."""
+        """Whether a verb comes right before, ignoring times: "said on Monday that"."""
         number -= 1
         while self._is_time(number) or self._word(number) in ("on", "in", "late", "early", ","):
             number -= 1
@@ -139,7 +139,7 @@ class Clauses:
     # ranks
 
     def _rank(self, number: int) -> int | None:
-        """How surely an expression dates the cue: 0 surely, 1 likely, 2 for want of a better one, None not at all."""
+        """How certainly an expression dates the cue: 0 certain, 1 likely, 2 for lack of a better one, None not."""
         span, (first, last) = self.spans[number], self.times[number]
         if span.attributive and self._describes_cue(number):
             return 0
@@ -157,7 +157,7 @@ class Clauses:
         return self._rank_before(first, last) if last < self.first else self._rank_after(number)
 
     def _describes_cue(self, number: int) -> bool:
-        """Whether it stands before the cue within one noun phrase: "the 2006 Israeli attack"."""
+        """Whether it precedes the cue in the same noun phrase: "the 2006 Israeli attack"."""
         last, word = self.times[number][1], self._word(self.first)
         if word.endswith("ed") or word in words.FINITE or not last < self.first <= last + 4:
             return False
@@ -165,7 +165,7 @@ class Clauses:
         return not any(word in _STOPS or word in words.NOT_BEFORE_VERBS for word in between)
 
     def _is_in_apposition(self, first: int, last: int) -> bool:
-        """Whether it stands in an apposition to the subject: "Iran, an ally of Syria in 2014, attacked"."""
+        """Whether it is in an apposition to the subject: "Iran, an ally of Syria in 2014, attacked"."""
         opening = max((n for n in range(first) if self._word(n) in _STOPS), default=0)
         closing = next((n for n in range(last + 1, len(self.tokens)) if self._word(n) in _STOPS), 0)
         if not (opening and self._word(opening) == self._word(closing) == "," and closing + 1 == self.group[0]):
@@ -175,12 +175,12 @@ class Clauses:
         return noun and not self._is_time(opening + 1) and not any(n in self.predicates for n in inside)
 
     def _region(self, number: int) -> tuple[int, int, str] | None:
-        """The innermost subordinate clause that a token stands in."""
+        """The innermost subordinate clause that contains a token."""
         holding = [region for region in self.regions if region[0] <= number <= region[1]]
         return min(holding, key=lambda region: region[1] - region[0], default=None)
 
     def _between(self, first: int, last: int) -> list[int]:
-        """The tokens between two places, without the subordinate clauses that are over there."""
+        """The tokens between two places, without subordinate clauses that end there."""
         hidden = [r for r in self.regions if first < r[0] and r[1] < last]
         return [n for n in range(first + 1, last) if not any(r[0] <= n <= r[1] for r in hidden)]
 
@@ -191,7 +191,7 @@ class Clauses:
         between = self._between(last, self.group[0])
         later = [p for p in between if p in self.predicates]
         said = {self._word(p) for p in [*earlier, *later]} & (words.REPORTING | words.INTENDING)
-        if earlier:  # it dates the predicate before it, unless cue and predicate are one event
+        if earlier:  # it dates the preceding predicate, unless cue and predicate are one event
             if not said and not later and not self.nominal and [self._word(n) for n in between] in en.SAME_SUBJECT:
                 return 2
             stopped = any(
@@ -208,14 +208,14 @@ class Clauses:
         return 2 if start == 0 else None
 
     def _opens(self, number: int) -> bool:
-        """Whether a new clause may begin behind a token."""
+        """Whether a new clause may begin after a token."""
         word = self._word(number)
         if word in words.COORDINATORS:
             return any(p in self.predicates or p == self.group[0] for p in range(number + 1, number + 7))
         return word in _STOPS or word in words.RELATIVE | words.SIMULTANEOUS
 
     def _rank_after(self, number: int) -> int | None:
-        """The rank of an expression behind the cue."""
+        """The rank of an expression after the cue."""
         first, last = self.times[number]
         between = self._between(self.last, first)
         texts = [self._word(n) for n in between]
@@ -239,7 +239,7 @@ class Clauses:
         return None
 
     def _begins_a_clause(self, first: int, last: int) -> bool:
-        """Whether an expression opens a clause behind the cue's: "and on Monday Russia condemned it"."""
+        """Whether an expression opens a clause after the cue's: "and on Monday Russia condemned it"."""
         before = first - 1
         while self._word(before) in ("on", "in", "at", "early", "late", "the"):
             before -= 1
@@ -253,7 +253,7 @@ class Clauses:
         return False
 
     def _is_of_a_happening(self, number: int) -> bool:
-        """Whether an old date is that of an event the cue is about: "sentenced for a murder in 1995"."""
+        """Whether an old date belongs to an event that the cue is about: "sentenced for a murder in 1995"."""
         if self._is_news(number):
             return False
         span = self.spans[number]
@@ -273,7 +273,7 @@ class Clauses:
         )
 
     def _distance(self, number: int, place: tuple[int, int]) -> int:
-        """How far an expression is from some tokens; what a comma or a conjunction parts is farther."""
+        """The distance of an expression from some tokens; commas and conjunctions add to it."""
         first, last = self.times[number]
         between = range(place[1] + 1, first) if first > place[1] else range(last + 1, place[0])
         parted = sum(self._word(n) in _STOPS or self._word(n) in words.COORDINATORS for n in between)

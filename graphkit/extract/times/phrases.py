@@ -1,6 +1,6 @@
-"""Expressions of time in another language: a table puts each into English, whose forms tell which days it means.
+"""Time expressions in another language: a table translates each into English, whose forms give the days.
 
-``timewords.tsv`` of a language gives its words by kind, ``dates.tsv`` the forms, in which a kind stands in braces.
+``timewords.tsv`` of a language lists its words by kind, ``dates.tsv`` its forms, with kinds in braces.
 """
 
 from __future__ import annotations
@@ -22,27 +22,27 @@ if TYPE_CHECKING:
     from graphkit.languages.registry import Language
 
 FIGURES = {"day": r"[0-3]?\d", "until": r"[0-3]?\d", "year": r"(?:1[5-9]|20)\d\d", "to": r"(?:1[5-9]|20)\d\d"}
-"""What stands for itself."""
+"""Patterns of figures, which need no translation."""
 AGAIN = {"other": "weekday"}
-"""A second word of a kind in one form."""
+"""Names for a second word of the same kind in a form."""
 BEFORE = "before"
-"""The expression before, in English."""
+"""The preceding expression, in English."""
 _SLOT = re.compile(r"{(\w+)}")
 
 
 @dataclass(frozen=True, eq=False)
 class Phrases:
-    """The expressions of time of a language."""
+    """The time expressions of a language."""
 
     forms: tuple[tuple[re.Pattern[str], str], ...]
-    """Each with what it is in English; of those that overlap the first counts."""
+    """Each with its English translation; where forms overlap, the first counts."""
     words: Mapping[str, Mapping[str, str]]
-    """By kind: a word, in lower case, to the English one."""
+    """By kind: lower-case words to English ones."""
     bound: re.Pattern[str]
-    """What makes an expression the bound of something and no date: "depuis 2014"."""
+    """What makes an expression a bound rather than a date: "depuis 2014"."""
 
     def spans(self, sentence: str, now: date | None, *, planned: bool) -> list[TimeSpan]:
-        """The expressions of time from left to right, each with the days it means as of a day."""
+        """The time expressions from left to right, each with the days it means as of a day."""
         found = sorted(self._matches(sentence), key=lambda match: match[0].start())
         told = ""
         spans: list[TimeSpan] = []
@@ -69,7 +69,7 @@ class Phrases:
 
 @cache
 def load(language: Language) -> Phrases:
-    """Read the tables of a language; raises SeedError with file and line. One without tables has no dates."""
+    """Read the tables of a language; raises SeedError with file and line. A language without tables has no dates."""
     words: dict[str, dict[str, str]] = {}
     for _, row in _rows(language.folder / "timewords.tsv", "kind", "word", "english"):
         words.setdefault(row["kind"], {})[row["word"]] = row["english"]

@@ -1,7 +1,7 @@
-"""The expressions of time in a sentence, each with the stretch of days it means as of a day.
+"""The time expressions in a sentence, each with the range of days it means as of a day.
 
-Whatever a date is made of, it is read as a stretch: a day, a week, a season, "between 2014 and 2019". What counts as a
-date is decided by form and neighbours alone.
+Every date is read as a range: a day, a week, a season, "between 2014 and 2019". Form and neighbouring words alone
+decide what counts as a date.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from graphkit.languages.en import dates as en
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """Where an expression of time stands, and the days it means, if they can be told."""
+    """The offsets of a time expression, and the days it means, if known."""
 
     start: int
     end: int
     days: Stretch | None
     attributive: bool = False
-    """Whether it describes the noun behind it: "Monday's attack", "the 2015 deal"."""
+    """Whether it modifies the noun after it: "Monday's attack", "the 2015 deal"."""
 
 
 def time_spans(sentence: str, now: date | None, *, planned: bool) -> list[TimeSpan]:
-    """The expressions of time from left to right, those of one range or list as one."""
+    """The time expressions from left to right, with those of a range or list as one."""
     rest = sentence
     for name in en.NAMES:
         rest = name.sub(_blank, rest)
@@ -58,7 +58,7 @@ def _blank(match: re.Match[str]) -> str:
     return "\x00" * len(match[0])
 
 
-# --- what stands around an expression
+# --- the context of an expression
 
 
 _CITY = re.compile(r"(?:[A-Z][\w.'’/-]*,? ){1,5}(?:\([A-Z][^)]*\) |\()?")
@@ -94,19 +94,19 @@ def _describes(text: str, start: int, end: int) -> bool:
 
 
 def _grain(span: TimeSpan) -> int:
-    """How precise it is: by days, months or years."""
+    """Its precision: days, months or years."""
     days = (span.days[1] - span.days[0]).days if span.days else 0
     return (days > 7) + (days > 200)
 
 
 def _is_night(text: str, run: list[TimeSpan]) -> bool:
-    """Whether one night joins two days: "overnight Sunday to Monday", "Sunday night into Monday"."""
+    """Whether two days share one night: "overnight Sunday to Monday", "Sunday night into Monday"."""
     within = text[run[0].start : run[-1].end]
     return en.INTO.search(within) is not None or en.NIGHT.search(text, 0, run[0].start) is not None
 
 
 def _joined(text: str, spans: list[TimeSpan]) -> Iterator[TimeSpan]:
-    """Ranges and lists as one: "from 3 to 5 March", "in 2014 and in 2019"; a night is of the day on which it begins."""
+    """Ranges and lists as one: "from 3 to 5 March", "in 2014 and in 2019"; a night counts for its first day."""
     runs: list[list[TimeSpan]] = [[span] for span in spans[:1]]
     for one, other in pairwise(spans):
         if en.GAP.fullmatch(text, one.end, other.start) and _grain(one) == _grain(other):

@@ -1,4 +1,4 @@
-"""The extractor ``openai``: any endpoint that speaks OpenAI's chat completions, hosted or on this machine."""
+"""The extractor ``openai``: any endpoint with OpenAI's chat completions API, hosted or local."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from graphkit.extractors.openai.settings import Settings
 
 LONGEST = 20_000
-"""Characters of the longest sentence that is asked about."""
+"""Most characters in a sentence that is sent."""
 
 
 class OpenAI:
-    """Asks a model which relations sentences state between their actors.
+    """Ask a model which relations sentences state between their actors.
 
-    It is set up by the environment (``settings``); raises ModelError when that lacks something. What a
-    build may use is bounded, so it works in one process.
+    Configured by the environment (``settings``); raises ModelError if something is missing. A build has a budget, so it
+    works in one process only.
     """
 
     single = True
@@ -39,10 +39,10 @@ class OpenAI:
         self.endpoint = Endpoint(self._settings)
         self.model = f"{self._settings.model} at {self._settings.url}"
         with cache.opened(self._settings.cache):
-            pass  # a file that cannot be written is told before anything is paid for
+            pass  # a file that cannot be written is reported before anything is paid for
 
     def __call__(self, text: Text) -> Iterator[Finding | Unusable]:
-        """What the model finds in the sentences with two actors; raises InputError when it cannot be asked."""
+        """The findings of the model in sentences with two actors; raises InputError if it cannot be queried."""
         wanted = []
         for number, sentence in enumerate(text.sentences):
             if len({actor.code for actor in sentence.actors}) > 1:
@@ -58,7 +58,7 @@ class OpenAI:
     def _asked(
         self, numbers: Sequence[int], text: Text, answers: Answers, client: httpx2.Client
     ) -> Iterator[Finding | Unusable]:
-        """What is found in the sentences of these numbers; an answer that cannot be used is asked for in halves."""
+        """The findings in the sentences with these numbers; after an unusable answer each half is sent again."""
         sentences: list[MarkedSentence] = [text.sentences[number] for number in numbers]
         asked = question(self._settings.model, sentences, text.relations)
         key = self._settings.url.encode() + b"\n" + asked

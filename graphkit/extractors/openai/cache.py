@@ -1,4 +1,4 @@
-"""Answers kept by what was asked, so that nothing is paid for twice."""
+"""A cache of answers by request, so that nothing is paid for twice."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from graphkit.errors import ModelError
 
 
 class Answers:
-    """The answers in a file, within the time of ``opened``."""
+    """The answers in a file, inside ``opened``."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     def get(self, asked: bytes) -> str | None:
-        """The answer to a question that was asked before."""
+        """The cached answer to a question, if any."""
         row = self._connection.execute("SELECT answer FROM answers WHERE asked = ?", (_key(asked),)).fetchone()
         return row[0] if row else None
 
@@ -30,7 +30,7 @@ class Answers:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Answers]:
-    """The answers in a file, which is made if need be; raises ModelError when that cannot be."""
+    """The answers in a file, created if necessary; raises ModelError if that fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(path, timeout=30)) as connection:

@@ -1,4 +1,4 @@
-"""Questions to an endpoint that speaks OpenAI's chat completions: bounded in time, size, tries, tokens and cost."""
+"""Requests to an endpoint with OpenAI's chat completions API: limited in time, size, tries, tokens and cost."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ if TYPE_CHECKING:
     from graphkit.extractors.openai.settings import Settings
 
 OUTPUT = 4096
-"""Tokens of the longest answer."""
+"""Most tokens in an answer."""
 SIZE = 1_000_000
-"""Bytes of the longest answer with all around it."""
+"""Most bytes in a whole response."""
 MANY = 1_000_000_000
-"""Tokens that no answer has."""
+"""A token count that no answer reaches."""
 LONGEST_PAUSE = 60.0
 RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the model wrote, and whether it came to an end."""
+    """The model's output, and whether it is complete."""
 
     content: str
     whole: bool
 
 
 class Unanswered(InputError):
-    """There is no answer to be had: the culprit tells why."""
+    """No answer can be obtained: the culprit says why."""
 
 
 class _Trouble(Exception):
-    """A try that failed and may be repeated, after so many seconds if the server says so."""
+    """A failed try that may be repeated, after a number of seconds if the server says so."""
 
     def __init__(self, reason: str, after: float | None = None) -> None:
         super().__init__(reason)
@@ -51,14 +51,14 @@ class _Trouble(Exception):
 
 @dataclass(slots=True)
 class Budget:
-    """What has been used; no question is asked that might use more than there may be."""
+    """What has been used so far; requests that might exceed the limits are not sent."""
 
     settings: Settings
     tokens: int = 0
     cost: float = 0.0
 
     def check(self, given: int) -> None:
-        """Raise Unanswered when a question of so many bytes might go beyond; a token has at least one byte."""
+        """Raise Unanswered if a question of ``given`` bytes might exceed it; a token has at least one byte."""
         if self.tokens + given + OUTPUT > self.settings.tokens:
             raise Unanswered(
                 f"the next question might go beyond the {self.settings.tokens:,} tokens allowed ({self.tokens:,} used)",
@@ -81,7 +81,7 @@ class Budget:
 
 
 class Endpoint:
-    """An endpoint within the time of ``open``."""
+    """An endpoint, inside ``open``."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -90,7 +90,7 @@ class Endpoint:
 
     @contextmanager
     def open(self) -> Iterator[httpx2.Client]:
-        """Connections for some questions; redirects are not followed, so that the key goes nowhere else."""
+        """Connections for several questions; redirects are not followed, so that the key goes nowhere else."""
         import httpx2
 
         headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
@@ -100,7 +100,7 @@ class Endpoint:
             yield client
 
     def ask(self, client: httpx2.Client, question: bytes) -> Answer:
-        """The answer to the body of a request; raises Unanswered when tries or budget are used up."""
+        """The answer to the body of a request; raises Unanswered if tries or budget are used up."""
         pause = self._settings.pause
         reason = ""
         for number in range(self._settings.tries):
@@ -118,7 +118,7 @@ class Endpoint:
     def _try(self, client: httpx2.Client, question: bytes) -> Answer:
         import httpx2
 
-        given, taken = len(question), OUTPUT  # what it may have used, until the server tells
+        given, taken = len(question), OUTPUT  # the most it may have used, until the server reports
         try:
             try:
                 status, headers, body = self._post(client, question)
@@ -153,7 +153,7 @@ class Endpoint:
 
     @contextmanager
     def _limit(self) -> Iterator[None]:
-        """Shut the connection when the time for an answer is over; the client's own limit is for each piece of it."""
+        """Shut the connection when the time for an answer is up; the client's own limit is per chunk."""
         import httpx2
 
         over = threading.Event()
@@ -161,7 +161,7 @@ class Endpoint:
         def shut() -> None:
             over.set()
             if self._socket is not None:
-                with suppress(OSError):  # it is closed
+                with suppress(OSError):  # already closed
                     self._socket.shutdown(socket.SHUT_RDWR)
 
         watch = threading.Timer(self._settings.seconds, shut)
@@ -184,7 +184,7 @@ class Endpoint:
             self._socket = told["return_value"].get_extra_info("socket")
 
     def _refused(self, status: int, headers: httpx2.Headers, body: bytes) -> None:
-        """Raise for a status that is no answer; what the server says of a key is not repeated."""
+        """Raise for an error status; what the server says about a key is not repeated."""
         if status in RETRIED:
             after = headers.get("retry-after", "")
             raise _Trouble(f"answers {status}", float(after) if after.isdecimal() and len(after) < 9 else None)
@@ -198,7 +198,7 @@ class Endpoint:
 
 
 def _read(body: bytes) -> tuple[Answer, tuple[int, int] | None]:
-    """The answer in a response, and the tokens in and out where it tells."""
+    """The answer in a response, and the tokens in and out if given."""
     try:
         told: Any = json.loads(body)
         choice = told["choices"][0]
@@ -208,7 +208,7 @@ def _read(body: bytes) -> tuple[Answer, tuple[int, int] | None]:
         usage = used.get("prompt_tokens"), used.get("completion_tokens")
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
         raise _Trouble("answers what is no chat completion") from None
-    # half a surrogate pair is no text, and could not be kept
+    # half a surrogate pair is not text, and could not be stored
     content = content.encode("utf-8", "replace").decode() if isinstance(content, str) else ""
     answer = Answer(content, whole)
     counts = [number for number in usage if isinstance(number, int) and 0 <= number < MANY]

@@ -1,4 +1,4 @@
-"""What a model is asked about some sentences, and what its answer says of them."""
+"""Requests about sentences, and the parsing of answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graphkit.extractors.openai.endpoint import OUTPUT
 from graphkit.model import Polarity, RelationType, Status
 
 SENTENCES, CHARACTERS = 16, 6000
-"""How many sentences, and how much of them, are asked about at once."""
+"""Most sentences, and most characters, in one request."""
 TASK = """You read sentences of news and tell which relations they state between the actors marked in them.
 
 You get a JSON list of sentences. Each has a number, its text, and its actors, each with a number, the name of the actor
@@ -34,7 +34,7 @@ The relations:
 
 
 def batches(numbers: Sequence[int], sentences: Sequence[MarkedSentence]) -> Iterator[list[int]]:
-    """Sentences by number, so many at once as one question holds."""
+    """Sentence numbers in batches that fit into one request."""
     batch: list[int] = []
     size = 0
     for number in numbers:
@@ -102,7 +102,7 @@ def _shown(number: int, sentence: MarkedSentence) -> dict[str, Any]:
 
 
 def answered(content: str) -> list[Any] | None:
-    """The claims of an answer, whatever they are; None when it is none of the schema."""
+    """The raw claims in an answer; None if it does not follow the schema."""
     try:
         told = json.loads(content)
     except (ValueError, RecursionError):
@@ -112,7 +112,7 @@ def answered(content: str) -> list[Any] | None:
 
 
 def finding(claim: Any, numbers: Sequence[int]) -> Finding | Unusable:  # noqa: ANN401 - whatever JSON holds
-    """A claim of an answer about the sentences of these numbers."""
+    """The finding for a claim in an answer about the sentences with these numbers."""
     try:
         sentence, speaker = claim["sentence"], claim["speaker"]
         return Finding(

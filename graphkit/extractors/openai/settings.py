@@ -1,4 +1,4 @@
-"""Where to ask, which model, with which key, and how much may be spent: variables of the environment."""
+"""Settings from environment variables: URL, model, key, and limits on spending."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ LOCAL = ("localhost", "127.0.0.1", "::1")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How an endpoint is asked; the key is never shown."""
+    """The settings of an endpoint; the key is never shown."""
 
     url: str
-    """The base address, to which ``/chat/completions`` is added."""
+    """The base URL, to which ``/chat/completions`` is added."""
     model: str
     cache: Path
-    """The file that keeps answers."""
+    """The file that caches answers."""
     key: str | None = field(default=None, repr=False)
     seconds: float = 120.0
-    """How long an answer may take."""
+    """Most seconds to wait for an answer."""
     tokens: int = 1_000_000
-    """How many tokens, in and out, one build may use."""
+    """Most tokens, in and out, that one build may use."""
     prices: tuple[float, float] | None = None
-    """Of a million tokens in, and of a million out."""
+    """Per million tokens in, and per million out."""
     cost: float | None = None
-    """How much one build may spend, in the currency of the prices."""
+    """The most that one build may spend, in the currency of the prices."""
     tries: int = 5
     pause: float = 1.0
     """Seconds before the second try; each further pause is twice as long."""
 
 
 def read(environment: Mapping[str, str]) -> Settings:
-    """The settings of an environment; raises ModelError that names the variable."""
+    """Read the settings from an environment; raises ModelError naming the variable."""
     given = {name: value for name in _NAMES if (value := environment.get(PREFIX + name, "").strip())}
     for name, what in (
         ("URL", "the address of an endpoint, as http://localhost:8000/v1"),

@@ -1,4 +1,4 @@
-"""How English writes dates, and what stands around them, made of the words of time.
+"""How English writes dates, and their context, built from the time words.
 
 In each form the group ``at`` is the expression itself, without its preposition.
 """
@@ -12,7 +12,7 @@ from graphkit.languages.en import timewords as words
 
 
 def one_of(choices: Iterable[str]) -> str:
-    """A pattern of words, the longest first."""
+    """A pattern of words, longest first."""
     return "(?:" + "|".join(re.escape(choice) for choice in sorted(choices, key=len, reverse=True)) + ")"
 
 
@@ -109,13 +109,13 @@ FORMS = (
     _form(rf"\b(?P<at>{_WEEKDAY})", "repeated"),
     _form(rf"\b[Oo]n (?P<at>(?P<weekday>{one_of(words.SHORT_WEEKDAYS)})\b\.?)", "repeated"),
 )
-"""Every form with the name of what reads it; of forms that overlap the first counts."""
+"""Every form with the name of its reader; where forms overlap, the first counts."""
 
 NAMES = tuple(re.compile(rf"\b{name}") for name in words.NAMES)
 NAMED_AFTER = re.compile(rf"(?: [A-Z][\w-]+)? {one_of(words.NAMED_AFTER)}\b")
 PLACED = re.compile(r"\b(?:on|in|last|next|this)\s$", re.IGNORECASE)
 AHEAD = re.compile(r"\b[Ff]or (?:the )?$")
-"""What makes a date that of what is arranged, not of the arranging: "invited him for Wednesday"."""
+"""Before a date: it is that of what is arranged, not of the arranging: "invited him for Wednesday"."""
 BOUND = re.compile(
     rf"\b{one_of(words.BOUNDS)}(?: at least| as early as| as late as)?"
     rf"(?: {one_of([*words.PARTS[0], 'in', 'on'])}| the {one_of(words.PARTS[1])} of)*(?: the)?[\s-]$",
@@ -126,7 +126,7 @@ GAP = re.compile(
     r"(?:(?:in|on|again on|early|late|the (?:early|small) hours of) )*"
 )
 NIGHT = re.compile(r"\b(?:overnight|nights?)(?:,? (?:from|of|on|between|late|the))* $", re.IGNORECASE)
-"""What stands before the two days that a night joins: "overnight from Sunday to Monday"."""
+"""Before two days that share one night: "overnight from Sunday to Monday"."""
 INTO = re.compile(r" into ")
 OWNER = re.compile(
     rf"(?:\b{one_of(words.DETERMINERS)}|['’]s|s['’]|\w['’])(?: (?!(?:on|in|at|during)\b)[a-z]+)? $", re.IGNORECASE
@@ -144,5 +144,5 @@ HAPPENING = re.compile(
     r"|\b(?:after|before|since|until|about|regarding|concerning)\b[^,;]*\w[^,;]*$"
 )
 SAME_SUBJECT = [["and"], [",", "and"], ["and", "then"], ["and", "later"]]
-"""What parts two verbs with one subject, and often one date."""
+"""Between two verbs with one subject, and often one date."""
 JUDGED = re.compile(OBJECT)

@@ -1,4 +1,4 @@
-"""Words that deny what is said with them."""
+"""Words of negation."""
 
 from __future__ import annotations
 
@@ -11,4 +11,4 @@ DENIAL = re.compile(
     rf"|\b\w+n[’']t\b|\b(?:{_DENYING})\b|\brul(?:es?|ed|ing)\s+out\b",
     re.IGNORECASE,
 )
-"""A word that denies, with the auxiliary verb before it: "did not"."""
+"""A negation, with the auxiliary verb before it: "did not"."""

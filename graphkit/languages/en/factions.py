@@ -1,4 +1,4 @@
-"""The words for those who fight or oppose a state."""
+"""Words for those who fight or oppose a state."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ BEHIND = re.compile(
     r"(?:\s+(?:forces|fighters|groups?|part(?:y|ies)|leaders?|coalition|politicians?))?",
     re.IGNORECASE,
 )
-"""What turns a state's name into one that fights or opposes it: "Syrian rebels"."""
+"""Words that turn a state's name into that of its opponents: "Syrian rebels"."""
 FORCE = (
     r"(?= (?:forces|fighters|factions|groups?|attacks?|leaders?|commanders?|members|strongholds?|troops|positions)\b)"
 )
@@ -22,7 +22,7 @@ ALONE = re.compile(
 )
 """The same without a name: "insurgents killed three soldiers in northern Iraq"."""
 OPPOSED = ("rebel", "insurgent", "separatist", "pirate")
-"""Those of these words that a state named beside them is enough for."""
+"""The words for which an adjacent state name is enough."""
 WITHIN = re.compile(
     r"(?: (?:groups?|fighters|forces))? (?:in|from|of) (?:(?:the|neighbou?ring|war-torn|northern|southern|eastern|"
     r"western|central) )*"
@@ -31,12 +31,12 @@ WITHIN = re.compile(
 STEMS = (
     "rebel insurgent separatist pirate militant guerrilla guerilla gunmen opposition gang dissident revolutionar"
 ).split()
-"""What every text has, in lower case, in which one of these may match."""
+"""Every text in which one of these can match contains one of these, in lower case."""
 LOCATES = re.compile(
     r"\b(?:in|near|off|across|throughout|around|outside)(?: (?:the|\w+ern|central|war-torn|neighbou?ring|coast|waters|"
     r"province|provinces|city|town|capital|region|part|parts|south|north|east|west|rest|of|capital,))* $"
 )
 LEADER = re.compile(r"\b[Oo]pposition (?:[Ll]eader|figure|politician|activist|candidate|chief)s? ")
 HOME = re.compile(r" (?:government|army|military|police|security|authorities)\b")
-"""What stands behind an adjective of a state that fights at home; its troops, soldiers, jets may be abroad."""
+"""After the adjective of a state fighting at home; its troops, soldiers, jets may be abroad."""
 PEOPLE = {"opposition": "opposition", "revolutionar": "revolutionaries"}

@@ -1,4 +1,4 @@
-"""What pages say beside their articles."""
+"""Page furniture around articles."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ CALLS = re.compile(
 PICTURE = re.compile(
     r"\W*(?:photo|photograph|image|picture)s?(?: (?:by|credit|courtesy|taken)|(?: credit)?\s*:)", re.IGNORECASE
 )
-"""What begins the credit that stands behind a caption, on its line."""
+"""How a credit after a caption on the same line begins."""
 CAPTION = re.compile(r"\W*FILE(?: PHOTO)? ?[-–—:]|.*\((?:(?:second |third )?from )?(?:left|right)\)", re.DOTALL)
-"""What only the caption of a picture has."""
+"""What only picture captions contain."""
 CREDIT = re.compile(
     r"[(\[](?:[^()\[\]]*\b)?(?:photo|photograph|image|picture|AFP|Getty|Reuters|EPA|Shutterstock|via AP|Handout)\b"
     r"[^()\[\]]*[)\]]\W*$|\b(?:AP|Reuters|AFP|Getty Images|EPA|File) ?(?:photo|/)[^.]{0,40}$",
     re.IGNORECASE,
 )
-"""What ends the caption of a picture."""
+"""How picture captions end."""

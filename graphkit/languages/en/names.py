@@ -1,4 +1,4 @@
-"""What stands beside a name and tells whom or what it means."""
+"""The context of a name that shows whom or what it refers to."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ PREFIX = re.compile(
     r"\b(" + "|".join(PREFIXES) + r")(?=[-–](?!Pacific|European|Aryan|Gangetic|Saxon|Catholic|Roman)[A-Z])"
 )
 HALF = re.compile(r"\b(North|South|East|West)(?= (?:and|or|&) (?:North|South|East|West) ([A-Z]\w+))")
-"""The first of two halves of a country whose name stands behind the second: "North and South Korean"."""
+"""The first of two halves of a country whose name follows the second: "North and South Korean"."""
 HALVES = ("th and ", "th or ", "th & ", "st and ", "st or ", "st & ")
-"""What every text has in which that may match."""
+"""Every text in which that can match contains one of these."""
 AGAINST = re.compile(r"(?:\b[Pp]ro|\b[Aa]nti|\b[Nn]on)[-– ]$")
-"""What stands before a name that only tells whom somebody is for or against."""
+"""Before a name that only says whom somebody is for or against."""
 AGAINST_ENDS = frozenset({"ro", "ti", "on"})
 """The last two letters of these words."""
 BACKED = re.compile(
     r"[-–](?:backed|allied|aligned|supported|sponsored|funded|trained|born|style|based|speaking|linked|friendly)\b"
 )
-"""What stands behind a name whose bearer is not the one that acts: "Iran-backed militia"."""
+"""After the name of someone who is not the one acting: "Iran-backed militia"."""
 DETERMINED = re.compile(r"\b(?:the|an?|one|two|three|another)\s$", re.IGNORECASE)
 UNATTACHED = re.compile(
     r"\s*(?:[.,;:!?)]|$|(?:and|or|in|on|at|by|was|is|were|are|has|have|had|who|say|says|said|to|"
     r"from|with|after|for|during)\b)"
 )
-"""What stands before and behind an adjective that is used as a noun."""
+"""Before and after an adjective that is used as a noun."""
 DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–]")
 """What follows "the west" when it is a direction: "the west of Libya"."""
 
@@ -43,20 +43,20 @@ SCENE = re.compile(
     r"(?<!man )(?<!woman )(?<!people )(?<!those )\b(?:at|inside|outside|near) (?:the )?$",
     re.IGNORECASE,
 )
-"""What stands before a seat of power that is but the scene of something."""
+"""Before a seat of power that is only the scene of something."""
 LOCATES = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|of|[Aa]cross)\s$")
-"""What stands before a capital that only tells where: "in Moscow"."""
+"""Before a capital that is only a location: "in Moscow"."""
 PASSED = re.compile(
     r"\b(?:f(?:led|lees?|leeing)|evacuat(?:ed|es?|ing)|enter(?:ed|s|ing)?|reach(?:ed|es|ing)|through(?:out)?|inside|into|"
     r"(?:escaped?|escapes|escaping|fl(?:ed|ees?|eeing)|withdr[ae]wn?|retreat(?:ed|ing)?|driven) from) $",
     re.IGNORECASE,
 )
-"""What stands before a capital that somebody goes to, through or from: "fled Kabul", "marched through Tehran"."""
+"""Before a capital that somebody goes to, through or from: "fled Kabul", "marched through Tehran"."""
 ON_LEAVING = (
     re.compile(r"\bl(?:eft|eaves?|eaving) $", re.IGNORECASE),
     re.compile(r"[.,;]|$| (?:for|on|by|after|aboard|at|without)\b"),
 )
-"""What stands before and behind a capital that somebody leaves; "left Moscow isolated" is none."""
+"""Before and after a capital that somebody leaves; not "left Moscow isolated"."""
 VENUE = re.compile(
     r" (?:[a-z][a-z-]+ )?(?:(?:airport|apartment|bazaar|bookshop|caf[eé]|casino|cathedral|cinema|circus|clinic|gallery|"
     r"hospital|hotel|hostel|mosque|museum|neighbou?rhood|newspaper|nightclub|opera|prison|pub|restaurant|salon|"
@@ -64,7 +64,7 @@ VENUE = re.compile(
     r"library|bar|(?:book|flea|fish) market|club|flat|garage|jail|metro|park|school|shop|square|street|studio|"
     r"subway|university)\b"
 )
-"""What stands behind a capital that only tells where something is, and is no verb: "a Kabul hotel"."""
+"""After a capital that is only a location, and not a verb: "a Kabul hotel"."""
 OCCASION = re.compile(
     r" (?:(?:peace|nuclear|climate|economic|security|terror|suicide|bomb|car|donors?|air|motor|opera|concert|"
     r"theat(?:er|re)) )*"
@@ -72,28 +72,28 @@ OCCASION = re.compile(
     r"festival|fire|floods|forum|massacre|meetings?|negotiations|protests?|rally|riots?|round|shootings?|show|siege|"
     r"summit|talks)\b"
 )
-"""The same, where an article tells that it is no verb: "the Minsk talks", "last year's Paris attacks"."""
+"""The same, where an article shows that it is not a verb: "the Minsk talks", "last year's Paris attacks"."""
 ARTICLE = re.compile(
     r"(?:\b(?:the|an?|this|that|these|those|its|his|her|their|two|three|first|second|last|recent|"
     r"deadly|failed|planned)|'s) $",
     re.IGNORECASE,
 )
 LONGER = re.compile(r"\b(?!(?:The|In|At|On|From|For|To|And)\b)[A-Z][a-z]+ $")
-"""A word that makes a longer name with the one behind it: "General Belgrano"."""
+"""A word that makes a longer name with the next one: "General Belgrano"."""
 WITHIN = re.compile(r" (?:of|in)(?: the)? ")
-"""What joins a name to the state it is of: "Israel's parliament", "the parliament of Israel"."""
+"""What joins a name to its state: "Israel's parliament", "the parliament of Israel"."""
 SHORTENED = re.compile(
     r" \((?:the |or |or the |also |hereafter |known as |known as the )?[\"']?([A-Z][A-Za-z&-]*[A-Z])[\"']?[;,)]"
     r"|,? (?:or|known as|abbreviated as|called)(?: simply)? (?:the )?([A-Z]{2,})\b"
     r"(?=[,.)]| (?:has|have|had|is|was|said)\b)"
 )
-"""What stands behind a name that is given a short form: "(PA)", ", or LCBC,"."""
+"""After a name that is given a short form: "(PA)", ", or LCBC,"."""
 SHORTENING = ("(", " or ", " as ", " called ")
-"""One of these stands in every such place."""
+"""Every such place contains one of these."""
 VISITED = re.compile(r" (?:visits?|meetings?|talks|summit|dinner|lunch|reception|ceremony|trip|debut|appearance)\b")
-"""What stands behind a body that somebody comes to: "Israel's White House visit"."""
+"""After a body that somebody visits: "Israel's White House visit"."""
 GOES_ON = r"(?:'s)? (?:[A-Z]|(?:of|for|on|to) (?:the )?[A-Z])|-\w|\w"
-"""What makes a longer name of it: "the Union Jack", "the Council of Europe"."""
+"""Continues it to a longer name: "the Union Jack", "the Council of Europe"."""
 BODY = r"(?:judges?|courts?|tribunals?|prosecutors?|bench|investigators)"
 SEATED = re.compile(
     rf"\b{BODY} (?:in|at) The Hague\b|\b(?:The )?Hague(?:-based)?(?:'s)? {BODY}\b(?! (?:of|for) )", re.IGNORECASE
@@ -108,13 +108,13 @@ HANDED = re.compile(
     r"(?: (?!(?:to|in|at|for) The)[\w'-]+){0,6} to (The Hague)\b"
     r"(?! [A-Z]|,? for (?:\w+ )?(?:talks|summit|meeting|conference|negotiations)|,? to (?:meet|attend))"
 )
-"""Whoever is brought to the town is brought before a court."""
+"""Whoever is brought to the town is brought before the court."""
 CHARGES = re.compile(
     r"(?<![\w'-])(?<![io]n )(?<![IO]n )(?<!at )(?<!At )(?<!of )(?<!to )(The Hague) (?:has |had |then |later |also )*"
     r"(?:indict|charg|convict|acquit|sentenc|tri(?:es|ed)\b|prosecut|jail|free[sd]\b|clear(?:s|ed)\b|absolv|"
     r"issue[sd]? (?:an? )?(?:arrest )?warrant|want(?:s|ed) (?:him|her|them)\b)"
 )
-"""A town that does what courts do is a court."""
+"""A town that does what courts do is the court."""
 PARTY_BEFORE = re.compile(
     r"\b(?:clear(?:s|ed|ing)?|absolv(?:es?|ed|ing)|acquit(?:s|ted|ting)?|exonerat(?:es?|ed|ing)|su(?:es?|ed|ing)|"
     r"(?:case|claim|suit|lawsuit|complaint|application|proceedings)s? (?:\w+ ){0,2}against|"
@@ -125,12 +125,12 @@ PARTY_BEHIND = re.compile(
     r"liable|in breach)\b| (?:had |has )?failed to (?:prevent|punish)\b|"
     r"'s? (?:case|claim|suit|complaint) (?:against|over)\b"
 )
-"""What stands before or behind a state that is a party to a case."""
+"""Before or after a state that is a party to a case."""
 SUMMONED = re.compile(
     r"\b(?:t(?:akes?|ook|aken|aking)|haul(?:s|ed|ing)?|drag(?:s|ged|ging)?|br(?:ings?|ought|inging)) $"
 )
 BEFORE_COURT = re.compile(r" (?:to|before) (?:the )?(?:[\w-]+ ){0,2}(?:[Cc]ourt|judges|bench|The Hague)\b")
-"""What stands before and behind a state that is brought before a court."""
+"""Before and after a state that is brought before a court."""
 SCORE = re.compile(
     r"\b(?:beat|beats|defeats?|defeated|thrash(?:ed|es)|crush(?:ed|es)|edged?|edges|rout(?:ed|s)|stun(?:ned|s)|hammer(?:ed|s)|"
     r"trounce[ds]|down(?:ed|s)|drew|lost to|won against)\b[^.\n]{1,60}\b\d{1,2}[-–]\d{1,2}\b"
@@ -142,12 +142,12 @@ SCORE = re.compile(
 DEGREE = r"(?!(?:of|to|with|for|and|in|on|by|as|at|against|over|from|his|her|their|the|an?) )[\w-]+ "
 """A word between a leader's name and the kin or critic who is meant: "Putin's fiercest critic"."""
 OF = "(?:of|to)"
-"""What stands between kin and a leader."""
+"""Between kin and a leader."""
 ONCE = "(?:late|former|then|ousted|deposed)"
 RANK = "(?:top|senior|chief|close|national|security|special|foreign|policy|press|economic)"
-"""What may stand before the word for an aide."""
+"""May precede the word for an aide."""
 AUXILIARY = "(?:also|then|later|never|has|had|will|would|is|was|did)"
-"""What may stand between a subject and its verb."""
+"""May come between a subject and its verb."""
 MODAL = "(?:will|would|can|could|must|might|should|did)"
-"""Before any verb."""
+"""Modals that may precede any verb."""
 PLACE = "(?:city|town|village)"

@@ -1,4 +1,4 @@
-"""The words for those who rule from a town."""
+"""Words for those who rule from a town."""
 
 from __future__ import annotations
 
@@ -14,4 +14,4 @@ RULERS = re.compile(
     r"(?: (?:based|sitting|headquartered))? in (?:the capital,? )?$",
     re.IGNORECASE,
 )
-"""What stands before a town from which somebody rules: "the junta in Niamey"; a council only where that is known."""
+"""Before a town from which somebody rules: "the junta in Niamey"; a council only where known."""

@@ -1,4 +1,4 @@
-"""Where sentences end, what a dateline is, and the words that every text has."""
+"""Sentence ends, datelines, and common words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ SPEECH = re.compile(
     r"(?:[A-Z][\w.'-]+,? ){1,6}(?:has |had |also |then |later )?"
     r"(?:said|says|asked|told|added|wrote|replied|declared|exclaimed|shouted|warned|insisted)\b"
 )
-"""What goes on with the sentence behind a quotation: "… said"."""
+"""Continues the sentence after a quotation: "… said"."""
 TITLES = frozenset(
     "mr mrs ms mx dr prof gen lt col maj capt cmdr cpl sgt adm brig sen rep reps sens gov pres amb sec rev fr hon msgr "
     "st ste mt ft vs v nos art arts fig figs sect ch vol pp cf e.g i.e viz approx dept est eds".split()
@@ -29,7 +29,7 @@ STARTERS = frozenset(
 )
 """Words that begin sentences."""
 TAIL = re.compile(r"(?:backed|led|based|born|held|run|controlled|aligned|allied|sponsored|supported|wide|style)\b")
-"""What keeps its hyphen at a line's end: "Iran-" and "backed"."""
+"""Keeps its hyphen at a line end: "Iran-" and "backed"."""
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 CITY = r"[A-Z][A-Z.']++(?:[ /-][A-Z][A-Z.']++){0,4}"
 AGENCY = (
@@ -63,4 +63,4 @@ ASIDE = re.compile(
     r"besides|like|unlike|ahead of|in response to)\b[^,]*,",
     re.IGNORECASE,
 )
-"""What a sentence begins with before it comes to what it is about."""
+"""Openings of a sentence before its main statement."""

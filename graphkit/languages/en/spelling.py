@@ -1,4 +1,4 @@
-"""How words are shortened, and written where all is in capitals."""
+"""Contractions, and words in texts written in capitals."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ SMALL = frozenset(
     "a an and as at but by de del der di da do for from if in into is it its la le nor not of off on onto or over than "
     "the to up upon us via was van vs with who will bin bint ibn al ul ur dos e y und".split()
 )
-"""Words that headlines and names write small."""
+"""Words that headlines and names write in lower case."""
 WORDS = frozenset("WHO IS IT AID CAR MEND ETA PIE NAM AS IN ON AT BY NO GO AM PA HE WE".split())
-"""Acronyms that, where all is in capitals, are rather the word."""
+"""Acronyms that, in text all in capitals, are more likely the word."""

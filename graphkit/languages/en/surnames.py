@@ -1,13 +1,13 @@
-"""What stands beside a surname and tells whether a person is meant."""
+"""The context of a surname that shows whether it refers to a person."""
 
 from __future__ import annotations
 
 import re
 
 DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|ant|ish|ic|less|ern|able)$")
-"""Endings of words that are no given names: "Embattled Zelensky"."""
+"""Endings of words that are not given names: "Embattled Zelensky"."""
 PARTNER = re.compile(r"(?:,| and| or| &)(?= [A-Z])|'s |, (?:who|whose|whom|on his|on her)\b")
-"""What stands behind a person's name that begins a sentence: "Bush and Putin", "Rice, who"."""
+"""After a person's name at the start of a sentence: "Bush and Putin", "Rice, who"."""
 FELT = re.compile(
     r"\b(?:anger|angry|fury|furious|faith|trust|trusts|trusted|confidence|confident|belief|believe[ds]?|hopes?|interest|"
     r"interested|disappointed|disappointment|outrage|aimed|directed|fired|hit back|swipe|jibe|glance|looked|"
@@ -16,16 +16,16 @@ FELT = re.compile(
     r"criticism|praise|pledges?|visits?|remarks|response|apology|backing|heard|instructions?) from $",
     re.IGNORECASE,
 )
-"""What makes "in", "at" or "from" tell of no place but of a person: "anger at Austin", "a letter from Austin"."""
+"""Where "in", "at" or "from" introduce a person, not a place: "anger at Austin", "a letter from Austin"."""
 INTRODUCES = ("named ", "name of ")
-"""How words end that introduce somebody whom nobody knows."""
+"""Endings of phrases that introduce an unknown person."""
 INTRODUCED = re.compile(r"\b(?:an?|one|another) (?:[\w-]+ ){1,5}(?:named|by the name of) $", re.IGNORECASE)
-"""All of them: "a student named Wong"."""
+"""The whole phrase: "a student named Wong"."""
 ONE_OF = re.compile(r"\b(?:an?|another|any|every) $", re.IGNORECASE)
-"""What makes of a surname somebody of the family, or somebody alike: "never met a Reagan"."""
+"""Where a surname means a member of the family, or somebody similar: "never met a Reagan"."""
 MONTH = re.compile(
     r"(?:\b(?:in|on|since|by|until|till|last|this|next|early|late|mid|of|from|to|through|between|before|after|"
     r"\d{1,2}(?:st|nd|rd|th)?|'s)[ -]|\A|\n|[(,] ?)$"
 )
 DATED = re.compile(r"\b(?:in|since|until|till|last|this|next|early|late|mid|through|during)[ -]$", re.IGNORECASE)
-"""What makes May a month even before a verb: "a plea in May had been answered"."""
+"""Where May is a month even before a verb: "a plea in May had been answered"."""

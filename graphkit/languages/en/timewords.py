@@ -1,4 +1,4 @@
-"""The words of time in English, and those that tell where a clause begins and whose a date is."""
+"""English time words, and words that show where a clause begins and what a date belongs to."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ ORDINALS = {
 }
 """Days of a month in words."""
 VAGUE = {"a couple of": (2, 3), "a few": (2, 6), "several": (2, 9), "some": (2, 9)}
-"""Numbers that leave a range."""
+"""Numbers that mean a range."""
 UNITS = {"minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
 
 BESIDE = "sidelines margins fringes".split()
-"""Where those meet who are at something: "on the sidelines of last week's summit"."""
+"""Places of meetings at an event: "on the sidelines of last week's summit"."""
 PARTS = (
     "early late mid earlier later".split(),
     "beginning start middle end close height week weeks days half night morning hours".split(),
@@ -58,11 +58,11 @@ PARTS = (
 """Words for a part of a period: before it at once, or with "of"."""
 TIMES_OF_DAY = "morning afternoon evening night".split()
 DURING = "in during throughout".split()
-"""What makes four digits a year where no month stands before them, and the bare name of a month a date."""
+"""Makes four digits a year without a month before them, and the bare name of a month a date."""
 BOUNDS = (
     "effective starting beginning since until till by before after pre-dating predating through versus than".split()
 )
-"""What makes a date the bound of something that is no event of that date."""
+"""Makes a date a bound rather than the date of an event."""
 
 NAMES = (
     r"(?:Good|Black|Bloody|Holy|Great|Easter|Fat) Friday (?:Agreement|Accords?|[Aa]greement|[Pp]eace \w+|[Dd]eal)",
@@ -74,7 +74,7 @@ NAMES = (
     r"May (?:Day|Fourth)",
     r"(?:Long|Great|Million \w+|Women's|Death) March",
 )
-"""Names with words of time in them."""
+"""Names that contain time words."""
 NAMED_AFTER = (
     "Accord Accords Agreement Alliance Award Battalion Brigade Brigades Bridge Challenge Charter City Club Coalition "
     "Committee Constitution Convention Cup Declaration Express Forum Front Games Group Herald Independent Institute "
@@ -87,7 +87,7 @@ COUNTED = (
     "people children men women times percent million billion thousand hundred police personnel villagers "
     "aircraft troops"
 ).split()
-"""What is counted by a number before it, beside nouns in the plural."""
+"""Counted by a preceding number, besides plural nouns."""
 NOT_PLURAL = (
     "as has was is does its his this us towards across besides perhaps always sometimes versus thus unless yes "
     "afterwards hostilities"
@@ -99,7 +99,7 @@ AUXILIARIES = (
     "never also again still now then expected scheduled set due likely slated poised planned planning going "
     "about".split()
 )
-"""What may stand between a subject and its verb as part of the predicate."""
+"""May come between a subject and its verb as part of the predicate."""
 FINITE = frozenset(
     "will would shall should can could may might must has have had is are was were does did said says told tells met "
     "held went took made gave came left sent won lost began fought led kept struck hit put broke spoke wrote saw found "
@@ -107,13 +107,13 @@ FINITE = frozenset(
     "swore stood became built caught chose dealt got heard overthrew spent shot meant overran forbade undertook "
     "happens comes takes warns adds plans vows wants".split()
 )
-"""Verbs that are not known by their ending."""
+"""Verbs that are not recognised by their ending."""
 REPORTING = frozenset(
     "said says told tells announced reported claimed stated added wrote warned warns confirmed denied insisted argued "
     "believed thought alleged suggested noted revealed disclosed acknowledged admitted explained tweeted posted "
     "declared estimated according heard knew recalled".split()
 )
-"""Verbs whose complement tells of another event."""
+"""Verbs whose complement is another event."""
 INTENDING = frozenset(
     "agree agreed threaten threatened vow vowed plan planned promise promised pledge pledged decide decided want "
     "wanted order ordered urge urged ask asked call called offer offered refuse refused warn warned prepare prepared "
@@ -121,13 +121,13 @@ INTENDING = frozenset(
     "instruct instructed "
     "invite invited demand demanded swore sought seek convince convinced persuaded persuade request requested".split()
 )
-"""Verbs whose infinitive tells of another event, later than theirs."""
+"""Verbs whose infinitive is another, later event."""
 RELATIVE = frozenset("which who whom whose where that because although though if unless whereas what why how".split())
-"""What opens a clause that tells of something else."""
+"""Opens a clause about something else."""
 SIMULTANEOUS = frozenset("when while as".split())
-"""What opens a clause that tells what happens at the same time."""
+"""Opens a clause about something at the same time."""
 SEQUENTIAL = frozenset("after before since until till once".split())
-"""What opens a clause that tells what happens at another time, or only a phrase."""
+"""Opens a clause about something at another time, or only a phrase."""
 COORDINATORS = frozenset("and or but then".split())
 DETERMINERS = frozenset("a an the its his her their this that these those our my your".split())
 NOT_BEFORE_VERBS = DETERMINERS | frozenset("of in on at by with for from into under over near against".split())
@@ -136,17 +136,17 @@ NEVER_VERBS = frozenset(
     "armed united allied unmanned so-called hundred indeed exiled renewed alleged disputed besieged unprecedented "
     "occupied wounded enriched unauthorised unauthorized sacred hatred".split()
 )
-"""Words in -ed that are none, or adjectives where news has them."""
+"""Words in -ed that are not verbs, or are adjectives in news."""
 HAPPENINGS = (
     "accident accord agreement annexation assassination assault attack battle bombardment bombing ceasefire clash coup "
     "conflict crackdown crash crime crisis deal death disaster election explosion genocide incident incursion "
     "independence invasion kidnapping killing massacre murder occupation offensive operation poisoning protest raid "
     "rebellion referendum resolution revolution revolt shooting siege strike takeover treaty uprising visit war"
 ).split()
-"""Nouns that may have a date of their own."""
+"""Nouns that may have their own date."""
 JUDGING = frozenset(
     "condemned condemns denounced denounces criticised criticized praised praises blamed blames accused accuses "
     "welcomed welcomes deplored regretted mourned marked commemorated defended compared rebuked discussed justified "
     "recognised recognized protested sentenced convicted".split()
 )
-"""Verbs whose object is a happening that was before."""
+"""Verbs whose object is an earlier event."""

@@ -8,56 +8,56 @@ HEADING = re.compile(
     r"minister|secretary|president|premier|king|queen|chancellor|leader|chief|head|director|emir|emperor|ambassador|envoy|"
     r"crown prince|commissioner|representative"
 )
-"""Titles whose holder heads or represents a state or body in office."""
+"""Titles of people who head or represent a state or body."""
 FORMERLY = tuple(
     "former ex late then outgoing ousted deposed one-time future designate elect deputy vice incoming".split()
 )
 FORMER = re.compile(rf"\b(?:{'|'.join(FORMERLY)})[- ]$", re.IGNORECASE)
-"""What stands before the title of one who does not hold the office."""
+"""Before the title of someone who does not hold the office."""
 BETWEEN = re.compile(
     r"(?:'s)?\s+(?:(?:acting|interim|current|new|incumbent|caretaker|hardline|then|outgoing|former|late|deputy|"
     r"ousted|senior|top|first)\s+)*",
     re.IGNORECASE,
 )
-"""What stands between a state and the title of one who acts for it."""
+"""Between a state and the title of someone who acts for it."""
 MINISTRY = re.compile(r"(?:'s)?\s+(?:(?:[A-Z][\w-]+|and|of|for|the|&),?\s+){1,8}")
-"""What stands between a state and its minister: "Argentine Justice and Human Rights Minister"."""
+"""Between a state and its minister: "Argentine Justice and Human Rights Minister"."""
 BEFORE_COMMA = re.compile(
     r"((?:(?:[A-Z][\w'-]+|[A-Z]\.?) +)(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le)[ -])?"
     r"(?:[A-Z][\w'-]+ +){0,2}[A-Z][\w'-]+),\s+(?:the\s+)?(?:(?:new|interim|acting|current)\s+)?$"
 )
-"""A full name that an apposition follows: "Kang Chol, the new"."""
+"""A full name followed by an apposition: "Kang Chol, the new"."""
 APPOSED = re.compile(r",\s+(?:the\s+)?(?:(?:new|interim|acting|current|then)\s+)?(?:[A-Z]\w+\s+)?$")
-"""What stands between a name and the title behind it."""
+"""Between a name and the title after it."""
 OF = re.compile(r"\s+(?:of|to|for)\s+(?:the\s+)?")
 INSTITUTION = re.compile(
     r"(?:'s)? (?:[\w-]+ ){0,3}(?:military|army|navy|air force|armed forces|police|ministry|parliament|government|"
     r"cabinet|senate|embassy|consulate|agency|department|court|guard|command)\b",
     re.IGNORECASE,
 )
-"""Behind a state, what belongs to it: who speaks for that acts for the state."""
+"""After a state, something of its own: whoever speaks for that acts for the state."""
 RULERS = frozenset(
     "general,colonel,marshal,admiral,captain,ayatollah,imam,sheikh,prince,princess,sultan,comrade,mullah,field marshal,"
     "crown prince,grand ayatollah,lieutenant general,gen,col,vice president".split(",")
 )
-"""Ranks that rulers are called by."""
+"""Ranks used for rulers."""
 REGNAL = frozenset("king queen emperor empress emir amir sultan pope monarch".split())
 """Titles before a given name."""
 ROYAL = REGNAL | {"prince", "princess", "crown prince", "sheikh"}
-"""Titles before a given name that tells who is meant only with the country: "Prince Mohammed of Saudi Arabia"."""
+"""Titles before a given name that identifies a person only with the country: "Prince Mohammed of Saudi Arabia"."""
 CHAIR = "president"
-"""The title of heads of states that the heads of some organisations bear too."""
+"""The title of heads of state that heads of some organisations also have."""
 VERB = re.compile(r"heads? (?:to|into|for|back|home|off|out|over)\b")
 """A title that is a verb: "Guatemalans head to the polls"."""
 PARTICLE = re.compile(r"\b(?:el|al|ul)-$")
-"""What makes a title part of a name: "Sharm el-Sheikh"."""
+"""Where a title is part of a name: "Sharm el-Sheikh"."""
 SENT = re.compile(r"\b(?:ambassador|envoy|representative|emissary|negotiator|commissioner|consul|mediator)$")
-"""Titles of those who are sent: the country behind them is where they go, not whom they act for."""
+"""Titles of envoys: the country after them is where they go, not whom they act for."""
 MINISTERS = frozenset({"minister", "secretary"})
 TITLES = frozenset({"Minister", "President", "General"})
-"""Titles that may stand behind another and begin no name."""
+"""Titles that may follow another title and do not begin a name."""
 ENDED = re.compile(
     r"(?:,[^,.;]{1,60},)? (?:has |have |had )?(?:dies|died|resigns|resigned|steps down|stepped down|quits|quit|"
     r"(?:is|was|been) (?:killed|ousted|deposed|assassinated|impeached and removed))\b"
 )
-"""What is told of one who holds the office no more."""
+"""Said of someone who no longer holds the office."""
