@@ -85,3 +85,28 @@ def test_no_line_of_a_table_is_wider_than_the_terminal(width: int, monkeypatch: 
         told = " ".join(shown.split())
         assert [word for cell in (*head[:number], *rows[0][:number]) for word in cell.split() if word not in told] == []
         assert width > 60 or "confidence 0.52" in told
+
+
+@pytest.mark.parametrize("width", [88, 92, 120, 159])
+def test_a_name_or_a_date_is_not_broken_over_lines_at_a_usual_width(
+    width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes last goes below its row instead, with its name."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    names = ("Rapid Support Forces", "providesMilitaryAidTo", "Antony Blinken", "reported 2023-04-26")
+    head = ("subject", "relation", "object", "date", "status", "speaker", "confidence", "claim", "sentence")
+    row = (*names, "attributed", "the West", "0.93", "f7db99a7b24980d9a7f9", "word " * 40)
+    shown = output.table(head, [row])
+    first = next(line for line in shown.splitlines() if line.startswith(names[0]))
+    assert all(name in first for name in names)
+    assert "claim f7db99a7b24980d9a7f9" in shown or row[-2] in first
+    assert max(map(len, shown.splitlines())) <= width
+
+
+def test_two_actors_and_an_arrow_stay_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "88")
+    head = ("who", "relation", "events", "origins", "intensity", "first", "last", "confidence", "sentence")
+    row = ("China ↔ Russia", "signsAgreementWith", "1", "1", "5.0", "2023-03-23", "2023-03-23", "0.70", "word " * 40)
+    lines = output.table(head, [row]).splitlines()
+    assert [line for line in lines if line.startswith("China ↔ Russia  signsAgreementWith")]
+    assert "    confidence 0.70" in lines

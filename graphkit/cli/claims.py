@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from graphkit.store.view import View
 
 
-BRIEF = ("claim", "date", "subject", "relation", "object", "status", "speaker", "confidence", "sentence")
-"""What people see of claims."""
+BRIEF = ("subject", "relation", "object", "date", "status", "speaker", "confidence", "claim", "sentence")
+"""What people see of claims; a narrow terminal has the last ones below."""
 WHOLE = tuple(
     "claim date reported subject relation object status polarity how speaker hearsay office confidence document "
     "sentence".split()

@@ -32,6 +32,10 @@ WIDEST = 32
 """Of any column but the last."""
 NARROWEST, ROOMY = 24, 48
 """Of the last column; with less than the second, long text stands below its row."""
+WHOLE, SHORT = 24, 19
+"""What is no longer than these, such as a name or a date, is broken over lines only where FEW columns do not fit else."""
+FEW = 4
+"""Columns at the left that a narrow terminal keeps side by side, longer names broken if need be."""
 BELOW = "    "
 
 
@@ -176,18 +180,16 @@ def table(head: Sequence[str], body: Iterable[Sequence[str]], *, wide: bool = Fa
     """Rows under a head as a table for people, as wide as the terminal: what does not fit goes on below, never cut.
 
     The last column takes what the others leave. Where that is little for what it has, it stands below its row, and once
-    below several rows that have the same. Columns before it that find no room even so stand there with their names.
+    below several rows that have the same. Columns before it that find no room then stand there with their names.
     """
     watched = sys.stdout.isatty() and not wide
     width = UNWATCHED if wide else shutil.get_terminal_size((UNWATCHED, 24)).columns
     rows = [tuple(printable(cell.replace("\n", " ").replace("\t", " ")) for cell in row) for row in (head, *body)]
     longest = max(len(row[-1]) for row in rows)
     short = longest < NARROWEST
-    widths = _widths([row[:-1] for row in rows], width - (longest if short else 0))
-    crowded = sum(widths) + 2 * len(widths) + (longest if short else -2) > width
-    while crowded and len(widths) > 1 and sum(widths) + 2 * (len(widths) - 1) > width:
-        widths = _widths([row[: len(widths) - 1] for row in rows], width)
+    widths = _side_by_side([row[:-1] for row in rows], width, longest + 2 if short else 0)
     kept = len(widths)
+    crowded = kept < len(head) - 1 or sum(widths) + 2 * (kept - 1) + (longest + 2 if short else 0) > width
     if crowded and short:  # the last one stands below with a name too
         rows = [(*row, "") for row in rows]
     room = max(width - sum(widths) - 2 * kept, NARROWEST)
@@ -210,14 +212,37 @@ def table(head: Sequence[str], body: Iterable[Sequence[str]], *, wide: bool = Fa
     return "\n".join(lines) + "\n"
 
 
-def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """How wide columns are: as wide as what is in them or WIDEST, and less, down to a word, where that is too much."""
+def _side_by_side(rows: Sequence[Sequence[str]], width: int, after: int) -> list[int]:
+    """How wide the first columns are that fit beside each other, with ``after`` more where that is all of them.
+
+    What is short stays whole as long as FEW of them fit; with less room only words do.
+    """
+    number = len(rows[0])
+    fewest = min(FEW, number)
+    comfortable = [(kept, WHOLE) for kept in range(number, fewest - 1, -1)]
+    for kept, whole in [*comfortable, (fewest, SHORT), *((kept, 0) for kept in range(fewest, 1, -1))]:
+        room = width - (after if kept == number else 0)
+        widths = _widths([row[:kept] for row in rows], room, whole)
+        if sum(widths) + 2 * (kept - 1) <= room:
+            return widths
+    return _widths([row[:1] for row in rows], width, 0)
+
+
+def _widths(rows: Sequence[Sequence[str]], width: int, whole: int) -> list[int]:
+    """How wide columns are: as wide as what is in them or WIDEST, and less where that is too much.
+
+    That goes down to a word, or to a cell that is no longer than ``whole``.
+    """
     columns = list(zip(*rows, strict=True))
-    least = [max(max(map(len, cell.split()), default=0) for cell in column) for column in columns]
+    least = [max(len(cell) if len(cell) <= whole else _least(cell, whole) for cell in column) for column in columns]
     widths = [max(min(max(map(len, column)), WIDEST), size) for column, size in zip(columns, least, strict=True)]
-    while sum(widths) + 2 * len(widths) > width:
+    while widths and sum(widths) + 2 * (len(widths) - 1) > width:
         spare, place = max((size - few, place) for place, (size, few) in enumerate(zip(widths, least, strict=True)))
         if not spare:
             break
         widths[place] -= 1
     return widths
+
+
+def _least(cell: str, whole: int) -> int:
+    return max(whole, *map(len, cell.split())) if cell.split() else 0
