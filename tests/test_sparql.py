@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -269,6 +270,57 @@ def test_what_an_ended_build_left_behind_goes_with_the_next(tmp_path: Path) -> N
     with sample(path) as kg:
         sparql.ask(kg, "dyad")
         assert [entry.name for entry in (tmp_path / "kg.db.sparql").iterdir()] == [kg.stamp()]
+
+
+READ_ONLY = """
+import os, signal, sys
+from multiprocessing import Pipe
+from pathlib import Path
+from threading import Thread
+from graphkit import sparql
+from graphkit.graph import KnowledgeGraph
+from graphkit.sparql import processes
+
+sparql.ask(KnowledgeGraph(), "dyad")
+processes._used()  # whatever Python loads for it may lie where nobody else may read
+import resource
+if os.getuid() == 0:
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+path = Path(sys.argv[1])
+with KnowledgeGraph(path) as kg:
+    print(len(list(sparql.ask(kg, "dyad").rows)))
+signal.signal = lambda *_: None  # which the main thread alone may call
+here, there = Pipe()
+Thread(target=processes._serve, args=(there, path, processes.Limits()), daemon=True).start()
+made = []
+index, processes.index = processes.index, lambda graph: made.append(graph) or index(graph)
+for _ in range(2):
+    here.send(processes.Question("ASK { ?s a gk:Claim }", ("text/csv",), ()))
+    print(here.recv(), here.recv().body)
+print(len(made))
+"""
+
+
+@pytest.mark.parametrize("folder", [0o755, 0o555])
+def test_a_store_that_lies_in_a_folder_that_cannot_be_written_is_asked(folder: int) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "kg.db"
+        sample(path).close()
+        path.chmod(0o444)
+        Path(place).chmod(folder)
+        done = subprocess.run(
+            [sys.executable, "-c", READ_ONLY, str(path)], capture_output=True, text=True, check=False, timeout=60
+        )
+        assert done.stdout.split("\n")[:-1] == ["1", *["None b'true'"] * 2, "1"], done.stderr
+
+
+def test_a_full_disk_is_told_with_its_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError("IO error: No space left on device: While appending to file")  # as the engine says it
+
+    monkeypatch.setattr("graphkit.sparql.indexing.load_graph", full)
+    with sample(tmp_path / "kg.db") as kg, pytest.raises(StoreError, match="free some room on the disk"):
+        sparql.ask(kg, "dyad")
 
 
 def test_a_build_that_is_ended_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

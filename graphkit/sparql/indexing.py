@@ -5,6 +5,7 @@ A complete index is never modified: each state of the store gets its own, so any
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -30,25 +31,46 @@ def require_engine() -> None:
 
 
 def index(graph: View) -> pyoxigraph.Store:
-    """The index of a graph, built if there is none for its current state; a view is indexed in memory.
+    """The index of a graph, built if there is none for its current state.
 
-    Raises StoreError if it cannot be written next to the store.
+    A view is indexed in memory, and so is a store on a read-only medium or in a read-only folder. Raises StoreError if
+    there is no room for the index next to the store.
     """
     require_engine()
     import pyoxigraph
 
-    if graph.path is None or graph.selections:
-        found = pyoxigraph.Store()
-        load_graph(found, graph)
-        return found
-    folder = graph.path.with_name(f"{graph.path.name}.sparql")
-    place = folder / graph.stamp()
+    place = place_of(graph)
+    if place is None:
+        return _in_memory(graph)
+    folder = place.parent
     try:
         if not place.is_dir():
             _build(graph, folder, place)
         return pyoxigraph.Store.read_only(str(place))
     except OSError as error:
-        raise StoreError(f"{folder}: cannot be written or read ({error})", "delete it; it is made anew") from error
+        if error.errno in _READ_ONLY:
+            return _in_memory(graph)
+        full = "No space left" in str(error)  # which the engine tells in words alone
+        remedy = "free some room on the disk" if full else "delete it; it is made anew"
+        raise StoreError(f"{folder}: cannot be written or read ({error})", remedy) from error
+
+
+_READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
+
+
+def place_of(graph: View) -> Path | None:
+    """Where the index of a graph's present state is kept, if it may be; a view's is not."""
+    if graph.path is None or graph.selections:
+        return None
+    return graph.path.with_name(f"{graph.path.name}.sparql") / graph.stamp()
+
+
+def _in_memory(graph: View) -> pyoxigraph.Store:
+    import pyoxigraph
+
+    found = pyoxigraph.Store()
+    load_graph(found, graph)
+    return found
 
 
 def _build(graph: View, folder: Path, place: Path) -> None:

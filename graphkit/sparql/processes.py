@@ -20,7 +20,7 @@ from graphkit.formats.rdf import local, prefixes
 from graphkit.ontology import BASE
 from graphkit.running.children import begin
 from graphkit.sparql.engine import QueryError, query_index
-from graphkit.sparql.indexing import index, load_graph, load_into
+from graphkit.sparql.indexing import index, load_graph, load_into, place_of
 from graphkit.store.graph import Graph
 from graphkit.store.view import View
 
@@ -158,6 +158,8 @@ def _serve(connection: Connection, place: Path, limits: Limits) -> None:
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     ceiling = _used() + limits.memory
+    held: dict[Path | None, pyoxigraph.Store] = {}
+    """Indexes in memory, by the place where each would be kept."""
     # The caller may be gone by now.
     with suppress(EOFError, ConnectionError), nullcontext() if place.is_dir() else Graph(place) as graph:
         while True:
@@ -165,8 +167,16 @@ def _serve(connection: Connection, place: Path, limits: Limits) -> None:
             try:
                 if graph is None:
                     source: pyoxigraph.Store | View = pyoxigraph.Store.read_only(str(place))
+                elif question.names_graphs:
+                    source = graph
+                elif (kept := place_of(graph)) in held:
+                    source = held[kept]
                 else:
-                    source = graph if question.names_graphs else index(graph)
+                    held.clear()
+                    source = index(graph)
+                    if kept and not kept.is_dir():
+                        held[kept] = source
+                        ceiling = _used() + limits.memory  # what it takes is not the query's
             except GraphkitError as error:
                 connection.send(error)
                 continue
