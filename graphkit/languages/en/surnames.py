@@ -6,6 +6,13 @@ import re
 
 DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|ant|ish|ic|less|ern|able)$")
 """Endings of words that are no given names: "Embattled Zelensky"."""
+DESCRIBES_KNOWN = re.compile(
+    r"(?:[a-z]s|ent|ist|al|ary|some|ian|crat|aire|ight|man|woman)$"
+    r"|^(?:Veteran|Young|Old|Tall|Poor|Rich|Lame|Firebrand|Maverick|Hardline|Strongman|Incumbent|Favou?rite|Newcomer|Rival|"
+    r"Ally|Candidate|Nominee|Novice|Moderate|Money|Nothing|Something|Everything|Anything|Everyone|Land|Territory|Today|"
+    r"Yesterday|Tomorrow|Tonight)$"
+)
+"""The same of words before the surname of one whom the text has named: "Veteran Abe", "Tariffs Trump imposed"."""
 PARTNER = re.compile(r"(?:,| and| or| &)(?= [A-Z])|'s |, (?:who|whose|whom|on his|on her)\b")
 """What stands behind a person's name that begins a sentence: "Bush and Putin", "Rice, who"."""
 FELT = re.compile(
