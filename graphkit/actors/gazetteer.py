@@ -146,12 +146,17 @@ class Gazetteer:
         return frozenset(name for name in self.names if name.isupper() and len(name) > 1)
 
     @cached_property
-    def families(self) -> frozenset[str]:
-        """Short family names that stand before given names, in capitals as some papers write them: XI, KIM."""
+    def families(self) -> dict[str, str]:
+        """Family names in capitals, as some papers write them, that their form does not tell, with their usual form.
+
+        Short ones that stand before given names, as XI, and those with particles, as LE DRIAN.
+        """
         first = (
             p[0].split(" ", 1)[0] for p in self.persons if self.naming.order.get(self.actors[p[1]].code) == "first"
         )
-        return frozenset(name.upper() for name in first if name.isalpha() and len(name) in (2, 3)) - self.acronyms
+        short = (name for name in first if name.isalpha() and len(name) in (2, 3) and name.upper() not in self.acronyms)
+        several = sorted((name for name in self.surnames if " " in name), reverse=True)  # Von der Leyen, von der Leyen
+        return {name.upper(): name for name in (*several[::-1], *short)}
 
     @cached_property
     def surnames(self) -> dict[str, tuple[str, ...]]:

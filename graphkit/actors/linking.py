@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from graphkit.actors import abbreviations, bystanders, courts, factions, namesakes, seats, shorthand, surnames, titles
-from graphkit.actors.gazetteer import ADJECTIVE, PLACE, Gazetteer
+from graphkit.actors.gazetteer import ADJECTIVE, NOUN, PLACE, Gazetteer
 from graphkit.actors.linked import Linked, merge
 from graphkit.actors.mentions import NameMatch, find_names, small_words
 from graphkit.actors.spelling import Plain, plain
@@ -71,7 +71,9 @@ def _spelled(text: str, linked: Sequence[Linked], written: Plain) -> Iterator[tu
 
 def _as_given(text: str, m: Linked, written: Plain, gazetteer: Gazetteer) -> Linked:
     """The mention in the offsets of the text as given, with the person's gender."""
-    start, end = written.span(m.start, m.end)
+    junior = namesakes.JUNIOR.match(written.text, m.end) if m.actor.kind is Kind.PERSON else None
+    start, end = written.span(m.start, junior.end() if junior else m.end)
+    end += junior is not None and text[end - 1 : end + 1] in en.STOPPED
     gender = ""
     if m.actor.kind is Kind.PERSON:
         before = WORD_BEFORE.search(written.text[max(0, m.start - 10) : m.start])
@@ -97,8 +99,11 @@ def _link(text: str, found: NameMatch, gazetteer: Gazetteer, on: date) -> Linked
         rest = tuple(dict.fromkeys(other for other in actors if other is not actor))
     code = gazetteer.serves(actor, on) if actor.kind is Kind.PERSON else actor.code
     rule, form = readings[best].rule, readings[best].form
-    if (rule == "capital" and _only_locates(text, found)) or (rule == "metonym" and _is_scene(text, found)):
+    located = rule == "capital" and (_only_locates(text, found) or _is_in_series(text, found, gazetteer))
+    if located or (rule == "metonym" and _is_scene(text, found)):
         form = PLACE
+    elif rule == "place" and en.COURT.match(text, found.end):
+        form = NOUN  # an Istanbul court
     return Linked(found.start, found.end, found.text, actor, code, rule, form, candidates=rest)
 
 
@@ -115,6 +120,14 @@ def _only_locates(text: str, found: NameMatch) -> bool:
     if left.search(before):
         return behind.match(text, found.end) is not None
     return en.PASSED.search(before) is not None and not text.startswith("'s ", found.end)
+
+
+def _is_in_series(text: str, found: NameMatch, gazetteer: Gazetteer) -> bool:
+    """Whether a capital only tells where as one of several towns: "in New York and Washington"."""
+    if en.SERIES.search(text[max(0, found.start - 80) : found.start]) is None or text.startswith("'s ", found.end):
+        return False
+    rest = en.SERIES_ENDS.match(text, found.end)
+    return gazetteer.naming.verb.match(text, rest.end() if rest else found.end) is None
 
 
 def _is_scene(text: str, found: NameMatch) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from graphkit.actors.gazetteer import Condition, Gazetteer
+from graphkit.actors.gazetteer import NOUN, Condition, Gazetteer
 from graphkit.actors.linked import Linked, touching
+from graphkit.actors.naming import Naming
 from graphkit.actors.spelling import Plain
 from graphkit.languages.en import names as en
 from graphkit.model import Kind
@@ -25,8 +26,9 @@ NEXT = re.compile(r"(?: [A-Z][a-z]+\b){1,12}")
 """The names behind a name; of more in a row, the first."""
 ALONE = re.compile(r"(?<=[a-z.,] )[A-Z][a-z]+\b")
 """A name with no other before it."""
+SMALL = re.compile(r" [a-z]")
 OWNER = re.compile(r"(?:'s?)?(?: [a-z]+)? ")
-JUNIOR = re.compile(r",? (?:Jr|Sr|III|IV)\b")
+JUNIOR = re.compile(r",? (?:Jr|Sr|III|IV)\b\.?")
 """What makes a name that of a son or father."""
 
 
@@ -76,7 +78,24 @@ def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> lis
             continue
         if not _is_another(written, mention, starts, elsewhere, gazetteer):
             kept.append(mention)
-    return kept
+    return list(_surnamed(written.text, kept, gazetteer))
+
+
+def _surnamed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
+    """The mentions; a people's name that is the surname of a person named before means them: "Volker Turk ... Turk"."""
+    named: dict[str, Linked] = {}
+    for mention in linked:
+        if mention.actor.kind is Kind.PERSON and " " in mention.text:
+            named[mention.text.rpartition(" ")[2]] = mention
+        bearer = named.get(mention.text) if mention.rule == "demonym" else None
+        if (
+            bearer is None
+            or en.DETERMINED.search(text[max(0, mention.start - 9) : mention.start])
+            or (SMALL.match(text, mention.end) and not gazetteer.naming.verb.match(text, mention.end))
+        ):
+            yield mention
+        else:
+            yield mention._replace(actor=bearer.actor, code=bearer.code, rule="surname", form=NOUN)
 
 
 def _is_another(
@@ -138,9 +157,16 @@ def _is_person(written: Plain, mention: Linked, starts: dict[int, Linked], gazet
     text = written.text
     if part in ("surname", "both") or mention.rule == "place":
         before = GIVEN.search(text[max(0, mention.start - 20) : mention.start])
-        if before and before[1] in naming.given and not (before[1] in naming.homonyms or before[1] in gazetteer.names):
-            return True
+        if before and before[1] in naming.given:
+            place = mention.start - len(before[0])
+            if not (before[1] in naming.homonyms or before[1] in gazetteer.names) or _opens_name(
+                written, place, naming
+            ):
+                return True
     if part in ("given", "both") and not written.flat(mention.start):
+        surname = starts.get(mention.end + 1) if text[mention.end : mention.end + 1] == " " else None
+        if surname is not None and naming.homonyms.get(surname.text) in ("surname", "both"):
+            return _opens_name(written, mention.start, naming)  # Jordan Holland
         behind = NEXT.match(text, mention.end)
         if behind and mention.end + 1 not in starts and not _opens_title(text, mention.end + 1, gazetteer):
             words = behind[0].split()
@@ -151,6 +177,11 @@ def _is_person(written: Plain, mention: Linked, starts: dict[int, Linked], gazet
             )  # In Paris Hillary Clinton
             return not (named or words[0] in naming.words["time"] or naming.words["institution"] & set(words))
     return False
+
+
+def _opens_name(written: Plain, place: int, naming: Naming) -> bool:
+    """Whether a given name that is a place too stands before a surname where no place does: not "In Paris Germany"."""
+    return not written.flat(place) and not naming.locates(written.text[max(0, place - 12) : place])
 
 
 def _opens_title(text: str, place: int, gazetteer: Gazetteer) -> bool:

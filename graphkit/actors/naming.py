@@ -205,6 +205,16 @@ class Naming:
         ):
             yield words[-2]  # Hugo Chavez Frias
 
+    def _is_fathers(self, word: str) -> bool:
+        """Whether the last part of a name but one is a surname, and one that not many bear."""
+        return (
+            len(word) > 2
+            and word[0].isupper()
+            and word not in self.given
+            and word.lower() not in PARTICLES
+            and word.lower() not in self.common
+        )
+
     def spelled(self, name: str, code: str) -> Iterator[str]:
         """Other ways to write a person's name of several words: each part's spellings, hyphens, Arabic articles."""
         words = name.split()
@@ -217,6 +227,8 @@ class Naming:
             made = " ".join(form)
             if made != name:
                 yield made
+        if len(words) > 2 and self.order.get(code) == "double" and self._is_fathers(words[-2]):
+            yield f"{words[0]} {words[-2]}"  # Eduardo Serra Rexach
         particles = any(word.lower() in PARTICLES or "-" in word or "." in word for word in words)
         particles = particles or "of" in words or self.order.get(code) == "first"  # Kim Jong Nam is no Kim Nam
         if len(words) > 2 and not particles and words[-1].lower() not in self.common:
@@ -233,7 +245,7 @@ def _surname(words: Sequence[str]) -> Iterator[str]:
     whole = " ".join(words[first:]) if first < last else bare
     yield whole
     before = words[-2].lower() if last else ""
-    if first == last or before in ("al", "el") or (before in ("de", "di") and len(bare) > 4):
+    if first == last or before in ("al", "el") or (before in ("de", "di", "von", "zu") and len(bare) > 4):
         yield bare
         if "-" in bare:
             for article in ARTICLES:

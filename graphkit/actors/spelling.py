@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from graphkit.documents.cleaning import PLAIN, CleanText, edit, zero_width
@@ -67,6 +68,10 @@ CAPITALS = re.compile(
 SHOUTED = re.compile(r"[A-Z](?<![\w'-].)(?:[A-Z]{3,}|'[A-Z]{4,})(?!\w)")
 FAMILY = re.compile(r"[A-Z](?<![\w'-].)[A-Z]{1,2}(?= [A-Z][a-z])")
 """A short word in capitals before a name that is not."""
+PARTICLED = re.compile(
+    r"[A-Z](?<![\w'-].)(?<![A-Z]{2} .)[A-Z]{1,2} (?:[A-Z]{2,3} ){0,2}[A-Z][A-Z'-]*[A-Z](?![\w'-]| [A-Z]{2})"
+)
+"""A name in capitals behind one or more short words, where what stands around it is not: Jean-Yves LE DRIAN."""
 LOUD = re.compile(r"[A-Z][A-Z'-]")
 """What every text has that holds words in capitals."""
 ORDINARY = re.compile(r"[A-Za-z0-9,&/-]+(?: [A-Za-z0-9,&/-]+)*")
@@ -117,11 +122,13 @@ def key(name: str) -> str:
     return BLANKS.sub("", name).strip()
 
 
-def plain(text: str, acronyms: Collection[str] = frozenset(), families: Collection[str] = frozenset()) -> Plain:
+def plain(
+    text: str, acronyms: Collection[str] = frozenset(), families: Mapping[str, str] = MappingProxyType({})
+) -> Plain:
     """A text in the form that names are matched in.
 
-    ``acronyms`` stay in capitals where all else is in capitals too; ``families`` do not before a given
-    name: XI Jinping.
+    ``acronyms`` stay in capitals where all else is in capitals too; ``families`` do not beside a given
+    name: XI Jinping, Jean-Yves LE DRIAN.
     """
     size = len(text)
     made = CleanText(_one(text), range(size + 1), range(1, size + 1))
@@ -153,13 +160,14 @@ def _odd(match: re.Match[str]) -> str:
 
 
 def _headlines(
-    text: str, acronyms: Collection[str], families: Collection[str]
+    text: str, acronyms: Collection[str], families: Mapping[str, str]
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The text with lines in capitals, without capitals, or in title case written alike, and where those stand."""
     loud = LOUD.search(text) is not None
     lines = text.split("\n")
     spans = list(_lines_in_one_case(text, lines))
     if loud:
+        text = PARTICLED.sub(lambda m: families.get(m[0], m[0]), text)
         spans += (m.span() for m in CAPITALS.finditer(text))
     if spans:
         spans = [
@@ -170,7 +178,7 @@ def _headlines(
         text = _rewritten(text, spans, lambda m: _cased(m, acronyms))
     if loud:
         text = SHOUTED.sub(lambda m: m[0] if m[0] in acronyms else _cased(m, acronyms), text)
-        text = FAMILY.sub(lambda m: m[0].capitalize() if m[0] in families else m[0], text)
+        text = FAMILY.sub(lambda m: families.get(m[0], m[0]), text)
     if titles := list(_title_lines(text.split("\n") if spans or loud else lines)):
         titles = _apart([*spans, *titles])[len(spans) :]
         text = _rewritten(text, titles, _lowered)

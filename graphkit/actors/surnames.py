@@ -301,7 +301,8 @@ def _other_name(text: _Text, start: int, end: int, *, known: bool) -> bool:
             return False  # In Hiroshima Obama said
     given = word in naming.given or word in text.gazetteer.firsts
     begins = START.search(plain[max(0, place - 3) : place]) is not None
-    return given or not (flat or (begins and (known or en.DESCRIBES.search(word))))
+    tells = en.DESCRIBES.search(word) or (known and en.DESCRIBES_KNOWN.search(word))
+    return given or not (flat or (begins and tells))
 
 
 def _is_listed(text: str, mention: Linked, starts: Collection[int], ends: Collection[int]) -> bool:

@@ -13,19 +13,20 @@ from graphkit.actors.mentions import SmallWords
 from graphkit.actors.naming import SUFFIXES
 from graphkit.actors.offices import Office
 from graphkit.actors.prominence import AROUND, SURE, likeliest, ranked
+from graphkit.actors.realms import of_province, with_state
 from graphkit.actors.spelling import Plain, key
 from graphkit.languages.en import titles as en
 from graphkit.model import Actor, Kind
 
 NAME = re.compile(
     r"(?:(?:al|bin|ben|ibn|de|da|dos|del|der|van|von|la|le) ){0,2}(?:[A-Z][\w'-]*\w|[A-Z]\.)"
-    r"(?:\s+(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le|ul|ur)[\s-])?"
+    r"(?:[^\S\n]+(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le|ul|ur)[\s-])?"
     r"(?:[A-Z][\w'-]+|[A-Z]\.|(?![IVX] )[A-Z](?= [A-Z][a-z]))){0,3}"
 )
 """A capitalised name of up to four words, or a surname with its particles: von der Leyen."""
 OWNED = re.compile(r"'s (\w)")
 """What makes a body the owner of what is named behind it."""
-GAP = re.compile(r",?\s+")
+GAP = re.compile(r",?[^\S\n]+")
 COURTESY = re.compile(r"([A-Z][a-z]+)\.? (?=[A-Z])")
 """What may be one of the words that stand before a name out of courtesy, as Mr does."""
 SINGULAR = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
@@ -82,7 +83,9 @@ def _around(
     for first, stop in titles:
         title = text[first:stop]
         office, of = gazetteer.titles[title.lower()]
-        if any(m.actor.id != of for m in touching(linked, first, stop)):
+        if any(m.actor.id != of for m in touching(linked, first, stop)) or (
+            of and of_province(text, first, stop, linked, gazetteer)
+        ):
             continue
         former = _is_former(text, first)
         begin, end = first, stop
@@ -121,6 +124,7 @@ def _around(
             in_office = not former and not of_part and en.HEADING.search(title.lower()) is not None
             in_office = in_office and not (full and _is_anothers(person, office, body, gazetteer, on))
             code = body.code if in_office or person.id.startswith("unlisted-") else gazetteer.serves(person, on)
+            name_end = with_state(text, title, name_end, body, starts) if in_office else name_end
             yield _made(text, begin, name_end, person, code, rule, body if in_office else None, office)
         elif not former and (before or after or (of and title[0].isupper()) or gazetteer.holder(office, body.code, on)):
             meant = gazetteer.holder(office, body.code, on) or body
@@ -205,7 +209,11 @@ def _apposed_name(
         if match is None:
             continue
         start = max(0, place - 70) + match.start(1)
-        name = match[1]
+        named = _behind_courtesy(text, start, gazetteer)
+        name = text[named : start + len(match[1])]
+        if " " not in name:
+            continue
+        start = named
         free = not touching(linked, start, start + len(name))
         if free and _names(name, gazetteer) and not (start and text[start - 1].isalnum()):
             return unlisted(name, body), start, end, "unlisted"
@@ -250,9 +258,7 @@ def _name(
     if gap is None:
         return None, end, ""
     position = end + gap.end()
-    courtesy = COURTESY.match(text, position)
-    if courtesy and courtesy[1] in gazetteer.naming.words["courtesy"]:
-        position = courtesy.end()
+    position = _behind_courtesy(text, position, gazetteer)
     mention = starts.get(position)
     if mention is not None and mention.actor.kind is Kind.PERSON:
         return mention.actor, mention.end, "title"
@@ -283,6 +289,15 @@ def _name(
         name = " ".join(words[:2]).removesuffix("'s") if flat else name
         return unlisted(name, body), position + len(name), "unlisted"
     return None, end, ""
+
+
+def _behind_courtesy(text: str, place: int, gazetteer: Gazetteer) -> int:
+    """Where the name begins behind words of courtesy and ranks: "Mr Kostas Karamanlis", "Gen. Mark Milley"."""
+    while (word := COURTESY.match(text, place)) is not None:
+        if word[1] not in gazetteer.naming.words["courtesy"] and word[1].lower() not in en.RULERS:
+            break
+        place = word.end()
+    return place
 
 
 def _names(words: str, gazetteer: Gazetteer) -> bool:

@@ -185,9 +185,13 @@ def calendar(match: re.Match[str], when: When) -> Stretch | None:
         return None
     if match["which"].lower() == "past":
         return when.now - timedelta(words.UNITS[match["unit"].lower()]), when.now
-    if match["which"].lower() in ("earlier", "later") and when.before is not None:
+    which = match["which"].lower()
+    within = which in ("earlier", "later") or which in words.PARTS[1]
+    if within and when.before is not None:
         return _shifted(when.before[0], match["unit"].lower(), (0, 0))
-    shift = {"last": -1, "this": 0, "earlier": 0, "later": 0}.get(match["which"].lower(), 1)
+    if which in ("end", "close") and not when.planned:
+        return None
+    shift = 0 if within else {"last": -1, "this": 0}.get(which, 1)
     found = _shifted(when.now, match["unit"].lower(), (shift, shift))
     if found and shift == 0 and match["unit"].lower() == "week":  # it is not over, or has begun before
         return (max(found[0], when.now), found[1]) if when.planned else (found[0], min(found[1], when.now))
@@ -235,13 +239,15 @@ def distance(match: re.Match[str], when: When) -> Stretch | None:
 
 
 def anniversary(match: re.Match[str], when: When) -> Stretch | None:
-    """A number of years ago to the day, or to the month: "twenty years ago this week".
+    """A number of years or weeks ago to the day, or to the month: "twenty years ago this week", "a week ago today".
 
     For a weekday this may be the last or the next one: "a year ago on Monday".
     """
     number = _number(match["number"])
     if when.now is None or number is None or number[0] != number[1]:
         return None
+    if match["back"] == "week":
+        return _weeks_ago(match, number[0], when.now)
     year = when.now.year - number[0]
     if match["weekday"]:
         ahead = (_weekday(match) - when.now.weekday()) % 7
@@ -249,6 +255,15 @@ def anniversary(match: re.Match[str], when: When) -> Stretch | None:
         ends = [_stretch(year - when.now.year + day.year, day.month, day.day) for day in days]
         return (ends[0][0], ends[-1][1]) if ends[0] and ends[-1] else None
     return _stretch(year, when.now.month, when.now.day if match["today"] else None)
+
+
+def _weeks_ago(match: re.Match[str], number: int, now: date) -> Stretch | None:
+    """The day so many weeks before today, or before the last such weekday; of one that is to come it may be either."""
+    if match["weekday"]:
+        passed = (now.weekday() - _weekday(match)) % 7
+        first = now - timedelta(passed + 7 * number)
+        return first, first + timedelta(7 * (passed > now.weekday()))
+    return _day(now - timedelta(7 * number)) if match["today"] else None
 
 
 def next_to(match: re.Match[str], when: When) -> Stretch | None:

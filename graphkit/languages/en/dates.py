@@ -71,12 +71,18 @@ FORMS = (
         "repeated",
     ),
     _form(
-        rf"\b(?P<at>{_NUMBER} years? ago (?:this (?P<unit>week|month)|(?P<today>today)|(?:on )?{_NAME}))\b",
+        rf"\b(?P<at>{_NUMBER} (?P<back>year|week)s? ago "
+        rf"(?:this (?P<unit>week|month)|(?P<today>today)|(?:on )?{_NAME}))\b",
         "anniversary",
         cased=False,
     ),
     _form(rf"\b(?P<at>{_WHICH} {_CALENDAR})\b", "calendar", cased=False),
     _form(rf"\b(?P<at>(?P<which>earlier|later) in the {_CALENDAR})\b", "calendar", cased=False),
+    _form(
+        rf"\b(?:at|around|towards?) the (?P<at>(?P<which>beginning|start|end|close) of the {_CALENDAR})\b",
+        "calendar",
+        cased=False,
+    ),
     _form(
         rf"\b(?:(?i:{one_of(words.DURING)}) |{_PART})(?:{_PART})?(?P<at>{_MONTH})(?! \d{{1,2}}\b(?!{_THINGS}))",
         "repeated",

@@ -46,9 +46,18 @@ SCENE = re.compile(
 """Before a seat of power that is only the scene of something."""
 LOCATES = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|of|[Aa]cross)\s$")
 """Before a capital that is only a location: "in Moscow"."""
+_TOWN = r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)?"
+SERIES = re.compile(rf"\b(?:in|at|near|outside|around|across) (?:{_TOWN}, ){{0,3}}{_TOWN}(?:,| and| or|, and) $")
+SERIES_ENDS = re.compile(rf"(?:, {_TOWN}){{0,3}},? (?:and|or) {_TOWN}")
+"""Before and after one of several towns that are only locations: "in New York, " and " and Berlin"."""
+STOPPED = ("r.",)
+"""How "Jr." and "Sr." end, whose full stop belongs to the name."""
+COURT = re.compile(r" courts?\b")
+"""After a town that stands for the state whose court sits there: "an Istanbul court"."""
 PASSED = re.compile(
     r"\b(?:f(?:led|lees?|leeing)|evacuat(?:ed|es?|ing)|enter(?:ed|s|ing)?|reach(?:ed|es|ing)|through(?:out)?|inside|into|"
-    r"(?:escaped?|escapes|escaping|fl(?:ed|ees?|eeing)|withdr[ae]wn?|retreat(?:ed|ing)?|driven) from) $",
+    r"(?:home|back|return(?:ed|ing|s)?|watch(?:ed|ing|es)?|report(?:ed|ing|s)?|broadcast(?:ing|s)?|"
+    r"escaped?|escapes|escaping|fl(?:ew|own|ed|ees?|eeing)|withdr[ae]wn?|retreat(?:ed|ing)?|driven) from) $",
     re.IGNORECASE,
 )
 """Before a capital that somebody goes to, through or from: "fled Kabul", "marched through Tehran"."""

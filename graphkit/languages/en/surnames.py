@@ -6,6 +6,13 @@ import re
 
 DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|ant|ish|ic|less|ern|able)$")
 """Endings of words that are not given names: "Embattled Zelensky"."""
+DESCRIBES_KNOWN = re.compile(
+    r"(?:[a-z]s|ent|ist|al|ary|some|ian|crat|aire|ight|man|woman)$"
+    r"|^(?:Veteran|Young|Old|Tall|Poor|Rich|Lame|Firebrand|Maverick|Hardline|Strongman|Incumbent|Favou?rite|Newcomer|Rival|"
+    r"Ally|Candidate|Nominee|Novice|Moderate|Money|Nothing|Something|Everything|Anything|Everyone|Land|Territory|Today|"
+    r"Yesterday|Tomorrow|Tonight)$"
+)
+"""The same before the surname of someone named earlier in the text: "Veteran Abe", "Tariffs Trump imposed"."""
 PARTNER = re.compile(r"(?:,| and| or| &)(?= [A-Z])|'s |, (?:who|whose|whom|on his|on her)\b")
 """After a person's name at the start of a sentence: "Bush and Putin", "Rice, who"."""
 FELT = re.compile(

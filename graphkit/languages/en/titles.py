@@ -15,21 +15,23 @@ FORMERLY = tuple(
 FORMER = re.compile(rf"\b(?:{'|'.join(FORMERLY)})[- ]$", re.IGNORECASE)
 """Before the title of someone who does not hold the office."""
 BETWEEN = re.compile(
-    r"(?:'s)?\s+(?:(?:acting|interim|current|new|incumbent|caretaker|hardline|then|outgoing|former|late|deputy|"
-    r"ousted|senior|top|first)\s+)*",
+    r"(?:'s)?[^\S\n]+(?:(?:acting|interim|current|new|incumbent|caretaker|hardline|then|outgoing|former|late|deputy|"
+    r"ousted|senior|top|first)[^\S\n]+)*",
     re.IGNORECASE,
 )
-"""Between a state and the title of someone who acts for it."""
-MINISTRY = re.compile(r"(?:'s)?\s+(?:(?:[A-Z][\w-]+|and|of|for|the|&),?\s+){1,8}")
+"""Between a state and the title of someone who acts for it, within a paragraph."""
+MINISTRY = re.compile(r"(?:'s)?[^\S\n]+(?:(?:[A-Z][\w-]+|and|of|for|the|&),?[^\S\n]+){1,8}")
 """Between a state and its minister: "Argentine Justice and Human Rights Minister"."""
 BEFORE_COMMA = re.compile(
     r"((?:(?:[A-Z][\w'-]+|[A-Z]\.?) +)(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le)[ -])?"
-    r"(?:[A-Z][\w'-]+ +){0,2}[A-Z][\w'-]+),\s+(?:the\s+)?(?:(?:new|interim|acting|current)\s+)?$"
+    r"(?:[A-Z][\w'-]+ +){0,2}[A-Z][\w'-]+),[^\S\n]+(?:the\s+)?(?:(?:new|interim|acting|current)\s+)?$"
 )
 """A full name followed by an apposition: "Kang Chol, the new"."""
-APPOSED = re.compile(r",\s+(?:the\s+)?(?:(?:new|interim|acting|current|then)\s+)?(?:[A-Z]\w+\s+)?$")
+APPOSED = re.compile(r",[^\S\n]+(?:the\s+)?(?:(?:new|interim|acting|current|then)\s+)?(?:[A-Z]\w+\s+)?$")
 """Between a name and the title after it."""
-OF = re.compile(r"\s+(?:of|to|for)\s+(?:the\s+)?")
+OF = re.compile(r"[^\S\n]+(?:of|to|for)[^\S\n]+(?:the[^\S\n]+)?")
+OF_STATE = re.compile(r"(?:,? Jr)? of (?:the )?")
+"""Between a person and the state they head: "President Vladimir Putin of Russia"."""
 INSTITUTION = re.compile(
     r"(?:'s)? (?:[\w-]+ ){0,3}(?:military|army|navy|air force|armed forces|police|ministry|parliament|government|"
     r"cabinet|senate|embassy|consulate|agency|department|court|guard|command)\b",
@@ -47,8 +49,17 @@ ROYAL = REGNAL | {"prince", "princess", "crown prince", "sheikh"}
 """Titles before a given name that identifies a person only with the country: "Prince Mohammed of Saudi Arabia"."""
 CHAIR = "president"
 """The title of heads of state that heads of some organisations also have."""
-VERB = re.compile(r"heads? (?:to|into|for|back|home|off|out|over)\b")
-"""A title that is a verb: "Guatemalans head to the polls"."""
+PROVINCE_BEFORE = re.compile(r"\b([A-Z]\w+(?: [A-Z]\w+)?)(?:'s)? $")
+PROVINCE_BEHIND = re.compile(r" (?:of|in) ([A-Z]\w+(?: [A-Z]\w+)?)")
+"""A possible province before an office, and after one."""
+LEGISLATES = re.compile(r"\b(?:senators?|sen|representative|rep|congress(?:man|woman)|delegate)\b", re.IGNORECASE)
+"""Titles of members of the national parliament who represent a province."""
+VERB = re.compile(
+    r"heads? (?:to|into|for|back|home|off|out|over)\b"
+    r"|premier (?:\w+ )?(?:arena|body|brand|club|destination|division|event|exhibition|festival|forum|institutions?|"
+    r"instrument|league|mechanism|organi[sz]ation|platform|power|sports?|summit|university|vehicle|venue)\b"
+)
+"""A title that is a verb or an adjective: "Guatemalans head to the polls", "the premier forum"."""
 PARTICLE = re.compile(r"\b(?:el|al|ul)-$")
 """Where a title is part of a name: "Sharm el-Sheikh"."""
 SENT = re.compile(r"\b(?:ambassador|envoy|representative|emissary|negotiator|commissioner|consul|mediator)$")
