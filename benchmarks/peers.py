@@ -10,8 +10,8 @@ PYTHON is the interpreter of a separate environment with the peers (spaCy 3 with
 
 The items are those of gold_dev.jsonl in GRAPHKIT_SHARED, on which nothing was trained or chosen. The peers find
 phrases, not actors, so graphkit links their phrases: a triple relates every actor named in its subject to every actor
-named in its object. Unordered pairs of actors per item are counted, and among correct ones how many have the direction of a
-claim. What the peers cannot express (relation, polarity, status, speaker) is not counted against them.
+named in its object. Unordered pairs of actors per item are counted, and among correct ones how many have the direction
+of a claim. What the peers cannot express (relation, polarity, status, speaker) is not counted against them.
 """
 
 from __future__ import annotations
