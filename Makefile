@@ -1,10 +1,10 @@
-# make demo    a fresh virtual environment, the sample articles read, their claims shown and written to build/demo.ttl
-# make test    the same environment with the tools of development, and every test
-# make wheel   what goes to PyPI, in dist; make installed tries it in empty environments of several Pythons
-# make docs    the site of docs/ in build/site
-# make soak    attacks of random kind for SOAK_SECONDS (600): kills, broken graphs and documents, clients of the server, SPARQL
-# make readme  the outputs and pictures of README.md, docs/ and examples/ as they are now
-# make lint types format lock    as they say
+# make demo    create a virtual environment, read the sample articles, show their claims and write them to build/demo.ttl
+# make test    run every test in the same environment with the development tools
+# make wheel   build the wheel for PyPI in dist; make installed tests it in empty environments of several Pythons
+# make docs    build the site of docs/ in build/site
+# make soak    run random attacks for SOAK_SECONDS (600): kills, broken graphs and documents, server clients, SPARQL
+# make readme  update the outputs and pictures in README.md, docs/ and examples/
+# make lint types format lock    as the names say
 
 PYTHON ?= python3
 VENV ?= .venv

@@ -1,6 +1,6 @@
-"""What a networkx backend gains: ``python benchmarks/backends.py [ACTORS] [DYADS]`` (2,000 and 20,000).
+"""The speedup from a networkx backend: ``python benchmarks/backends.py [ACTORS] [DYADS]`` (2,000 and 20,000).
 
-Seconds of each measure by us, by networkx itself and by the backend rustworkx (extra ``fast``), on one random network.
+Seconds per measure for graphkit, networkx itself and the backend rustworkx (extra ``fast``), on one random network.
 """
 
 from __future__ import annotations

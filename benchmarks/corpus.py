@@ -1,4 +1,4 @@
-"""Documents of the corpus in GRAPHKIT_SHARED, as many as wanted: briefs, and news of which little is political."""
+"""Any number of documents from the corpus in GRAPHKIT_SHARED: briefs, and mixed news with little politics."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from graphkit.model import Document, PartialDate
 
 SHARED = Path(os.environ.get("GRAPHKIT_SHARED", "../shared"))
 FILLING = 14
-"""Sentences without an actor to one that has some, in mixed news."""
+"""Sentences without an actor per sentence with one, in mixed news."""
 
 
 def rows(name: str = "wcep_international") -> list[dict[str, str]]:
-    """The records of a file of the corpus."""
+    """The records in a file of the corpus."""
     with gzip.open(SHARED / "corpus" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
@@ -32,14 +32,14 @@ def briefs(number: int) -> list[Document]:
 
 
 def repeated(number: int) -> Iterator[Document]:
-    """All briefs, again and again under other ids until there are so many."""
+    """All briefs, repeated under other ids up to the given number."""
     given = briefs(min(number, 29_896))
     for place, document in enumerate(islice(cycle(given), number)):
         yield replace(document, id=f"{document.id}-{place // len(given)}")
 
 
 def mixed(number: int, using: extract.Resources) -> list[Document]:
-    """Briefs with sentences around them, of the same corpus, that name no actor: as most of a newspaper does."""
+    """Briefs among sentences from the same corpus that name no actor, like most of a newspaper."""
     fillers = (sentence for row in rows() for sentence in _without(row, using))
     made = []
     for brief in briefs(number):

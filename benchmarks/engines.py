@@ -1,7 +1,7 @@
-"""What Dask and Spark take beside the pool: ``python benchmarks/engines.py [DOCUMENTS] [SHARDS] [ENGINES]``.
+"""The overhead of Dask and Spark over the pool: ``python benchmarks/engines.py [DOCUMENTS] [SHARDS] [ENGINES]``.
 
-50,000 documents in 50 shards by default, two workers, each engine in a process of its own with all that it starts. The
-ratio is the pool's time to the engine's; the bytes of all must be the same. ENGINES to compare are pool,dask,spark.
+50,000 documents in 50 shards by default, two workers, each engine in its own process with everything it starts. The
+ratio is the pool's time to the engine's; all must write the same bytes. ENGINES to compare are pool,dask,spark.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def written(folder: Path, number: int, shards: int) -> list[str]:
 
 
 def digest(folder: Path) -> str:
-    """Of all files of a folder together."""
+    """A digest of all files in a folder together."""
     whole = hashlib.sha256()
     for path in sorted(folder.iterdir()):
         whole.update(path.name.encode() + path.read_bytes())

@@ -1,7 +1,6 @@
-"""Whether the explorer stays fluid: ``python benchmarks/explorer.py [ACTORS] [PAIRS]`` (5,000 and 20,000).
+"""Whether the explorer stays smooth: ``python benchmarks/explorer.py [ACTORS] [PAIRS]`` (5,000 and 20,000).
 
-Opens a page of made-up claims in headless Chromium, whose graphics run in software here, and times frames while the
-camera moves.
+Opens a page of synthetic claims in headless Chromium, with software rendering, and times frames while the camera moves.
 """
 
 from __future__ import annotations
@@ -52,7 +51,7 @@ def main() -> None:
 
 
 def made(actors: int, pairs: int) -> KnowledgeGraph:
-    """So many states of which so many pairs have a claim."""
+    """A graph with a number of states and a number of pairs with a claim."""
     choice = random.Random(7)  # noqa: S311 - no secret
     relations = [relation for relation in load_relations().values() if not relation.standing]
     cast = [Actor(f"A{n}", f"Actor {n}", Kind.STATE, f"A{n}") for n in range(actors)]

@@ -2,9 +2,9 @@
 
 usage: python benchmarks/extraction.py [BRIEFS] [ROUNDS]   (600 and 5)
 
-International news is every n-th brief of the corpus in GRAPHKIT_SHARED; mixed news is a tenth as many of them among
-sentences that name no actor. One thread; in each round both read the same texts one after the other. The ratio is the
-median over the rounds of words a second of CPU of the whole extraction to those of spaCy's default ``nlp.pipe``.
+International news is every n-th brief of the corpus in GRAPHKIT_SHARED; mixed news is a tenth as many among sentences
+that name no actor. One thread; in each round both read the same texts in turn. The ratio is the median over the rounds
+of words per second of CPU for the whole extraction to those of spaCy's default ``nlp.pipe``.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def measure(
     rounds: int,
     stages: Counter[str],
 ) -> None:
-    """A row of the table; the seconds of each stage are added up for the first one."""
+    """A row of the table; the seconds by stage are summed for the first one."""
     words = sum(len(document.text.split()) for document in documents)
     prepared = [extract.prepare(document, using) for document in documents]
     read = sum(

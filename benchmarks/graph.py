@@ -1,7 +1,7 @@
-"""How fast a graph is kept, written, indexed and asked, against rdflib: ``python benchmarks/graph.py [CLAIMS]``.
+"""How fast a graph is stored, written, indexed and queried, against rdflib: ``python benchmarks/graph.py [CLAIMS]``.
 
-rdflib is given a tenth of the claims where the whole would take minutes, and its time is multiplied by ten: its load
-and its serializer are no better than linear.
+rdflib gets a tenth of the claims if all would take minutes, and its time is multiplied by ten: its loader and
+serializer are linear at best.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ TENTH = 10
 
 
 def main() -> None:
-    """Prints each figure with its peer's and the ratio of the two."""
+    """Print each figure with its peer's and their ratio."""
     claims = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory() as folder:
         path, small = Path(folder) / "kg.db", Path(folder) / "small.db"
@@ -40,14 +40,14 @@ def main() -> None:
 
 
 def fill(path: Path, claims: int) -> None:
-    """Stores made-up documents."""
+    """Store synthetic documents."""
     with KnowledgeGraph(path) as graph:
         for document, found in synthetic.documents(claims):
             graph.add(document, found)
 
 
 def writing(path: Path, small: Path) -> None:
-    """Turtle, in a process of its own for its memory, against rdflib's serializer of the same graph."""
+    """Write Turtle, in a separate process to measure memory, compared with rdflib's serializer on the same graph."""
     code = (
         "import resource, sys, time; from pathlib import Path; from graphkit import formats; "
         "from graphkit.graph import KnowledgeGraph; graph = KnowledgeGraph(Path(sys.argv[1])); "
@@ -72,7 +72,7 @@ def writing(path: Path, small: Path) -> None:
 
 
 def opening(path: Path) -> None:
-    """Opens the store and gives all claims of one dyad."""
+    """Open the store and read all claims of one dyad."""
 
     def dyad() -> None:
         with KnowledgeGraph(path) as graph:
@@ -82,13 +82,13 @@ def opening(path: Path) -> None:
 
 
 def asking(small: Path) -> None:
-    """Two queries on an index in memory and on rdflib's engine, both of the same tenth."""
+    """Two queries on an in-memory index and on rdflib's engine, both over the same tenth."""
     turtle = small.with_suffix(".ttl")
     fast, slow = pyoxigraph.Store(), rdflib.Graph()
     fast.bulk_load(path=str(turtle), format=pyoxigraph.RdfFormat.TURTLE)
     slow.parse(turtle)
     print(f"  {len(fast)} triples")
-    # The plainest form of the question: rdflib's engine does not finish the ready query, which names codes.
+    # The simplest form of the question: rdflib's engine does not finish the built-in query, which uses codes.
     dyad = "SELECT ?claim ?relation { ?claim gk:subject actor:AAA ; gk:object ?object ; gk:relation ?relation }"
     for name, query, repeat in (("dyads of one actor", dyad, 5), ("monthly", sparql.read("monthly"), 1)):
         ours = median(lambda query=query: list(fast.query(query, prefixes=rdf.prefixes())))  # type: ignore[misc]

@@ -1,10 +1,10 @@
-"""Whether time a document and memory stay flat: ``python benchmarks/growth.py [NUMBERS] [READ]``.
+"""Whether time per document and memory stay constant: ``python benchmarks/growth.py [NUMBERS] [READ]``.
 
 The numbers are 1000,10000,100000 and READ 300 by default.
 
-Documents are the corpus with changed ids, added to a store on disk. READ briefs are really read, and their claims stand
-in for all: what the reader takes does not depend on how many documents there are, what a store and its copies take may.
-Each number is a process of its own.
+Documents are the corpus with changed ids, added to a store on disk. Only READ briefs are really read, and their claims
+are reused for all: the reader's cost does not depend on the number of documents, but that of the store and its copies
+may. Each number runs in its own process.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def alone(number: int, read: int) -> None:
-    """Fill a store and tell what it took."""
+    """Fill a store and report what it took."""
     claims = [found for _, found in extract.extract(briefs(read), extract.load())]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "kg.db"

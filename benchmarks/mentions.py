@@ -1,4 +1,4 @@
-"""How fast actors are found in text, against spaCy's PhraseMatcher that looks for the same names and nothing more.
+"""How fast actors are found in text, compared with spaCy's PhraseMatcher on the same names.
 
 usage: python benchmarks/mentions.py [BRIEFS]
 
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def timed(run: Callable[[], int]) -> float:
-    """The seconds of CPU that it takes."""
+    """The CPU seconds of a call."""
     clock = time.process_time()
     run()
     return time.process_time() - clock

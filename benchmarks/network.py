@@ -1,8 +1,8 @@
-"""How fast a large network answers: ``python benchmarks/network.py [CLAIMS] [ACTORS]`` (a million, ten thousand).
+"""How fast a large network is queried: ``python benchmarks/network.py [CLAIMS] [ACTORS]`` (a million, ten thousand).
 
-The claims are drawn with a few actors in most of them, as in the news, and kept in a store that is filled by SQL, since
-filling it document by document would take an hour. Each question is a process of its own, as people ask it. Times are
-seconds of the process and of the question alone; networkx's own functions are the peers.
+A few actors are in most of the random claims, as in the news. The store is filled by SQL, since filling it document by
+document would take an hour. Each query runs in its own process, as in real use. Times are seconds of the process and of
+the query alone; networkx's own functions are the peers.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def main() -> None:
 
 
 def fill(path: Path, claims: int, actors: int) -> None:
-    """A store of that many claims, each with one piece of evidence, five to a document."""
+    """Fill a store with that many claims, each with one piece of evidence, five per document."""
     choice = random.Random(7)  # noqa: S311 - no secret
     document, made = next(synthetic.documents(400, each=400))
     with KnowledgeGraph(path) as graph:  # one document as usual, for its relations

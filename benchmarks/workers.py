@@ -1,9 +1,9 @@
-"""How fast several processes read, how much memory each takes, and how long every command takes to begin.
+"""How fast several processes read, how much memory each needs, and how long every command takes to start.
 
 usage: python benchmarks/workers.py [BRIEFS] [NUMBERS OF WORKERS, 1,2 by default]
 
-Reads every n-th brief of the corpus in GRAPHKIT_SHARED. The ratio that matters is words a second of two processes to
-those of one, when all have loaded; the figures go to RESULTS.md.
+Reads every n-th brief of the corpus in GRAPHKIT_SHARED. The ratio that matters is words per second of two
+processes to those of one, once all have loaded; the figures go to RESULTS.md.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from graphkit.pipeline.pool import Lost, in_order
 
 SHARED = Path(os.environ.get("GRAPHKIT_SHARED", "../shared"))
 WARM = 20
-"""Briefs before the clock is started."""
+"""Briefs read before the clock starts."""
 Watched = tuple[Attempt, int, int, float]
-"""What came of a document, in which process, its peak of memory so far in kilobytes, and the CPU seconds it took."""
+"""The result for a document, the process, its peak memory so far in kilobytes, and the CPU seconds it took."""
 
 
 def documents(number: int) -> list[Document]:

@@ -1,9 +1,9 @@
-"""Draw claims as an SVG: an arrow for each claim between two of them.
+"""Draw claims as an SVG: an arrow for each claim between two actors.
 
     graphkit extract seeds/documents/2018-korea.md -f jsonl | python docs/picture.py > docs/claims.svg
 
-A solid arrow is a fact, a dashed one what another actor says or what is planned, a red dashed one what is denied; one
-with two heads holds both ways.
+A solid arrow is a fact, a dashed one is planned or said by another actor, a red dashed one is denied; one with two
+heads is symmetric.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from graphkit.ontology import load_relations
 WIDTH, HEIGHT, MARGIN = 960, 560, 110
 COLOURS = {"fact": "#1f4e79", "said": "#7f7f7f", "denied": "#b02a30"}
 MOST = 16
-"""Arrows drawn: the surest."""
+"""Most arrows drawn: those with the highest confidence."""
 RELATIONS = load_relations()
 
 
 @dataclass(frozen=True)
 class Edge:
-    """One arrow: codes of its ends, its words, and how the claim stands."""
+    """One arrow: codes of its ends, its label, and the status of the claim."""
 
     subject: str
     object: str
@@ -37,7 +37,7 @@ class Edge:
 
 
 def edges(lines: Iterable[str]) -> tuple[dict[str, str], list[Edge]]:
-    """Names of the actors by code, and the surest distinct claims, in order of the text."""
+    """Names of the actors by code, and the most confident distinct claims, in text order."""
     names: dict[str, str] = {}
     found: dict[Edge, float] = {}
     for line in lines:
@@ -122,7 +122,7 @@ def strip(line: str) -> str:
 
 
 def _place(position: int, number: int) -> tuple[float, float]:
-    """The two most related actors face each other, the others stand above and below in turn."""
+    """The two most connected actors face each other, the others go above and below in turn."""
     if position < 2:
         return (MARGIN if position == 0 else WIDTH - MARGIN), HEIGHT / 2
     row, column = position % 2, (position - 2) // 2
@@ -131,7 +131,7 @@ def _place(position: int, number: int) -> tuple[float, float]:
 
 
 def _curve(edge: Edge, places: dict[str, tuple[float, float]], rank: int) -> Curve:
-    """Of the arrow of that rank between two: where it starts, bends and ends."""
+    """Start, bend and end of the arrow with that rank between two actors."""
     first, last = sorted((edge.subject, edge.object))
     (x1, y1), (x2, y2) = places[first], places[last]
     length = math.hypot(x2 - x1, y2 - y1)
@@ -151,7 +151,7 @@ def _arrow(edge: Edge, curve: Curve) -> str:
 
 
 def _labels(found: Sequence[Edge], curves: Sequence[Curve], boxes: Iterable[tuple[float, float]]) -> list[str]:
-    """The words of each arrow, on that part of it where they hide least of what else is drawn."""
+    """The label of each arrow, placed where it hides least of the rest."""
     taken = [(x, y, 136.0, 44.0) for x, y in boxes]
     lines = [[_at(curve, step / 40) for step in range(41)] for curve in curves]
     parts = []
@@ -177,7 +177,7 @@ def _labels(found: Sequence[Edge], curves: Sequence[Curve], boxes: Iterable[tupl
 
 
 def _at(curve: Curve, share: float) -> tuple[float, float]:
-    """The place on a curve at that share of its way."""
+    """The point at a share of a curve's length."""
     weights = (1 - share) ** 2, 2 * share * (1 - share), share**2
     x, y = (sum(w * place[axis] for w, place in zip(weights, curve, strict=True)) for axis in (0, 1))
     return x, y

@@ -1,6 +1,6 @@
-"""Make the finished case: what graphkit finds in three sample articles, as files to look at.
+"""Make the worked example: what graphkit finds in three sample articles, as files to look at.
 
-python examples/make.py [FOLDER]     writes the files beside this script, or to that folder
+python examples/make.py [FOLDER]     writes the files next to this script, or to that folder
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Draw docs/architecture.svg from the imports: a row for each layer of the contract in pyproject.toml, highest first.
+"""Draw docs/architecture.svg from the imports: one row per layer of the contract in pyproject.toml, highest first.
 
     python tools/architecture.py
 
 Every line is an import from a box to one below it; those of errors and model, which all import, are left out.
-``tests/test_architecture.py`` holds the picture and the imports equal.
+``tests/test_architecture.py`` checks that the picture matches the imports.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def layers() -> list[list[str]]:
 
 
 def imports(boxes: Sequence[str]) -> Mapping[tuple[str, str], int]:
-    """How many modules of one box import how many of another."""
+    """The number of imports between modules of two boxes."""
     graph = grimp.build_graph("graphkit")
     counted: dict[tuple[str, str], int] = defaultdict(int)
     for module in graph.modules:
@@ -70,7 +70,7 @@ def draw(rows: Sequence[Sequence[str]], lines: Mapping[tuple[str, str], int]) ->
 
 
 def picture() -> str:
-    """The picture of the imports as they are."""
+    """The picture of the current imports."""
     rows = layers()
     return draw(rows, imports([box for row in rows for box in row]))
 

@@ -1,8 +1,8 @@
-"""Write the names of states in a language from CLDR (Unicode licence), as Babel ships it.
+"""Write the names of states in a language from CLDR (Unicode licence), as shipped by Babel.
 
     python tools/language_names.py fr
 
-makes graphkit/languages/fr/states.tsv, which people do not edit; ``--check`` only says whether it is so.
+writes graphkit/languages/fr/states.tsv, which is not edited by hand; ``--check`` only says whether it is up to date.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ STATES = ROOT / "seeds" / "actors" / "states.tsv"
 
 
 def table(code: str) -> str:
-    """The whole file for a language: the id of each state of today, and what CLDR calls it."""
+    """The file for a language: the id of each present-day state, and its CLDR name."""
     from babel import Locale, __version__
 
     names = Locale(code).territories
@@ -30,7 +30,7 @@ def table(code: str) -> str:
 
 
 def main(code: str, *, check: bool) -> int:
-    """Write the table, or say whether it is as it would be written."""
+    """Write the table, or say whether it is up to date."""
     path = ROOT / "graphkit" / "languages" / code / "states.tsv"
     if check:
         return int(path.read_text(encoding="utf-8") != table(code))

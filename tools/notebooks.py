@@ -1,4 +1,4 @@
-"""Run the notebooks and keep what they show: ``python tools/notebooks.py``. Ids and execution counts are made plain."""
+"""Run the notebooks and save their outputs: ``python tools/notebooks.py``. Ids and execution counts are normalised."""
 
 from __future__ import annotations
 

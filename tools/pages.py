@@ -1,17 +1,17 @@
-"""Write what the pages of docs/ take from the program: outputs of commands, the reference, pictures and figures.
+"""Write the generated parts of docs/: command outputs, the reference, pictures and figures.
 
     python tools/pages.py [PAGE …]           rewrites all pages, or those named
-    python tools/pages.py --check [PAGE …]   says what would change, and fails
+    python tools/pages.py --check [PAGE …]   shows what would change, and fails if anything would
 
-The blocks of a page run one after the other in a folder that looks like a checkout and holds ``kg.db``, the graph of
+The blocks of a page run in order in a folder that looks like a checkout and contains ``kg.db``, the graph of
 seeds/documents:
 
-- ``console``: each line that begins with ``$`` is run, and what it prints is put behind it;
-- ``python``: run, with what each statement prints behind it in lines that begin with ``#>``;
-- any block with ``title="FILE"`` is written to that file, or added to it with ``title="FILE (added)"``.
+- ``console``: each line that begins with ``$`` is run, and its output is put after it;
+- ``python``: run, with the output of each statement after it in lines that begin with ``#>``;
+- any block with ``title="FILE"`` is written to that file, or appended to it with ``title="FILE (added)"``.
 
-``<!-- needs: PROGRAM … -->`` before a block leaves it as it is where a program is missing; ``<!-- not run: WHY -->``
-does so always.
+``<!-- needs: PROGRAM … -->`` before a block leaves it unchanged if a program is missing; ``<!-- not run: WHY -->``
+always does.
 """
 
 from __future__ import annotations
@@ -68,13 +68,13 @@ def pages() -> list[Path]:
 
 
 def needs(page: Path) -> list[str]:
-    """What blocks of a page need beside graphkit itself: the programs of each such block."""
+    """The programs that blocks of a page need besides graphkit itself."""
     found = BLOCK.finditer(page.read_text(encoding="utf-8"))
     return list(dict.fromkeys(block["needs"] for block in found if _wants(block)))
 
 
 def missing(programs: Iterable[str]) -> list[str]:
-    """Those of the programs that are not on this machine."""
+    """The programs that are not on this machine."""
     return [program for program in programs if shutil.which(program, path=PATH) is None]
 
 
@@ -89,9 +89,9 @@ def make_store(path: Path) -> None:
 
 
 def refreshed(page: Path, store: Path, using: Sequence[str] | None = None) -> str:
-    """A page with its outputs as they are now; the store is copied, not changed.
+    """A page with its current outputs; the store is copied, not changed.
 
-    Of the blocks that need other programs run those that need only ``using``, or all that can if it is None.
+    Among blocks that need other programs, those that need only ``using`` are run, or all that can be if it is None.
     """
     text = page.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as name, _checkout(Path(name), store) as folder:
@@ -144,7 +144,7 @@ def _console(body: str, folder: Path) -> str:
 
 
 def shell(command: str, folder: Path) -> str:
-    """What a command prints; SystemExit with its last words when it fails."""
+    """The output of a command; SystemExit with the end of its stderr if it fails."""
     environment = {
         **os.environ,
         "PATH": f"{folder / 'bin'}:{PATH}",
@@ -233,7 +233,7 @@ def relations() -> str:
 
 
 def library() -> str:
-    """docs/reference/library.md: the public names, and what a graph can be asked."""
+    """docs/reference/library.md: the public names, and the methods of a graph."""
     parts = [
         "# Library\n\n",
         GENERATED,
@@ -280,7 +280,7 @@ def _signature(name: str, function: Callable[..., object]) -> str:
 
 
 def drawn() -> Iterator[tuple[Path, str]]:
-    """The pictures of docs/claims.md, each of the claim that the program finds in its sentence."""
+    """The pictures of docs/claims.md, each of the claim found in its sentence."""
     for stem, text in PICTURES.items():
         command = [sys.executable, "-m", "graphkit", "extract", text, "--format", "jsonl"]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own
@@ -288,7 +288,7 @@ def drawn() -> Iterator[tuple[Path, str]]:
 
 
 def floors() -> str:
-    """A table of the quality that the tests hold."""
+    """A table of the quality floors."""
     found: Mapping[str, Mapping[str, float]] = json.loads((ROOT / "tests/quality/floors.json").read_text("utf-8"))
     probes: Mapping[str, int] = json.loads((ROOT / "tests/quality/probes.json").read_text("utf-8"))
     rows = [f"| {level} | {v['P']:.2f} | {v['R']:.2f} | {v['F1']:.2f} |\n" for level, v in found.items()]

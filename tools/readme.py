@@ -1,7 +1,7 @@
-"""Run the commands that README.md shows, and put their output and the picture where they belong.
+"""Run the commands in README.md, and update their outputs and the picture.
 
-A console block holds calls, each a line that begins with ``$``, and behind each its output. The lines of the Python
-block that begin with ``#>`` are what the ``print`` before them gives.
+A console block contains commands, each on a line that begins with ``$``, followed by its output. Lines of the Python
+block that begin with ``#>`` are the output of the ``print`` before them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ WIDTH = "118"
 
 
 def shell(command: str) -> str:
-    """What a command prints, run at the top of the checkout with this checkout's graphkit."""
+    """The output of a command, run at the top of the checkout with this checkout's graphkit."""
     with tempfile.TemporaryDirectory() as folder:
         program = Path(folder) / "graphkit"
         program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m graphkit "$@"\n', encoding="utf-8")
@@ -47,7 +47,7 @@ def shell(command: str) -> str:
 
 
 def refreshed(text: str) -> str:
-    """The README with the outputs of its commands and of its Python as they are now."""
+    """The README with the current outputs of its commands and Python."""
     text = re.sub(r"(?<=```console\n).*?(?=```)", lambda block: _console(block[0]), text, flags=re.DOTALL)
     return re.sub(r"(?<=```python\n).*?(?=```)", lambda block: _python(block[0]), text, flags=re.DOTALL)
 
@@ -78,7 +78,7 @@ def _python(block: str) -> str:
 
 
 def main() -> None:
-    """Rewrite both."""
+    """Rewrite README and picture."""
     readme = ROOT / "README.md"
     readme.write_text(refreshed(readme.read_text(encoding="utf-8")), encoding="utf-8")
     (ROOT / "docs" / "claims.svg").write_text(shell(PICTURE), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Photograph the explorer and a page of the server for the documents: ``python tools/screenshots.py``.
+"""Take screenshots of the explorer and a server page for the documentation: ``python tools/screenshots.py``.
 
 Needs Chromium and Playwright, as the tests of the pages do.
 """
@@ -19,11 +19,11 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 COLOURS = 256
-"""Of a picture, so that it stays small; rare ones are kept, as those of a legend must be."""
+"""Colours per picture, to keep it small; rare ones are kept, as the legend needs them."""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 DRAWN = "--no-sandbox --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader".split()
 PICTURES = {
-    # file: address, scheme of colours, width, height
+    # file: address, colour scheme, width, height
     DOCS / "explorer.png": ("/", "light", 1200, 740),
     DOCS / "gallery" / "pair.png": ("/#who=USA&whom=CUB", "dark", 1200, 740),
     DOCS / "gallery" / "document.png": ("/document/2015-iran-deal", "light", 1000, 640),

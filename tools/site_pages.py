@@ -1,8 +1,8 @@
-"""What the site of docs/ has beside the Markdown of docs/: a hook of mkdocs, named in mkdocs.yml.
+"""Pages of the site that are not Markdown in docs/: an mkdocs hook, named in mkdocs.yml.
 
-The pages link to files of the checkout as readers of the repository need it (``../CONTRIBUTING.md``); here these
-become pages of the site: the guides at its top, the notebooks with what they show, the finished case in examples/, and
-the list of decisions.
+Pages link to files in the checkout, as readers of the repository need (``../CONTRIBUTING.md``); here these become pages
+of the site: the guides at its top, the notebooks with their outputs, the worked example in examples/, and the list of
+decisions.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ Notebook = Mapping[str, Any]
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """The decisions come into the navigation, newest first."""
+    """Add the decisions to the navigation, newest first."""
     listed = [{title: f"decisions/{path.name}"} for path, title in decisions()]
     _put(config.nav or [], "decisions/index.md", listed)
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Adds the files that docs/ does not hold."""
+    """Add the files that are not in docs/."""
     for source, name in GUIDES.items():
         files.append(File.generated(config, name, content=(ROOT / source).read_text(encoding="utf-8")))
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
@@ -51,7 +51,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
-    """Links out of docs/ lead to the pages made of what they name."""
+    """Point links out of docs/ to the generated pages."""
     up = "../" * page.file.src_uri.count("/")
     return LINK.sub(lambda link: up + _inside(link[2]) if link[1] == f"../{up}" else link[0], markdown).replace(
         "](decisions/)", "](decisions/index.md)"
@@ -65,7 +65,7 @@ def _inside(target: str) -> str:
 
 
 def on_page_content(html: str, page: Page, **_: object) -> str:
-    """What the cells of a notebook show goes in as it is, past Markdown."""
+    """Insert the outputs of notebook cells unchanged, bypassing Markdown."""
     if not page.file.src_uri.startswith("notebooks/"):
         return html
     path = ROOT / "notebooks" / f"{Path(page.file.src_uri).stem}.ipynb"
@@ -74,7 +74,7 @@ def on_page_content(html: str, page: Page, **_: object) -> str:
 
 
 def as_markdown(notebook: Notebook) -> str:
-    """A notebook as Markdown, with a place for each thing that its cells show."""
+    """A notebook as Markdown, with a placeholder for each cell output."""
     parts, number = [], 0
     for cell in notebook["cells"]:
         source = "".join(cell["source"])
@@ -86,7 +86,7 @@ def as_markdown(notebook: Notebook) -> str:
 
 
 def outputs(cell: Notebook) -> list[str]:
-    """HTML of what a cell shows."""
+    """The HTML outputs of a cell."""
     found = (_shown(output.get("data", {}), output.get("text", ())) for output in cell.get("outputs", ()))
     return [f'<div class="shown">{part}</div>' for part in found]
 
@@ -106,7 +106,7 @@ def decisions() -> list[tuple[Path, str]]:
 
 
 def _put(nav: list[Any], behind: str, more: list[dict[str, str]]) -> None:
-    """Puts entries behind one, wherever in the tree it stands."""
+    """Insert entries after one, wherever it is in the tree."""
     for entry in list(nav):
         for inner in entry.values() if isinstance(entry, dict) else ():
             if isinstance(inner, list):

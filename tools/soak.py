@@ -1,10 +1,9 @@
-"""Attacks of random kind for as long as one likes: ``make soak``, or ``python tools/soak.py SECONDS [SEED]``.
+"""Random attacks for a given time: ``make soak``, or ``python tools/soak.py SECONDS [SEED]``.
 
-The time is shared among five attacks in turn: builds and exports that are killed, graphs that importers get, documents
-that readers get, clients at the server, and SPARQL. What must hold: nothing written is broken, whatever is read ends in
-a result or in one line, and the server answers. The first failure ends it with the seed that repeats it; one that hangs
-is a failure too, and so is an attack that came to nothing. What an attack takes beyond its share is taken from those
-behind it.
+The time is divided among five attacks in turn: killed builds and exports, broken graphs for importers, broken documents
+for readers, server clients, and SPARQL. Required: nothing written is broken, every input ends in a result or a one-line
+error, and the server answers. The first failure ends the run with the seed that repeats it; a hang is a failure too,
+and so is an attack that did nothing. Time that an attack takes beyond its share is taken from those after it.
 """
 
 # ruff: noqa: S101, S311, S603 - chance needs no secrecy, what runs is this program
@@ -46,20 +45,20 @@ from tests.readers.test_formats import GOOD
 GRAPHKIT = (sys.executable, "-m", "graphkit")
 SAMPLE = sorted((resources.seeds() / "documents").iterdir())[:8]
 OURS = re.compile(rf'File "{re.escape(str(Path(graphkit.__file__).parent))}/(?!__)')
-"""A line of a traceback through our code, once it has begun."""
+"""A traceback line in graphkit's code, once it has started."""
 Attack = Callable[[random.Random, Path, float], int]
 
 
 def must(holds: bool, what: str) -> None:
-    """Ends the run when something does not hold."""
+    """End the run if a requirement fails."""
     if not holds:
         raise SystemExit(f"soak: {what}")
 
 
 def worked() -> float:
-    """Seconds on a clock that stands still while this thread waits for a processor, where the system tells of it.
+    """Seconds on a clock that stops while this thread waits for a processor, where the system reports that.
 
-    On a busy machine an attack that goes on is late by it, one that hangs is not.
+    So a busy machine delays an attack that is running without making it look hung.
     """
     try:
         waited = int(Path("/proc/thread-self/schedstat").read_text(encoding="ascii").split()[1])
@@ -69,7 +68,7 @@ def worked() -> float:
 
 
 def kills(chance: random.Random, folder: Path, until: float) -> int:
-    """Builds and exports are killed at any moment; what they leave is whole, and the next build goes on."""
+    """Kill builds and exports at any moment; what they leave is intact, and the next build continues."""
     count, texts = (
         0,
         "".join(
@@ -91,7 +90,7 @@ def kills(chance: random.Random, folder: Path, until: float) -> int:
                 os.killpg(running.pid, end)
             said = running.communicate(timeout=60)[1]
         must(
-            # Python tells where it was when it is stopped before it has begun with us
+            # Python prints a traceback if it is stopped before reaching graphkit
             not OURS.search(said) or running.returncode in (-signal.SIGTERM, -signal.SIGKILL),
             f"{call}: {said[-500:]}",
         )
@@ -109,7 +108,7 @@ def kills(chance: random.Random, folder: Path, until: float) -> int:
 
 
 def files(chance: random.Random, folder: Path, until: float) -> int:
-    """Every format of ours with bytes changed, cut, doubled and put in; each ends in claims or in one line."""
+    """Import every format with bytes changed, cut, doubled and inserted; each ends in claims or a one-line error."""
     count, kg = 0, graphkit.build(SAMPLE[:2])
     whole: list[Path] = []
     for form in ("ttl", "nt", "nq", "trig", "jsonld", "rdf", "jsonl", "csv", "tsv"):
@@ -130,7 +129,7 @@ def files(chance: random.Random, folder: Path, until: float) -> int:
 
 
 def changed(chance: random.Random, whole: bytes) -> bytes:
-    """Bytes changed, cut, doubled and put in, at a few places."""
+    """Bytes changed, cut, doubled and inserted in a few places."""
     data = bytearray(whole)
     for _ in range(chance.randint(1, 6)):
         at = chance.randrange(len(data))
@@ -158,7 +157,7 @@ SECONDS, MEMORY = 10, 1_000_000_000
 
 
 def documents(chance: random.Random, folder: Path, until: float) -> int:
-    """Every format of documents, changed likewise; each ends in documents or in one line, and its neighbour is read.
+    """Read every document format, mutated likewise; each ends in documents or one error line; its neighbour is read.
 
     One file may take ten seconds, and all of them together a gigabyte.
     """
@@ -169,7 +168,7 @@ def documents(chance: random.Random, folder: Path, until: float) -> int:
         name, whole = chance.choice(samples)
         path = folder / name
         data = changed(chance, whole)
-        if whole.startswith(b"\x1f\x8b") and chance.random() < 0.5:  # what is packed is changed, not the packing
+        if whole.startswith(b"\x1f\x8b") and chance.random() < 0.5:  # mutate the content, not the compression
             data = gzip.compress(changed(chance, gzip.decompress(whole)))
         path.write_bytes(data)
         began, read = worked(), False
@@ -211,7 +210,7 @@ def query(chance: random.Random) -> str:
 
 
 def queries(chance: random.Random, folder: Path, until: float) -> int:
-    """Random SPARQL with limits of time and memory; each ends in an answer or in one line."""
+    """Run random SPARQL with limits on time and memory; each query ends in an answer or a one-line error."""
     count = 0
     with graphkit.build(SAMPLE[:3], store=folder / "asked.db") as kg:
         while time.monotonic() < until:
@@ -231,7 +230,7 @@ VALUES = ("RUS", "ukr", "", "\0", "%", "' OR 1=1", "x" * 3000, "-1", "2024-13-45
 
 
 def clients(chance: random.Random, folder: Path, until: float) -> int:
-    """Eight clients at once ask the server for anything; it never fails and still answers at the end."""
+    """Eight clients send random requests at once; the server never fails and still answers at the end."""
     graphkit.build(SAMPLE[:3], store=folder / "served.db").close()
     with serving(folder / "served.db") as address, ThreadPoolExecutor(8) as threads:
         seeds = [chance.random() for _ in range(8)]
@@ -241,7 +240,7 @@ def clients(chance: random.Random, folder: Path, until: float) -> int:
 
 
 def client(chance: random.Random, address: str, until: float) -> int:
-    """One that asks until then; the number of its requests."""
+    """A client that sends requests until then; returns their number."""
     count = 0
     while time.monotonic() < until:
         named = {chance.choice(("q", "actor", "a", "b", "limit", "offset", "by", "query")): chance.choice(VALUES)}
@@ -267,7 +266,7 @@ def status(url: str, data: bytes | None) -> int:
 
 @contextmanager
 def serving(store: Path) -> Iterator[str]:
-    """The address of a server over a store."""
+    """The address of a server for a store."""
     call = (*GRAPHKIT, "serve", "--store", str(store), "--port", "0", "--timeout", "2", "--memory", "300")
     with subprocess.Popen(call, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
@@ -279,12 +278,12 @@ def serving(store: Path) -> Iterator[str]:
 
 ATTACKS: tuple[Attack, ...] = (kills, files, documents, clients, queries)
 GRACE = 60.0
-"""Seconds for what an attack is at when its time is over, waits for a processor left out; what takes longer hangs."""
+"""Seconds an attack may run on after its time, excluding waits for a processor; anything longer is a hang."""
 
 
 @contextmanager
 def ended(until: float) -> Iterator[None]:
-    """Ends what is still at work GRACE after its time; where Python gets no word in, with all places it is at."""
+    """End what is still running GRACE after its time; if Python code cannot run, dump all tracebacks."""
     over = worked() + max(until - time.monotonic(), 0) + GRACE
 
     def late(*_: object) -> None:

@@ -1,14 +1,14 @@
-"""How sure a margin makes, and from where on a reading is a claim: judged on news that was kept apart.
+"""Calibrate margins to probabilities, and choose the threshold of a claim, on held-out news.
 
     python tools/reader/calibrate.py [graphkit/weights] [--fold N] [--threshold T] [--summed S] [--write]
 
-Prints the figures of gold_train in five folds, the threshold of each chosen on the other four, and with --write puts
-the calibration (Platt 1999) and the threshold into reader.json. The calibration is that of the briefs of gold_train and
-of the newspaper paragraphs together: both are news, and briefs alone make a long sentence too sure. --fold is that of
+Prints the figures of gold_train in five folds, with the threshold of each chosen on the other four, and with --write
+puts the calibration (Platt 1999) and the threshold into reader.json. The calibration uses the briefs of gold_train and
+the newspaper paragraphs together: both are news, and briefs alone make long sentences overconfident. --fold is that of
 train.py: the fifth of gold_train that the reader has not seen; without it the reader has seen none of it. --threshold
-says from which probability on a reading is a claim; without it the one that reads gold_train best, which a fifth
-hardly tells; relations that stand then need a confidence of .5, as their few items tell no better one. --summed says
-the same of all relations of one group together.
+sets the least probability of a claim; the default is the best on gold_train, which one fifth hardly determines.
+Standing relations then need a confidence of .5, as they have too few items for a better choice. --summed sets the
+threshold for all relations of one group together.
 """
 
 from __future__ import annotations
@@ -30,8 +30,7 @@ from graphkit.extract.reader import Reading
 
 RELATIONS = ontology.load_relations()
 PRECISION = 0.74
-"""The least share of claims that must be right in every part here, so that it is .70 elsewhere: F1 hardly falls on the
-way there."""
+"""The least precision (claims right in every part) required here, to get .70 elsewhere: it hardly lowers F1."""
 Key = tuple[object, ...]
 
 
@@ -58,7 +57,7 @@ def gold(item: Item) -> list[tuple[Key, Key, Key]]:
 
 
 def events(readings: Sequence[Reading]) -> list[Reading]:
-    """The readings that are no standing relations."""
+    """The readings of events."""
     return [r for r in readings if not RELATIONS[r.relation].standing]
 
 
@@ -90,12 +89,12 @@ def shown(table: np.ndarray) -> str:
 
 
 def looked(trained: reader.Reader, item: Item) -> list[Reading]:
-    """All that is read in an item, what is doubtful looked at again."""
+    """All readings of an item, with doubtful passages read again."""
     return doubt.read(trained, item.text, item.mentions, sentences(CleanText(item.text, range(len(item.text) + 1))))
 
 
 def standing(trained: reader.Reader, items: Sequence[Item]) -> float:
-    """The probability from which on readings of relations that stand give the highest F1, polarity aside."""
+    """The threshold with the highest F1 for standing relations, ignoring polarity."""
 
     def key(subject: str, relation: str, obj: str) -> Key:
         return keys(subject, relation, obj, "", "")[1][0], relation
@@ -116,7 +115,7 @@ def standing(trained: reader.Reader, items: Sequence[Item]) -> float:
 
 
 def best(read: Sequence[tuple[Item, list[Reading]]]) -> float:
-    """The margin from which on readings give the highest strict F1 of those with PRECISION."""
+    """The margin threshold with the highest strict F1 among those with PRECISION."""
     tables = {least: counts(read, lambda r, least=least: r.margin >= least) for least in np.arange(-2.0, 2.05, 0.05)}
     precise = [least for least, table in tables.items() if table[2, 0] >= PRECISION * table[2, 1]]
     return float(max(precise, key=lambda least: f1(tables[least])))
@@ -143,7 +142,7 @@ def main(folder: Path, kept: int | None, threshold: float | None, summed: float,
     trained = reader.load(folder)
     briefs, paragraphs = unseen(kept)
     read, longer = ([(i, events(looked(trained, i))) for i in items] for items in (briefs, paragraphs))
-    part = 1 if kept is None else FOLDS  # within a fifth, parts are told by other bits than the fifth itself
+    part = 1 if kept is None else FOLDS  # within a fifth, parts use different bits than the fifth itself
     folds = [[e for e in read if crc32(e[0].id.encode()) // part % FOLDS == n] for n in range(FOLDS)]
     table = np.zeros((4, 3))
     for number, fold in enumerate(folds):

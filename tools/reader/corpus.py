@@ -1,7 +1,7 @@
-"""What the reader learns from, as items: a text, its mentions of actors, and the claims it makes by their codes.
+"""Training data of the reader as items: a text, its mentions of actors, and its claims by their codes.
 
-All of it lies in GRAPHKIT_SHARED but the written items beside this file and the examples of the ontology. Run as a
-script, it finds the actors of every item once and keeps them in build/reader/items.jsonl for training.
+Everything is in GRAPHKIT_SHARED except the written items next to this file and the examples of the ontology. As a
+script, it finds the actors of every item once and saves them in build/reader/items.jsonl for training.
 """
 
 from __future__ import annotations
@@ -57,19 +57,19 @@ SAME = {
     "UNHRC": "UN",
     "UNRWA": "UN",
 }
-"""Codes in labels that the actor tables put under another one."""
+"""Codes in labels for which the actor tables use another one."""
 FOLDS = 5
-"""Into so many parts gold_train falls, of which one may be kept apart."""
+"""The number of parts of gold_train, one of which may be held out."""
 JUDGED = ("paragraphs", "written", "passages")
-"""Sources of which every twelfth item is kept for judging."""
+"""Sources of which every twelfth item is held out."""
 CACHE = Path("build/reader/items.jsonl")
 EXAMPLE_DAY = date(2015, 6, 1)
-"""The day as of which names in the examples of the ontology are read."""
+"""The day as of which names in the ontology's examples are resolved."""
 
 
 @dataclass
 class Stated:
-    """A claim of an item: codes of subject and object, relation, how it is stated, and the words that state it."""
+    """A claim in an item: codes of subject and object, relation, how it is stated, and the words that state it."""
 
     subject: str
     relation: str
@@ -91,11 +91,11 @@ class Item:
     mentions: list[Marked]
     claims: list[Stated] = field(default_factory=list)
     groups: tuple[str, ...] = ()
-    """For PLV: the first mention relates to the second by one of these groups; nothing else is known."""
+    """For PLV: one of these groups relates the first mention to the second; nothing else is known."""
 
 
 def held_out(item: Item, fold: int | None = None) -> bool:
-    """Whether an item is kept for judging: of gold_train all, or one of FOLDS where a fold is given (-1: none)."""
+    """Whether an item is held out: all of gold_train, or one of FOLDS if a fold is given (-1: none)."""
     number = crc32(item.id.encode())
     if item.source == "gold":
         return fold is None or number % FOLDS == fold
@@ -103,7 +103,7 @@ def held_out(item: Item, fold: int | None = None) -> bool:
 
 
 def scoring() -> Any:
-    """The scorer of the shared evaluation data, which knows what codes mean the same."""
+    """The scorer in the shared evaluation data, which knows which codes are equivalent."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
     if spec is None or spec.loader is None:
         raise SystemExit(f"no score.py in {SHARED}")
@@ -125,7 +125,7 @@ def read_json(name: str) -> Iterator[dict[str, Any]]:
 
 
 def read_labelled() -> Iterator[dict[str, Any]]:
-    """The corpus briefs that labels.tsv annotates, as gold records; ``relabelled.txt`` mends some of its labels."""
+    """The corpus briefs that labels.tsv annotates, as gold records; ``relabelled.txt`` corrects some of its labels."""
     claims: dict[str, list[dict[str, Any]]] = {}
     for line in (SHARED / "eval" / "labels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         item, *cells = line.split("\t")
@@ -143,7 +143,7 @@ def read_labelled() -> Iterator[dict[str, Any]]:
 
 
 def read_written() -> Iterator[dict[str, Any]]:
-    """The items of ``written/*.txt``: D date, T text, and a C line a claim, as README.md beside them tells."""
+    """The items of ``written/*.txt``: D date, T text, and one C line per claim, as described in README.md."""
     for path in sorted(WRITTEN.glob("*.txt")):
         for number, block in enumerate(re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip())):
             record: dict[str, Any] = {"id": f"{path.stem}-{number}", "claims": []}
@@ -160,7 +160,7 @@ def read_written() -> Iterator[dict[str, Any]]:
 
 
 def read_passages() -> Iterator[dict[str, Any]]:
-    """The passages of ``passages/*.txt``: I article, first and last character, and a C line a claim."""
+    """The passages of ``passages/*.txt``: I article, first and last character, and one C line per claim."""
     with gzip.open(SHARED / "corpus" / "open_articles.jsonl.gz", "rt", encoding="utf-8") as corpus:
         articles = {row["id"]: row for row in map(json.loads, corpus)}
     for path in sorted(PASSAGES.glob("*.txt")):
@@ -200,7 +200,7 @@ def _record(subject: str, relation: str, obj: str, polarity: str, status: str, s
 
 
 def read_plv(known: gazetteer.Gazetteer) -> Iterator[Item]:
-    """The PLV sentences: two phrases, marked as the actors in them where one is known, and the group between them."""
+    """The PLV sentences: two phrases, marked as the actors in them if known, and the group between them."""
     for row in read_json("plv_train.jsonl"):
         linked = find(row["text"], known, EXAMPLE_DAY)
         marked = []
@@ -268,7 +268,7 @@ SOURCES = {
 
 
 def items(source: str) -> list[Item]:
-    """All items of one source, their actors found."""
+    """All items of one source, with their actors found."""
     known = gazetteer.load()
     if source == "plv":
         return list(read_plv(known))
@@ -277,7 +277,7 @@ def items(source: str) -> list[Item]:
 
 
 def load(path: Path = CACHE) -> Iterator[Item]:
-    """The items that this script has kept."""
+    """The items saved by this script."""
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         row["mentions"] = [Marked(*mention) for mention in row["mentions"]]

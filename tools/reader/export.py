@@ -1,9 +1,9 @@
-"""From build/reader/net.pt to the weights that are shipped: three ONNX graphs and the tokenizer.
+"""Convert build/reader/net.pt to the shipped weights: three ONNX graphs and the tokenizer.
 
     python tools/reader/export.py [build/reader/net.pt] [graphkit/weights]
 
-encoder.onnx turns pieces into vectors, pairs.onnx those into a margin for each pair of mentions and relation,
-claims.onnx tells how a claim is stated. Weights are 8-bit integers.
+encoder.onnx turns pieces into vectors, pairs.onnx turns those into a margin for each pair of mentions and relation,
+claims.onnx gives how a claim is stated. Weights are 8-bit integers.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from graphkit.extract.passages import MARKS, encode
 from graphkit.extract.reader import FORMAT
 
 LOUD = {"query": 8, "out": 8, "wide": 8, "narrow": 32}
-"""How many of a layer's inputs are multiplied apart, in 32 bits. A few activations of MPNet are a hundred times the
-rest, and one 8-bit scale for them all would leave of the rest but a few steps (Dettmers et al. 2022)."""
+"""How many of a layer's inputs are multiplied separately, in 32 bits. A few activations of MPNet are a hundred times
+the rest, and a common 8-bit scale would leave only a few steps for the rest (Dettmers et al. 2022)."""
 HEARD = 120
-"""How many written items tell which inputs are loud."""
+"""How many written items are used to find the largest inputs."""
 
 
 class Words(nn.Module):
-    """An embedding in whole numbers up to ``most`` either way, with a scale a row; the fewer, the better they pack."""
+    """An embedding of integers up to ±``most``, with one scale per row; a smaller range compresses better."""
 
     def __init__(self, given: nn.Embedding, most: int) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class Words(nn.Module):
 
 
 class Split(nn.Module):
-    """A linear layer for 8 bits: its loudest inputs are multiplied apart."""
+    """A linear layer for 8 bits, whose largest inputs are multiplied separately."""
 
     def __init__(self, given: Sequence[nn.Linear], loud: Tensor) -> None:
         super().__init__()
@@ -89,7 +89,7 @@ class SplitLayer(nn.Module):
 
 @torch.no_grad()
 def loudest(encoder: Encoder, tokenizer: Tokenizer) -> list[dict[str, Tensor]]:
-    """For each layer and product the inputs that get loudest on written items."""
+    """For each layer and product, the largest inputs on written items."""
     peaks = [{name: torch.zeros(getattr(layer, name).in_features) for name in LOUD} for layer in encoder.layers]
 
     def listen(peak: dict[str, Tensor], name: str) -> object:
@@ -155,7 +155,7 @@ def load(path: Path) -> tuple[Net, Sequence[str]]:
 def graphs(
     net: Net, loud: Sequence[dict[str, Tensor]]
 ) -> dict[str, tuple[nn.Module, tuple[Tensor, ...], dict[str, dict[int, str]], list[str]]]:
-    """Each graph with an example of its input, the axes that vary, and the names of what it gives."""
+    """Each graph with an example input, its dynamic axes, and the names of its outputs."""
     encoder: Encoder = net.encoder
     encoder.words, encoder.places = Words(encoder.words, 31), Words(encoder.places, 127)
     encoder.layers = nn.ModuleList(SplitLayer(layer, own) for layer, own in zip(encoder.layers, loud, strict=True))
@@ -188,7 +188,7 @@ def graphs(
 
 
 def quantize(whole: Path, target: Path) -> None:
-    """The products with large constant matrices in 7 bits, which no processor's short sums overflow, and which pack."""
+    """Quantise products with large constant matrices to 7 bits, which overflow on no processor and compress well."""
     graph = onnx.load(whole).graph
     large = {tensor.name for tensor in graph.initializer if len(tensor.dims) == 2 and min(tensor.dims) >= 128}
     own = [node.name for node in graph.node if node.op_type == "MatMul" and node.input[1] in large]
@@ -204,7 +204,7 @@ def quantize(whole: Path, target: Path) -> None:
 
 
 def steady(model: onnx.ModelProto) -> None:
-    """Sum every softmax in 64 bits: the order of a sum is the processor's own, and 8 bits make much of a last digit."""
+    """Sum every softmax in 64 bits: summation order depends on the processor, and 8 bits amplify the last digit."""
     nodes = []
     for node in model.graph.node:
         if node.op_type != "Softmax":

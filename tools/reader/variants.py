@@ -1,6 +1,6 @@
-"""New items from given ones, where what is claimed stays known: other actors, surnames, joins, and reported speech.
+"""New items from given ones, with known claims: other actors, surnames, joins, and reported speech.
 
-Briefs hardly contain unrelated pairs in one sentence, hearsay, questions or denials; what is made here does.
+Briefs rarely contain unrelated pairs in one sentence, hearsay, questions or denials; these variants do.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ JOINTS = (
     "; meanwhile ",
     ", with reports that ",
 )
-"""What stands between two sentences that have nothing to do with each other."""
+"""Joints between two unrelated sentences."""
 SENTENCE_JOINTS = (" ", " ", " ", " ", " ", " ", " ", " Separately: ", " Meanwhile: ", " In other news: ", "\n")
-"""What stands between two such sentences of one paragraph."""
+"""Joints between two such sentences in one paragraph."""
 SAID = (
     ("{a} said on Tuesday that ", ""),
     ("{a} said that ", ""),
@@ -101,7 +101,7 @@ SUPPOSED = (
 
 
 class Maker:
-    """Makes variants by chance; the same seed makes the same."""
+    """Generates random variants, reproducibly for a seed."""
 
     def __init__(self, known: Gazetteer, seed: int) -> None:
         self.chance = random.Random(seed)
@@ -115,7 +115,7 @@ class Maker:
         }
 
     def shortened(self, item: Item) -> Item:
-        """Persons by their last name alone: "President Vladimir Putin" to "Putin"."""
+        """Persons by last name only: "President Vladimir Putin" to "Putin"."""
         changes = []
         for number, mention in enumerate(item.mentions):
             words = item.text[mention.start : mention.end].split()
@@ -124,12 +124,12 @@ class Maker:
         return _rewritten(item, dict(changes))
 
     def ungendered(self, item: Item) -> Item:
-        """Persons without their gender, as those whose given name nobody knows."""
+        """Persons without their gender, like those with an unknown given name."""
         mentions = [replace(m, mark="Person:noun") if m.mark in GENDERS.values() else m for m in item.mentions]
         return replace(item, mentions=mentions)
 
     def swapped(self, item: Item) -> Item:
-        """Other states in place of those that the item names by name or adjective only."""
+        """Other states in place of those that the item mentions only by name or adjective."""
         forms: dict[str, set[str]] = {}
         for mention in item.mentions:
             forms.setdefault(mention.code, set()).add(self._form(item, mention))
@@ -170,7 +170,7 @@ class Maker:
         return ""
 
     def joined(self, items: Sequence[Item]) -> Item:
-        """Several items as one text, none of whose actors have to do with those of another but by their own claims."""
+        """Several items as one text, whose actors are related only by their own claims."""
         text, mentions, claims = "", list[Marked](), list[Stated]()
         for number, item in enumerate(items):
             joint = self.chance.choice(JOINTS) if number else ""
@@ -187,9 +187,9 @@ class Maker:
         return Item("+".join(i.id for i in items), "joined", text, mentions, claims)
 
     def stacked(self, items: Sequence[Item]) -> Item:
-        """Items as the sentences of one paragraph, each with its own claims alone, up to a passage's length.
+        """Items as the sentences of one paragraph, each with only its own claims, up to a passage's length.
 
-        The more often the items name the same actors, the more there is to mix up.
+        The more often the items mention the same actors, the easier they are to confuse.
         """
         text, mentions, claims, names = "", list[Marked](), list[Stated](), list[str]()
         for item in items:
@@ -206,7 +206,7 @@ class Maker:
         return Item("|".join(names), "stacked", text, mentions, claims)
 
     def framed(self, item: Item) -> Item | None:
-        """The item said by somebody, heard, denied, supposed, or not told at all."""
+        """The item as reported, hearsay, denied, hypothetical, or not stated at all."""
         kind = self.chance.choices(("said", "heard", "untold", "denied", "supposed"), (5, 2, 3, 2, 1))[0]
         table = {"said": SAID, "heard": HEARD, "untold": UNTOLD, "denied": DENIED, "supposed": SUPPOSED}[kind]
         before, after = self.chance.choice(table)
@@ -250,7 +250,7 @@ def _moved(cue: tuple[int, int] | None, shift: int) -> tuple[int, int] | None:
 
 
 def _rewritten(item: Item, names: dict[int, str]) -> Item:
-    """The item with other words for some of its mentions, given by number."""
+    """The item with other words for some of its mentions, given by index."""
     text, position, mentions = "", 0, []
     moves: list[tuple[int, int]] = []
     for number, mention in enumerate(item.mentions):
