@@ -33,7 +33,7 @@ WIDEST = 32
 NARROWEST, ROOMY = 24, 48
 """Of the last column; with less than the second, long text stands below its row."""
 WHOLE, SHORT = 24, 19
-"""What is no longer than these, such as a name or a date, is broken over lines only where FEW columns do not fit else."""
+"""What is no longer than these, such as a name or a date, is broken only where FEW columns do not fit else."""
 FEW = 4
 """Columns at the left that a narrow terminal keeps side by side, longer names broken if need be."""
 BELOW = "    "
