@@ -280,3 +280,12 @@ def test_without_words_the_help_is_shown(capfd: pytest.CaptureFixture[str]) -> N
 def test_words_that_are_none_find_nothing(capfd: pytest.CaptureFixture[str]) -> None:
     assert run("search", " ", "--store", "kg.db") == 2
     assert capfd.readouterr().err.strip() == "graphkit: WORDS is empty; give a name or words of a sentence"
+
+
+@pytest.mark.parametrize("call", ["claims", "relations {} RUS UKR", "path", "search", "status", "sparql", "central"])
+def test_a_store_that_stands_where_words_do_is_told_how_to_be_named(
+    call: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    line = call if "{}" in call else f"{call} {{}}"
+    told = "graphkit: kg.db: a store is named by an option; write --store kg.db\n"
+    assert refused(capfd, *line.format("kg.db").split()) == told

@@ -111,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 args=words or ["--help"], prog_name="graphkit", default_map=config.defaults(app), standalone_mode=False
             )
     except GraphkitError as error:
-        output.say(f"graphkit: {error}")
+        output.say(f"graphkit: {wrong.of_store(words, str(error))}")
         sys.exit(2)
     except OSError as error:
         if error.filename is None:
@@ -119,6 +119,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         output.say(f"graphkit: {error.filename}: {error.strerror}; check the path and your rights to it")
         sys.exit(2)
     except wrong.UsageError as error:
-        output.say(f"graphkit: {wrong.plainly(error)}")
+        output.say(f"graphkit: {wrong.of_store(words, wrong.plainly(error), error)}")
         sys.exit(2)
     sys.exit(status or 0)

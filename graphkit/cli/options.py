@@ -302,6 +302,7 @@ Store = Annotated[Path, typer.Option("--store", metavar="FILE", envvar="GRAPHKIT
 StoreIfAny = Annotated[Path | None, typer.Option("--store", metavar="FILE", envvar="GRAPHKIT_STORE", help=A_STORE)]
 Graph = Annotated[Path | None, typer.Option("--store", metavar="FILE", envvar="GRAPHKIT_STORE", help=_GRAPH)]
 GraphArgument = Annotated[Path | None, typer.Argument(metavar="[GRAPH]", help=f"{_GRAPH} As --store.")]
+StoreArgument = Annotated[Path | None, typer.Argument(metavar="[STORE]", help=f"{A_STORE} As --store.")]
 Codes = Annotated[
     Path | None,
     typer.Option(

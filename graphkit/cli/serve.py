@@ -16,7 +16,9 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    store: options.Store,
+    ctx: typer.Context,
+    graph: options.StoreArgument = None,
+    store: options.StoreIfAny = None,
     port: Annotated[
         int, typer.Option(metavar="NUMBER", min=0, max=65535, help="The port to listen on; 0 takes a free one.")
     ] = 8000,
@@ -52,6 +54,7 @@ def serve(
         from graphkit.sparql import Limits
     except ImportError as error:
         raise NotInstalled.of_extra(f"serving needs {error.name}", "serve") from error
+    store = options.as_typed(ctx, graph, store)
     opened(store).close()
     names = ("127.0.0.1", "localhost") if host in ("127.0.0.1", "localhost") else ("*",)
     with socket.socket() as listening:

@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
 
 def view(
     ctx: typer.Context,
+    named: options.GraphArgument = None,
     target: Annotated[Path, options.output("Write this HTML file.")] = Path("graph.html"),
     store: options.Graph = None,
     title: Annotated[
@@ -39,12 +40,13 @@ def view(
     files.writable(target)
     if target.suffix.lower() not in (".html", ".htm"):
         raise InputError(f"{target}: is no name of a web page", "end it with .html")
+    store = options.as_typed(ctx, named, store)
     asked = asking(since, until, min_confidence)
     with opened(store, asked) as whole:
         graph = asked.of(whole)
         if not graph:
             output.say(nothing(ctx))
-        text = page(graph, title=title or (store.stem if store else "graphkit"), persons=persons)
+        text = page(graph, title=title or store.stem, persons=persons)
     output.written(target, text)
     if show:
         browser.opened(target)

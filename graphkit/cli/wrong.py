@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import typer
+
+from graphkit.cli.files import STORES
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """What Typer raises for a call that is wrong."""
@@ -53,6 +57,21 @@ PLAIN = (
     (r"Input should be a valid number.*", "give a number"),
     (r"'([^']*)' is not one of (.*?)\.?$", lambda m: f"no {m[1]!r}; choose one of {m[2].replace(chr(39), '')}"),
 )
+
+
+def of_store(words: Sequence[str], told: str, error: Any = None) -> str:  # noqa: ANN401
+    """What is said of a call, by its words, that lacks a store and has one in another's place.
+
+    >>> of_store(["claims", "kg.db"], "no graph named; give --store")
+    'no graph named; give --store'
+    """
+    if "--store" in words or not re.match("no (graph|store) named|too many words|[-\\w]+ is missing", told):
+        return told
+    context = getattr(error, "ctx", None)
+    if context and any(param.metavar in ("[GRAPH]", "[STORE]") for param in context.command.params):
+        return told  # it takes a store as a word
+    stores = [word for word in words[1:] if Path(word).suffix in STORES and Path(word).is_file()]
+    return f"{stores[0]}: a store is named by an option; write --store {stores[0]}" if stores else told
 
 
 def _of_another_command(error: Any) -> str | None:  # noqa: ANN401
