@@ -18,6 +18,7 @@ from graphkit.actors.tables import COLUMNS
 from graphkit.errors import SeedError
 
 SEEDS = Path(__file__).parents[1] / "seeds" / "actors"
+LANGUAGES = Path(gazetteer.__file__).parents[1] / "languages"
 KINDS = ("states", "organisations", "groups", "territories", "blocs", "persons")
 DATE = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
 SINGLE = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "secretary_general"})
@@ -394,7 +395,7 @@ NAMED = {
     r"US Census Bureau 1990 \(public domain\)": "US Census Bureau",
     r"rigour\(MIT\)|opensanctions igo\.py\(MIT\)": "rigour and opensanctions",
     r"datasets/country-codes\(PDDL\)": "datasets/country-codes",
-    r"CLDR": "Unicode CLDR",
+    r"CLDR( \(Babel [\d.]+\))?": "Unicode CLDR",
     r"countrycode\(COW\)": "Correlates of War",
     r"Natural Earth\(public domain\)": "Natural Earth",
     r"ISO 3166": "ISO 3166",
@@ -408,15 +409,22 @@ NAMED = {
 """How sources are written -> how the notice beside the table names them."""
 
 
-@pytest.mark.parametrize("folder", ["actors", "events"])
-def test_the_notice_names_every_source_of_a_row(folder: str) -> None:
-    notice = (SEEDS.parent / folder / "NOTICE").read_text(encoding="utf-8").splitlines()
+def sourced(folder: Path) -> list[Path]:
+    """The tables of a folder and those below; the words of a language that are our own have no column of sources."""
+    tables = sorted(folder.rglob("*.tsv"))
+    return [t for t in tables if folder != LANGUAGES or "source" in t.read_text(encoding="utf-8").split("\n", 1)[0]]
+
+
+@pytest.mark.parametrize("folder", [SEEDS, SEEDS.parent / "events", LANGUAGES], ids=lambda folder: folder.name)
+def test_the_notice_names_every_source_of_a_row(folder: Path) -> None:
+    notice = (folder / "NOTICE").read_text(encoding="utf-8").splitlines()
     parts = set()
-    for path in (SEEDS.parent / folder).glob("*.tsv"):
+    for path in sourced(folder):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
                 assert row["source"], (path.name, row)
                 parts |= {part.strip() for part in re.split(r"[,+;]|members: ", row["source"])} - {""}
+    assert parts
     for part in parts:
         found = [name for form, name in NAMED.items() if re.fullmatch(form, part)]
         assert found, part

@@ -98,6 +98,11 @@ def refused(capfd: pytest.CaptureFixture[str], *line: str) -> str:
     return shown.err
 
 
+@pytest.mark.parametrize("line", ["extract news.jsonl", "build news.jsonl", "export broken.ttl", "view broken.ttl"])
+def test_stdout_is_no_file_named_by_a_dash(line: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert "'-' is not a file; name one" in refused(capfd, *line.split(), "-o", "-")
+
+
 @pytest.mark.parametrize(
     ("question", "name"),
     [

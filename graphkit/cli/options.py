@@ -129,7 +129,15 @@ def column(what: str) -> Any:  # noqa: ANN401 - as typer.Option itself
 
 def output(text: str) -> Any:  # noqa: ANN401 - as typer.Option itself
     """The option --output."""
-    return typer.Option("--output", "-o", metavar="FILE", help=text)
+    return typer.Option("--output", "-o", metavar="FILE", help=text, callback=_file)
+
+
+def _file(value: Path | None) -> Path | None:
+    if str(value) == "-":
+        raise typer.BadParameter(
+            "'-' is not a file; name one, or leave this out where stdout will do"
+        )
+    return value
 
 
 def gold() -> Any:  # noqa: ANN401 - as typer.Argument itself
