@@ -134,9 +134,7 @@ def output(text: str) -> Any:  # noqa: ANN401 - as typer.Option itself
 
 def _file(value: Path | None) -> Path | None:
     if str(value) == "-":
-        raise typer.BadParameter(
-            "'-' is not a file; name one, or leave this out where stdout will do"
-        )
+        raise typer.BadParameter("'-' is not a file; name one, or leave this out where stdout will do")
     return value
 
 
