@@ -101,12 +101,3 @@ def test_a_name_or_a_date_is_not_broken_over_lines_at_a_usual_width(
     assert all(name in first for name in names)
     assert "claim f7db99a7b24980d9a7f9" in shown or row[-2] in first
     assert max(map(len, shown.splitlines())) <= width
-
-
-def test_two_actors_and_an_arrow_stay_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "88")
-    head = ("who", "relation", "events", "origins", "intensity", "first", "last", "confidence", "sentence")
-    row = ("China ↔ Russia", "signsAgreementWith", "1", "1", "5.0", "2023-03-23", "2023-03-23", "0.70", "word " * 40)
-    lines = output.table(head, [row]).splitlines()
-    assert [line for line in lines if line.startswith("China ↔ Russia  signsAgreementWith")]
-    assert "    confidence 0.70" in lines
