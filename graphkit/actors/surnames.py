@@ -339,6 +339,8 @@ def _evident(
         )
     begins = START.search(plain[max(0, start - 3) : start]) is not None
     if begins or text.written.flat(start):
+        if en.PLURAL.match(plain, end):
+            return False
         acts = text.gazetteer.naming.verb.match(plain, end) or (en.PARTNER.match(plain, end) and best.score > SURE + 1)
         return company and best.score > SURE and acts is not None
     return company and best.score >= SURE

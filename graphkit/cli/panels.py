@@ -33,7 +33,8 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer keeps the types to itself
         """Refuse what would count once only."""
         if ctx.resilient_parsing:
-            return super().parse_args(ctx, _unchecked(self, ctx, args))
+            _leave_unchecked(self, ctx)
+            return super().parse_args(ctx, args)
         order = self.make_parser(ctx).parse_args(args=list(args))[2]
         for param, times in Counter(order).items():
             if (
@@ -68,7 +69,9 @@ class Panels(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Read the words up to the command."""
-        return super().parse_args(ctx, _unchecked(self, ctx, args) if ctx.resilient_parsing else args)
+        if ctx.resilient_parsing:
+            _leave_unchecked(self, ctx)
+        return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the lists of commands, aligned with each other."""
@@ -91,11 +94,10 @@ class Panels(TyperGroup):
             formatter.write_dl(STATUSES)
 
 
-def _unchecked(command: Any, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
-    """The words, whose values are taken as they stand: for a completion, which has no time to load Typer's checks."""
+def _leave_unchecked(command: Any, ctx: Any) -> None:  # noqa: ANN401
+    """Take values as they stand: a completion has no time to load Typer's checks."""
     for param in command.get_params(ctx):
         param.process_value = lambda _, value: value
-    return args
 
 
 def examples(epilog: str | None, formatter: Any) -> None:  # noqa: ANN401

@@ -65,7 +65,9 @@ def of_store(words: Sequence[str], told: str, error: Any = None) -> str:  # noqa
     >>> of_store(["claims", "kg.db"], "no graph named; give --store")
     'no graph named; give --store'
     """
-    if "--store" in words or not re.match("no (graph|store) named|too many words|[-\\w]+ is missing", told):
+    if any(word.startswith("--store") for word in words) or not re.match(
+        "no (graph|store) named|too many words|[-\\w]+ is missing", told
+    ):
         return told
     context = getattr(error, "ctx", None)
     if context and any(param.metavar in ("[GRAPH]", "[STORE]") for param in context.command.params):

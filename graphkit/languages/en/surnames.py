@@ -15,6 +15,10 @@ DESCRIBES_KNOWN = re.compile(
 """The same before the surname of someone named earlier in the text: "Veteran Abe", "Tariffs Trump imposed"."""
 PARTNER = re.compile(r"(?:,| and| or| &)(?= [A-Z])|'s |, (?:who|whose|whom|on his|on her)\b")
 """After a person's name at the start of a sentence: "Bush and Putin", "Rice, who"."""
+PLURAL = re.compile(
+    r" [a-z]{3,}s (?:will|would|can|could|may|might|must|should|are|were|have|had|included?|remain(?:ed)?)\b"
+)
+"""After a word at the start of a sentence that is not a name: "Key topics will", "Rice prices have"."""
 FELT = re.compile(
     r"\b(?:anger|angry|fury|furious|faith|trust|trusts|trusted|confidence|confident|belief|believe[ds]?|hopes?|interest|"
     r"interested|disappointed|disappointment|outrage|aimed|directed|fired|hit back|swipe|jibe|glance|looked|"
