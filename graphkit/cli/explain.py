@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.remarks import say_undated
+from graphkit.cli.caveats import say_undated
 
 if TYPE_CHECKING:
     from graphkit.actors.linked import Linked

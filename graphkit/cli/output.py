@@ -18,7 +18,7 @@ from graphkit.cli import files
 from graphkit.languages.registry import remedy
 from graphkit.model import qualifiers
 from graphkit.model.tenure import named
-from graphkit.show.signs import printable
+from graphkit.show.terminal import printable
 
 if TYPE_CHECKING:
     from graphkit.documents import Skipped

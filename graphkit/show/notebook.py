@@ -11,8 +11,8 @@ from graphkit.formats import whole
 from graphkit.model.tenure import phrase
 from graphkit.pages import page
 from graphkit.questions import pairs
-from graphkit.show.nouns import markup_of
 from graphkit.show.passages import how, passages
+from graphkit.show.snippets import markup_of
 
 if TYPE_CHECKING:
     from graphkit.model import Claim, Document, Evidence

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from graphkit.errors import NotInstalled, UnknownName
-from graphkit.show.signs import printable
+from graphkit.show.terminal import printable
 from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:

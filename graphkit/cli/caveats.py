@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graphkit.documents import Skipped
 
 
-class Remarks:
+class Caveats:
     """Counts of what a person should know; hand its methods to the pipeline, and let it ``tell``."""
 
     def __init__(self) -> None:
