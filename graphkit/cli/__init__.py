@@ -1,7 +1,7 @@
-"""The command line: each command is one call of the library. Data goes to stdout, talk to stderr.
+"""The command line: each command is one call to the library. Data goes to stdout, messages to stderr.
 
-Exit status: 0 all went well, 1 some input could not be read or a check found something, 2 the call was wrong, 130 it
-was stopped with Ctrl-C, 141 the reader of its output left.
+Exit status: 0 success, 1 some input could not be read or a check found problems, 2 wrong usage, 130 stopped with
+Ctrl-C, 141 the reader of stdout closed the pipe.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ for command in app.registered_commands:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; always ends in SystemExit. Errors a user can mend are one line on stderr and status 2."""
+    """Run the command line; always raises SystemExit. Errors a user can fix are one line on stderr and status 2."""
     words = sys.argv[1:] if arguments is None else list(arguments)
     try:
         with completion.brief(app), completion.quoted():

@@ -1,4 +1,4 @@
-"""``graphkit actors`` and ``graphkit link``: whom graphkit knows, and whom a text means."""
+"""``graphkit actors`` and ``graphkit link``: the actors graphkit knows, and those a text mentions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this family."""
+    """Register the commands."""
     app.command(rich_help_panel=panels.LOOK, epilog='graphkit actors "U.S. president" --on 1995-11-21')(actors)
     app.command(
         rich_help_panel=panels.READ, epilog='graphkit link "Moscow accused the White House." --date 2023-03-22'
@@ -25,25 +25,24 @@ def register(app: typer.Typer) -> None:
 
 
 FILE = re.compile(r"[/\\]|\.[a-z0-9]{2,8}$")
-"""What only the name of a file has."""
+"""A slash or a suffix, which only file names have."""
 Form = Annotated[str | None, options.form("table", "json", "jsonl", "tsv", otherwise=f"{options.AT_TERMINAL} jsonl")]
 
 
 def actors(
     query: Annotated[
         str,
-        options.an_actor(
-            "NAME", 'Whom to find: a name, an office, a code or an id, such as Putin or "U.S. president".'
-        ),
+        options.an_actor("NAME", 'The name, office, code or id to look up, such as Putin or "U.S. president".'),
     ],
     on: options.On = None,
     actors: options.Actors = None,
     format: Form = None,  # noqa: A002 - the option's name
 ) -> None:
-    """Find the actors that a name or an office means.
+    """Look up actors by name or office.
 
-    They are those that graphkit knows, whether or not a graph has them; the likeliest comes first. kind says whether it
-    is a state, a person or a body, code for whom it acts (a country or organisation), wikidata its item there.
+    All actors that graphkit knows are searched, whether or not they occur in a graph; the likeliest match comes first.
+    kind is State, Person, Organisation and so on, code the country or organisation for which the actor acts, wikidata
+    its Wikidata id.
     """
     from graphkit.actors.gazetteer import load
     from graphkit.actors.linking import find
@@ -58,7 +57,7 @@ def actors(
 
     fitting = ranked(query, gazetteer.actors.values(), last_in_office, spellings(gazetteer))
     found = [actor for fit, actor in fitting if fit <= Fit.OTHER]
-    if not found:  # an office, or a name with more to it
+    if not found:  # an office, or a name with other words
         for linked in find(query, gazetteer, on):
             found += [actor for actor in (linked.actor, *linked.candidates) if actor not in found]
     found += [actor for fit, actor in fitting if fit <= Fit.WORDS and actor not in found]
@@ -83,7 +82,8 @@ def link(
 ) -> None:
     """Show the actors that a text mentions.
 
-    Each comes with the rule that found it and with whom else it might mean. Exits with 1 when a file could not be read.
+    Each is shown with the rule that found it and other actors it may refer to. Exits with 1 if a file could not be
+    read.
     """
     from graphkit.actors.gazetteer import load
     from graphkit.actors.translated import finder
@@ -131,12 +131,12 @@ def link(
 
 
 def _is_path(text: str) -> bool:
-    """Whether an argument names a file, which need not be there: no text of several words, and no name of one."""
+    """Whether an argument names a file, which need not exist, rather than being a text or a name."""
     return text == "-" or (not options.is_text(text) and (Path(text).exists() or bool(FILE.search(text))))
 
 
 def _record(actor: Actor) -> dict[str, str | None]:
-    """An actor as JSON has it."""
+    """An actor as a JSON object."""
     return {
         "id": actor.id,
         "code": actor.code,
@@ -147,7 +147,7 @@ def _record(actor: Actor) -> dict[str, str | None]:
 
 
 def _row(item: Mapping[str, Any]) -> dict[str, object]:
-    """A mention as a table has it."""
+    """A mention as a table row."""
     others = ", ".join(other["name"] for other in item["candidates"])
     return {**item, "actor": item["actor"]["name"], "code": item["actor"]["code"], "others": others}
 

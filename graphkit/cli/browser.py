@@ -1,4 +1,4 @@
-"""A page in the browser of whoever is at the terminal."""
+"""Opening pages in the user's browser."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Open = Annotated[bool, typer.Option("--open", help="Show the claims as a page in
 
 
 def show(graph: View, title: str) -> None:
-    """Write a graph as a page into a folder for what is temporary, and show it."""
+    """Write a graph as a page in a temporary folder and open it."""
     from graphkit.pages import page
 
     target = Path(tempfile.mkdtemp(prefix="graphkit-")) / "graph.html"
@@ -27,6 +27,6 @@ def show(graph: View, title: str) -> None:
 
 
 def opened(page: Path) -> None:
-    """Show a page; where there is no browser, say where the page is."""
+    """Open a page; if there is no browser, say where the page is."""
     shown = webbrowser.open(page.resolve().as_uri())
     output.say(f"{page} is in the browser" if shown else f"{page}: no browser starts here; open it in one")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this family."""
+    """Register the commands."""
     app.command(
         rich_help_panel=panels.READ, epilog="graphkit build news/ --store kg.db\ngraphkit build news/ -o kg.ttl"
     )(build)
@@ -48,11 +48,11 @@ def build(
     store: Annotated[
         Path | None,
         typer.Option(
-            "--store", metavar="FILE", help="Add to the store in this file, such as kg.db; it is made if needed."
+            "--store", metavar="FILE", help="Add to the store in this file, such as kg.db; it is created if missing."
         ),
     ] = None,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Read documents again that the store holds already.")
+        bool, typer.Option("--rebuild", help="Read documents again that are already in the store.")
     ] = False,
     text_column: options.TextColumn = None,
     title_column: options.TitleColumn = None,
@@ -61,17 +61,17 @@ def build(
     url_column: options.UrlColumn = None,
     language_column: options.LanguageColumn = None,
     workers: options.Workers = 1,
-    profile: Annotated[bool, typer.Option("--profile", help="Tell at the end how long each step took.")] = False,
+    profile: Annotated[bool, typer.Option("--profile", help="Report at the end how long each stage took.")] = False,
 ) -> None:
     """Read documents and write the graph of what they say.
 
-    With --store, or -o with a .sqlite or .db file, documents are added to a store. Those it has already read are
-    skipped, so an interrupted build goes on where it stopped. Other formats are written at the end. A claim that many
-    documents make is one claim with more evidence.
+    With --store, or -o with a .sqlite or .db file, documents are added to a store. Those already in it are skipped, so
+    an interrupted build continues where it stopped. Other formats are written at the end. A claim made by many
+    documents is one claim with more evidence.
 
-    --merges counts for documents that are read now; with --rebuild for all.
+    --merges applies to documents that are read now; with --rebuild, to all of them.
 
-    Exits with 1 when some document could not be read; the others are.
+    Exits with 1 if some document could not be read; all others are read.
     """
     if store and target:
         raise InputError("both --store and -o", "give one; graphkit export writes a store in other formats")
@@ -113,8 +113,8 @@ def extract(
         str | None,
         typer.Option(
             autocompletion=one_of("pool", "dask", "spark"),
-            help="Read many files side by side with pool (processes of this machine), dask or spark: each becomes a "
-            "Parquet file of its claims in the folder -o.",
+            help="Read many files in parallel with pool (processes on this machine), dask or spark: the claims of each "
+            "go to a Parquet file in the folder given by -o.",
             metavar="ENGINE",
         ),
     ] = None,
@@ -122,8 +122,8 @@ def extract(
 ) -> None:
     """List the claims of a text, each with its sentence.
 
-    The text may be given itself, in quotes. With --engine, files that were read before are not read again. Exits with 1
-    when some document could not be read; the others are.
+    The text itself may be given, in quotes. With --engine, files that have been read before are not read again. Exits
+    with 1 if some document could not be read; all others are read.
     """
     from graphkit.documents import Columns
 
@@ -152,7 +152,7 @@ def extract(
 
 
 class _Reading(TypedDict):
-    """How documents are read, as the pipeline takes it."""
+    """The pipeline's arguments for reading documents."""
 
     actors: Sequence[Path]
     model: str | None
@@ -179,7 +179,7 @@ def _run(
     show: bool = False,
 ) -> None:
     if store is None:
-        # A format that does not exist is told before the work, not after it.
+        # An unknown format is reported before the work, not after it.
         _check(output.chosen(format_name, target))
     if store:
         files.new_or_held(store)
@@ -229,7 +229,7 @@ def _run(
 
 
 def _profile(clock: Clock, workers: int) -> str:
-    """The stages with their time, as a table; of several processes, the time of all together."""
+    """A table of the time spent in each stage, summed over all processes."""
     total = sum(clock.seconds.values()) or 1.0
     whole = [*sorted(clock.seconds.items(), key=lambda stage: -stage[1]), ("all", total)]
     rows = [(name, f"{spent:9.2f}", f"{spent / total:5.0%}") for name, spent in whole]
@@ -238,7 +238,7 @@ def _profile(clock: Clock, workers: int) -> str:
 
 
 def _kept(progress: Progress, store: Path | None, build: Build) -> str:
-    """What is left of a build that was stopped; the store is asked for the document that it was at."""
+    """What an interrupted build has kept; whether it includes the last document is looked up in the store."""
     from graphkit.store.graph import Graph
 
     if store is None:
@@ -253,7 +253,7 @@ def _kept(progress: Progress, store: Path | None, build: Build) -> str:
 
 
 def _expected(paths: list[str], store: Path | None, *, rebuild: bool) -> int | None:
-    """How many documents there are to read: those of the paths that the store is not likely to hold already."""
+    """Estimate the number of documents to read: those in the paths, less those already in the store."""
     from graphkit.documents.reading import count
     from graphkit.store.graph import Graph
 

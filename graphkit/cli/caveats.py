@@ -1,4 +1,4 @@
-"""What is told at the end of a reading, of all that was left out, assumed or read in part."""
+"""The report at the end of reading: what was skipped, assumed or only partly read."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ if TYPE_CHECKING:
 
 
 class Caveats:
-    """Counts of what a person should know; hand its methods to the pipeline, and let it ``tell``."""
+    """Counts what the user should know; its methods are pipeline callbacks, and ``tell`` prints the report."""
 
     def __init__(self) -> None:
         self.undated = 0
-        """Documents that tell no date of publication."""
+        """Number of documents without a publication date."""
         self._refused: Counter[str] = Counter()
         self._partly: Counter[str] = Counter()
         self._skipped: Counter[tuple[bool, str]] = Counter()
         self._assumed: Counter[str] = Counter()
 
     def skipped(self, left: Skipped, number: int = 1) -> None:
-        """Count what is left out: a file by its suffix, a document by its language or what it lacks."""
+        """Count what is skipped: a file by its suffix, a document by its language or by what it lacks."""
         self._skipped[left.file, left.kind] += number
 
     def assumed(self, suffix: str) -> None:
-        """Count a file that is read as text though no reader knows its suffix."""
+        """Count a file with an unknown suffix that is read as text."""
         self._assumed[suffix] += 1
 
     def refused(self, reasons: Mapping[str, int]) -> None:
-        """Count the findings of a document that became no claim, by reason."""
+        """Count, by reason, the findings in a document that did not become claims."""
         self._refused.update(reasons)
 
     def partly(self, reasons: Mapping[str, int]) -> None:
-        """Count the passages of a document that were not read whole, by reason."""
+        """Count, by reason, the passages of a document that were only partly read."""
         self._partly.update(reasons)
 
     def tell(self) -> None:
-        """A line for each kind of thing that there was."""
+        """Print one line per kind of remark."""
         if self.undated:
             say_undated(self.undated)
         if self._refused:
@@ -62,10 +62,10 @@ class Caveats:
 
 
 def say_undated(number: int) -> None:
-    """Tell that documents have no date of publication, which decides who holds an office."""
+    """Report documents without a publication date, which decides who holds an office."""
     say(f"{count(number, 'document')} without a date: offices are read as of today; say --date")
 
 
 def listed(reasons: Counter[str]) -> str:
-    """Reasons with their numbers, the commonest first."""
+    """Reasons with their counts, most frequent first."""
     return ", ".join(f"{reason} ({number:,})" for reason, number in reasons.most_common())

@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 
 BRIEF = ("subject", "relation", "object", "date", "status", "speaker", "confidence", "claim", "sentence")
-"""What people see of claims; a narrow terminal has the last ones below."""
+"""The columns shown to people; on a narrow terminal the last ones go below the row."""
 WHOLE = tuple(
     "claim date reported subject relation object status polarity how speaker hearsay office confidence document "
     "sentence".split()
 )
-"""What programs get of them."""
+"""The columns of machine formats."""
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Register the command."""
     app.command(
         rich_help_panel=panels.ASK,
         epilog="graphkit claims --actor ICC --limit 3 --store kg.db\n"
@@ -42,16 +42,14 @@ def claims(
     words: Annotated[str | None, typer.Argument(metavar="[WORDS]", help=options.WORDS)] = None,
     store: options.Graph = None,
     actors: Annotated[
-        list[str] | None, options.actors_option("--actor", "Only claims of which this actor is one side; of two, both.")
+        list[str] | None, options.actors_option("--actor", "Only claims about this actor; if given twice, about both.")
     ] = None,
-    speaker: Annotated[
-        str | None, options.actors_option("--speaker", "Only claims that this actor is said to make.")
-    ] = None,
+    speaker: Annotated[str | None, options.actors_option("--speaker", "Only claims attributed to this actor.")] = None,
     relation: options.Relations = None,
     group: options.Groups = None,
     statuses: Annotated[list[ClaimStatus] | None, options.statuses("all")] = None,
     contested: Annotated[
-        bool, typer.Option("--contested", help="Only claims that some affirm and others deny.")
+        bool, typer.Option("--contested", help="Only claims that some sources affirm and others deny.")
     ] = False,
     since: options.Since = None,
     until: options.Until = None,
@@ -61,7 +59,7 @@ def claims(
         options.choice(
             *("date", "confidence", "intensity"),
             metavar="ORDER",
-            text="What comes first: date (the latest), confidence (the surest) or intensity (the most friendly).",
+            text="Sort by date (latest first), confidence (highest first) or intensity (friendliest first).",
         ),
     ] = "date",
     limit: Limit = None,
@@ -70,10 +68,10 @@ def claims(
 ) -> None:
     """List claims with their sentences.
 
-    A claim says who does what to whom, as some text has it. It stands asserted, denied, contested (some affirm it,
-    others deny it), attributed (merely said by another actor), hearsay (by nobody named), planned, hypothetical, or
-    tentative (read with too little confidence). As jsonl or json each is a whole record, which graphkit export - and
-    graphkit import read back.
+    A claim says who does what to whom, according to some text. Its status is asserted, denied, contested (affirmed by
+    some, denied by others), attributed (only said by another actor), hearsay (said by someone unnamed), planned,
+    hypothetical, or tentative (read with low confidence). In jsonl and json each is a complete record, which graphkit
+    export - and graphkit import can read.
     """
     from graphkit import questions
 

@@ -1,4 +1,4 @@
-"""``graphkit compare``: extractors side by side, against annotated claims and against each other."""
+"""``graphkit compare``: extractors compared with annotated claims and with each other."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from graphkit.evaluation import Figures
 
 Predicted = Mapping[str, Sequence[Mapping[str, Any]]]
-"""The claims of each item."""
+"""The claims by item."""
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this family."""
+    """Register the command."""
     app.command(rich_help_panel=panels.LOOK, epilog="graphkit compare reader openai gold.jsonl")(compare)
 
 
@@ -32,7 +32,7 @@ def compare(
         list[str],
         typer.Argument(
             metavar="EXTRACTOR…",
-            help="What finds claims: reader, openai, gliner, or one of a package of yours.",
+            help="An extractor: reader, openai, gliner, or one from a package of your own.",
             autocompletion=complete_extractor,
         ),
     ],
@@ -42,12 +42,12 @@ def compare(
     model: options.Model = None,
     actors: options.Actors = None,
 ) -> None:
-    """Compare extractors, which find claims, on annotated texts.
+    """Compare extractors on annotated texts.
 
-    Each reads the texts and is scored as graphkit eval does. How far two agree is the F1 of the claims of one against
-    those of the other at level strict. The extractor openai needs GRAPHKIT_OPENAI_URL and GRAPHKIT_OPENAI_MODEL.
+    Each extractor reads the texts and is scored as by graphkit eval. The agreement of two is the strict F1 of one's
+    claims against the other's. The extractor openai needs GRAPHKIT_OPENAI_URL and GRAPHKIT_OPENAI_MODEL.
 
-    Exits with 1 when some text could not be read.
+    Exits with 1 if some text could not be read.
     """
     from graphkit.evaluation import evaluate
     from graphkit.extractors import load
@@ -55,7 +55,7 @@ def compare(
     output.one_of(format, output.TABLE, "json")
     names = list(dict.fromkeys(extractors))
     for name in names:
-        load(name)  # one that cannot work is told before any reads
+        load(name)  # one that cannot work is reported before any starts reading
     items = {key: row["claims"] for key, row in annotated(gold).items()}
     same = codes_of(gold, codes)
     found: dict[str, Predicted] = {}
@@ -101,7 +101,7 @@ def compare(
 
 
 def _agree(figures: Figures) -> float:
-    """The F1 of one against another (Hripcsak and Rothschild 2005); two that find nothing agree."""
+    """The F1 of one against the other (Hripcsak and Rothschild 2005); two that find nothing agree."""
     return figures.f1 if figures.gold or figures.predicted else 1.0
 
 

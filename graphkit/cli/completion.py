@@ -1,6 +1,6 @@
-"""What the shell offers when a word is begun: actors, relations, groups, queries and words to choose from.
+"""Shell completion of actors, relations, groups, queries and fixed choices.
 
-All of it is found without the gazetteer, the reader or a network; a completion takes less than half a second.
+It needs neither the gazetteer nor the reader nor a network, and takes less than half a second.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from graphkit.model import Actor
 
 SHELL = "_GRAPHKIT_COMPLETE"
-"""The variable in which a shell says who it is."""
+"""The variable in which a shell gives its name."""
 Offer = tuple[str, str]
-"""A word and what it means."""
+"""A word and its meaning."""
 Completion = Callable[[typer.Context, str], list[Offer]]
 
 
 def one_of(*words: str) -> Callable[[str], list[str]]:
-    """Words to choose from, as a completion."""
+    """Completion from fixed words."""
 
     def complete(incomplete: str) -> list[str]:
         return [word for word in words if word.casefold().startswith(incomplete.casefold())]
@@ -38,10 +38,10 @@ def one_of(*words: str) -> Callable[[str], list[str]]:
 
 
 def begun(complete: Callable[..., Iterable[Offer | str]]) -> Completion:
-    """A completion whose words begin as they were typed.
+    """Wrap a completion so that its words start exactly with what was typed.
 
-    What does not begin with the very letters that were typed is dropped by zsh, fish and Typer, and of several words
-    bash leaves what they have in common.
+    zsh, fish and Typer drop words that do not start with the very letters typed, and bash completes several words to
+    their common prefix.
     """
     asks = "ctx" in inspect.signature(complete).parameters
 
@@ -59,9 +59,9 @@ def begun(complete: Callable[..., Iterable[Offer | str]]) -> Completion:
 
 
 def complete_actor(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Actors of the store that a name, code, alias, surname or capital begins so, with what each means.
+    """Actors in the store with a name, code, alias, surname or capital that has the typed prefix, and their meanings.
 
-    When there is no store, or none of its actors fits, they are those of the tables, and of --actors.
+    If there is no store, or none of its actors matches, those in the tables and in --actors.
     """
     from graphkit.actors.folding import plain
     from graphkit.cli.prefixes import Known, listed
@@ -71,7 +71,7 @@ def complete_actor(ctx: typer.Context, incomplete: str) -> list[Offer]:
     known = {actor.id: actor for actor in listed(asked, _tables(ctx))}
     own = [
         Known(a.id, a.name, str(a.kind), a.code, known[a.id].others if a.id in known else ()) for a in stored
-    ]  # as the store names them
+    ]  # under their names in the store
     found: dict[str, list[str]] = {}
     for actors in (own, known.values()):
         for actor in actors:
@@ -84,14 +84,14 @@ def complete_actor(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 
 def complete_extractor(incomplete: str) -> Iterator[str]:
-    """Extractors that are installed and begin so."""
+    """Installed extractors with the typed prefix."""
     from graphkit.extractors import names
 
     yield from (name for name in names() if name.startswith(incomplete))
 
 
 def complete_relation(incomplete: str) -> list[Offer]:
-    """Relations that begin so, in whatever case, with their definitions."""
+    """Relations with the typed prefix, ignoring case, with their definitions."""
     from graphkit.ontology import load_relations
 
     found = ((name, relation.definition) for name, relation in load_relations().items())
@@ -99,19 +99,19 @@ def complete_relation(incomplete: str) -> list[Offer]:
 
 
 def complete_group(incomplete: str) -> list[str]:
-    """Groups that begin so."""
+    """Groups with the typed prefix."""
     from graphkit.ontology import groups, load_relations
 
     return [name for name in groups(load_relations()) if _fits(name, incomplete)]
 
 
 def complete_kind_of_claim(incomplete: str) -> list[Offer]:
-    """Relations and groups that begin so."""
+    """Relations and groups with the typed prefix."""
     return [*((group, "group of relations") for group in complete_group(incomplete)), *complete_relation(incomplete)]
 
 
 def complete_query(incomplete: str) -> list[Offer]:
-    """Ready queries that begin so, with what they tell."""
+    """Built-in queries with the typed prefix and their descriptions."""
     from graphkit.resources import queries
 
     found = ((name, path.read_text(encoding="utf-8").splitlines()[0].lstrip("# ")) for name, path in queries().items())
@@ -119,7 +119,7 @@ def complete_query(incomplete: str) -> list[Offer]:
 
 
 def complete_value(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The names of the values that the ready query takes: "one="."""
+    """The parameters of the built-in query, such as "one="."""
     from graphkit.resources import queries
 
     path = queries().get(ctx.params.get("query") or "")
@@ -129,10 +129,10 @@ def complete_value(ctx: typer.Context, incomplete: str) -> list[str]:
 
 @contextmanager
 def brief(app: typer.Typer) -> Iterator[None]:
-    """Nothing is done that a waiting shell has no use for.
+    """Skip work that a waiting shell does not need.
 
-    Of the commands only that of the line is built, unless it is still being typed. Nothing is collected: what a
-    completion makes goes with its process.
+    Only the command on the line is built, unless its name is still being typed. Garbage collection is off: the process
+    ends with the completion.
     """
     if SHELL not in os.environ:
         yield
@@ -150,9 +150,9 @@ def brief(app: typer.Typer) -> Iterator[None]:
 
 @contextmanager
 def quoted() -> Iterator[None]:
-    """Make what is offered fit for bash, which puts words into the line as they are and takes ``=`` for a word.
+    """Adapt offers to bash, which inserts words unquoted and treats ``=`` as a separate word.
 
-    Blanks and other signs that mean something to it get a backslash, unless a quotation mark is open.
+    Blanks and other special characters get a backslash, unless a quotation mark is open.
     """
     if os.environ.get(SHELL) != "complete_bash":
         yield
@@ -177,7 +177,7 @@ def quoted() -> Iterator[None]:
 
 
 def _line() -> list[str]:
-    """The words of the line that is being typed; the last, which may be empty, is perhaps not whole."""
+    """The words of the line being typed; the last may be empty or incomplete."""
     return re.split(r"[\s=]+", os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", ""))
 
 
@@ -186,7 +186,7 @@ def _fits(word: str, incomplete: str) -> bool:
 
 
 def _stored(ctx: typer.Context) -> list[Actor]:
-    """The actors of the store at hand; none when there is no store that can be read."""
+    """The actors in the store in use; none if there is no readable store."""
     from graphkit.cli.files import STORES
     from graphkit.errors import GraphkitError
 
@@ -204,13 +204,13 @@ def _stored(ctx: typer.Context) -> list[Actor]:
 
 
 def _tables(ctx: typer.Context) -> Sequence[Path]:
-    """The actor tables that --actors, or what stands for it, names."""
+    """The actor tables given by --actors or its environment variable."""
     names = [str(param.name) for param in ctx.command.params if "--actors" in param.opts]
     return [Path(table) for name in names for table in ctx.params.get(name) or ()]
 
 
 def _listed(meanings: list[str]) -> str:
-    """What a name means, and how many others it might mean."""
+    """The first meaning of a name, and how many others there are."""
     one, *others = dict.fromkeys(meanings)
     return f"{one}, or {len(others)} other{'s' * (len(others) > 1)}" if others else one
 

@@ -1,4 +1,4 @@
-"""Settings of ``[tool.graphkit]`` in the nearest pyproject.toml: below flags and environment, above the defaults."""
+"""Settings in ``[tool.graphkit]`` of the nearest pyproject.toml; flags and environment variables override them."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ SETTINGS: Mapping[str, type] = {
     "workers": int,
     "extractor": str,
 }
-"""What may be set, and as what."""
+"""The settings and their types."""
 
 Defaults = dict[str, dict[str, object]]
 
 
 def defaults(app: typer.Typer, folder: Path | None = None) -> Defaults:
-    """The settings as defaults for every command, found from ``folder`` (the working directory) upwards."""
+    """The settings as defaults for every command, searched from ``folder`` (the working directory) upwards."""
     settings = read(folder or Path.cwd())
     return {str(command.name): dict(settings) for command in app.registered_commands} if settings else {}
 
 
 def read(folder: Path) -> dict[str, object]:
-    """The settings of the nearest pyproject.toml that has any; raises InputError or UnknownName for a wrong one."""
+    """The settings in the nearest pyproject.toml that has any; raises InputError or UnknownName for a wrong one."""
     for place in (folder, *folder.parents):
         path = place / "pyproject.toml"
         if not path.is_file():

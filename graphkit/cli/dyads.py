@@ -26,7 +26,7 @@ from graphkit.cli.tables import (
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this family."""
+    """Register the commands."""
     app.command(rich_help_panel=panels.ASK, epilog="graphkit relations Russia Ukraine --since 2022 --store kg.db")(
         relations
     )
@@ -50,8 +50,8 @@ def relations(
 ) -> None:
     """Show what two actors do to each other.
 
-    Each relation comes with its number of events, from how many independent sources (origins), how hostile or friendly
-    it is (intensity, from -10 to 10), its first and last date and the sentence that tells it best.
+    Each relation is shown with its number of events and of independent sources (origins), its intensity from -10
+    (hostile) to 10 (friendly), its first and last date, and the best sentence that states it.
     """
     from graphkit import questions
 
@@ -79,13 +79,14 @@ def timeline(
     statuses: Statuses = None,
     min_confidence: options.MinConfidence = None,
     limit: Annotated[
-        int | None, typer.Option(metavar="NUMBER", min=1, help="At most this many periods, the latest. Default: all.")
+        int | None, typer.Option(metavar="NUMBER", min=1, help="Show only the latest periods, so many. Default: all.")
     ] = None,
     format: Format = None,  # noqa: A002 - the option's name
 ) -> None:
-    """Show how two actors got on over the years.
+    """Show how the relations of two actors changed over time.
 
-    Each period has its events, how cooperative and how hostile they were, and the weightiest sentence.
+    Each period is shown with its number of events, how cooperative and how hostile they were, and the sentence that
+    matters most.
     """
     from graphkit import questions
     from graphkit.network.series import sparkline
@@ -119,8 +120,8 @@ def actor(
 ) -> None:
     """Show an actor with its offices, partners and opponents.
 
-    Of each other actor it tells how many events lead to it (out) and from it (in), from how many independent sources
-    (origins), and how cooperative and hostile they were, as sums of intensities from -10 to 10.
+    For each other actor it gives the number of events towards it (out) and from it (in), the number of independent
+    sources (origins), and how cooperative and hostile the events were, as sums of intensities from -10 to 10.
     """
     from graphkit import questions
 

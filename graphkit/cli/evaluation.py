@@ -1,4 +1,4 @@
-"""``graphkit eval``: how good the claims are, against annotated ones."""
+"""``graphkit eval``: score claims against annotated ones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this family."""
+    """Register the command."""
     app.command(
         "eval",
         rich_help_panel=panels.LOOK,
@@ -32,12 +32,12 @@ def evaluate(
         Path | None,
         typer.Argument(
             metavar="[PREDICTED.jsonl]",
-            help="Claims as graphkit extract prints them; without it the texts are read now.",
+            help="Claims as printed by graphkit extract; without this file the texts are read now.",
         ),
     ] = None,
     against: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="An earlier report (made with --format json): tell which figures changed."),
+        typer.Option(metavar="FILE", help="An earlier report (from --format json): show which figures changed."),
     ] = None,
     codes: options.Codes = None,
     errors: Annotated[
@@ -45,21 +45,21 @@ def evaluate(
         typer.Option(
             metavar="NUMBER",
             min=0,
-            help="Show so many texts whose claims differ, with what was missed and what was extra.",
+            help="Show this many texts whose claims differ, with missed and extra claims.",
         ),
     ] = 0,
     format: Annotated[str, options.form("table", "json")] = "table",  # noqa: A002
     model: options.Model = None,
     actors: options.Actors = None,
 ) -> None:
-    """Score claims against those that people annotated.
+    """Score claims against human annotations.
 
-    It gives precision (the share of what was found that is right), recall (the share of what there is that was found)
-    and F1 (their mean) at three levels: dyad, the two actors; root, who acts on whom in which group of relations;
-    strict, the relation, denial and status as well. They follow per group and per relation, and below how often claims
-    of some confidence are right.
+    Shows precision (the share of found claims that are right), recall (the share of annotated claims that were found)
+    and F1 (their harmonic mean) at three levels: dyad, the two actors; root, who acts on whom in which group of
+    relations; strict, also the relation, polarity and status. Scores per group and per relation follow, then how often
+    claims of a given confidence are right.
 
-    Exits with 1 when --against shows that the F1 of a level fell.
+    Exits with 1 if --against shows that the F1 of a level fell.
     """
     from graphkit.evaluation import differences
     from graphkit.evaluation import evaluate as score
@@ -92,11 +92,11 @@ def evaluate(
 
 
 CLAIM = ("subject", "relation", "object", "polarity", "status")
-"""What a claim must have to be compared."""
+"""The keys a claim needs to be compared."""
 
 
 def annotated(gold: Path) -> dict[str, dict[str, Any]]:
-    """The annotated texts by id; raises InputError for a claim that lacks something, or has it in another form."""
+    """The annotated texts by id; raises InputError for a claim with missing or malformed parts."""
     items = {row["id"]: row for row in lines(gold, ("id", "text", "claims"))}
     for key, row in items.items():
         for claim in row["claims"] if isinstance(row["claims"], list) else [row["claims"]]:
@@ -107,7 +107,7 @@ def annotated(gold: Path) -> dict[str, dict[str, Any]]:
 
 
 def _claim(path: Path, of: str = "") -> Callable[[Any], dict[str, Any]]:
-    """A check of claims, which returns them."""
+    """A function that checks a claim and returns it."""
 
     def checked(claim: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever JSON has
         right = isinstance(claim, dict) and all(key in claim for key in CLAIM)
@@ -119,7 +119,7 @@ def _claim(path: Path, of: str = "") -> Callable[[Any], dict[str, Any]]:
 
 
 def figures_of(report: Path) -> Mapping[str, float]:
-    """The figures of an earlier report; raises InputError for a file that is none."""
+    """The figures in an earlier report; raises InputError if the file is not a report."""
     try:
         flat = json.loads(_text(report))["flat"]
         return {str(name): float(value) for name, value in flat.items()}
@@ -137,7 +137,7 @@ def _text(path: Path) -> str:
 
 
 def lines(path: Path, needed: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    """The objects of a file of JSON lines; raises InputError for one that lacks a key it needs."""
+    """The objects in a file of JSON lines; raises InputError for one that lacks a needed key."""
     for number, line in enumerate(_text(path).splitlines(), 1):
         if line.strip():
             try:
@@ -159,7 +159,7 @@ def read(
     refuse: Callable[[Mapping[str, int]], None] | None = None,
     complain: Callable[[InputError], None] | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """What an extractor finds in the texts of the items, a record a place that states a claim."""
+    """What an extractor finds in the texts of the items, one record per piece of evidence."""
     from graphkit.formats import write
     from graphkit.pipeline import build
 
@@ -170,11 +170,11 @@ def read(
 
 
 def codes_of(gold: Path, codes: Path | None) -> Codes:
-    """The codes that count as the same: those of a file, else of codes.tsv beside the items, if any."""
+    """The codes that count as the same: from the given file, otherwise from codes.tsv beside the items, if any."""
     from graphkit.evaluation import Codes
 
     if codes:
-        _text(codes)  # one that cannot be read is told
+        _text(codes)  # raises InputError if it cannot be read
     beside = gold.parent / "codes.tsv"
     return Codes(codes or (beside if beside.is_file() else None))
 
@@ -201,7 +201,7 @@ def _row(name: str, figures: Figures) -> str:
 
 
 def _changes(before: Mapping[str, float], after: Mapping[str, float]) -> Iterator[float]:
-    """Tell each figure that changed; those that matter for the exit status are the F1 of the levels."""
+    """Report each figure that changed, and yield the changes that matter for the exit status: the F1 of the levels."""
     for name, value in after.items():
         change = value - before.get(name, 0.0)
         if abs(change) >= 0.0005:

@@ -1,4 +1,4 @@
-"""``graphkit explain``: why a text gives the claims it gives."""
+"""``graphkit explain``: why a text yields its claims."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this family."""
+    """Register the command."""
     app.command(
         rich_help_panel=panels.READ,
         epilog='graphkit explain "France did not sanction Israel." --date 2023-03-22',
@@ -32,7 +32,7 @@ def explain(
         str,
         typer.Argument(
             metavar="TEXT|FILE|CLAIM",
-            help="A text in quotes, a file, or with --store the id of a claim, as graphkit claims shows it.",
+            help="A text in quotes, a file, or with --store the id of a claim, as shown by graphkit claims.",
         ),
     ],
     date: options.Date = None,
@@ -41,14 +41,14 @@ def explain(
     model: options.Model = None,
     format: Annotated[str, options.form("table", "json", "jsonl")] = "table",  # noqa: A002 - the option's name
 ) -> None:
-    """Explain why a text gives the claims that it gives.
+    """Explain which claims a text yields, and why.
 
-    Passage by passage it shows what was read of whom, and the reason for that: the word that states it, whether it is
-    denied and by which words, yet to come or supposed, who says so, when it happened, who contests it, and how sure the
-    reader is. Below stands who is meant by which words.
+    For each passage it shows what was read about which actors, and why: the word that states it, whether and by which
+    words it is denied, whether it is planned or hypothetical, who says so, when it happened, who contests it, and the
+    confidence. Below are the actors and the words that refer to them.
 
-    Lines marked * became claims; the others were not likely enough. For a claim of a store the passages of its
-    documents about its actors are read again by the present version.
+    Lines marked * became claims; the others were too unlikely. For a claim in a store, the passages of its documents
+    about its actors are read again with the current version.
     """
     from graphkit import extract
     from graphkit.extract.explain import explain as told
@@ -79,7 +79,7 @@ def explain(
 
 
 def _documents(what: str, date: options.Date, store: Path | None) -> tuple[list[Document], Claim | None, str]:
-    """The documents to read, the claim of a store that is asked for, and by whom that is contested."""
+    """The documents to read, the claim asked for if it is in a store, and who contests it."""
     from graphkit.cli.tables import opened
     from graphkit.documents import read
     from graphkit.documents.language import language
@@ -94,7 +94,7 @@ def _documents(what: str, date: options.Date, store: Path | None) -> tuple[list[
             if claim is not None:
                 keys = list(dict.fromkeys(e.document for e in claim.evidence))
                 found = [document for document in map(graph.document, keys) if document]
-                with explained(store):  # a document may be missing in a damaged file
+                with explained(store):  # a damaged file may lack a document
                     return found, claim, disputed(claim, {key: graph.source(key) for key in keys})
     if len(what) < options.LONGEST_PATH and Path(what).is_file():
         items = list(read([what], skip=output.left, assume=output.assumed))
@@ -129,7 +129,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
 
 
 def _record(document: Document, explanation: Explanation) -> Mapping[str, Any]:
-    """A passage as JSON has it."""
+    """A passage as a JSON object."""
     return {
         "document": document.id,
         "text": explanation.text,

@@ -1,4 +1,4 @@
-"""``graphkit export``: a graph in another form."""
+"""``graphkit export``: a graph in another format."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ FILES = (
 )
 FOLDERS = ("gdelt", "neo4j", "parquet")
 HAPPENED = frozenset({"polecat", "gdelt", "dyad-month", "dyad-year", "ftm"})
-"""Formats that hold only what happened."""
+"""Formats that only hold events that happened."""
 FORMATS = f"{'; '.join(map(', '.join, FILES))}; in a folder {', '.join(FOLDERS[:-1])} or {FOLDERS[-1]}."
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this family."""
+    """Register the command."""
     app.command(
         rich_help_panel=panels.SHOW,
         epilog="graphkit export kg.db --actor Russia --since 2022-02-24 -o russia.ttl\n"
@@ -44,10 +44,10 @@ def export(
     group: options.Groups = None,
     actor: Annotated[
         list[str] | None,
-        options.actors_option("--actor", "Only claims of which this actor is one side; of several, any."),
+        options.actors_option("--actor", "Only claims about this actor; if repeated, about any of them."),
     ] = None,
     document: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Only claims of this document, such as 1993-oslo.")
+        list[str] | None, typer.Option(metavar="ID", help="Only claims from this document, such as 1993-oslo.")
     ] = None,
     status: Annotated[list[ClaimStatus] | None, options.statuses("all")] = None,
     since: options.Since = None,
@@ -58,20 +58,20 @@ def export(
         bool,
         typer.Option(
             "--zero-fill",
-            help="Formats dyad-month and dyad-year: a row for each pair of actors in every period.",
+            help="In dyad-month and dyad-year: write a row for each pair of actors in every period.",
         ),
     ] = False,
     excel_safe: Annotated[
         bool,
         typer.Option(
-            "--excel-safe", help="Formats of tables: an apostrophe before what a spreadsheet would run as a formula."
+            "--excel-safe", help="In tables: put an apostrophe before cells that a spreadsheet would run as formulas."
         ),
     ] = False,
 ) -> None:
-    """Write a graph, or a part of it, in another format.
+    """Write a graph, or part of it, in another format.
 
-    Formats of events (polecat, gdelt, dyad-month, dyad-year) and ftm (FollowTheMoney) hold only what happened: no
-    claims that are denied, planned, hearsay or merely said.
+    Event formats (polecat, gdelt, dyad-month, dyad-year) and ftm (FollowTheMoney) only hold events that happened, not
+    claims that are denied, planned, hearsay or attributed.
     """
     from graphkit.errors import InputError
 

@@ -1,4 +1,4 @@
-"""``graphkit fetch``: save web pages to be read."""
+"""``graphkit fetch``: save web pages for reading."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from graphkit.cli import output, panels
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command of this family."""
+    """Register the command."""
     app.command(rich_help_panel=panels.READ, epilog="graphkit fetch https://example.org/article -o news/")(fetch)
 
 
 def fetch(
     urls: Annotated[
-        list[str], typer.Argument(metavar="URL…", help="Addresses of pages, or - for standard input with one a line.")
+        list[str], typer.Argument(metavar="URL…", help="URLs of pages, or - for standard input with one per line.")
     ],
     folder: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Save the pages in this folder.")],
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from this machine and from private networks too.")
     ] = False,
     pause: Annotated[
-        float, typer.Option(metavar="SECONDS", min=0, help="Wait so long between two requests to one host.")
+        float, typer.Option(metavar="SECONDS", min=0, help="Wait this long between two requests to the same host.")
     ] = 1.0,
     timeout: Annotated[
-        float, typer.Option(metavar="SECONDS", min=0.1, help="Give up a page that takes longer.")
+        float, typer.Option(metavar="SECONDS", min=0.1, help="Give up on a page that takes longer.")
     ] = 30.0,
-    max_size: Annotated[int, typer.Option(metavar="BYTES", min=1, help="Give up a page that is larger.")] = 20_000_000,
+    max_size: Annotated[int, typer.Option(metavar="BYTES", min=1, help="Skip pages that are larger.")] = 20_000_000,
 ) -> None:
     """Save web pages, feeds and PDF files for graphkit build to read.
 
-    The paths of the saved files go to stdout. Each page is fetched once and only where robots.txt allows it. Addresses
-    of this machine and of private networks are refused, also behind redirects. Exits with 1 when a page could not be
-    had; the others are saved.
+    The paths of the saved files go to stdout. Each page is fetched once, and only if robots.txt allows it. Addresses of
+    this machine and of private networks are refused, even behind redirects. Exits with 1 if a page could not be
+    fetched; all others are saved.
     """
     from graphkit import __version__
     from graphkit.errors import InputError

@@ -1,4 +1,4 @@
-"""Files that a command reads and writes: what would not work is told before the work, and no store is written over."""
+"""Checks of the files a command reads and writes, made before any work; a store is never overwritten."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 from graphkit.errors import StoreError
 
 STORES = (".sqlite", ".db")
-"""Suffixes of files that hold a graph to be added to."""
+"""Suffixes of stores."""
 SQLITE = b"SQLite format 3\0"
-"""How stores begin."""
+"""The first bytes of a store."""
 
 
 def writable(target: Path) -> Path:
-    """A file that is to be written; raises StoreError, before the work, when it cannot be, or is a store."""
+    """Check a file that is to be written; raises StoreError if it cannot be written or is a store."""
     _possible(target)
     if target.is_file() and _head(target) == SQLITE:
         raise StoreError(f"{target}: is a store", "name another file, or remove it first")
@@ -22,9 +22,9 @@ def writable(target: Path) -> Path:
 
 
 def new_or_held(store: Path) -> Path:
-    """A store that is to be added to, or yet to make; raises StoreError for what could not be one.
+    """Check a store that is to be added to or created; raises StoreError if the file cannot be one.
 
-    A name of another format would be taken for a file of that format.
+    With the suffix of another format it would later be read as a file of that format.
     """
     from graphkit.formats import WRITERS
 
@@ -45,7 +45,7 @@ def _possible(target: Path) -> None:
 
 
 def there(path: Path) -> Path:
-    """A store that is to be asked or changed; StoreError when there is none, before anything is written."""
+    """Check a store that is to be queried or changed; raises StoreError, before anything is written, if it is none."""
     remedy = f"graphkit build PATHS… --store {path if path.suffix in STORES else 'kg.db'} makes one"
     if not path.is_file():
         raise StoreError(f"{path}: {'is a folder, no' if path.is_dir() else 'no such'} store", remedy)

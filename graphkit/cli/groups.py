@@ -1,4 +1,4 @@
-"""``graphkit communities`` and ``balance``: who belongs together, and where friendships do not fit."""
+"""``graphkit communities`` and ``graphkit balance``: groups of cooperating actors, and unbalanced triads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graphkit.cli.tables import Format, Limit, Offset, Persons, Row, Statuses, a
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Register the commands."""
     app.command(rich_help_panel=panels.NETWORK, epilog="graphkit communities --store kg.db")(communities)
     app.command(rich_help_panel=panels.NETWORK, epilog="graphkit balance --limit 3 --store kg.db")(balance)
 
@@ -30,8 +30,8 @@ def communities(
 ) -> None:
     """Group actors that cooperate with each other.
 
-    They do so more with each other than with others. Stability tells how firmly the members belong together, from 0 to
-    1.
+    The members of a group cooperate more with each other than with others. Stability, from 0 to 1, shows how firmly
+    they belong together.
     """
     from graphkit import questions
 
@@ -53,10 +53,11 @@ def balance(
     offset: Offset = 0,
     format: Format = None,  # noqa: A002 - the option's name
 ) -> None:
-    """Find three actors of whom a friend's friend is an enemy.
+    """Find unbalanced triads, where a friend's friend is an enemy.
 
-    Such a triad is unbalanced: two of its ties are friendly and one is hostile, or all are hostile. Those with the
-    strongest ties come first, each tie with a sentence; --limit and --offset count triads.
+    A triad is three actors that all deal with each other. It is unbalanced if two ties are friendly and one is hostile,
+    or if all three are hostile. Triads with the strongest ties come first, each tie with a sentence; --limit and
+    --offset count triads.
     """
     from graphkit import questions
 

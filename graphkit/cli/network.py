@@ -1,4 +1,4 @@
-"""``graphkit network``: the network as a file for other programs."""
+"""``graphkit network``: export the network for other programs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graphkit.cli.tables import Persons, Sign, Statuses, asking, counted, nothin
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Register the command."""
     app.command(
         rich_help_panel=panels.SHOW,
         epilog="graphkit network --sign conflict --store kg.db -o conflict.graphml",
@@ -24,12 +24,12 @@ def network(
     target: Annotated[
         Path | None,
         options.output(
-            "Write this file instead of stdout; its suffix chooses the format, as in net.graphml or net.csv."
+            "Write this file instead of stdout; its suffix determines the format, as in net.graphml or net.csv."
         ),
     ] = None,
     store: options.Graph = None,
     claims: Annotated[
-        bool, typer.Option("--claims", help="An edge for each claim rather than for each pair of actors.")
+        bool, typer.Option("--claims", help="Write an edge per claim instead of one per pair of actors.")
     ] = False,
     persons: Persons = False,
     sign: Sign = None,
@@ -49,7 +49,8 @@ def network(
 ) -> None:
     """Write the network as a file for Gephi, Cytoscape or pandas.
 
-    Actors are its nodes, and what one does to another is an edge; central, communities and the like work on it.
+    The nodes are actors, and an edge is what one does to another. central, communities and the other network commands
+    analyse the same network.
     """
     from graphkit.network import claims_graph
     from graphkit.network import network as project

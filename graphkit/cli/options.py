@@ -1,4 +1,4 @@
-"""Arguments and options that several commands share."""
+"""Arguments and options shared by several commands."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def is_text(value: str) -> bool:
 
 
 def sources(values: Iterable[str]) -> list[str | Document]:
-    """Arguments as the pipeline takes them: texts become documents, all else is a path."""
+    """Arguments as pipeline input: texts become documents, everything else is a path."""
     from graphkit.documents.language import language
 
     found: list[str | Document] = []
@@ -74,11 +74,11 @@ def sources(values: Iterable[str]) -> list[str | Document]:
 
 
 LONGEST_PATH = 250
-"""A longer name no file can have."""
+"""Longer strings cannot be file names."""
 
 
 MEASURES = ("degree", "strength", "pagerank", "betweenness", "eigenvector", "hubs", "authorities", "core")
-"""What makes an actor central; docs/network.md has the formulas."""
+"""Centrality measures; docs/network.md has the formulas."""
 
 
 def an_actor(metavar: str, text: str = "") -> Any:  # noqa: ANN401 - as typer.Argument itself
@@ -92,14 +92,14 @@ def actors_option(name: str, text: str) -> Any:  # noqa: ANN401 - as typer.Optio
 
 
 def form(*words: str, otherwise: str = "", text: str = "") -> Any:  # noqa: ANN401 - as typer.Option itself
-    """The option --format with the formats there are; ``text`` says more than their names."""
+    """The option --format with the available formats; ``text`` describes them instead of a list of names."""
     told = text or f"{listed(words)}."
     default = f" Default: {otherwise}." if otherwise else ""
     return typer.Option("--format", "-f", metavar="FORMAT", help=f"{told}{default}", autocompletion=one_of(*words))
 
 
 def choice(*words: str, metavar: str, text: str, name: str | None = None, envvar: str | None = None) -> Any:  # noqa: ANN401 - as typer.Option itself
-    """An option that takes one of some words."""
+    """An option whose value is one of some words."""
 
     def chosen(value: str) -> str:
         if value not in words:
@@ -118,13 +118,13 @@ def iri(value: str) -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Words to choose from, as a sentence has them."""
+    """Words joined by commas and "or"."""
     return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def column(what: str) -> Any:  # noqa: ANN401 - as typer.Option itself
     """An option that names a column."""
-    return typer.Option(metavar="NAME", help=f"The column of tables, or key of JSON, that holds the {what}.")
+    return typer.Option(metavar="NAME", help=f"The table column or JSON key with the {what}.")
 
 
 def output(text: str) -> Any:  # noqa: ANN401 - as typer.Option itself
@@ -141,18 +141,18 @@ def _file(value: Path | None) -> Path | None:
 def gold() -> Any:  # noqa: ANN401 - as typer.Argument itself
     """The argument that names annotated texts."""
     return typer.Argument(
-        metavar="GOLD.jsonl", help="Annotated texts: on each line a JSON object with id, date, text and claims."
+        metavar="GOLD.jsonl", help="Annotated texts: one JSON object with id, date, text and claims per line."
     )
 
 
 def statuses(default: str) -> Any:  # noqa: ANN401 - as typer.Option itself
-    """The option --status, of which ``default`` are taken."""
-    told = f"Only claims of this status: {listed(tuple(map(str, ClaimStatus)))}. Default: {default}."
+    """The option --status with its default."""
+    told = f"Only claims with this status: {listed(tuple(map(str, ClaimStatus)))}. Default: {default}."
     return typer.Option("--status", metavar="STATUS", help=told)
 
 
 def as_typed(ctx: typer.Context, graph: Path | None, store: Path | None) -> Path:
-    """The graph that is named as an argument or by --store; raises InputError when it is neither, or both."""
+    """The graph given as an argument or by --store; raises InputError if neither or both are given."""
     from graphkit.errors import InputError
 
     if graph and store and str(ctx.get_parameter_source("store")).endswith("COMMANDLINE"):
@@ -163,25 +163,25 @@ def as_typed(ctx: typer.Context, graph: Path | None, store: Path | None) -> Path
 
 
 NO_GRAPH = "give --store or set GRAPHKIT_STORE (graphkit build PATHS… --store kg.db makes one)"
-WORDS = 'Words of the sentence, all of them: "a phrase" in its order, nucl* for how a word begins, -not, OR.'
+WORDS = 'Words that the sentence must all contain; also "an exact phrase", prefix*, -without, OR.'
 AN_ACTOR = "An actor: a name, a code, an id or a Wikidata id, such as Russia, RUS, Putin or Q159."
-AT_TERMINAL = "a table at a terminal, else"
+AT_TERMINAL = "a table at a terminal, otherwise"
 Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATHS…",
-        help="Files, folders, or - for standard input: text, Markdown, HTML, PDF, DOCX, RSS, Atom, mails, JSON, "
+        help="Files, folders, or - for standard input: text, Markdown, HTML, PDF, DOCX, RSS, Atom, email, JSON, "
         "JSON lines, CSV, Parquet, WARC, also as .gz and .zst.",
     ),
 ]
 TextColumn = Annotated[str | None, column("text")]
 TitleColumn = Annotated[str | None, column("title")]
-DateColumn = Annotated[str | None, column("day of publication")]
+DateColumn = Annotated[str | None, column("publication date")]
 IdColumn = Annotated[str | None, column("id")]
-UrlColumn = Annotated[str | None, column("address")]
+UrlColumn = Annotated[str | None, column("URL")]
 LanguageColumn = Annotated[str | None, column("language")]
 Output = Annotated[
-    Path | None, output("Write this file instead of stdout; its suffix chooses the format, as in kg.ttl or kg.csv.")
+    Path | None, output("Write this file instead of stdout; its suffix determines the format, as in kg.ttl or kg.csv.")
 ]
 RDF = ("table", "json", "jsonl", "csv", "tsv", "ttl", "nt", "nq", "trig", "jsonld", "rdf")
 Model = Annotated[
@@ -189,8 +189,8 @@ Model = Annotated[
     typer.Option(
         metavar="PIPELINE",
         envvar="GRAPHKIT_MODEL",
-        help="A spaCy pipeline, such as en_core_web_lg, that parses sentences for the relations which the trained "
-        "reader does not know. Default: the small one that comes with graphkit.",
+        help="A spaCy pipeline, such as en_core_web_lg, that parses sentences for relations the reader was not trained "
+        "on. Default: the small one included in graphkit.",
     ),
 ]
 Actors = Annotated[
@@ -199,7 +199,7 @@ Actors = Annotated[
         "--actors",
         metavar="FILE",
         envvar="GRAPHKIT_ACTORS",
-        help="A table of actors of your own (TSV), with the columns of those in seeds/actors.",
+        help="Your own table of actors (TSV), with the same columns as those in seeds/actors.",
     ),
 ]
 Extractor = Annotated[
@@ -208,8 +208,8 @@ Extractor = Annotated[
         metavar="NAME",
         envvar="GRAPHKIT_EXTRACTOR",
         autocompletion=complete_extractor,
-        help="What finds the claims: reader (the trained model that comes with graphkit), openai (a language model "
-        "behind an address), gliner (a GLiNER2 model in a folder), or one of a package of yours.",
+        help="What finds the claims: reader (the trained model included in graphkit), openai (a language model behind "
+        "an API), gliner (a GLiNER2 model in a folder), or one from a package of your own.",
     ),
 ]
 Merges = Annotated[
@@ -218,7 +218,7 @@ Merges = Annotated[
         "--merges",
         metavar="FILE",
         envvar="GRAPHKIT_MERGES",
-        help="What was accepted in a file of graphkit review, such as review.tsv: actors and claims that are one.",
+        help="A reviewed file from graphkit review, such as review.tsv; its accepted actors and claims are merged.",
     ),
 ]
 Date = Annotated[
@@ -227,8 +227,8 @@ Date = Annotated[
         "--date",
         parser=issue,
         metavar="DATE",
-        help="When documents that give no date were published: a day, month or year, such as 2023-03-22, 2023-03 or "
-        "2023. It decides who holds an office. Default: today.",
+        help="Publication date of documents that give none: a day, month or year, such as 2023-03-22, 2023-03 or 2023. "
+        "It decides who holds an office. Default: today.",
     ),
 ]
 Workers = Annotated[
@@ -237,7 +237,7 @@ Workers = Annotated[
         metavar="NUMBER",
         envvar="GRAPHKIT_WORKERS",
         min=1,
-        help="Processes that read side by side; each takes about 200 MB of memory.",
+        help="Number of processes that read in parallel; each takes about 200 MB of memory.",
     ),
 ]
 Base = Annotated[
@@ -246,7 +246,7 @@ Base = Annotated[
         metavar="IRI",
         parser=iri,
         envvar="GRAPHKIT_BASE",
-        help="RDF: what the addresses of claims and documents begin with, such as https://example.org/kg/. "
+        help="RDF: the base of the IRIs of claims and documents, such as https://example.org/kg/. "
         "Default: https://w3id.org/graphkit/.",
     ),
 ]
@@ -256,14 +256,14 @@ Detail = Annotated[
         *("direct", "claims", "evidence"),
         metavar="LEVEL",
         envvar="GRAPHKIT_DETAIL",
-        text="RDF: direct (a triple for each fact), claims (with status and dates) or evidence (with sentences too). "
+        text="RDF: direct (a triple per fact), claims (also their status and dates) or evidence (also the sentences). "
         "Default: evidence.",
     ),
 ]
 Period = Annotated[
-    str, choice("year", "month", "day", name="--by", metavar="PERIOD", text="Timelines: year, month or day.")
+    str, choice("year", "month", "day", name="--by", metavar="PERIOD", text="Period of a timeline: year, month or day.")
 ]
-Measure = Annotated[str, choice(*MEASURES, metavar="NAME", text=f"What central means: {listed(MEASURES)}.")]
+Measure = Annotated[str, choice(*MEASURES, metavar="NAME", text=f"The centrality measure: {listed(MEASURES)}.")]
 On = Annotated[
     date | None,
     typer.Option("--on", parser=day, metavar="DATE", help="As of this day, such as 1995-11-21. Default: today."),
@@ -273,7 +273,7 @@ Since = Annotated[
     typer.Option(
         parser=first_day,
         metavar="DATE",
-        help="Only events from this day, month or year on, such as 2022-02-24, 2022-02 or 2022.",
+        help="Only events since the start of this day, month or year, such as 2022-02-24, 2022-02 or 2022.",
     ),
 ]
 Until = Annotated[
@@ -290,7 +290,7 @@ Relations = Annotated[
         "--relation",
         metavar="RELATION",
         autocompletion=RELATIONS,
-        help="Only claims of this relation, such as visits; graphkit schema lists them.",
+        help="Only claims with this relation, such as visits; graphkit schema lists them.",
     ),
 ]
 Groups = Annotated[
@@ -299,16 +299,16 @@ Groups = Annotated[
         "--group",
         metavar="GROUP",
         autocompletion=GROUPS,
-        help="Only claims of this group of relations, such as SANCTION; graphkit schema lists them.",
+        help="Only claims with a relation in this group, such as SANCTION; graphkit schema lists them.",
     ),
 ]
-A_STORE = "The store: one file that holds a graph, such as kg.db; graphkit build --store makes it."
+A_STORE = "The store: a file that contains a graph, such as kg.db, created by graphkit build --store."
 _GRAPH = "The graph: a store such as kg.db, an export such as kg.ttl or kg.jsonl, or - for standard input."
 Store = Annotated[Path, typer.Option("--store", metavar="FILE", envvar="GRAPHKIT_STORE", help=A_STORE)]
 StoreIfAny = Annotated[Path | None, typer.Option("--store", metavar="FILE", envvar="GRAPHKIT_STORE", help=A_STORE)]
 Graph = Annotated[Path | None, typer.Option("--store", metavar="FILE", envvar="GRAPHKIT_STORE", help=_GRAPH)]
-GraphArgument = Annotated[Path | None, typer.Argument(metavar="[GRAPH]", help=f"{_GRAPH} As --store.")]
-StoreArgument = Annotated[Path | None, typer.Argument(metavar="[STORE]", help=f"{A_STORE} As --store.")]
+GraphArgument = Annotated[Path | None, typer.Argument(metavar="[GRAPH]", help=f"{_GRAPH} Same as --store.")]
+StoreArgument = Annotated[Path | None, typer.Argument(metavar="[STORE]", help=f"{A_STORE} Same as --store.")]
 Codes = Annotated[
     Path | None,
     typer.Option(
@@ -318,5 +318,5 @@ Codes = Annotated[
 ]
 MinConfidence = Annotated[
     float | None,
-    typer.Option(metavar="NUMBER", min=0, max=1, help="Leave out claims that are less sure. Default: none."),
+    typer.Option(metavar="NUMBER", min=0, max=1, help="Only claims with at least this confidence. Default: all."),
 ]

@@ -1,4 +1,4 @@
-"""What leaves a command: a table when a person watches, machine formats as they are otherwise."""
+"""Output of the commands: tables for people at a terminal, otherwise machine formats."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ if TYPE_CHECKING:
 
 TABLE = "table"
 UNWATCHED = 160
-"""The width of a table that goes into a file or a pipe."""
+"""The width of a table written to a file or a pipe."""
 WIDEST = 32
-"""Of any column but the last."""
+"""Maximum width of any column but the last."""
 NARROWEST, ROOMY = 24, 48
-"""Of the last column; with less than the second, long text stands below its row."""
+"""Widths of the last column; with less room than the second, long text goes below its row."""
 WHOLE, SHORT = 24, 19
-"""Cells up to these widths, such as names and dates, are only wrapped if FEW columns do not fit otherwise."""
+"""Cells up to these widths, such as names and dates, are only wrapped if otherwise FEW columns would not fit."""
 FEW = 4
-"""Columns at the left that a narrow terminal keeps side by side, longer names broken if need be."""
+"""Number of columns kept side by side on a narrow terminal, wrapping longer names if needed."""
 BELOW = "    "
 
 
 def chosen(format_name: str | None, output: Path | None, otherwise: str = "jsonl") -> str:
-    """The format asked for, else the suffix's, else a table for a person and ``otherwise`` for a program."""
+    """The given format, or that of the suffix, or a table for a person and ``otherwise`` for a program."""
     from graphkit.formats import format_of
 
     if format_name:
@@ -51,7 +51,7 @@ def chosen(format_name: str | None, output: Path | None, otherwise: str = "jsonl
 
 
 def one_of(format_name: str, *formats: str) -> str:
-    """A format that a command has; raises UnknownName, before the work, for another."""
+    """Check, before the work, a format against those of a command; raises UnknownName for any other."""
     from graphkit.errors import UnknownName
 
     if format_name not in formats:
@@ -60,7 +60,7 @@ def one_of(format_name: str, *formats: str) -> str:
 
 
 def written(target: Path, text: str) -> None:
-    """Write a file that appears when it is whole: an error leaves what was there before."""
+    """Write a file that only appears once complete: an error leaves the previous one in place."""
     from graphkit.formats import whole
 
     with whole(target) as file:
@@ -68,12 +68,12 @@ def written(target: Path, text: str) -> None:
 
 
 def say(message: str) -> None:
-    """Talk to the person at the terminal: one line on stderr."""
+    """Print a message, one line, to stderr."""
     typer.echo(printable(message), err=True)
 
 
 def count(number: int, noun: str, several: str = "") -> str:
-    """A number of things, one of them as one.
+    """A number with its noun in the singular or plural.
 
     >>> count(1, "claim"), count(1200, "claim"), count(0, "batch", "batches")
     ('1 claim', '1,200 claims', '0 batches')
@@ -82,29 +82,29 @@ def count(number: int, noun: str, several: str = "") -> str:
 
 
 def left(skipped: Skipped) -> None:
-    """Tell what a reader has left out."""
+    """Report what a reader has skipped."""
     hint = f"; {remedy([skipped.kind[3:]])}" if skipped.kind.startswith("in ") else ""
     say(f"{skipped.place}: not read ({skipped.kind or 'without a suffix'}){hint}")
 
 
 def assumed(suffix: str) -> None:
-    """Tell that a file is read as text though no reader knows its suffix."""
+    """Report that a file with an unknown suffix is read as text."""
     say(f"{suffix} is read as plain text")
 
 
 def _shown(piece: str) -> str:
-    return re.sub("␛(?=\\[[01]m)", "\x1b", printable(piece))  # bold heads of tables, which do no harm
+    return re.sub("␛(?=\\[[01]m)", "\x1b", printable(piece))  # bold headings of tables are harmless
 
 
 def pour(pieces: Iterable[str]) -> None:
-    """Write pieces of data to stdout, in UTF-8 and with plain line ends whatever the locale says."""
+    """Write pieces of data to stdout, always in UTF-8 and with LF line ends, whatever the locale."""
     try:
         watched = sys.stdout.isatty()
         for piece in pieces:
             sys.stdout.buffer.write((_shown(piece) if watched else piece).encode("utf-8"))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        # The reader has left; what is still buffered must not raise again when Python closes stdout.
+        # The reader has closed the pipe; buffered output must not raise again when Python closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(141) from None
 
@@ -120,7 +120,7 @@ def graph(
     zero_fill: bool = False,
     excel_safe: bool = False,
 ) -> None:
-    """Write a graph to the output file or to stdout; ``empty`` is what is said of one without claims."""
+    """Write a graph to the output file or to stdout; ``empty`` is the message for one without claims."""
     from graphkit.formats import FOLDERS, Options, export, write
     from graphkit.ontology import BASE
 
@@ -149,7 +149,7 @@ def graph(
 
 
 def rows(claims: Iterable[Claim]) -> Iterator[tuple[str, ...]]:
-    """A row for each piece of evidence, in reading order."""
+    """One row per piece of evidence, in reading order."""
     places = [(claim, evidence) for claim in claims for evidence in claim.evidence]
     places.sort(key=lambda place: (place[1].document, place[1].quote.start, place[1].cue.start))
     for claim, evidence in places:
@@ -165,7 +165,7 @@ def rows(claims: Iterable[Claim]) -> Iterator[tuple[str, ...]]:
 
 
 def _who(mention: Mention) -> str:
-    """A body by its name, a person also by whom they act for."""
+    """The name of an actor and, for a person, the code of whom they act for."""
     name = mention.actor.name
     return name if mention.code == mention.actor.code and mention.actor.kind != "Person" else f"{name} ({mention.code})"
 
@@ -177,10 +177,10 @@ def _how(evidence: Evidence) -> str:
 
 
 def table(head: Sequence[str], body: Iterable[Sequence[str]], *, wide: bool = False) -> str:
-    """Rows under a head as a table for people, as wide as the terminal: what does not fit goes on below, never cut.
+    """Rows under a heading as a table for people, as wide as the terminal; long text is wrapped, never cut.
 
-    The last column takes what the others leave. Where that is little for what it has, it stands below its row, and once
-    below several rows that have the same. Columns before it that find no room then stand there with their names.
+    The last column takes the remaining width. If that is too little for its text, the text goes below its row, and only
+    once below several rows with the same text. Other columns without room also go below the row, with their names.
     """
     watched = sys.stdout.isatty() and not wide
     width = UNWATCHED if wide else shutil.get_terminal_size((UNWATCHED, 24)).columns
@@ -190,7 +190,7 @@ def table(head: Sequence[str], body: Iterable[Sequence[str]], *, wide: bool = Fa
     widths = _side_by_side([row[:-1] for row in rows], width, longest + 2 if short else 0)
     kept = len(widths)
     crowded = kept < len(head) - 1 or sum(widths) + 2 * (kept - 1) + (longest + 2 if short else 0) > width
-    if crowded and short:  # the last one stands below with a name too
+    if crowded and short:  # the last column goes below the row with its name too
         rows = [(*row, "") for row in rows]
     room = max(width - sum(widths) - 2 * kept, NARROWEST)
     below = crowded or (room < ROOMY and longest > room)
@@ -213,9 +213,9 @@ def table(head: Sequence[str], body: Iterable[Sequence[str]], *, wide: bool = Fa
 
 
 def _side_by_side(rows: Sequence[Sequence[str]], width: int, after: int) -> list[int]:
-    """How wide the first columns are that fit beside each other, with ``after`` more where that is all of them.
+    """The widths of as many first columns as fit side by side; if all do, ``after`` is reserved for the last one.
 
-    What is short stays whole as long as FEW of them fit; with less room only words do.
+    Short cells are not wrapped as long as FEW columns fit; with less room only words are kept together.
     """
     number = len(rows[0])
     fewest = min(FEW, number)
@@ -229,9 +229,9 @@ def _side_by_side(rows: Sequence[Sequence[str]], width: int, after: int) -> list
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int, whole: int) -> list[int]:
-    """How wide columns are: as wide as what is in them or WIDEST, and less where that is too much.
+    """The widths of columns: those of their contents, at most WIDEST, less if that exceeds ``width``.
 
-    That goes down to a word, or to a cell that is no longer than ``whole``.
+    No column gets narrower than its longest word, or than a cell of at most ``whole`` characters.
     """
     columns = list(zip(*rows, strict=True))
     least = [max(len(cell) if len(cell) <= whole else _least(cell, whole) for cell in column) for column in columns]

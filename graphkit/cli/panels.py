@@ -1,4 +1,4 @@
-"""The commands by task, and the help that lists them so and tells of each what it takes."""
+"""The help: commands listed by task, and the arguments and options of each."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 READ = "Read text"
-KEEP = "Keep a store"
-ASK = "Ask about actors and claims"
-NETWORK = "Ask about the network"
-SHOW = "Show and hand on"
-LOOK = "Look things up"
+KEEP = "Manage a store"
+ASK = "Query actors and claims"
+NETWORK = "Analyse the network"
+SHOW = "Visualise and publish"
+LOOK = "Look things up and evaluate"
 ORDER = (READ, ASK, NETWORK, SHOW, KEEP, LOOK)
 STATUSES = (
-    ("0", "all went well, also when nothing was found"),
-    ("1", "some input could not be read, a check found something, or two actors are not connected; the rest is done"),
-    ("2", "the call was wrong, or nothing could be done; a line on stderr says why"),
-    ("130", "it was stopped with Ctrl-C"),
-    ("141", "who read its output left, as head does"),
+    ("0", "success, even if nothing was found"),
+    ("1", "some input could not be read, a check found problems, or two actors are not connected; the rest is done"),
+    ("2", "the command was wrong, or nothing could be done; one line on stderr says why"),
+    ("130", "stopped with Ctrl-C"),
+    ("141", "the reader of stdout closed the pipe, as head does"),
 )
-"""What a command ends with."""
+"""The exit statuses and their meaning."""
 
 
 class Command(TyperCommand):
-    """A command whose help tells plainly what to give, and which refuses an option that is given twice."""
+    """A command with readable help that refuses an option given twice."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer keeps the types to itself
-        """Refuse what would count once only."""
+        """Parse the arguments and refuse a repeated option of which only the last value would count."""
         if ctx.resilient_parsing:
             _leave_unchecked(self, ctx)
             return super().parse_args(ctx, args)
@@ -47,11 +47,11 @@ class Command(TyperCommand):
         return super().parse_args(ctx, args)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ANN401
-        """Options, and arguments as they are named."""
+        """The placeholder for options, and the names of the arguments."""
         return ["[OPTIONS]", *(str(param.metavar) for param in self.get_params(ctx) if _is_argument(param))]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """Write what can be given: arguments, then options."""
+        """Write the arguments, then the options."""
         params = [param for param in self.get_params(ctx) if not getattr(param, "hidden", False)]
         for title, wanted in (("Arguments", True), ("Options", False)):
             if rows := [_row(param) for param in params if _is_argument(param) is wanted]:
@@ -59,16 +59,16 @@ class Command(TyperCommand):
                     formatter.write_dl(rows)
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """Write the examples, each in one line that can be copied."""
+        """Write the examples, each on one line that can be copied."""
         del ctx
         examples(self.epilog, formatter)
 
 
 class Panels(TyperGroup):
-    """A group of commands whose help lists them by task, each with its whole first sentence."""
+    """A command group whose help lists the commands by task, each with its complete first sentence."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
-        """Read the words up to the command."""
+        """Parse the words up to the command."""
         if ctx.resilient_parsing:
             _leave_unchecked(self, ctx)
         return super().parse_args(ctx, args)
@@ -87,7 +87,7 @@ class Panels(TyperGroup):
                 formatter.write_dl(rows)
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """Write how to begin, and what the exit statuses mean."""
+        """Write examples to start with, and the exit statuses."""
         del ctx
         examples(self.epilog, formatter)
         with formatter.section("Exit status"):
@@ -95,13 +95,13 @@ class Panels(TyperGroup):
 
 
 def _leave_unchecked(command: Any, ctx: Any) -> None:  # noqa: ANN401
-    """Take values as they stand: a completion has no time to load Typer's checks."""
+    """Take values unchecked: a completion has no time to load Typer's checks."""
     for param in command.get_params(ctx):
         param.process_value = lambda _, value: value
 
 
 def examples(epilog: str | None, formatter: Any) -> None:  # noqa: ANN401
-    """Write examples, a line each, none of them broken."""
+    """Write examples, one per line, without wrapping."""
     lines = (epilog or "").splitlines()
     formatter.write(f"\nExample{'s' * (len(lines) > 1)}:\n")
     formatter.write("".join(f"  {line}\n" for line in lines))
@@ -118,7 +118,7 @@ def _is_argument(param: Any) -> bool:  # noqa: ANN401
 
 
 def _row(param: Any) -> tuple[str, str]:  # noqa: ANN401
-    """What is written, and what it means."""
+    """The name of an argument or option, and its description."""
     if _is_argument(param):
         name = param.metavar
     else:
@@ -131,7 +131,7 @@ def _row(param: Any) -> tuple[str, str]:  # noqa: ANN401
 
 
 def _facts(param: Any) -> Iterator[str]:  # noqa: ANN401
-    """Whether it must be given, how often, between which numbers, and what it is otherwise."""
+    """Whether it is required, may be repeated, its bounds, environment variable and default."""
     if param.required:
         yield "required"
     if getattr(param, "multiple", False):
@@ -143,7 +143,7 @@ def _facts(param: Any) -> Iterator[str]:  # noqa: ANN401
     elif least is not None:
         yield f"at least {least:g}"
     if param.envvar:
-        yield f"else what {param.envvar} says"
+        yield f"env var: {param.envvar}"
     default = param.default
     if isinstance(default, (int, float)) and not isinstance(default, bool):
         yield f"default: {default:,g}" if default < 1e6 else f"default: {default:,}"

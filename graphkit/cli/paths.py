@@ -11,7 +11,7 @@ from graphkit.cli.tables import Format, Statuses, asking, counted, form_of, part
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Register the command."""
     app.command(rich_help_panel=panels.NETWORK, epilog="graphkit path ICC China --store kg.db")(path)
 
 
@@ -21,26 +21,26 @@ def path(
     end: Annotated[str, options.an_actor("B", "Another actor.")],
     store: options.Graph = None,
     number: Annotated[
-        int, typer.Option("--number", "-n", metavar="NUMBER", min=1, help="Show so many paths, the shortest first.")
+        int, typer.Option("--number", "-n", metavar="NUMBER", min=1, help="Show this many paths, shortest first.")
     ] = 1,
     length: Annotated[
         str,
         options.choice(
             *("hops", "weight"),
             metavar="MEASURE",
-            text="What makes a path short: hops (few steps) or weight (steps that many sources tell of).",
+            text="What makes a path short: hops (few steps) or weight (steps with many sources).",
         ),
     ] = "hops",
     relation: options.Relations = None,
     avoid: Annotated[
         list[str] | None,
-        options.actors_option("--avoid", "Only paths that do not lead through this actor."),
+        options.actors_option("--avoid", "Only paths that do not pass through this actor."),
     ] = None,
     max_hops: Annotated[
-        int | None, typer.Option(metavar="NUMBER", min=1, help="Only paths of so many steps at most. Default: any.")
+        int | None, typer.Option(metavar="NUMBER", min=1, help="Only paths with at most this many steps. Default: any.")
     ] = None,
     directed: Annotated[
-        bool, typer.Option("--directed", help="Only steps from who acts to whom it is done to.")
+        bool, typer.Option("--directed", help="Only steps from the actor who acts to the one acted upon.")
     ] = False,
     time_respecting: Annotated[
         bool, typer.Option("--time-respecting", help="Only paths whose steps follow each other in time.")
@@ -53,7 +53,8 @@ def path(
 ) -> None:
     """Find how two actors are connected, claim by claim.
 
-    Each step has its sentence. When there is no path it says whom both sides are connected with, and exits with 1.
+    Each step is shown with a sentence. If there is no path, the actors connected with either side are named, and the
+    command exits with 1.
     """
     from graphkit import questions
 

@@ -16,7 +16,7 @@ PICTURES = ("network", "timeline", "matrix", "centrality")
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this family."""
+    """Register the command."""
     app.command(
         rich_help_panel=panels.SHOW,
         epilog="graphkit plot timeline Russia Ukraine --store kg.db -o war.svg\n"
@@ -30,7 +30,7 @@ def plot(
         str,
         typer.Argument(
             metavar="PICTURE",
-            help="network (who deals with whom), timeline (of two actors), matrix (who does what to whom) or "
+            help="network (who deals with whom), timeline (of two actors), matrix (who acts on whom, and how) or "
             "centrality (who is most central).",
             autocompletion=one_of(*PICTURES),
         ),
@@ -39,7 +39,7 @@ def plot(
         list[str] | None, options.an_actor("[A B]", "The two actors of a timeline, such as Russia Ukraine.")
     ] = None,
     target: Annotated[
-        Path, options.output("Write this file; its suffix chooses the format: .svg, .png or .pdf.")
+        Path, options.output("Write this file; its suffix determines the format: .svg, .png or .pdf.")
     ] = Path("graph.svg"),
     store: options.Graph = None,
     number: Annotated[
@@ -49,7 +49,7 @@ def plot(
             "-n",
             metavar="NUMBER",
             min=2,
-            help="Show so many actors, the most active first. Default: 40 in network, 20 in matrix, 15 in centrality.",
+            help="Show this many actors, most active first. Default: 40 in network, 20 in matrix, 15 in centrality.",
         ),
     ] = None,
     measure: options.Measure = "pagerank",
@@ -61,7 +61,7 @@ def plot(
 ) -> None:
     """Draw a picture for a paper, as SVG, PNG or PDF.
 
-    It needs matplotlib (pip install 'newsgraphkit[plot]').
+    Needs matplotlib (pip install 'newsgraphkit[plot]').
     """
     from graphkit.errors import UnknownName
     from graphkit.show import plots

@@ -1,4 +1,4 @@
-"""Names of actors that begin as a person has begun to type them, for the completion of the shell.
+"""Actor names that start with what has been typed, for shell completion.
 
 They come straight from the tables: the gazetteer, which knows far more, takes too long to build for a keystroke.
 """
@@ -18,15 +18,15 @@ from graphkit.errors import SeedError
 from graphkit.model import Kind
 
 PERSONS_FROM = 2
-"""Letters that must be typed before the persons of the tables are offered, who are thousands."""
+"""Letters that must be typed before the thousands of persons in the tables are offered."""
 OTHERS_FROM = 3
-"""Letters that must be typed before what else actors are called is offered, as surnames and capitals."""
+"""Letters that must be typed before other names of actors, such as surnames and capitals, are offered."""
 _SIGNS = {ord(sign): None for sign in map(chr, range(128)) if not sign.isalnum()}
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An actor with its names: what may be offered for it."""
+    """An actor and the names that may be offered for it."""
 
     id: str
     name: str
@@ -36,7 +36,7 @@ class Known:
     """Aliases, capitals and demonyms."""
 
     def beginning(self, begun: str) -> list[str]:
-        """Its name and code if they begin so (as ``plain`` has it), or else the shortest other that does."""
+        """Its name and code if they start with ``begun`` (folded by ``plain``), otherwise the shortest other match."""
         person = self.kind == Kind.PERSON
         if found := [name for name in (self.name, *(() if person else (self.code,))) if _begins(name, begun)]:
             return list(dict.fromkeys(found))
@@ -48,7 +48,7 @@ class Known:
 
 
 def listed(begun: str, own: Sequence[Path] = ()) -> Iterator[Known]:
-    """The actors of the tables, and of a user's own, that have a name which begins so."""
+    """The actors in the built-in tables and the user's own with a name that starts with ``begun``."""
     folder = resources.seeds() / "actors"
     more: dict[str, list[str]] = {}
     for _, row in rows(folder / "metonyms.tsv", ("surface", "actor", "rule", "institution", "source")):
@@ -68,19 +68,19 @@ def listed(begun: str, own: Sequence[Path] = ()) -> Iterator[Known]:
 
 
 def _read(table: Path) -> Iterator[dict[str, str]]:
-    """The rows of a table up to the first that makes no sense, which a completion does not tell of."""
+    """The rows of a table up to the first malformed one, which completion does not report."""
     with contextlib.suppress(SeedError):
         yield from (row for _, row in rows(table, COLUMNS))
 
 
 def _rests(name: str) -> list[str]:
-    """The surname of a person, with and without what stands before it: whole names from each further word on."""
+    """The full name without its first word, first two words and so on, down to the surname alone."""
     words = name.split()
     return [" ".join(words[start:]) for start in range(1, len(words))]
 
 
 def _has(name: str, begun: str) -> bool:
-    """Whether any word of a name may begin so: a quick test that is never wrong about no."""
+    """Whether any word of a name may start with ``begun``: a quick test without false negatives."""
     if name.isascii() and name.replace(" ", "").isalpha():
         return f" {begun.partition(' ')[0]}" in f" {name.lower()}"
     if name.isascii() and "&" not in name:
@@ -93,9 +93,9 @@ def _begins(name: str, begun: str) -> bool:
 
 
 def as_typed(name: str, typed: str) -> str | None:
-    """A name that goes on from what was typed, letter by letter, and needs no quotes; None when it does not go on.
+    """A name spelled so that it continues exactly what was typed and needs no quotes; None if it does not.
 
-    Case, accents and hyphens make no difference where a name is understood.
+    This is safe because case, accents and hyphens are ignored when a name is resolved.
 
     >>> begun = (("Zelensky", "zel"), ("Erdoğan", "erdog"), ("The Gambia", "Ga"), ("Côte d'Ivoire", "cot"))
     >>> [as_typed(name, typed) for name, typed in begun]

@@ -1,4 +1,4 @@
-"""How far a long command is: a bar when a person watches, a line a minute otherwise, a closing summary."""
+"""Progress of a long command: a bar at a terminal, otherwise one line per minute, and a final summary."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from graphkit.model import Claim, Document
 
 LINE_EVERY = 60.0
-"""Seconds between two lines of a log."""
+"""Seconds between two log lines."""
 BAR_EVERY = 0.1
 SOON = 3.0
-"""Seconds of reading before it is told how long the rest will take."""
+"""Seconds of reading before the remaining time is estimated."""
 
 
 class Progress:
-    """Counts what is read; use it as a context, hand its methods and those of its ``caveats`` to the pipeline.
+    """Counts what is read; a context manager whose methods, and those of its ``caveats``, are pipeline callbacks.
 
-    With the ``total`` of documents it tells how much time is left.
+    With the ``total`` number of documents it estimates the remaining time.
     """
 
     def __init__(self, total: int | None = None) -> None:
@@ -33,14 +33,14 @@ class Progress:
         self.documents = self.characters = self.failures = self.resumed = 0
         self.claims: set[str] = set()
         self.begun: Document | None = None
-        """The last document that was about to be kept."""
+        """The last document about to be added to the graph."""
         self.kept: set[str] = set()
-        """The ids of those of which it is known that they are."""
+        """The ids of the documents known to have been added."""
         self.caveats = Caveats()
         self._watched = sys.stderr.isatty()
         self._began = self._told = time.monotonic()
         self._first: float | None = None
-        """When the first document was read; what was before is loading."""
+        """When the first document had been read; the time before that is loading."""
 
     def __enter__(self) -> Self:
         if self._watched:
@@ -58,7 +58,7 @@ class Progress:
             self.caveats.tell()
 
     def begin(self, document: Document) -> None:
-        """Note a document that is about to be kept; it may be without its having been counted."""
+        """Record a document about to be added; if interrupted, it may be added without being counted."""
         self.begun = document
 
     def done(self, document: Document, claims: Sequence[Claim]) -> None:
@@ -79,12 +79,12 @@ class Progress:
                 say(f"{self._state()}, {self._rate()}")
 
     def held(self, document: Document) -> None:
-        """Count a document that was read before."""
+        """Count a document already in the store."""
         del document
         self.resumed += 1
 
     def failed(self, error: InputError) -> None:
-        """Count and tell a document that could not be read."""
+        """Count and report a document that could not be read."""
         self.failures += 1
         self._clear()
         say(f"graphkit: {error}")
@@ -117,7 +117,7 @@ class Progress:
 
 
 def _duration(seconds: float) -> str:
-    """A time as people say it.
+    """A duration for people.
 
     >>> _duration(42.3), _duration(150), _duration(7300)
     ('42 s', '2 min 30 s', '2 h 1 min')

@@ -1,4 +1,4 @@
-"""``graphkit sparql``: questions to a store in SPARQL."""
+"""``graphkit sparql``: SPARQL queries on a store."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from graphkit.cli.store import opened
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this family."""
+    """Register the command."""
     app.command(
         rich_help_panel=panels.ASK,
         epilog="graphkit sparql dyad one=RUS other=UKR --store kg.db\n"
@@ -28,8 +28,8 @@ def sparql(
         str | None,
         typer.Argument(
             metavar="[QUERY]",
-            help="The name of a ready query, SPARQL in quotes, a file with it, or - for standard input. Without it the "
-            "ready queries are listed.",
+            help="The name of a built-in query, SPARQL in quotes, a file containing it, or - for standard input. If "
+            "omitted, the built-in queries are listed.",
             autocompletion=complete_query,
         ),
     ] = None,
@@ -37,7 +37,7 @@ def sparql(
         list[str] | None,
         typer.Argument(
             metavar="[NAME=VALUE…]",
-            help="What the ready query asks about, such as one=RUS other=UKR.",
+            help="Parameters of a built-in query, such as one=RUS other=UKR.",
             autocompletion=complete_value,
         ),
     ] = None,
@@ -51,15 +51,15 @@ def sparql(
         ),
     ] = None,
     timeout: Annotated[
-        float, typer.Option(min=0.1, max=86_400, metavar="SECONDS", help="Give up a query that takes longer.")
+        float, typer.Option(min=0.1, max=86_400, metavar="SECONDS", help="Stop a query that takes longer.")
     ] = 300.0,
     memory: Annotated[
-        int, typer.Option(min=50, metavar="MEGABYTES", help="Give up a query that needs more memory.")
+        int, typer.Option(min=50, metavar="MEGABYTES", help="Stop a query that needs more memory.")
     ] = 2000,
 ) -> None:
-    """Ask a store in SPARQL, or list the ready queries.
+    """Query a store in SPARQL, or list the built-in queries.
 
-    SPARQL is the query language of RDF. An index is made beside the store at the first question and renewed when the
+    SPARQL is the query language of RDF. The first query creates an index beside the store, which is updated when the
     store has changed.
     """
     from graphkit import sparql as engine
@@ -67,7 +67,7 @@ def sparql(
 
     if query is None:
         listed = [(name, path.read_text(encoding="utf-8").splitlines()[0].lstrip("# ")) for name, path in _ready()]
-        output.pour([output.table(("query", "what it tells"), listed)])
+        output.pour([output.table(("query", "description"), listed)])
         return
     if store is None:
         raise InputError("no store named", "give --store or set GRAPHKIT_STORE")
@@ -94,7 +94,7 @@ def sparql(
 
 
 def _short(value: str) -> str:
-    """An IRI with its prefix, as people write it in a query."""
+    """An IRI shortened to a prefixed name, as in a query."""
     from graphkit.formats.rdf import prefixes
 
     fits = [

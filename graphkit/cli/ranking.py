@@ -1,4 +1,4 @@
-"""``graphkit central``: who is central, and who has become more so."""
+"""``graphkit central``: who is central, and how that changed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from graphkit.cli.tables import (
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Register the command."""
     app.command(
         rich_help_panel=panels.NETWORK,
         epilog="graphkit central --measure betweenness --limit 5 --store kg.db\n"
@@ -41,15 +41,13 @@ def central(
     measure: options.Measure = "pagerank",
     compare: Annotated[
         tuple[str, str] | None,
-        typer.Option(
-            metavar="YEAR YEAR", help="Show who rose and who fell from one year to another, such as 2021 2023."
-        ),
+        typer.Option(metavar="YEAR YEAR", help="Show who rose and who fell between two years, such as 2021 2023."),
     ] = None,
     backend: Annotated[
         str | None,
         typer.Option(
             metavar="NAME",
-            help="Compute with this backend of networkx, such as rustworkx (pip install 'newsgraphkit[fast]').",
+            help="Compute with this networkx backend, such as rustworkx (pip install 'newsgraphkit[fast]').",
         ),
     ] = None,
     pivots: Annotated[
@@ -57,7 +55,7 @@ def central(
         typer.Option(
             metavar="NUMBER",
             min=1,
-            help="Estimate betweenness from so many actors. Default: exact up to 2,000 actors, beyond from 400.",
+            help="Estimate betweenness from this many pivots. Default: exact up to 2,000 actors, otherwise 400 pivots.",
         ),
     ] = None,
     persons: Persons = False,
@@ -73,11 +71,12 @@ def central(
 ) -> None:
     """Rank actors by how central they are in the network.
 
-    Central by degree is who deals with many actors, by strength who has many ties told by many sources, by pagerank
-    whom central actors act on, by betweenness who stands between others, by eigenvector who deals with central
-    actors, by hubs who acts on many, by authorities on whom many act, and by core who belongs to a dense middle.
+    An actor is central by degree if it deals with many actors, by strength if its ties are many and well sourced, by
+    pagerank if central actors act on it, by betweenness if it lies between others, by eigenvector if it deals with
+    central actors, by hubs if it acts on many, by authorities if many act on it, and by core if it belongs to the dense
+    core.
 
-    With --compare it tells instead who rose and who fell from one year to another.
+    With --compare, shows instead who rose and who fell between two years.
     """
     from graphkit import questions
 
@@ -91,7 +90,7 @@ def central(
         changed: list[Row] = [
             {"actor": row.actor, one: row.before, other: row.after, "change": row.after - row.before} for row in changes
         ]
-        if limit is not None and len(changed) > 2 * limit:  # those who rose most and those who fell most
+        if limit is not None and len(changed) > 2 * limit:  # the largest rises and falls
             changed = [*changed[:limit], *changed[-limit:]]
         show(page(changed, form, limit and 2 * limit, offset), ("actor", one, other, "change"), form, ctx)
         return

@@ -1,4 +1,4 @@
-"""``graphkit review``: what a person may merge, as a file to be edited."""
+"""``graphkit review``: proposals for merging, as a file to be edited."""
 
 from __future__ import annotations
 
@@ -11,22 +11,24 @@ from graphkit.cli import files, options, output, panels
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Register the command."""
     app.command(rich_help_panel=panels.KEEP, epilog="graphkit review kg.db -o review.tsv")(review)
 
 
 def review(
     ctx: typer.Context,
-    source: Annotated[Path | None, typer.Argument(metavar="[STORE]", help=f"{options.A_STORE} As --store.")] = None,
+    source: Annotated[
+        Path | None, typer.Argument(metavar="[STORE]", help=f"{options.A_STORE} Same as --store.")
+    ] = None,
     target: Annotated[
         Path | None,
-        options.output("Write this file (TSV) instead of stdout; what is decided in it already stays."),
+        options.output("Write this file (TSV) instead of stdout; decisions already in it are kept."),
     ] = None,
     store: options.StoreIfAny = None,
 ) -> None:
-    """List actors, and claims, that may be one.
+    """List actors and claims that may be the same.
 
-    Write accept or reject into the first column; graphkit build --merges review.tsv applies what is accepted.
+    Write accept or reject in the first column; graphkit build --merges review.tsv merges those accepted.
     """
     from graphkit.actors.tables import rows
     from graphkit.cli.store import opened

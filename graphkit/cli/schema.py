@@ -12,7 +12,7 @@ from graphkit.cli.completion import RELATIONS_AND_GROUPS
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this family."""
+    """Register the command."""
     app.command(rich_help_panel=panels.LOOK, epilog="graphkit schema AID\ngraphkit schema visits --format json")(schema)
 
 
@@ -31,8 +31,8 @@ def schema(
 ) -> None:
     """List the relations that claims may have.
 
-    Each comes with its group and meaning. Intensity tells how hostile (down to -10) or friendly (up to 10) a relation
-    is; a symmetric one holds both ways.
+    Each is shown with its group and definition. Intensity is a number from -10 (hostile) to 10 (friendly); a symmetric
+    relation holds in both directions.
     """
     from graphkit import ontology, resources
     from graphkit.errors import UnknownName

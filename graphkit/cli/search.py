@@ -1,4 +1,4 @@
-"""``graphkit search``: whom and what a graph has that some words fit."""
+"""``graphkit search``: actors, relations and sentences that match some words."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from graphkit.cli.tables import Format, Limit, Offset, Row, asking, form_of, ope
 from graphkit.model.tenure import named
 
 SCREENFUL = 10
-"""Rows of each kind that a person sees who gives no --limit."""
+"""Rows of each kind shown at a terminal without --limit."""
 COLUMNS = ("found", "id", "name", "date", "status", "confidence", "text")
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Register the command."""
     app.command(rich_help_panel=panels.ASK, epilog="graphkit search sanctions --store kg.db")(search)
 
 
@@ -35,9 +35,9 @@ def search(
 ) -> None:
     """Find actors, relations and sentences by words.
 
-    Where no sentence has the words as they are, those are shown whose words begin so, and it is said.
-    --relation, --since, --until and --min-confidence choose among the sentences; --limit and --offset count each of the
-    three by itself. The id that it shows is what graphkit actor, --relation and graphkit explain take.
+    If no sentence contains the words as given, sentences with words that start with them are shown, and a message says
+    so. --relation, --since, --until and --min-confidence apply to sentences; --limit and --offset to each of the three
+    kinds separately. The ids shown can be given to graphkit actor, --relation and graphkit explain.
     """
     from graphkit import questions
     from graphkit.errors import InputError

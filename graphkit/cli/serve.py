@@ -1,4 +1,4 @@
-"""``graphkit serve``: a store in the browser and for programs."""
+"""``graphkit serve``: a store served to browsers and programs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graphkit.cli import options, output, panels
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this family."""
+    """Register the command."""
     app.command(rich_help_panel=panels.SHOW, epilog="graphkit serve --store kg.db --port 8000")(serve)
 
 
@@ -20,29 +20,27 @@ def serve(
     graph: options.StoreArgument = None,
     store: options.StoreIfAny = None,
     port: Annotated[
-        int, typer.Option(metavar="NUMBER", min=0, max=65535, help="The port to listen on; 0 takes a free one.")
+        int, typer.Option(metavar="NUMBER", min=0, max=65535, help="The port to listen on; 0 chooses a free one.")
     ] = 8000,
     host: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="The address to listen on; 0.0.0.0 lets other machines in.")
+        str, typer.Option(metavar="ADDRESS", help="The address to listen on; 0.0.0.0 admits other machines.")
     ] = "127.0.0.1",
-    timeout: Annotated[
-        float, typer.Option(metavar="SECONDS", min=0.1, help="Give up a query that takes longer.")
-    ] = 30.0,
+    timeout: Annotated[float, typer.Option(metavar="SECONDS", min=0.1, help="Stop a query that takes longer.")] = 30.0,
     memory: Annotated[
-        int, typer.Option(min=50, metavar="MEGABYTES", help="Give up a query that needs more memory.")
+        int, typer.Option(min=50, metavar="MEGABYTES", help="Stop a query that needs more memory.")
     ] = 1000,
     cors: Annotated[
         str,
         typer.Option(
             metavar="ORIGIN",
-            help="Let pages of this origin ask, such as https://example.org; * means any. Default: none.",
+            help="Allow requests from pages of this origin, such as https://example.org; * means any. Default: none.",
         ),
     ] = "",
 ) -> None:
     """Serve a store to browsers and programs, read-only.
 
-    Browsers get an explorer and pages of actors, claims and documents; programs a SPARQL endpoint (/sparql) and a JSON
-    API (/api). The address is printed; Ctrl-C ends it.
+    Browsers get an explorer and pages about actors, claims and documents; programs get a SPARQL endpoint (/sparql) and
+    a JSON API (/api). The address is printed; Ctrl-C stops the server.
     """
     from graphkit.cli.store import opened
     from graphkit.errors import NotInstalled, StoreError

@@ -1,4 +1,4 @@
-"""``graphkit extract --engine``: file after file becomes Parquet."""
+"""``graphkit extract --engine``: the claims of each file as a Parquet file."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def extract(
     columns: Columns,
     extractor: str,
 ) -> None:
-    """Write the claims of each file to the folder, under its name and .parquet; exits with 1 if some could not be.
+    """Write the claims of each file to the folder as NAME.parquet; exits with 1 if some could not be read.
 
-    What is told of how files were read, as of a build, is told of those that are read in this run.
+    Remarks on how files were read, as in a build, only cover those read in this run.
     """
     from graphkit.pipeline.engines import by_name
     from graphkit.pipeline.shards import Job, able, letters_of, run
@@ -86,7 +86,7 @@ def extract(
 
 
 def _check(paths: Sequence[Path]) -> None:
-    """Refuse, before any work, what is no shard."""
+    """Refuse, before any work, what cannot be a shard."""
     for path in paths:
         if not path.is_file():
             remedy = "name its files, a shard each" if path.is_dir() else "check the path"

@@ -1,4 +1,4 @@
-"""``graphkit status``, ``remove``, ``import``, ``validate`` and ``push``: a graph in its file."""
+"""``graphkit status``, ``remove``, ``import``, ``validate`` and ``push``: managing a store."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PASSWORD = "GRAPHKIT_PASSWORD"  # noqa: S105 - the name of a variable
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this family."""
+    """Register the commands."""
     app.command(rich_help_panel=panels.KEEP, epilog="graphkit status --store kg.db")(status)
     app.command(rich_help_panel=panels.KEEP, epilog="graphkit remove 1993-oslo --store kg.db")(remove)
     app.command(
@@ -37,7 +37,7 @@ def register(app: typer.Typer) -> None:
 
 
 def opened(path: Path, build: Build | None = None) -> Graph:
-    """The graph in a store that must exist; ``build`` is the present one."""
+    """The graph in a store that must exist; ``build`` is the current one."""
     from graphkit.store.graph import Graph
 
     return Graph(files.there(path), build=build)
@@ -49,10 +49,10 @@ def status(
     merges: options.Merges = None,
     format: Annotated[str, options.form("table", "json")] = "table",  # noqa: A002
 ) -> None:
-    """Show what a store holds and what could not be read.
+    """Show what a store contains and what could not be read.
 
-    It counts documents, claims, the pieces of evidence for them, and actors, and tells which version of graphkit read
-    the documents, and how many graphkit build --rebuild would read anew because it was another one.
+    Shows the numbers of documents, claims, pieces of evidence and actors, which versions of graphkit read the
+    documents, and how many graphkit build --rebuild would read again because another version read them.
     """
     from graphkit.pipeline import stamp
 
@@ -83,10 +83,10 @@ def remove(
     documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT…", help="Ids of documents, such as 1993-oslo.")],
     store: options.Store,
 ) -> None:
-    """Remove documents from a store, with all that they alone say.
+    """Remove documents from a store, with the claims that only they make.
 
-    A claim that another document makes too stays. Exits with 1 when the store lacks a document. The ids are those that
-    graphkit export --format csv writes as document.
+    A claim that another document also makes is kept. Exits with 1 if a document is not in the store. The ids are those
+    in the document column of graphkit export --format csv.
     """
     with opened(store) as graph:
         before = len(graph)
@@ -106,17 +106,17 @@ def import_(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="RDF such as kg.ttl, JSON lines, CSV, TSV, Parquet (or a folder of it) of graphkit, plain triples, or "
-            "tables of GDELT or POLECAT.",
+            help="RDF such as kg.ttl, JSON lines, CSV, TSV or Parquet (a file or a folder) from graphkit, plain "
+            "triples, or tables of GDELT or POLECAT.",
         ),
     ],
     store: options.Store,
 ) -> None:
     """Add the claims of a file to a store.
 
-    What graphkit wrote comes back as it was. Of other triples (RDF) and tables, which need the columns subject,
-    relation and object, the file itself is the evidence. Rows of the event data GDELT and POLECAT that make no claim
-    are counted by why. Exits with 1 when some lines make no sense; the others are added.
+    What graphkit wrote is restored as it was. For other triples (RDF) and for tables, which need the columns subject,
+    relation and object, the file itself is the evidence. Rows of GDELT and POLECAT event data that make no claim are
+    counted by reason. Exits with 1 if some lines are malformed; all others are added.
     """
     from graphkit.actors.resolve import exactly
     from graphkit.errors import InputError
@@ -143,22 +143,22 @@ def validate(
     ctx: typer.Context,
     source: Annotated[
         Path | None,
-        typer.Argument(metavar="[GRAPH]", help="A store, or RDF that graphkit wrote, such as kg.ttl. As --store."),
+        typer.Argument(metavar="[GRAPH]", help="A store, or RDF from graphkit such as kg.ttl. Same as --store."),
     ] = None,
     store: options.StoreIfAny = None,
     shapes: Annotated[
         bool,
         typer.Option(
             "--shapes/--no-shapes",
-            help="Check the SHACL shapes too: rules of what a claim must have (pip install 'newsgraphkit[validate]').",
+            help="Also check the SHACL shapes, which define a valid claim (pip install 'newsgraphkit[validate]').",
         ),
     ] = True,
 ) -> None:
-    """Check that a graph is sound, claim by claim.
+    """Check that a graph is valid, claim by claim.
 
-    Each finding is a line: a claim that lacks something, or a quote that is not what its text says. The rules are the
-    SHACL shapes of the ontology, and some that no shape can say. It tells how many claims it checked, if any. Exits
-    with 1 when there are findings, and with 2 when nothing in the file is graphkit's.
+    Each finding is one line: for example a claim that lacks something, or a quote that differs from its text. The rules
+    are the SHACL shapes of the ontology and some that shapes cannot express. The number of claims checked is shown.
+    Exits with 1 if there are findings, and with 2 if nothing in the file comes from graphkit.
     """
     from graphkit.formats.triple_reader import FORMATS
     from graphkit.validation import validate as check
@@ -183,21 +183,21 @@ def push(
         str,
         typer.Argument(
             metavar="URL",
-            help="Where a server takes graphs (its Graph Store endpoint), such as http://localhost:7878/store.",
+            help="The Graph Store endpoint of a server, such as http://localhost:7878/store.",
         ),
     ],
     store: options.Store,
     graph: Annotated[
         str | None,
         typer.Option(
-            metavar="IRI", help="The graph of the server to fill, such as http://ex.org/g. Default: its default graph."
+            metavar="IRI", help="The named graph to upload to, such as http://ex.org/g. Default: the default graph."
         ),
     ] = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Empty that graph first; else what it holds stays.")
+        bool, typer.Option("--replace", help="Empty that graph first; otherwise its content is kept.")
     ] = False,
     user: Annotated[
-        str | None, typer.Option(metavar="NAME", help=f"Log in with this name; the password is what {PASSWORD} says.")
+        str | None, typer.Option(metavar="NAME", help=f"Log in with this name; the password is read from {PASSWORD}.")
     ] = None,
     password: Annotated[str, typer.Option(envvar=PASSWORD, hidden=True)] = "",
     base: options.Base = None,
@@ -205,8 +205,8 @@ def push(
 ) -> None:
     """Upload a graph to a triple store.
 
-    That is a server such as Oxigraph, Fuseki or GraphDB. graphkit speaks the SPARQL 1.1 Graph Store protocol, sends
-    batches, and tries again as needed.
+    Any server with the SPARQL 1.1 Graph Store protocol will do, such as Oxigraph, Fuseki or GraphDB. The graph is sent
+    in batches, which are retried if needed.
     """
     from graphkit.formats import Options
     from graphkit.ontology import BASE

@@ -1,4 +1,4 @@
-"""``graphkit summary``: how large a network is, and who is most active in it."""
+"""``graphkit summary``: the size of a network and its most active pairs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from graphkit.cli.tables import (
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Register the command."""
     app.command(rich_help_panel=panels.NETWORK, epilog="graphkit summary --store kg.db")(summary)
 
 
@@ -42,8 +42,8 @@ def summary(
 ) -> None:
     """Show the size of the network and its most active pairs.
 
-    Of each pair it tells from how many independent sources (origins) how many events come, and their balance: the sum
-    of their intensities, each from -10 (hostile) to 10 (friendly).
+    Each pair is shown with its numbers of independent sources (origins) and events, and the balance of the events: the
+    sum of their intensities, each from -10 (hostile) to 10 (friendly).
     """
     from graphkit import questions
 

@@ -1,4 +1,4 @@
-"""What questions to a graph share: the graph itself, what counts, and rows in every form."""
+"""What all queries share: opening the graph, selecting claims, and writing rows in every format."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ Format = Annotated[
 Limit = Annotated[
     int | None,
     typer.Option(
-        metavar="NUMBER", min=1, help="At most so many rows. Default: all, but of a table at a terminal a screenful."
+        metavar="NUMBER", min=1, help="At most this many rows. Default: a screenful of a table at a terminal, else all."
     ),
 ]
-Offset = Annotated[int, typer.Option(metavar="NUMBER", min=0, help="Leave out so many rows first.")]
+Offset = Annotated[int, typer.Option(metavar="NUMBER", min=0, help="Skip this many rows first.")]
 Persons = Annotated[
-    bool, typer.Option("--persons", help="Count persons by themselves, not as the state or body they act for.")
+    bool, typer.Option("--persons", help="Count persons separately, not as the state or body they act for.")
 ]
 Sign = Annotated[
     str | None,
@@ -54,12 +54,12 @@ Sign = Annotated[
 ]
 Statuses = Annotated[list[ClaimStatus] | None, options.statuses("asserted")]
 SCREENFUL = 40
-"""Rows that a person sees at a terminal who gives no --limit."""
+"""Rows shown at a terminal without --limit."""
 CHOOSING = frozenset(
     "words one other start end name query since until relation group statuses status contested actors actor speaker "
     "document min_confidence sign compare offset".split()
 )
-"""Parameters of commands that say which claims are meant."""
+"""Parameters of commands that select claims."""
 T = TypeVar("T")
 
 
@@ -74,7 +74,7 @@ def asking(
     sign: str | None = None,
     persons: bool = False,
 ) -> Filter:
-    """The claims that the common options of a question choose; raises InputError for a time that ends too early."""
+    """The filter for the common options of a query; raises InputError if a period ends before it starts."""
     from graphkit.errors import InputError
     from graphkit.questions import Filter
 
@@ -96,8 +96,8 @@ def asking(
 def opened(store: Path | None, asked: Filter | None = None) -> Iterator[Graph]:
     """A store, or any file that can be imported (``-`` is standard input).
 
-    How many of the claims asked for are not sure enough is told once they are read, lines that make no sense before;
-    after these the command ends with 1. Raises InputError for a file of nothing but such lines.
+    Malformed lines are reported first, and make the command exit with 1 after it has answered; the number of matching
+    claims with too little confidence is reported at the end. Raises InputError if all lines are malformed.
     """
     from graphkit.cli.files import STORES
     from graphkit.cli.store import opened as store_opened
@@ -122,13 +122,13 @@ def opened(store: Path | None, asked: Filter | None = None) -> Iterator[Graph]:
         yield whole
         if asked and asked.min_confidence:
             sure(replace(asked, min_confidence=0.0).claims_of(whole), asked.min_confidence)
-    if errors:  # what could be read has been answered
+    if errors:  # the answer for what could be read has been given
         raise typer.Exit(1)
 
 
 @contextmanager
 def counted(store: Path | None, asked: Filter) -> Iterator[Graph]:
-    """The same for a question that counts: how many claims are too unsure for that is told too."""
+    """The same for a query that counts events; the number too uncertain to count is reported as well."""
     with opened(store, asked) as graph:
         yield graph
         if ClaimStatus.TENTATIVE not in asked.counted:
@@ -136,7 +136,7 @@ def counted(store: Path | None, asked: Filter) -> Iterator[Graph]:
 
 
 def sure(graph: View, least: float | None) -> View:
-    """What is at least so sure; how many claims that leaves out is told."""
+    """The claims with at least this confidence; the number left out is reported."""
     if not least:
         return graph
     kept = graph.filter(min_confidence=least)
@@ -148,19 +148,19 @@ def sure(graph: View, least: float | None) -> View:
 
 
 def _fewer(whole: View, kept: View) -> str:
-    """What is said where every claim is kept, but not all its evidence."""
+    """The message part for when every claim is kept, but not all its evidence."""
     every, left = (sum(1 for _ in graph.events()) for graph in (whole, kept))
     return f"; of theirs, {every - left:,} of {every:,} pieces of evidence" if left < every else ""
 
 
 def tell_unsure(number: int) -> None:
-    """Say how many pieces of evidence are too unsure to count, if any."""
+    """Report how many pieces of evidence are too uncertain to count, if any."""
     if number:
         output.say(f"{number:,} tentative left out (confidence under {FLOOR:g}); graphkit claims lists them")
 
 
 def nothing(ctx: typer.Context) -> str:
-    """What is said when nothing is found: the arguments and options of the call that chose it."""
+    """The message when nothing is found: the arguments and options that selected the claims."""
     asked = []
     for parameter in ctx.command.params:
         name, value = str(parameter.name), ctx.params.get(str(parameter.name))
@@ -175,7 +175,7 @@ def nothing(ctx: typer.Context) -> str:
 
 @contextmanager
 def _file(source: Path) -> Iterator[Path]:
-    """A file by its name, or what standard input holds: JSON lines if it begins like one, else Turtle."""
+    """The file itself, or standard input as a file: JSON lines if it starts like them, otherwise Turtle."""
     if str(source) != "-":
         yield source
         return
@@ -187,7 +187,7 @@ def _file(source: Path) -> Iterator[Path]:
 
 
 def part(graph: View, events: Iterable[Event]) -> Graph:
-    """A graph in memory with no more than these pieces of evidence and their documents."""
+    """A graph in memory with only these pieces of evidence and their documents."""
     from graphkit.model import evidence_id
     from graphkit.store.graph import Graph
 
@@ -208,7 +208,7 @@ def part(graph: View, events: Iterable[Event]) -> Graph:
 
 
 def form_of(format_name: str | None) -> str:
-    """The form of the rows of a question; raises UnknownName for one that there is not."""
+    """The output format of a query; raises UnknownName for an unknown one."""
     from graphkit.errors import UnknownName
 
     form = output.chosen(format_name, None, otherwise="tsv")
@@ -218,7 +218,7 @@ def form_of(format_name: str | None) -> str:
 
 
 def page(rows: Sequence[T], form: str, limit: int | None, offset: int = 0, screenful: int = SCREENFUL) -> Sequence[T]:
-    """The rows asked for: all, but of a table at a terminal no more than fit well unless --limit says so."""
+    """The rows to show: all, except that a table at a terminal is limited to a screenful unless --limit is given."""
     if limit is None and form == output.TABLE and sys.stdout.isatty():
         limit = screenful
     found = rows[offset : None if limit is None else offset + limit]
@@ -238,11 +238,11 @@ def show(
     more: Sequence[str] = (),
     whole: Callable[[Sequence[Row]], object] | None = None,
 ) -> None:
-    """Rows in a form. What is made for programs has ``more`` columns, and JSON whatever ``whole`` makes of the rows.
+    """Write rows in a format. Machine formats have ``more`` columns, and JSON is what ``whole`` makes of the rows.
 
-    As Turtle they are the claims behind them where there are some, else rows as the W3C's csv2rdf has them (minimal).
-    Without rows a table is not shown, other forms are as they always are, and a line says what was asked for, unless
-    the context that knows it is kept back.
+    Turtle contains the ``claims`` behind the rows if given, otherwise the rows according to W3C csv2rdf (minimal mode).
+    Without rows no table is shown, other formats are written as usual, and a message repeats the selection if ``ctx``
+    is given.
     """
     if ctx and not rows:
         output.say(nothing(ctx))
@@ -307,7 +307,7 @@ FORMS: Mapping[str, Callable[[Sequence[Row], Sequence[str]], Iterator[str]]] = {
     "md": _markdown,
     "ttl": _turtle,
 }
-"""The forms of rows by name."""
+"""The row formats by name."""
 
 
 def _cells(rows: Sequence[Row], columns: Sequence[str]) -> list[tuple[str, ...]]:
@@ -315,7 +315,7 @@ def _cells(rows: Sequence[Row], columns: Sequence[str]) -> list[tuple[str, ...]]
 
 
 def _plain(value: object) -> str:
-    """A value for a program: numbers whole, no thousands marked."""
+    """A value for a program: without thousands separators."""
     if isinstance(value, float):
         return f"{value:.6g}"
     if isinstance(value, list):
@@ -324,7 +324,7 @@ def _plain(value: object) -> str:
 
 
 def cell(value: object, *, precise: bool = False) -> str:
-    """A value as a table has it; a ``precise`` number with two places."""
+    """A value as a table cell; a ``precise`` number has two decimal places."""
     if isinstance(value, float) and precise:
         return f"{value:.2f}"
     if isinstance(value, float):

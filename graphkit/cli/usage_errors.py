@@ -1,4 +1,4 @@
-"""What is said of a call that is wrong: one line, with the culprit and what to do."""
+"""Messages for wrong usage: one line that names the culprit and the remedy."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import typer
 from graphkit.cli.files import STORES
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
-"""What Typer raises for a call that is wrong."""
+"""What Typer raises for wrong usage."""
 
 
 def plainly(error: Any) -> str:  # noqa: ANN401
-    """What is wrong with a call, in one line: the culprit and what to do.
+    """What is wrong with a command line, in one line with the culprit and the remedy.
 
     >>> class Error:
     ...     ctx = param = None
@@ -60,7 +60,7 @@ PLAIN = (
 
 
 def of_store(words: Sequence[str], told: str, error: Any = None) -> str:  # noqa: ANN401
-    """What is said of a call, by its words, that lacks a store and has one in another's place.
+    """The message ``told``, or one about --store if the words lack that option but contain the path of a store.
 
     >>> of_store(["claims", "kg.db"], "no graph named; give --store")
     'no graph named; give --store'
@@ -71,13 +71,13 @@ def of_store(words: Sequence[str], told: str, error: Any = None) -> str:  # noqa
         return told
     context = getattr(error, "ctx", None)
     if context and any(param.metavar in ("[GRAPH]", "[STORE]") for param in context.command.params):
-        return told  # it takes a store as a word
+        return told  # this command takes a store as an argument
     stores = [word for word in words[1:] if Path(word).suffix in STORES and Path(word).is_file()]
     return f"{stores[0]}: a store is named by an option; write --store {stores[0]}" if stores else told
 
 
 def _of_another_command(error: Any) -> str | None:  # noqa: ANN401
-    """What to say of an option that this command lacks and others have."""
+    """The message for an option that this command lacks but others have."""
     option, context = getattr(error, "option_name", None), error.ctx
     if option is None or context is None or context.parent is None:
         return None

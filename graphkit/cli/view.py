@@ -1,4 +1,4 @@
-"""``graphkit view``: a graph as one page to explore in the browser."""
+"""``graphkit view``: a graph as a page to explore in the browser."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graphkit.cli.tables import Persons, asking, nothing, opened
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this family."""
+    """Register the command."""
     app.command(rich_help_panel=panels.SHOW, epilog="graphkit view --store kg.db -o graph.html")(view)
 
 
@@ -22,7 +22,7 @@ def view(
     target: Annotated[Path, options.output("Write this HTML file.")] = Path("graph.html"),
     store: options.Graph = None,
     title: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="The heading of the page. Default: the name of the store.")
+        str | None, typer.Option(metavar="TEXT", help="The title of the page. Default: the name of the store.")
     ] = None,
     persons: Persons = False,
     since: options.Since = None,
@@ -30,9 +30,9 @@ def view(
     min_confidence: options.MinConfidence = None,
     show: browser.Open = False,
 ) -> None:
-    """Write one HTML page to explore the graph in a browser.
+    """Write an HTML page for exploring the graph in a browser.
 
-    It needs no server and no network, and each line between two actors leads to its sentences.
+    The page needs no server or network, and each line between two actors leads to its sentences.
     """
     from graphkit.errors import InputError
     from graphkit.pages import page
