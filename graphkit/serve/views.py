@@ -25,7 +25,7 @@ from graphkit.serve import api, html
 from graphkit.serve.asking import NARROWING
 from graphkit.serve.chart import chart
 from graphkit.serve.negotiation import acceptable
-from graphkit.serve.told import Told, article, articles, told
+from graphkit.serve.told import Told, article, articles, by_sentence, told
 from graphkit.show import passages
 from graphkit.sparql import queries
 from graphkit.store.graph import Graph
@@ -65,7 +65,7 @@ def search(graph: View, request: Request) -> Response:
         "near": near,
         "relations": found.relations,
         "rows": _latest(graph, found.events, FOUND),
-        "total": len(found.events),
+        "total": len(by_sentence(found.events)),
         "begun": found.begun,
     }
     title = f"What is found for “{asked}”"
@@ -81,8 +81,9 @@ def claims(graph: View, request: Request) -> Response:
         return RedirectResponse(html.claims(**given), 303)
     asked = {name: given.get(name, "") for name in ASKED}
     events = api.chosen(graph, asked)
+    sentences = by_sentence(events)
     size = api.limit(given, PAGE)
-    pages = max(1, math.ceil(len(events) / size))
+    pages = max(1, math.ceil(len(sentences) / size))
     page = api.whole(given, "page", 1, pages)
     first = (page - 1) * size
     known = graph.relations()
@@ -93,11 +94,12 @@ def claims(graph: View, request: Request) -> Response:
         "statuses": [(str(status), str(status)) for status in ClaimStatus],
         "polarities": [(str(value), str(value)) for value in Polarity],
         "hows": [(str(value), str(value)) for value in Status],
-        "total": len(events),
+        "pieces": len(events),
+        "total": len(sentences),
         "first": first + 1,
         "page": page,
         "pages": pages,
-        "rows": told(graph, events[first : first + size]),
+        "rows": told(graph, sentences[first : first + size]),
     }
     contested = asked["status"] == ClaimStatus.CONTESTED
     title, here = ("Contested claims", "Contested") if contested else ("Claims", "Claims")
@@ -145,8 +147,8 @@ def actor(graph: View, request: Request) -> Response:
 
 
 def _latest(graph: View, events: Sequence[Event], number: int = LATEST) -> list[Told]:
-    """So many of some evidence, the latest first, what has no date last."""
-    return told(graph, sorted(events, key=lambda event: event.date or "", reverse=True)[:number])
+    """So many sentences of some evidence, the latest first, what has no date last."""
+    return told(graph, by_sentence(sorted(events, key=lambda event: event.date or "", reverse=True))[:number])
 
 
 def _labels(graph: View) -> dict[str, str]:
