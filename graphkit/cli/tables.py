@@ -19,7 +19,7 @@ from urllib.parse import quote
 import typer
 
 from graphkit.cli import options, output
-from graphkit.model import FLOOR
+from graphkit.cli.uncounted import nothing, tell_unsure
 from graphkit.model.status import ClaimStatus
 
 if TYPE_CHECKING:
@@ -55,11 +55,6 @@ Sign = Annotated[
 Statuses = Annotated[list[ClaimStatus] | None, options.statuses("asserted")]
 SCREENFUL = 40
 """Rows that a person sees at a terminal who gives no --limit."""
-CHOOSING = frozenset(
-    "words one other start end name query since until relation group statuses status contested actors actor speaker "
-    "document min_confidence sign compare offset".split()
-)
-"""Parameters of commands that say which claims are meant."""
 T = TypeVar("T")
 
 
@@ -128,11 +123,12 @@ def opened(store: Path | None, asked: Filter | None = None) -> Iterator[Graph]:
 
 @contextmanager
 def counted(store: Path | None, asked: Filter) -> Iterator[Graph]:
-    """The same for a question that counts: how many claims are too unsure for that is told too."""
+    """The same for a question that counts: how many claims are too unsure for that is told too where others count."""
     with opened(store, asked) as graph:
         yield graph
-        if ClaimStatus.TENTATIVE not in asked.counted:
-            tell_unsure(len(asked.of(graph).filter(status=ClaimStatus.TENTATIVE)))
+        part = asked.of(graph)
+        if ClaimStatus.TENTATIVE not in asked.counted and part.filter(status=asked.counted):
+            tell_unsure(len(part.filter(status=ClaimStatus.TENTATIVE)))
 
 
 def sure(graph: View, least: float | None) -> View:
@@ -151,26 +147,6 @@ def _fewer(whole: View, kept: View) -> str:
     """What is said where every claim is kept, but not all its evidence."""
     every, left = (sum(1 for _ in graph.events()) for graph in (whole, kept))
     return f"; of theirs, {every - left:,} of {every:,} pieces of evidence" if left < every else ""
-
-
-def tell_unsure(number: int) -> None:
-    """Say how many pieces of evidence are too unsure to count, if any."""
-    if number:
-        output.say(f"{number:,} tentative left out (confidence under {FLOOR:g}); graphkit claims lists them")
-
-
-def nothing(ctx: typer.Context) -> str:
-    """What is said when nothing is found: the arguments and options of the call that chose it."""
-    asked = []
-    for parameter in ctx.command.params:
-        name, value = str(parameter.name), ctx.params.get(str(parameter.name))
-        if name not in CHOOSING or str(ctx.get_parameter_source(name)).rpartition(".")[2] != "COMMANDLINE":
-            continue
-        option = [way for way in parameter.opts if way.startswith("--")][:1]
-        for one in value if isinstance(value, list) else [value]:
-            parts = one if isinstance(one, tuple) else () if one is True else (one,)
-            asked += [*option, *(f'"{part}"' if " " in str(part) else str(part) for part in parts)]
-    return f"no claims match {' '.join(asked)}" if asked else "the graph has no claims to show"
 
 
 @contextmanager
@@ -237,15 +213,16 @@ def show(
     claims: View | None = None,
     more: Sequence[str] = (),
     whole: Callable[[Sequence[Row]], object] | None = None,
+    left: Mapping[str, int] | None = None,
 ) -> None:
     """Rows in a form. What is made for programs has ``more`` columns, and JSON whatever ``whole`` makes of the rows.
 
     As Turtle they are the claims behind them where there are some, else rows as the W3C's csv2rdf has them (minimal).
-    Without rows a table is not shown, other forms are as they always are, and a line says what was asked for, unless
-    the context that knows it is kept back.
+    Without rows a table is not shown, other forms are as they always are, and a line says what was asked for, or what
+    is ``left`` that does not count, unless the context that knows it is kept back.
     """
     if ctx and not rows:
-        output.say(nothing(ctx))
+        output.say(nothing(ctx, left))
     if form == "ttl" and claims is not None:
         output.graph(claims, form, None)
     elif form == "json":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import groupby
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -110,14 +111,17 @@ def dyad(graph: View, request: Request) -> Response:
     """Two actors: their timeline, the relations both ways, the latest sentences."""
     found = questions.relations(graph, request.path_params["a"], request.path_params["b"])
     a, b = found.a, found.b
-    forth = {f"{a.name} {sign} {b.name}" for sign in "→↔"}
     values = {
         "a": a,
         "b": b,
-        "rows": [(row, *((a.id, b.id) if row.who in forth else (b.id, a.id))) for row in found.rows],
+        "ways": [
+            (who, *((a.id, b.id) if who in (f"{a.name} {sign} {b.name}" for sign in "→↔") else (b.id, a.id)), [*rows])
+            for who, rows in groupby(found.rows, key=lambda row: row.who)
+        ],
         "labels": _labels(graph),
         "floor": FLOOR,
         "left_out": found.left_out,
+        "uncounted": found.uncounted,
         "chart": chart(found.timeline().events),
         "latest": _latest(graph, found.events),
     }
@@ -174,7 +178,14 @@ def claim(graph: View, request: Request) -> Response:
     ]
     words = phrase_of(found)
     title = f"{found.subject.name} {words} {found.object.name}"
-    values = {"claim": found, "words": words, "standing": graph.weigh(found), "places": places}
+    opposed = [one.stated[0] for one in told(graph, [[event] for event in questions.opposed(graph, found)])]
+    values = {
+        "claim": found,
+        "words": words,
+        "standing": graph.weigh(found),
+        "opposed": opposed,
+        "places": places,
+    }
     return HTMLResponse(html.render("claim", title, **values), headers={"vary": "accept"})
 
 
