@@ -33,7 +33,7 @@ def extract(
 ) -> None:
     """Write the claims of each file to the folder as NAME.parquet; exits with 1 if some could not be read.
 
-    Remarks on how files were read, as in a build, only cover those read in this run.
+    Caveats about how files were read, as in a build, only cover those read in this run.
     """
     from graphkit.pipeline.engines import by_name
     from graphkit.pipeline.shards import Job, able, letters_of, run
