@@ -17,7 +17,7 @@ import typer
 from graphkit.cli import files
 from graphkit.languages.registry import remedy
 from graphkit.model import qualifiers
-from graphkit.model.signs import printable
+from graphkit.model.control_characters import printable
 from graphkit.model.tenure import named
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.model.signs import printable
+from graphkit.model.control_characters import printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment

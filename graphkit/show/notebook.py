@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.formats import whole
-from graphkit.model.signs import escaped
+from graphkit.model.control_characters import escaped
 from graphkit.model.tenure import phrase
 from graphkit.pages import page
 from graphkit.questions import pairs

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from graphkit.model import Actor, Claim, Document, Evidence
-from graphkit.model.signs import escaped
+from graphkit.model.control_characters import escaped
 from graphkit.model.tenure import phrase_of
 from graphkit.show.passages import Piece, how, pieces
 

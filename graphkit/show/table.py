@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from graphkit.errors import NotInstalled, UnknownName
-from graphkit.model.signs import escaped, printable
+from graphkit.model.control_characters import escaped, printable
 from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
