@@ -138,7 +138,7 @@ def test_a_server_that_stays_away() -> None:
     assert len(heard) == 3
     with pytest.raises(PushError, match="is the server up"):
         push(sample(), url, "urn:g", retries=1)
-    with pytest.raises(PushError, match="is no HTTP address"):
+    with pytest.raises(PushError, match="is not an HTTP address"):
         push(sample(), "ftp://x.org/", "urn:g")
 
 
@@ -192,7 +192,7 @@ def test_a_server_that_speaks_no_http_is_told_in_one_line(answer: bytes, told: s
 def test_what_is_no_address_is_told_in_one_line(url: str) -> None:
     with pytest.raises(PushError, match="HTTP address"):
         push(sample(), url, None)
-    with pytest.raises(PushError, match="is no name of a graph"):
+    with pytest.raises(PushError, match="is not the name of a graph"):
         push(sample(), "http://127.0.0.1:1/", "urn:\ud800")
 
 

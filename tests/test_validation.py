@@ -91,14 +91,14 @@ def test_rules_of_a_store(tmp_path: Path) -> None:
     ("damage", "what"),
     [
         ("UPDATE evidence SET date = '2023-13'", "month must be in 1..12"),
-        ("UPDATE evidence SET confidence = 9e999", "inf is no confidence"),
+        ("UPDATE evidence SET confidence = 9e999", "inf is not a confidence"),
         ("UPDATE evidence SET polarity = 'perhaps'", "'perhaps' is not a valid Polarity"),
-        ("UPDATE evidence SET cue_stop = -1", "is no cue in a text"),
-        ("UPDATE evidence SET subject_start = 'there'", "is no subject in a text"),
+        ("UPDATE evidence SET cue_stop = -1", "is not a valid cue span"),
+        ("UPDATE evidence SET subject_start = 'there'", "is not a valid subject span"),
         ("UPDATE evidence SET cue = CAST(x'ff' AS TEXT)", "is not Unicode"),
         ("UPDATE documents SET title = CAST(x'ff' AS TEXT)", "is not Unicode"),
         ("UPDATE documents SET published = '0000-00-00'", "out of range"),
-        ("UPDATE documents SET id = '=1+1'", "'=1+1' is no document id"),
+        ("UPDATE documents SET id = '=1+1'", "'=1+1' is not a valid document id"),
         ("UPDATE actors SET kind = 'Ghost'", "'Ghost' is not a valid Kind"),
         ("""UPDATE actors SET notations = '[["iso2", 3]]'""", "the iso2 3 is no text"),
         ("UPDATE actors SET notations = '['", "Expecting value"),
@@ -126,13 +126,13 @@ def test_no_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "status", "told"),
     [
-        ("kg.ttl", 0, "all is well with 4 claims"),
-        ("kg.db", 0, "all is well with 4 claims"),
+        ("kg.ttl", 0, "no findings in 4 claims"),
+        ("kg.db", 0, "no findings in 4 claims"),
         ("direct.ttl", 0, "has no claims to check"),
         ("nothing.ttl", 0, "has no claims to check"),
         ("nothing.db", 0, "has no claims to check"),
-        ("others.ttl", 2, "has no claims and no triples of our relations; see `graphkit schema`"),
-        ("empty.ttl", 2, "has no claims and no triples of our relations; see `graphkit schema`"),
+        ("others.ttl", 2, "has no claims and no triples with known relations; see `graphkit schema`"),
+        ("empty.ttl", 2, "has no claims and no triples with known relations; see `graphkit schema`"),
     ],
 )
 def test_all_is_well_is_said_of_claims_alone(

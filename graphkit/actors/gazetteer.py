@@ -319,22 +319,24 @@ def _actor(row: Mapping[str, str], place: str) -> Actor:
         if not row[column]:
             raise SeedError(f"{place}: column {column} is empty", "every actor needs id, kind, code and name")
     if not ID.fullmatch(row["id"]):
-        raise SeedError(f"{place}: {row['id']!r} is no id, in column id", "use letters, digits and hyphens")
+        raise SeedError(f"{place}: {row['id']!r} is not a valid id, in column id", "use letters, digits and hyphens")
     if row["kind"] not in KINDS:
         raise SeedError(f"{place}: no kind {row['kind']!r}, in column kind", f"use one of {', '.join(Kind)}")
     if not CODE.fullmatch(row["code"]):
         raise SeedError(
-            f"{place}: {row['code']!r} is no code, in column code", "write ISO alpha-3 or an upper-case slug: FRA, NATO"
+            f"{place}: {row['code']!r} is not a valid code, in column code",
+            "write ISO alpha-3 or an upper-case slug: FRA, NATO",
         )
     if row["wikidata"] and not (row["wikidata"][0] == "Q" and row["wikidata"][1:].isdecimal()):
         raise SeedError(
-            f"{place}: {row['wikidata']!r} is no Wikidata id, in column wikidata", "write it as Q159, or leave it empty"
+            f"{place}: {row['wikidata']!r} is not a Wikidata id, in column wikidata",
+            "write it as Q159, or leave it empty",
         )
     notations = []
     for part in sorted(split(row["notations"])):
         scheme, _, value = part.partition(":")
         if not scheme or not value:
-            raise SeedError(f"{place}: {part!r} is no notation, in column notations", "write it as iso2:FR|cow:220")
+            raise SeedError(f"{place}: {part!r} is not a notation, in column notations", "write it as iso2:FR|cow:220")
         notations.append((scheme, value))
     return Actor(row["id"], row["name"], KINDS[row["kind"]], row["code"], row["wikidata"] or None, tuple(notations))
 

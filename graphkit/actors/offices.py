@@ -53,7 +53,7 @@ def read(path: Path, actors: Mapping[str, Actor]) -> Iterator[Office]:
         for column in ("person", "of"):
             if row[column] not in actors:
                 raise SeedError(
-                    f"{place}: no actor {row[column]!r}, in column {column}", "name one of the actor tables by its id"
+                    f"{place}: no actor {row[column]!r}, in column {column}", "give the id of an actor in the tables"
                 )
         start, end = period(row, place)
         known, written = day(row, "as_of", place, first=False), (row["start"], row["end"])

@@ -169,7 +169,7 @@ def choose(name: str, found: Sequence[tuple[Fit, Actor]], weight: Weight) -> Act
     if persons and weight(best[0]) > 0 == weight(best[1]):
         return best[0]
     names = ", ".join(f"{actor.name} ({actor.id})" for actor in best[:4])
-    raise UnknownName(f"{name!r} may be {names}{' or others' if len(best) > 4 else ''}", "give the id in brackets")
+    raise UnknownName(f"{name!r} may be {names}{' or others' if len(best) > 4 else ''}", "give the id in parentheses")
 
 
 def is_key(name: str) -> bool:

@@ -43,12 +43,13 @@ def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, st
             continue
         if len(cells) == 1 and len(header) > 1:
             raise SeedError(
-                f"{path.name}:{number}: one cell, so no column {header[1]}", "separate the cells with tabs, not spaces"
+                f"{path.name}:{number}: only one cell, without column {header[1]}",
+                "separate the cells with tabs, not spaces",
             )
         if len(cells) > len(header):
             raise SeedError(
-                f"{path.name}:{number}: {len(cells)} cells, the last behind column {header[-1]}",
-                f"expected {len(header)}, tab separated",
+                f"{path.name}:{number}: {len(cells)} cells, the last after column {header[-1]}",
+                f"expected {len(header)}, tab-separated",
             )
         if len(cells) < len(header):
             cells += [""] * (len(header) - len(cells))
@@ -56,19 +57,19 @@ def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, st
         if header[0] == "id" and row["id"]:
             if row["id"] in seen:
                 raise SeedError(
-                    f"{path.name}:{number}: id {row['id']!r} stands in line {seen[row['id']]} too, in column id",
+                    f"{path.name}:{number}: id {row['id']!r} is also in line {seen[row['id']]}, in column id",
                     "give every actor one row",
                 )
             seen[row["id"]] = number
         yield number, row
     if header is None:
-        raise SeedError(f"{path.name}:1: no columns", f"begin the table with {', '.join(columns)}, tab separated")
+        raise SeedError(f"{path.name}:1: no columns", f"begin the table with {', '.join(columns)}, tab-separated")
 
 
 def _check_header(header: Sequence[str], columns: Sequence[str], place: str) -> None:
     if list(header) == list(columns):
         return
-    remedy = f"expected {', '.join(columns)}, tab separated"
+    remedy = f"expected {', '.join(columns)}, tab-separated"
     for column in columns:
         if column not in header:
             raise SeedError(f"{place}: no column {column} in {', '.join(header)}", remedy)
@@ -99,7 +100,7 @@ def day(row: Mapping[str, str], column: str, place: str, *, first: bool) -> date
         return _day(text, first=first)
     except ValueError as error:
         raise SeedError(
-            f"{place}: {text!r} is no date, in column {column}", "write it as 2001, 2001-05 or 2001-05-31"
+            f"{place}: {text!r} is not a date, in column {column}", "write it as 2001, 2001-05 or 2001-05-31"
         ) from error
 
 

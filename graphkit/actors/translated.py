@@ -123,7 +123,7 @@ def _named(language: Language, gazetteer: Gazetteer) -> Iterator[tuple[str, Name
 
 def _check(actor: str, gazetteer: Gazetteer, place: str) -> None:
     if actor not in gazetteer.actors:
-        raise SeedError(f"{place}: no actor {actor!r}, in column actor", "name one of the actor tables by its id")
+        raise SeedError(f"{place}: no actor {actor!r}, in column actor", "give the id of an actor in the tables")
 
 
 def plain(text: str) -> str:

@@ -71,7 +71,11 @@ def explain(
     else:
         output.pour([json.dumps([_record(*one) for one in found], ensure_ascii=False, indent=2), "\n"])
     if not found:
-        output.say("no passage names two actors" if claim is None else "no passage of its documents is read so now")
+        output.say(
+            "no passage names two actors"
+            if claim is None
+            else "no passage of its documents yields a claim between its actors now"
+        )
     elif not any(e.kept for _, passage in found for e in passage.readings):
         output.say("no claims found")
     if undated := sum(document.published is None for document in documents):

@@ -126,7 +126,7 @@ def timeline(graph: View, one: str, other: str, by: str = "month", asked: Filter
 
 def _check(by: str) -> None:
     if by not in PERIODS:
-        raise UnknownName(f"no period {by!r}", f"say {', '.join(PERIODS)}")
+        raise UnknownName(f"no period {by!r}", f"choose {', '.join(PERIODS)}")
 
 
 def _timeline(a: Actor, b: Actor, events: Iterable[Event], by: str, left_out: int) -> Timeline:

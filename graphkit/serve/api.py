@@ -56,7 +56,7 @@ def _asked(values: Values) -> Filter:
     """Within which time, and from which confidence on, a call asks."""
     since, until = _day(values, "since"), _day(values, "until")
     if since and until and since > until:
-        raise InputError(f"since={since} is after until={until}", "exchange them")
+        raise InputError(f"since={since} is after until={until}", "swap them")
     return Filter(since=since, until=until, min_confidence=_confidence(values))
 
 
@@ -66,11 +66,11 @@ def _day(values: Values, name: str) -> date | None:
     try:
         return parse_date(values[name])
     except ValueError as error:
-        raise InputError(f"{name}={values[name][:40]!r} is no date", "write it as YYYY-MM-DD") from error
+        raise InputError(f"{name}={values[name][:40]!r} is not a date", "write it as YYYY-MM-DD") from error
 
 
 def limit(values: Values, otherwise: int = 40) -> int:
-    """How many rows are asked for; InputError for what is no number."""
+    """How many rows are asked for; InputError for what is not a number."""
     return whole(values, "limit", otherwise, MOST)
 
 
@@ -79,7 +79,7 @@ def whole(values: Values, name: str, otherwise: int, most: int) -> int:
     text = values.get(name) or str(otherwise)
     digits = text.lstrip("0")
     if not text.isdecimal() or not digits:
-        raise InputError(f"{name}={text[:40]!r} is no number from 1 on", f"give one up to {most}")
+        raise InputError(f"{name}={text[:40]!r} is not a positive number", f"give one up to {most}")
     return most if len(digits) > len(str(most)) else min(int(digits), most)
 
 
@@ -141,7 +141,7 @@ def _confidence(values: Values) -> float:
     except ValueError:
         least = -1.0
     if not 0 <= least <= 1:
-        raise InputError(f"confidence={text[:40]!r} is no number from 0 to 1", "give one such as 0.5")
+        raise InputError(f"confidence={text[:40]!r} is not a number from 0 to 1", "give one such as 0.5")
     return least
 
 

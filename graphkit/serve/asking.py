@@ -35,7 +35,7 @@ def narrow(graph: View, events: Iterable[Event], values: Mapping[str, str]) -> I
 def _one_of(known: Iterable[str], value: str | None) -> str | None:
     names = [str(name) for name in known]
     if value and value not in names:
-        raise UnknownName(f"no such thing as {value!r}", f"say {' or '.join(names)}")
+        raise UnknownName(f"no value {value!r}", f"choose {' or '.join(names)}")
     return value
 
 

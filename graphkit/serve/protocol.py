@@ -71,7 +71,7 @@ async def _operation(request: Request) -> tuple[str, Parameters]:
     if media == UPDATE:
         raise _RefusedError(403, "updates are refused: this endpoint answers queries only")
     if media not in (FORM, QUERY):
-        raise _RefusedError(415, f"POST a query as {QUERY} or {FORM}, not as {media or 'nothing named'}")
+        raise _RefusedError(415, f"POST a query as {QUERY} or {FORM}, not as {media or 'an unnamed type'}")
     if "charset" in rest.lower() and "utf-8" not in rest.lower():
         raise _RefusedError(415, "send the query in UTF-8")
     body = b""
@@ -81,7 +81,7 @@ async def _operation(request: Request) -> tuple[str, Parameters]:
             if len(body) > LONGEST:
                 raise _RefusedError(413, f"the request is longer than {LONGEST:,} bytes")
     except ClientDisconnect:
-        raise _RefusedError(400, "the request broke off") from None
+        raise _RefusedError(400, "the request was cut off") from None
     try:
         text = body.decode()
     except UnicodeDecodeError:
@@ -90,7 +90,7 @@ async def _operation(request: Request) -> tuple[str, Parameters]:
         sent = _pairs(text)
         return _only(sent), sent
     if any(name in ("query", "update") for name, _ in given):
-        raise _RefusedError(400, "the query is in the body; the address names no more than the dataset")
+        raise _RefusedError(400, "the query goes in the body; the URL may only name the dataset")
     return text, given
 
 

@@ -194,11 +194,11 @@ def misname(path: Path) -> None:
 
 
 BAD: list[tuple[Callable[[Path], object], str]] = [
-    (cut, "is no whole Parquet ("),
-    (flip, "is no whole Parquet ("),
-    (misname, "is no whole Parquet ("),
-    (lambda path: path.write_bytes(b""), "is no whole Parquet ("),
-    (lambda path: path.write_text("Russia met China."), "is no whole Parquet ("),
+    (cut, "is not a complete Parquet file ("),
+    (flip, "is not a complete Parquet file ("),
+    (misname, "is not a complete Parquet file ("),
+    (lambda path: path.write_bytes(b""), "is not a complete Parquet file ("),
+    (lambda path: path.write_text("Russia met China."), "is not a complete Parquet file ("),
     (change("start", "4"), "the column start is of type string, not int32"),
     (change("quote", b"\xff"), "the column quote is of type binary, not string"),
     (change("subject_id", {"code": "RUS"}), "the column subject_id is of type struct<code: string>, not string"),
@@ -261,7 +261,7 @@ def test_text_that_is_none_is_refused(out: Path) -> None:
     table = pq.read_table(path)
     quotes = pa.array([b"\xff"] * len(table), pa.binary()).view(pa.string())
     pq.write_table(table.set_column(table.schema.names.index("quote"), "quote", quotes), path)
-    with pytest.raises(InputError, match=re.escape(f"{path}: is no whole Parquet (In column ")):
+    with pytest.raises(InputError, match=re.escape(f"{path}: is not a complete Parquet file (In column ")):
         back(out)
 
 
@@ -276,7 +276,7 @@ def test_a_row_that_makes_no_claim_is_told_and_the_rest_is_read(out: Path) -> No
     assert done.evidence == len(rows) - 3
     said = [str(error).removeprefix(f"{path}:") for error in done.errors]
     for number, (line, beginning) in enumerate(
-        zip(said, ("id is None, not a text;", "is no JSON (", "no relation 'x';"), strict=True), 2
+        zip(said, ("id is None, not a text;", "is not JSON (", "no relation 'x';"), strict=True), 2
     ):
         assert line.startswith(f"{number}: {beginning}")
 

@@ -21,9 +21,9 @@ from graphkit.store.soundness import damage
         ("", ""),
         ("DELETE FROM documents", "a row of [a-z]+ belongs to none of documents"),
         ("DELETE FROM actors WHERE id = 'UKR'", "a row of [a-z]+ belongs to none of actors"),
-        ("ALTER TABLE documents ADD COLUMN extra", "its tables are not as they were made"),
-        ("CREATE TABLE extra (a)", "its tables are not as they were made"),
-        ("DROP TRIGGER {trigger}", "its tables are not as they were made"),
+        ("ALTER TABLE documents ADD COLUMN extra", "its tables have been altered"),
+        ("CREATE TABLE extra (a)", "its tables have been altered"),
+        ("DROP TRIGGER {trigger}", "its tables have been altered"),
     ],
 )
 def test_what_another_program_did_to_a_store_is_told(store: Path, done: str, told: str) -> None:
