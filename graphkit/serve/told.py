@@ -23,11 +23,11 @@ class Article:
 
     id: str
     title: str
-    """Its own, or the id where it has none."""
+    """Its title, or its id if it has none."""
     outlet: str | None
-    """The host of its address."""
+    """The host name of its URL."""
     url: str | None
-    """Only one of the web."""
+    """Only an HTTP address."""
     published: PartialDate | None
 
 
@@ -44,7 +44,7 @@ class Told:
 
 
 def article(document: Document) -> Article:
-    """Where sentences of a document are from."""
+    """The source of a document's sentences."""
     web = document.url if document.url and document.url.startswith(("http://", "https://")) else None
     try:
         host = urlsplit(web).hostname if web else None
@@ -61,7 +61,7 @@ def articles(graph: View, ids: Iterable[str]) -> dict[str, Article]:
 
 
 def told(graph: View, events: Iterable[Event]) -> list[Told]:
-    """Evidence as it is shown, in the order given."""
+    """Evidence ready to be shown, in the given order."""
     events = list(events)
     names = node_names(graph) if events else {}
     relations, homes = graph.relations(), articles(graph, (event.document for event in events))
