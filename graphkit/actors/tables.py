@@ -1,4 +1,4 @@
-"""Reading tab-separated tables of facts: numbered rows, cells of several values, dates.
+"""Reading tab-separated tables of facts: numbered rows, cells with several values, dates.
 
 Errors name file, line, column and remedy.
 """
@@ -14,14 +14,14 @@ from graphkit.errors import SeedError
 from graphkit.model import PartialDate
 
 COLUMNS = tuple("id kind code name aliases demonyms wikidata notations start end source as_of".split())
-"""The columns of every actor table; aliases, demonyms and notations hold several values between bars."""
+"""The columns of every actor table; aliases, demonyms and notations may have several values separated by bars."""
 TABLES = ("states", "organisations", "groups", "territories", "blocs", "persons")
 
 
 def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Numbered rows of a tab-separated file with exactly these columns; lines that start with # are comments.
 
-    Cells left out at the end of a line are empty. Raises SeedError with file, line, column and remedy.
+    Missing cells at the end of a line are empty. Raises SeedError with file, line, column and remedy.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
@@ -80,19 +80,19 @@ def _check_header(header: Sequence[str], columns: Sequence[str], place: str) -> 
 
 
 def split(cell: str) -> list[str]:
-    """The values of a cell, which stand between bars."""
+    """The values of a cell, which are separated by bars."""
     return [part.strip() for part in cell.split("|") if part.strip()] if cell else []
 
 
 @lru_cache(maxsize=8192)
 def _day(text: str, *, first: bool) -> date:
-    """The same dates stand in many rows."""
+    """The first or last day of a partial date; cached, since many rows have the same dates."""
     when = PartialDate.parse(text)
     return when.first if first else when.last
 
 
 def day(row: Mapping[str, str], column: str, place: str, *, first: bool) -> date | None:
-    """The first or last day that a date of year, month or day precision allows."""
+    """The first or last day of a date that may be precise to the year, month or day."""
     text = row[column]
     if not text:
         return None
@@ -105,7 +105,7 @@ def day(row: Mapping[str, str], column: str, place: str, *, first: bool) -> date
 
 
 def period(row: Mapping[str, str], place: str) -> tuple[date | None, date | None]:
-    """From the first day of the column start to the last of the column end."""
+    """The first day of the date in column start and the last day of that in column end."""
     start, end = day(row, "start", place, first=True), day(row, "end", place, first=False)
     if start and end and end < start:
         raise SeedError(
