@@ -153,7 +153,7 @@ def test_ids_stay_unique(tmp_path: Path) -> None:
     found = list(read([tmp_path / "one" / "x.txt", tmp_path / "two" / "x.txt", tmp_path / "x.jsonl"]))
     assert [f.id for f in found[:2] if isinstance(f, Document)] == ["x", str(tmp_path / "two" / "x.txt")]
     assert isinstance(found[2], InputError)
-    assert "'x' is taken by" in str(found[2])
+    assert "'x' is already used by" in str(found[2])
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_a_bad_line_is_named_and_the_others_are_read(tmp_path: Path, line: bytes
 def test_a_missing_path_and_a_folder_without_documents_are_named(tmp_path: Path) -> None:
     assert "no such file or folder" in error(tmp_path / "absent.txt")
     (tmp_path / "hollow").mkdir()
-    assert "no document in this folder" in error(tmp_path / "hollow")
+    assert "no documents in this folder" in error(tmp_path / "hollow")
 
 
 def test_lone_surrogates_do_not_survive_reading(tmp_path: Path) -> None:

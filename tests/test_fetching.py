@@ -123,7 +123,7 @@ def test_redirects_encodings_and_packing_are_followed(site: str, tmp_path: Path,
         ("/large", "is larger than 10,000 bytes; raise --max-size"),
         ("/bomb", "is larger than 10,000 bytes; raise --max-size"),
         ("/picture", "is image/png; graphkit cannot read such files"),
-        ("/gone", "the server answers 410 Gone"),
+        ("/gone", "the server answered 410 Gone"),
         ("/slow", "cannot be fetched (no answer within 2 s)"),
     ],
 )

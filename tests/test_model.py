@@ -39,7 +39,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 
 
 def test_a_day_needs_a_month() -> None:
-    with pytest.raises(ValueError, match="no month"):
+    with pytest.raises(ValueError, match="day 3 without a month"):
         PartialDate(2023, None, 3)
 
 

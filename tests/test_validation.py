@@ -100,7 +100,7 @@ def test_rules_of_a_store(tmp_path: Path) -> None:
         ("UPDATE documents SET published = '0000-00-00'", "out of range"),
         ("UPDATE documents SET id = '=1+1'", "'=1+1' is not a valid document id"),
         ("UPDATE actors SET kind = 'Ghost'", "'Ghost' is not a valid Kind"),
-        ("""UPDATE actors SET notations = '[["iso2", 3]]'""", "the iso2 3 is no text"),
+        ("""UPDATE actors SET notations = '[["iso2", 3]]'""", "the iso2 3 is not a string"),
         ("UPDATE actors SET notations = '['", "Expecting value"),
         ("UPDATE claims SET status = 'rumoured'", "'rumoured' is not a valid ClaimStatus"),
     ],

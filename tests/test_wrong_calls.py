@@ -237,7 +237,9 @@ def test_a_target_one_has_no_right_to(
     line: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("graphkit.cli.files.os.access", lambda _, mode: mode != os.W_OK)
-    assert "cannot be written; check your rights" in refused(capfd, *line.split(), "-o", "new.tsv")
+    assert "cannot be written; check the permissions of the file and its folder" in refused(
+        capfd, *line.split(), "-o", "new.tsv"
+    )
 
 
 @pytest.mark.parametrize("line", ["build news.jsonl", "import kg.ttl"])

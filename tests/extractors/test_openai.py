@@ -288,9 +288,9 @@ NEEDED = {"URL": "http://localhost:1/v1", "MODEL": "m"}
         ({"MODEL": " "}, "needs GRAPHKIT_OPENAI_MODEL; set it to"),
         ({"URL": "localhost:1"}, "GRAPHKIT_OPENAI_URL is not a valid address"),
         ({"URL": "http://[::1/"}, "GRAPHKIT_OPENAI_URL is not a valid address"),
-        ({"URL": f"https://me:{KEY}@x/v1"}, "GRAPHKIT_OPENAI_URL holds a name or password"),
+        ({"URL": f"https://me:{KEY}@x/v1"}, "GRAPHKIT_OPENAI_URL contains a user name or password"),
         ({"URL": "http://example.org/v1", "KEY": KEY}, "would send the key unencrypted to example.org; use https"),
-        ({"KEY": f"{KEY}\nX: y"}, "GRAPHKIT_OPENAI_KEY holds signs that no key has"),
+        ({"KEY": f"{KEY}\nX: y"}, "GRAPHKIT_OPENAI_KEY contains characters that no key has"),
         ({"TOKENS": "lots"}, "GRAPHKIT_OPENAI_TOKENS is 'lots'; write a number"),
         ({"TIMEOUT": "nan"}, "GRAPHKIT_OPENAI_TIMEOUT is 'nan'"),
         ({"PRICES": "1"}, "GRAPHKIT_OPENAI_PRICES is '1'; write two numbers"),
@@ -315,7 +315,7 @@ def test_the_key_is_not_shown_and_the_settings_are_read() -> None:
 def test_a_cache_that_cannot_be_written_is_told_before_anything_is_asked(given: Settings, tmp_path: Path) -> None:
     (tmp_path / "text").write_text("no database, " * 100)
     with pytest.raises(
-        GraphkitError, match=r"text: cannot keep answers .*; name another file in GRAPHKIT_OPENAI_CACHE"
+        GraphkitError, match=r"text: cannot cache answers .*; name another file in GRAPHKIT_OPENAI_CACHE"
     ):
         OpenAI(replace(given, cache=tmp_path / "text"))
 

@@ -59,7 +59,7 @@ def test_a_store_tells_what_has_read_it(site: Path, tmp_path: Path) -> None:
     ("name", "told"),
     [
         ("rule", "no extractor 'rule'; did you mean 'rules'?"),
-        ("zzz", "no extractor 'zzz'; there are reader, broken, gliner, number, openai, rules"),
+        ("zzz", "no extractor 'zzz'; choose one of reader, broken, gliner, number, openai, rules"),
         ("broken", "the extractor 'broken' of graphkit-rules does not load (AttributeError: "),
         ("number", "the extractor 'number' of graphkit-rules is not a function"),
     ],
@@ -156,7 +156,7 @@ def test_extractors_are_compared_with_annotated_claims_and_each_other(site: Path
     assert told["rules"]["refused"] == {"the quote is not in the sentence": 1}
     table = graphkit(site, "compare", "rules", "reader", str(gold)).stdout
     assert [line.split()[0] for line in table.splitlines() if line] == [
-        *("dyad", "extractor", "rules", "reader", "agreement", "rules", "reader", "turned")
+        *("dyad", "extractor", "rules", "reader", "agreement", "rules", "reader", "rejected")
     ]
     wrong = graphkit(site, "compare", "rules", "nobody", str(gold))
     assert wrong.returncode == 2

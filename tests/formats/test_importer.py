@@ -177,7 +177,7 @@ def test_our_own_export_without_claims_is_taken_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("good", "bad", "complaint"),
     [
-        ("gk:confidence 0.9", 'gk:confidence "inf"', "'inf' is not a confidence"),
+        ("gk:confidence 0.9", 'gk:confidence "inf"', "'inf' is not a valid confidence"),
         ("gk:confidence 0.9", "gk:confidence 9.0", "9.0 is not a confidence"),
         ("gk:start 0", 'gk:start "٠"', "'٠' is not a valid start"),
         ("gk:end 22", f"gk:end {10**30}", "is not a valid quote span"),
@@ -221,7 +221,7 @@ def test_a_table_is_evidence_line_by_line(tmp_path: Path) -> None:
     assert said == [
         ":4: no actor 'Atlantis'; see `graphkit actors`",
         f":5: no relation '{DIRECTED.name}x'; did you mean '{DIRECTED.name}'?",
-        ":6: 'Russia' is related to itself; a claim has two actors",
+        ":6: 'Russia' is related to itself; a claim needs two different actors",
         ":7: 'yesterday' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD",
         ":8: 'maybe' is not a valid status; choose one of actual, planned, hypothetical",
     ]
@@ -433,12 +433,20 @@ def test_what_is_bad_in_an_array_costs_its_record_alone(tmp_path: Path) -> None:
     assert list(back) == list(sample())
 
 
-@pytest.mark.parametrize("line", ["[" * 100_000, '{"document":' * 100_000, "[1]", f'{{"start": {"1" * 5000}}}'])
-def test_a_line_of_strange_json_is_refused_in_one_line(tmp_path: Path, line: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("[" * 100_000, "is not JSON"),
+        ('{"document":' * 100_000, "is not JSON"),
+        ("[1]", "is not a JSON object; "),
+        (f'{{"start": {"1" * 5000}}}', "is not JSON"),
+    ],
+)
+def test_a_line_of_strange_json_is_refused_in_one_line(tmp_path: Path, line: str, said: str) -> None:
     path = tmp_path / "x.jsonl"
     path.write_text(line)
     (error,) = importer.import_file(KnowledgeGraph(), path).errors
-    assert str(error).startswith(f"{path}:1: is not JSON")
+    assert str(error).startswith(f"{path}:1: {said}")
 
 
 @pytest.fixture(params=[131_072, 10**9], ids=["limit", "limit raised"])
@@ -510,7 +518,7 @@ def test_our_direct_triples_come_back(tmp_path: Path) -> None:
         ("x.nt", "<a> <b>", "cannot be parsed"),
         ("x.ttl", "", "has no claims and no triples"),
         ("x.doc", "", r"\.doc cannot be read"),
-        ("20230320.export.CSV.zip", "", "is packed; unpack it"),
+        ("20230320.export.CSV.zip", "", "is compressed; decompress it"),
         ("x.csv", "a,b\n1,2\n", "needs the columns subject, relation and object"),
         ("x.csv", "", "needs the columns subject, relation and object"),
     ],

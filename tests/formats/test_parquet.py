@@ -82,7 +82,9 @@ def test_a_part_of_a_graph_has_the_claims_of_that_part(tmp_path: Path) -> None:
 def test_claims_alone_name_the_file_that_tells_all(out: Path) -> None:
     (out / parquet.EVIDENCE).unlink()
     for path in (out / parquet.CLAIMS, out):
-        with pytest.raises(InputError, match=r"parquet: holds claims without the places .*; put evidence.parquet"):
+        with pytest.raises(
+            InputError, match=r"parquet: contains claims without their evidence; put evidence.parquet beside it"
+        ):
             back(path)
 
 
@@ -238,7 +240,7 @@ def test_a_bad_file_is_refused_in_one_line_before_anything_of_it_is_kept(
 
 def test_a_file_that_gives_fewer_rows_than_it_says_is_refused(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pq.ParquetFile, "iter_batches", lambda *_, **__: iter(()))
-    with pytest.raises(InputError, match=r"has another number of rows than it says"):
+    with pytest.raises(InputError, match=r"its number of rows differs from its metadata"):
         back(out)
 
 

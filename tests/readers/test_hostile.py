@@ -67,7 +67,7 @@ def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
 def test_blanks_before_json_take_no_time_and_have_an_end(tmp_path: Path) -> None:
     began = time.process_time()
     said = trouble(tmp_path / "a.json.gz", making.packed(b"\n" * 5_000_000))
-    assert "begins with more than 1 MB of blanks; take them out" in said
+    assert "begins with more than 1 MB of blanks; remove them" in said
     assert time.process_time() - began < 5
 
 

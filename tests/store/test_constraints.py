@@ -100,8 +100,8 @@ SPOKEN = Mention(0, 1, "X", FOUL, "X", "name")
         ({"cue": Span("0", 1, "x")}, ["0 to 1 is not a valid cue span"]),  # type: ignore[arg-type]
         ({"speaker": SPOKEN}, ["'=X' is not a valid actor id"]),
         ({"subject": replace(SPOKEN, actor=RUS, end=-1)}, ["0 to -1 is not a valid subject span"]),
-        ({"object": replace(SPOKEN, actor=RUS, code=0)}, ["the code 0 is no text"]),  # type: ignore[arg-type]
-        ({"object": replace(SPOKEN, actor=RUS, rule=0)}, ["the rule 0 is no text"]),  # type: ignore[arg-type]
+        ({"object": replace(SPOKEN, actor=RUS, code=0)}, ["the code 0 is not a string"]),  # type: ignore[arg-type]
+        ({"object": replace(SPOKEN, actor=RUS, rule=0)}, ["the rule 0 is not a string"]),  # type: ignore[arg-type]
     ],
 )
 def test_a_piece_of_evidence(change: dict[str, Any], said: list[str]) -> None:

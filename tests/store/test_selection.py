@@ -47,7 +47,7 @@ def test_a_search_box_is_read(typed: str, asked: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "  ", "-war", "-war -peace"])
 def test_a_search_for_nothing_is_refused(typed: str) -> None:
-    with pytest.raises(InputError, match="names no word"):
+    with pytest.raises(InputError, match="contains no word to search for; give one without a minus"):
         match(typed)
 
 

@@ -40,7 +40,7 @@ def test_a_sentence_that_is_not_unicode_is_told_with_the_remedy(store: Path) -> 
         connection.commit()
     with (
         KnowledgeGraph(store) as kg,
-        pytest.raises(StoreError, match=r"is damaged .*; `graphkit validate` lists what is"),
+        pytest.raises(StoreError, match=r"is damaged .*; `graphkit validate` lists the damage"),
     ):
         list(kg)
 
