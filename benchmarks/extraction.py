@@ -26,7 +26,7 @@ from spacy.language import Language
 
 from benchmarks.corpus import briefs, mixed
 from graphkit import extract
-from graphkit.extract.words import MODELS
+from graphkit.extract.untrained import MODELS
 from graphkit.model import Document
 
 

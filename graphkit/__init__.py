@@ -80,7 +80,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in _MODULES:
         raise AttributeError(f"module 'graphkit' has no attribute {name!r}")
-    import graphkit.show.nouns  # noqa: F401 - makes claims, actors and documents display themselves in notebooks
+    import graphkit.show.snippets  # noqa: F401 - makes claims, actors and documents display themselves in notebooks
 
     return getattr(import_module(f"graphkit.{_MODULES[name]}"), name)
 

@@ -18,6 +18,21 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+# They take a minute or more each: begun first, none is left to a single process at the end.
+LONG = (
+    "stores/test_stores.py",
+    "test_site.py",
+    "extractors/test_plugins.py",
+    "pages/test_explorer.py",
+    "test_workers.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files of tests come first."""
+    items.sort(key=lambda item: not item.nodeid.partition("::")[0].endswith(LONG))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of reference data, beside the checkout or where GRAPHKIT_SHARED says."""

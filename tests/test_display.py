@@ -19,7 +19,7 @@ from graphkit.graph import KnowledgeGraph
 from graphkit.model import Actor, Claim, Kind, PartialDate
 from graphkit.model.tenure import Tenure
 from graphkit.questions import TABLES, profile
-from graphkit.show import nouns, plots
+from graphkit.show import plots, snippets
 from tests.pages.conftest import HOSTILE, kg
 from tests.test_cli import run
 from tests.values import CHN, DIRECTED, PUTIN, RELATIONS, RUS, SYMMETRIC, UKR, claim, day, document
@@ -110,7 +110,7 @@ def test_marks_that_overlap_keep_the_first() -> None:
     made: Claim = claim()
     evidence = made.evidence[0]
     object.__setattr__(evidence, "cue", evidence.subject)
-    assert nouns.marked(evidence).count("<mark") == 2
+    assert snippets.marked(evidence).count("<mark") == 2
 
 
 @pytest.fixture

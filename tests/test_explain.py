@@ -12,6 +12,7 @@ from graphkit import extract, resources
 from graphkit.extract.explain import disputed, explain
 from graphkit.model import Document, Evidence, PartialDate, Polarity, Status
 from graphkit.model.status import Source
+from graphkit.store.graph import Graph
 from tests.test_cli import run
 from tests.values import CHN, UKR, claim
 
@@ -52,7 +53,6 @@ def agree(document: Document) -> bool:
         )
         for c in claims
         for e in c.evidence
-        if e.extractor == "reader"
     }
     kept = {
         (
@@ -70,6 +70,67 @@ def agree(document: Document) -> bool:
     }
     assert read == kept
     return bool(read)
+
+
+OFFICE = f"French President Emmanuel Macron slept. {'It rained all day in the hills. ' * 9}Iran sanctioned Russia."
+
+
+def test_an_office_is_explained_by_the_title_that_gives_it() -> None:
+    document = Document(id="d", text=OFFICE, published=PartialDate(2023, 3, 22))
+    assert agree(document)
+    office, sanction = explain(document, extract.load())
+    assert office.text == "French President Emmanuel Macron slept."
+    (told,) = office.readings
+    assert told.statement == "Emmanuel Macron leads France"
+    assert told.reason.startswith('"French President Emmanuel Macron" names the office: head of state since 2017-05-14')
+    assert "office" not in sanction.readings[0].reason
+
+
+def test_an_office_that_no_table_has_is_explained_too() -> None:
+    document = Document(id="d", text="Chadian President Idrissa Doe praised Kenya.", published=PartialDate(2023, 3, 22))
+    assert agree(document)
+    (passage,) = explain(document, extract.load())
+    told = next(e for e in passage.readings if e.reading.source != "reader")
+    assert '"Chadian President Idrissa Doe" names the office: that no actor table has' in told.reason
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "jsonl", "csv"])
+def test_a_claim_of_a_graph_without_texts_is_explained_as_it_was_recorded(
+    suffix: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text, store, graph = tmp_path / "a.txt", tmp_path / "kg.db", tmp_path / f"kg.{suffix}"
+    text.write_text("China did not sanction Israel, the Kremlin said. French President Emmanuel Macron slept.")
+    assert run("build", str(text), "--store", str(store), "--date", "2023-03-22") == 0
+    assert run("export", str(store), "-o", str(graph)) == 0
+    from graphkit.graph import KnowledgeGraph
+
+    with KnowledgeGraph(store) as found:
+        claims = sorted(found, key=lambda c: c.relation.name)
+    assert [c.relation.name for c in claims] == ["imposesSanctionsOn", "leads"]
+    for made in claims:
+        capfd.readouterr()
+        assert run("explain", made.id, "--store", str(store)) == 0
+        reread = capfd.readouterr()
+        assert "recorded" not in reread.err
+        assert run("explain", made.id, "--store", str(graph)) == 0
+        recorded = capfd.readouterr()
+        assert "1 sentence as recorded: the graph has no text of its document" in recorded.err
+        _, statement, reason, *_ = recorded.out.splitlines()
+        assert statement.strip().startswith("* ")
+        assert {statement, reason} <= set(reread.out.splitlines())
+
+
+def test_evidence_that_is_read_otherwise_now_is_explained_as_it_was_recorded(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    store, made = tmp_path / "kg.db", claim(document="a")
+    with Graph(store) as graph:
+        graph.add(Document("a", "It rained all day in the hills.", published=PartialDate(2023, 3, 22)), [made])
+    assert run("explain", made.id, "--store", str(store)) == 0
+    out, err = capfd.readouterr()
+    assert made.evidence[0].quote.text in out
+    assert "states it" in out
+    assert "1 sentence as recorded: it is read otherwise now" in err
 
 
 def test_explain_on_the_command_line(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ from graphkit.actors import gazetteer, translated
 from graphkit.documents import Skipped, read
 from graphkit.documents.language import language
 from graphkit.errors import InputError, ModelError, SeedError
-from graphkit.extract import worded
+from graphkit.extract import other_languages
 from graphkit.extract.explain import explain
 from graphkit.extract.times import phrases
 from graphkit.languages import registry
@@ -185,7 +185,7 @@ def test_a_language_without_its_pipeline_is_counted_and_the_remedy_told(
     with pytest.raises(InputError, match=r"the text is in French; pip install 'newsgraphkit\[fr\]' reads French"):
         language(ARTICLE)
     with pytest.raises(ModelError, match=r"pip install 'newsgraphkit\[fr\]'"):
-        worded.load(french(), using().gazetteer, using().relations)
+        other_languages.load(french(), using().gazetteer, using().relations)
 
 
 def test_a_language_without_a_folder_is_never_read_as_english() -> None:

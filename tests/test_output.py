@@ -32,7 +32,9 @@ def test_talk_shows_them_as_signs(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_table_of_the_library_shows_them_as_signs() -> None:
     with KnowledgeGraph() as kg:
-        shown = repr(Table(("one",), [{"one": HOSTILE}], kg))
+        table = Table(("one",), [{"one": HOSTILE}], kg)
+        shown = repr(table)
+        assert f'<td style="text-align:left">{shown.splitlines()[1]}</td>' in table._repr_html_()
     assert "a␛[2Jb␇�31m␡�c" in shown
     assert all(line.isprintable() for line in shown.splitlines()[1:])
 

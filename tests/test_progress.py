@@ -83,8 +83,8 @@ def test_claims_are_counted_as_the_graph_does_and_what_was_read_before_is_told(
 def test_what_is_left_out_is_counted_by_suffix_language_or_lack(capsys: pytest.CaptureFixture[str]) -> None:
     with Progress() as seen:
         for kind in (".png", "", ".png"):
-            seen.remarks.skipped(Skipped("a", kind, file=True))
-        seen.remarks.skipped(Skipped("b:1", "row without text"))
+            seen.caveats.skipped(Skipped("a", kind, file=True))
+        seen.caveats.skipped(Skipped("b:1", "row without text"))
     assert capsys.readouterr().err.splitlines()[1:] == [
         "3 files not read: 1 without a suffix, 2 .png; save their text as .txt, .md or .jsonl",
         "1 document not read: 1 row without text",
@@ -94,7 +94,7 @@ def test_what_is_left_out_is_counted_by_suffix_language_or_lack(capsys: pytest.C
 def test_what_is_read_as_text_for_want_of_a_reader_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with Progress() as seen:
         for suffix in (".story", ".log", ".story"):
-            seen.remarks.assumed(suffix)
+            seen.caveats.assumed(suffix)
     assert capsys.readouterr().err.splitlines()[1:] == ["3 files read as plain text: .story (2), .log (1)"]
 
 

@@ -112,7 +112,7 @@ def test_whoever_speaks_or_acts_for_a_body_is_told_by_the_name_of_that_body() ->
     graph.add(document(), [claim(CHN, HOSTILE, UKR, speaker=RUS), claim(fleet, HOSTILE, UKR, at=99)])
     told = questions.claims(graph)
     assert [row.speaker for row in questions.brief(graph, told)] == ["Russia", None]
-    assert [row.speaker for row in served(graph, told)] == ["Russia", None]
+    assert [row.stated[0].speaker for row in served(graph, [[event] for event in told])] == ["Russia", None]
     assert content(graph)["voices"] == ["Russia"]
     assert {row.who for row in questions.ends(graph, HOSTILE.name)} == {"China", "Russia"}
 

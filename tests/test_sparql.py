@@ -370,6 +370,15 @@ def test_what_a_query_may_take_is_limited_in_the_library(kept: bool, tmp_path: P
             kg.filter(actor="UKR").sparql("SELECT {", timeout=60)
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_the_index_takes_is_not_taken_from_the_memory_of_a_query(kept: bool, tmp_path: Path) -> None:
+    limits = Limits(60, 50_000_000)
+    with sample(tmp_path / "kg.db" if kept else None) as kg:
+        assert list(sparql.ask(kg, "SELECT (COUNT(*) AS ?n) { ?c a gk:Claim }", limits=limits).rows) == [("2",)]
+        with pytest.raises(OverLimit, match="more than 50 MB or nests too deep"):
+            sparql.ask(kg, LARGE, limits=limits)
+
+
 @pytest.mark.parametrize(("query", "said"), [(SLOW, "more than 1 second"), (LARGE, "100 MB"), (DEEP, "too deep")])
 def test_a_query_of_the_command_that_takes_too_much_ends_in_one_line(query: str, said: str, tmp_path: Path) -> None:
     sample(tmp_path / "kg.db").close()

@@ -170,7 +170,7 @@ class Naming:
             short = tuple(self._short_forms(name, code))
             *_, father, mother = ("", *name.split())
             if self.order.get(code) == "double" and father and known_as.split()[-1:] == [father]:
-                short = tuple(form for form in short if form != mother)
+                short = tuple(form for form in short if form.split()[-1] != mother)
             known = self._shortened[name, code, known_as] = short
         return known
 
@@ -203,7 +203,7 @@ class Naming:
             and words[-2][0].isupper()
             and words[-2].lower() not in PARTICLES
         ):
-            yield words[-2]  # Hugo Chavez Frias
+            yield from (words[-2], " ".join(words[-2:]))  # Hugo Chavez Frias, Chavez or Chavez Frias
 
     def _is_fathers(self, word: str) -> bool:
         """Whether the second-to-last part of a name is a surname, and not a common one."""

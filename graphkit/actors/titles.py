@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, Gazetteer
+from graphkit.actors.jurisdictions import of_province, with_state
 from graphkit.actors.linked import Linked, touching
 from graphkit.actors.mentions import SmallWords
 from graphkit.actors.naming import SUFFIXES
 from graphkit.actors.offices import Office
 from graphkit.actors.prominence import AROUND, SURE, likeliest, ranked
-from graphkit.actors.realms import of_province, with_state
 from graphkit.actors.spelling import Plain, key
 from graphkit.languages.en import titles as en
 from graphkit.model import Actor, Kind

@@ -39,8 +39,8 @@ from graphkit.cli import (
     serve,
     store,
     summary,
+    usage_errors,
     view,
-    wrong,
 )
 from graphkit.errors import GraphkitError
 
@@ -111,14 +111,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 args=words or ["--help"], prog_name="graphkit", default_map=config.defaults(app), standalone_mode=False
             )
     except GraphkitError as error:
-        output.say(f"graphkit: {wrong.of_store(words, str(error))}")
+        output.say(f"graphkit: {usage_errors.of_store(words, str(error))}")
         sys.exit(2)
     except OSError as error:
         if error.filename is None:
             raise
         output.say(f"graphkit: {error.filename}: {error.strerror}; check the path and its permissions")
         sys.exit(2)
-    except wrong.UsageError as error:
-        output.say(f"graphkit: {wrong.of_store(words, wrong.plainly(error), error)}")
+    except usage_errors.UsageError as error:
+        output.say(f"graphkit: {usage_errors.of_store(words, usage_errors.plainly(error), error)}")
         sys.exit(2)
     sys.exit(status or 0)

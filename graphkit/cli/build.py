@@ -19,7 +19,7 @@ from graphkit.model import PartialDate
 if TYPE_CHECKING:
     from graphkit.documents import Columns
     from graphkit.model import Build
-    from graphkit.running.clock import Clock
+    from graphkit.running.profiling import Clock
 
 
 def register(app: typer.Typer) -> None:
@@ -187,7 +187,7 @@ def _run(
         files.writable(target)
     from graphkit.pipeline import build as build_graph
     from graphkit.pipeline import stamp
-    from graphkit.running.clock import Clock
+    from graphkit.running.profiling import Clock
 
     clock = Clock()
     try:
@@ -202,10 +202,10 @@ def _run(
                 watch=progress.done,
                 resume=progress.held,
                 complain=progress.failed,
-                refuse=progress.remarks.refused,
-                partly=progress.remarks.partly,
-                skip=progress.remarks.skipped,
-                assume=progress.remarks.assumed,
+                refuse=progress.caveats.refused,
+                partly=progress.caveats.partly,
+                skip=progress.caveats.skipped,
+                assume=progress.caveats.assumed,
                 clock=clock,
             )
     except KeyboardInterrupt:

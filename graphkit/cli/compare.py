@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphkit.cli import options, output, panels
+from graphkit.cli.caveats import listed
 from graphkit.cli.completion import complete_extractor
 from graphkit.cli.evaluation import annotated, codes_of, read
-from graphkit.cli.remarks import listed
 
 if TYPE_CHECKING:
     from graphkit.evaluation import Figures

@@ -46,7 +46,7 @@ def begun(complete: Callable[..., Iterable[Offer | str]]) -> Completion:
     asks = "ctx" in inspect.signature(complete).parameters
 
     def completed(ctx: typer.Context, incomplete: str) -> list[Offer]:
-        from graphkit.cli.begun import as_typed
+        from graphkit.cli.prefixes import as_typed
 
         found: dict[str, list[str]] = {}
         for offer in complete(ctx, incomplete) if asks else complete(incomplete):
@@ -64,7 +64,7 @@ def complete_actor(ctx: typer.Context, incomplete: str) -> list[Offer]:
     If there is no store, or none of its actors matches, those in the tables and in --actors.
     """
     from graphkit.actors.folding import plain
-    from graphkit.cli.begun import Known, listed
+    from graphkit.cli.prefixes import Known, listed
 
     asked = plain(incomplete)
     stored = _stored(ctx)

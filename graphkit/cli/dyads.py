@@ -9,20 +9,8 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.tables import (
-    Format,
-    Limit,
-    Offset,
-    Row,
-    Statuses,
-    asking,
-    form_of,
-    opened,
-    page,
-    part,
-    show,
-    tell_unsure,
-)
+from graphkit.cli.tables import Format, Limit, Offset, Row, Statuses, asking, form_of, opened, page, part, show
+from graphkit.cli.uncounted import tell_unsure
 
 
 def register(app: typer.Typer) -> None:
@@ -61,9 +49,16 @@ def relations(
         found = questions.relations(graph, one, other, asked)
         chosen = part(graph, found.events) if form == "ttl" else None
     rows = questions.as_rows(found.rows)
-    show(page(rows, form, limit, offset), questions.columns(questions.Relation), form, ctx, claims=chosen)
-    tell_unsure(found.left_out)
+    show(
+        page(rows, form, limit, offset),
+        questions.columns(questions.Relation),
+        form,
+        ctx,
+        claims=chosen,
+        left=None if rows else found.uncounted,
+    )
     if rows:
+        tell_unsure(found.left_out)
         told = f"{len(found.events)} pieces of evidence, balance {found.balance:+.0f}"
         output.say(f"{found.a.name} and {found.b.name}: {told}")
 
@@ -99,8 +94,12 @@ def timeline(
     found = replace(found, buckets=found.buckets[-(limit or 0) :])
     if found.events and not found.buckets:
         output.say(f"nothing between {found.a.name} and {found.b.name} is dated to the {by}")
-    show(questions.as_rows(found.rows), questions.columns(questions.Period), form, ctx, claims=chosen)
-    tell_unsure(found.left_out)
+    columns = questions.columns(questions.Period)
+    show(
+        questions.as_rows(found.rows), columns, form, ctx, claims=chosen, left=None if found.events else found.uncounted
+    )
+    if found.events:
+        tell_unsure(found.left_out)
     if line := found.every[-120:]:
         top = max(max(bucket.cooperation, -bucket.conflict) for bucket in line)
         output.say(f"cooperation {sparkline([bucket.cooperation for bucket in line], top)}  {line[0].period}")
@@ -156,5 +155,15 @@ def actor(
 
     head = ("with", "out", "in", "origins", "cooperation", "conflict", "balance")
     rows = page(questions.as_rows(found.partners), form, limit, offset, screenful=8)
-    show(rows, head, form, ctx, claims=chosen, more=("code",), whole=whole)
-    tell_unsure(found.left_out)
+    show(
+        rows,
+        head,
+        form,
+        ctx,
+        claims=chosen,
+        more=("code",),
+        whole=whole,
+        left=None if found.partners else found.uncounted,
+    )
+    if found.partners:
+        tell_unsure(found.left_out)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,11 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.remarks import say_undated
+from graphkit.cli.caveats import say_undated
 
 if TYPE_CHECKING:
-    from graphkit.actors.linked import Linked
-    from graphkit.extract.explain import Explained, Explanation
+    from graphkit.extract.explain import Explained, Explanation, Named
     from graphkit.model import Claim, Document
 
 
@@ -48,7 +48,8 @@ def explain(
     confidence. Below are the actors and the words that refer to them.
 
     Lines marked * became claims; the others were too unlikely. For a claim in a store, the passages of its documents
-    about its actors are read again with the current version.
+    about its actors are read again with the current version. A sentence that cannot be read again, because its graph
+    has no texts (an export such as kg.ttl), is explained by what was recorded.
     """
     from graphkit import extract
     from graphkit.extract.explain import explain as told
@@ -57,13 +58,16 @@ def explain(
     documents, claim, dispute = _documents(what, date, store)
     using = extract.load(model, actors or ())
     found: list[tuple[Document, Explanation]] = []
-    for document in documents:
+    for document in (one for one in documents if claim is None or one.text):
         for passage in told(document, using):
             readings = [e for e in passage.readings if claim is None or _pair(e) == _ends(claim)]
             if claim is not None:
                 readings = [replace(e, contested=dispute) if e.claim.id == claim.id else e for e in readings]
             if readings or claim is None:
                 found.append((document, replace(passage, readings=tuple(readings))))
+    if claim is not None:
+        again = {document.id for document, passage in found for e in passage.readings if e.claim.id == claim.id}
+        found += _recorded(claim, dispute, documents, again)
     if format == output.TABLE:
         output.pour(f"{line}\n" for _, passage in found for line in _lines(passage))
     elif format == "jsonl":
@@ -71,15 +75,28 @@ def explain(
     else:
         output.pour([json.dumps([_record(*one) for one in found], ensure_ascii=False, indent=2), "\n"])
     if not found:
-        output.say(
-            "no passage names two actors"
-            if claim is None
-            else "no passage of its documents yields a claim between its actors now"
-        )
+        output.say("no passage names two actors")
     elif not any(e.kept for _, passage in found for e in passage.readings):
         output.say("no claims found")
     if undated := sum(document.published is None for document in documents):
         say_undated(undated)
+
+
+def _recorded(
+    claim: Claim, dispute: str, documents: Sequence[Document], again: Container[str]
+) -> Iterator[tuple[Document, Explanation]]:
+    """The recorded evidence of a claim in documents where it was not found ``again``; reports how much, and why."""
+    from graphkit.extract.explain import recorded
+
+    sources = {document.id: document for document in documents}
+    why: Counter[str] = Counter()
+    for evidence in claim.evidence:
+        if evidence.document not in again and (document := sources.get(evidence.document)):
+            why["it is read otherwise now" if document.text else "the graph has no text of its document"] += 1
+            passage = recorded(document, replace(claim, evidence=(evidence,)))
+            yield document, replace(passage, readings=tuple(replace(e, contested=dispute) for e in passage.readings))
+    for reason, number in sorted(why.items()):
+        output.say(f"{output.count(number, 'sentence')} as recorded: {reason}")
 
 
 def _documents(what: str, date: options.Date, store: Path | None) -> tuple[list[Document], Claim | None, str]:
@@ -166,5 +183,5 @@ def _reading(told: Explained) -> Mapping[str, Any]:
     }
 
 
-def _mention(mention: Linked) -> Mapping[str, Any]:
+def _mention(mention: Named) -> Mapping[str, Any]:
     return {"text": mention.text, "actor": mention.actor.id, "code": mention.code, "rule": mention.rule}

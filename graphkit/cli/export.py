@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.tables import asking, nothing, opened, tell_unsure
+from graphkit.cli.tables import asking, opened
+from graphkit.cli.uncounted import nothing, tell_unsure
 from graphkit.model.status import ClaimStatus
 
 FILES = (

@@ -8,6 +8,7 @@ import typer
 
 from graphkit.cli import options, output, panels
 from graphkit.cli.tables import Format, Limit, Offset, Persons, Row, Statuses, asking, counted, form_of, page, show
+from graphkit.cli.uncounted import uncounted
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +40,8 @@ def communities(
     asked = asking(since, until, min_confidence, statuses=statuses, persons=persons)
     with counted(store, asked) as graph:
         rows = questions.as_rows(questions.communities(graph, asked))
-    show(page(rows, form, limit, offset, screenful=12), questions.columns(questions.Group), form, ctx)
+        left = uncounted(graph, asked)
+    show(page(rows, form, limit, offset, screenful=12), questions.columns(questions.Group), form, ctx, left=left)
 
 
 def balance(
@@ -67,6 +69,7 @@ def balance(
         found = questions.balance(graph, asked)
         tense = page(found.triads, form, limit, offset, screenful=10)
         rows = questions.as_rows(questions.ties(graph, found, tense, asked))
+        left = uncounted(graph, asked)
     total = found.balanced + found.unbalanced
     if total and form != "json":
         output.say(
@@ -79,4 +82,4 @@ def balance(
         counts = {"balanced": found.balanced, "unbalanced": found.unbalanced, "frustration": found.frustration}
         return {**counts, "ties": ties}
 
-    show(rows, questions.columns(questions.Tie), form, None if found.names else ctx, whole=whole)
+    show(rows, questions.columns(questions.Tie), form, None if found.names else ctx, whole=whole, left=left)

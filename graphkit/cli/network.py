@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import files, options, output, panels
-from graphkit.cli.tables import Persons, Sign, Statuses, asking, counted, nothing
+from graphkit.cli.tables import Persons, Sign, Statuses, asking, counted
+from graphkit.cli.uncounted import nothing, uncounted
 
 
 def register(app: typer.Typer) -> None:
@@ -62,8 +63,9 @@ def network(
     asked = asking(since, until, min_confidence, group=group, statuses=statuses, sign=sign, persons=persons)
     with counted(store, asked) as graph:
         made = (claims_graph if claims else project)(asked.of(graph), asked.choices())
+        left = uncounted(graph, asked)
     if not made:
-        output.say(nothing(ctx))
+        output.say(nothing(ctx, left))
     text = written(made, form)
     if target is None:
         output.pour([text])

@@ -17,8 +17,8 @@ import typer
 from graphkit.cli import files
 from graphkit.languages.registry import remedy
 from graphkit.model import qualifiers
+from graphkit.model.control_characters import printable
 from graphkit.model.tenure import named
-from graphkit.show.signs import printable
 
 if TYPE_CHECKING:
     from graphkit.documents import Skipped

@@ -10,7 +10,8 @@ import typer
 
 from graphkit.cli import files, options, output, panels
 from graphkit.cli.completion import one_of
-from graphkit.cli.tables import Persons, asking, counted, nothing
+from graphkit.cli.tables import Persons, asking, counted
+from graphkit.cli.uncounted import nothing, uncounted
 
 PICTURES = ("network", "timeline", "matrix", "centrality")
 
@@ -77,8 +78,8 @@ def plot(
     asked = asking(since, until, min_confidence)
     with counted(store, replace(asked, actors=tuple((name,) for name in actors or ()))) as whole:
         graph = asked.of(whole)
-        if not graph:
-            output.say(nothing(ctx))
+        if not graph.filter(status=asked.counted):
+            output.say(nothing(ctx, uncounted(whole, asked)))
         if picture == "timeline":
             figure = plots.plot_timeline(graph, *(actors or ()), by=by)
         elif picture == "network":

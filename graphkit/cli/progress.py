@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from graphkit.cli.caveats import Caveats
 from graphkit.cli.output import count, say
-from graphkit.cli.remarks import Remarks
 from graphkit.errors import InputError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SOON = 3.0
 
 
 class Progress:
-    """Counts what is read; a context manager whose methods, and those of its ``remarks``, are pipeline callbacks.
+    """Counts what is read; a context manager whose methods, and those of its ``caveats``, are pipeline callbacks.
 
     With the ``total`` number of documents it estimates the remaining time.
     """
@@ -36,7 +36,7 @@ class Progress:
         """The last document about to be added to the graph."""
         self.kept: set[str] = set()
         """The ids of the documents known to have been added."""
-        self.remarks = Remarks()
+        self.caveats = Caveats()
         self._watched = sys.stderr.isatty()
         self._began = self._told = time.monotonic()
         self._first: float | None = None
@@ -55,7 +55,7 @@ class Progress:
             failed = f", {self.failures} could not be read" if self.failures else ""
             say(f"{self._state()} in {time.monotonic() - self._began:.1f} s{failed}")
         if error is None:
-            self.remarks.tell()
+            self.caveats.tell()
 
     def begin(self, document: Document) -> None:
         """Record a document about to be added; if interrupted, it may be added without being counted."""
@@ -67,7 +67,7 @@ class Progress:
         self.documents += 1
         self.characters += len(document.text)
         self.claims.update(claim.id for claim in claims)
-        self.remarks.undated += document.published is None
+        self.caveats.undated += document.published is None
         now = time.monotonic()
         if self._first is None:
             self._first = now

@@ -24,6 +24,7 @@ from graphkit.cli.tables import (
     page,
     show,
 )
+from graphkit.cli.uncounted import uncounted
 
 
 def register(app: typer.Typer) -> None:
@@ -96,13 +97,14 @@ def central(
         return
     with counted(store, asked) as graph:
         found = questions.central(graph, measure, asked, backend=backend, pivots=pivots)
+        left = uncounted(graph, asked)
     rows = [
         {"rank": row.rank, "actor": row.name, "code": row.code, measure: row.value}
         | ({"standard error": row.error} if found.estimated else {})
         for row in found.rows
     ]
     head = ("rank", "actor", "code", measure, *(["standard error"] if found.estimated else []))
-    show(page(rows, form, limit, offset, screenful=20), head, form, ctx)
+    show(page(rows, form, limit, offset, screenful=20), head, form, ctx, left=left)
 
 
 def _year(text: str) -> tuple[date, date]:

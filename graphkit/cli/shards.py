@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from graphkit.cli import output
-from graphkit.cli.remarks import Remarks
+from graphkit.cli.caveats import Caveats
 from graphkit.errors import InputError
 from graphkit.model import PartialDate
 
@@ -33,7 +33,7 @@ def extract(
 ) -> None:
     """Write the claims of each file to the folder as NAME.parquet; exits with 1 if some could not be read.
 
-    Remarks on how files were read, as in a build, only cover those read in this run.
+    Caveats about how files were read, as in a build, only cover those read in this run.
     """
     from graphkit.pipeline.engines import by_name
     from graphkit.pipeline.shards import Job, able, letters_of, run
@@ -54,19 +54,19 @@ def extract(
     except OSError as error:
         raise InputError(f"{folder}: cannot be created ({error.strerror})", "name another with -o") from None
     counts: Counter[str] = Counter()
-    remarks = Remarks()
+    caveats = Caveats()
     try:
         with closing(run(jobs, engine, workers)) as shards:
             for done in shards:
                 counts += Counter(claims=done.claims, before=not done.made)
                 counts += Counter(failed=done.reason is not None, unread=len(done.failures))
-                remarks.undated += done.undated
-                remarks.partly(done.partly)
+                caveats.undated += done.undated
+                caveats.partly(done.partly)
                 for suffix in done.assumed:
-                    remarks.assumed(suffix)
+                    caveats.assumed(suffix)
                 for left, number in done.skipped.items():
-                    remarks.skipped(left, number)
-                remarks.refused(done.refused)
+                    caveats.skipped(left, number)
+                caveats.refused(done.refused)
                 if done.reason:
                     output.say(f"graphkit: {done.job.source}: given up after three tries ({done.reason})")
                 if done.failures:
@@ -80,7 +80,7 @@ def extract(
         f"{len(jobs) - counts['failed']} of {len(jobs)} files in {folder}{before}; "
         f"{counts['claims']:,} pieces of evidence"
     )
-    remarks.tell()
+    caveats.tell()
     if counts["failed"] or counts["unread"]:
         raise typer.Exit(1)
 

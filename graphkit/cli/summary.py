@@ -21,6 +21,7 @@ from graphkit.cli.tables import (
     page,
     show,
 )
+from graphkit.cli.uncounted import uncounted
 
 
 def register(app: typer.Typer) -> None:
@@ -53,6 +54,7 @@ def summary(
         told = questions.summary(graph, asked)
         found = page(told.pairs, form, limit, offset, screenful=10)
         latest = questions.latest(graph, asked)
+        left = uncounted(graph, asked)
     if found and form != "json":
         for name, value in told.figures.items():
             output.say(f"{name:18}{cell(value):>12}")
@@ -71,4 +73,4 @@ def summary(
     def whole(pairs: Sequence[Row]) -> Mapping[str, object]:
         return {"network": told.figures, "pairs": pairs}
 
-    show(rows, ("who", "to whom", "origins", "events", "balance", "latest"), form, ctx, whole=whole)
+    show(rows, ("who", "to whom", "origins", "events", "balance", "latest"), form, ctx, whole=whole, left=left)

@@ -19,7 +19,7 @@ from urllib.parse import quote
 import typer
 
 from graphkit.cli import options, output
-from graphkit.model import FLOOR
+from graphkit.cli.uncounted import nothing, tell_unsure
 from graphkit.model.status import ClaimStatus
 
 if TYPE_CHECKING:
@@ -55,11 +55,6 @@ Sign = Annotated[
 Statuses = Annotated[list[ClaimStatus] | None, options.statuses("asserted")]
 SCREENFUL = 40
 """Rows shown at a terminal without --limit."""
-CHOOSING = frozenset(
-    "words one other start end name query since until relation group statuses status contested actors actor speaker "
-    "document min_confidence sign compare offset".split()
-)
-"""Parameters of commands that select claims."""
 T = TypeVar("T")
 
 
@@ -128,11 +123,12 @@ def opened(store: Path | None, asked: Filter | None = None) -> Iterator[Graph]:
 
 @contextmanager
 def counted(store: Path | None, asked: Filter) -> Iterator[Graph]:
-    """The same for a query that counts events; the number too uncertain to count is reported as well."""
+    """The same for a query that counts events; the number too uncertain to count is reported too if others count."""
     with opened(store, asked) as graph:
         yield graph
-        if ClaimStatus.TENTATIVE not in asked.counted:
-            tell_unsure(len(asked.of(graph).filter(status=ClaimStatus.TENTATIVE)))
+        part = asked.of(graph)
+        if ClaimStatus.TENTATIVE not in asked.counted and part.filter(status=asked.counted):
+            tell_unsure(len(part.filter(status=ClaimStatus.TENTATIVE)))
 
 
 def sure(graph: View, least: float | None) -> View:
@@ -151,26 +147,6 @@ def _fewer(whole: View, kept: View) -> str:
     """The message part for when every claim is kept, but not all its evidence."""
     every, left = (sum(1 for _ in graph.events()) for graph in (whole, kept))
     return f"; also {every - left:,} of their {every:,} pieces of evidence" if left < every else ""
-
-
-def tell_unsure(number: int) -> None:
-    """Report how many pieces of evidence are too uncertain to count, if any."""
-    if number:
-        output.say(f"{number:,} tentative left out (confidence below {FLOOR:g}); graphkit claims lists them")
-
-
-def nothing(ctx: typer.Context) -> str:
-    """The message when nothing is found: the arguments and options that selected the claims."""
-    asked = []
-    for parameter in ctx.command.params:
-        name, value = str(parameter.name), ctx.params.get(str(parameter.name))
-        if name not in CHOOSING or str(ctx.get_parameter_source(name)).rpartition(".")[2] != "COMMANDLINE":
-            continue
-        option = [way for way in parameter.opts if way.startswith("--")][:1]
-        for one in value if isinstance(value, list) else [value]:
-            parts = one if isinstance(one, tuple) else () if one is True else (one,)
-            asked += [*option, *(f'"{part}"' if " " in str(part) else str(part) for part in parts)]
-    return f"no claims match {' '.join(asked)}" if asked else "the graph has no claims to show"
 
 
 @contextmanager
@@ -237,15 +213,16 @@ def show(
     claims: View | None = None,
     more: Sequence[str] = (),
     whole: Callable[[Sequence[Row]], object] | None = None,
+    left: Mapping[str, int] | None = None,
 ) -> None:
     """Write rows in a format. Machine formats have ``more`` columns, and JSON is what ``whole`` makes of the rows.
 
     Turtle contains the ``claims`` behind the rows if given, otherwise the rows according to W3C csv2rdf (minimal mode).
-    Without rows no table is shown, other formats are written as usual, and a message repeats the selection if ``ctx``
-    is given.
+    Without rows no table is shown, other formats are written as usual, and if ``ctx`` is given a message repeats the
+    selection, or reports what is ``left`` but not counted.
     """
     if ctx and not rows:
-        output.say(nothing(ctx))
+        output.say(nothing(ctx, left))
     if form == "ttl" and claims is not None:
         output.graph(claims, form, None)
     elif form == "json":

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import browser, files, options, output, panels
-from graphkit.cli.tables import Persons, asking, nothing, opened
+from graphkit.cli.tables import Persons, asking, opened
+from graphkit.cli.uncounted import nothing
 
 
 def register(app: typer.Typer) -> None:

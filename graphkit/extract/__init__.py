@@ -21,18 +21,28 @@ from graphkit.actors.linking import find
 from graphkit.documents import CleanText, clean, furniture, sentences
 from graphkit.documents.language import english
 from graphkit.errors import InputError
-from graphkit.extract import context, decision, doubt, evidence, gate, passages, reader, together, worded
+from graphkit.extract import (
+    context,
+    decision,
+    evidence,
+    other_languages,
+    passages,
+    qualification,
+    reader,
+    rereading,
+    verification,
+)
 from graphkit.extract.lexicon import load as load_lexicon
+from graphkit.extract.other_languages import LexiconReader
 from graphkit.extract.passages import Passage
 from graphkit.extract.reader import Reader, Reading
-from graphkit.extract.worded import Worded
-from graphkit.extract.words import Words, load_pipeline
+from graphkit.extract.untrained import UntrainedRelations, load_pipeline
 from graphkit.extractors import READER, Extractor
 from graphkit.extractors import load as load_extractor
 from graphkit.languages.registry import ENGLISH, known, spoken
 from graphkit.model import Claim, Document, RelationType, merge
 from graphkit.ontology import load_relations
-from graphkit.running.clock import Clock
+from graphkit.running.profiling import Clock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +55,7 @@ class Resources:
     gazetteer: Gazetteer
     relations: Mapping[str, RelationType]
     reader: Reader
-    words: Words
+    untrained: UntrainedRelations
     extractor: Extractor | None = None
     """Replaces the reader, if given."""
     refused: Counter[str] = field(default_factory=Counter, compare=False)
@@ -54,10 +64,10 @@ class Resources:
     """Counts the passages not read completely, by reason."""
     clock: Clock = field(default_factory=Clock, compare=False)
     """Measures the time of each stage."""
-    others: dict[str, Worded] = field(default_factory=dict, compare=False)
+    others: dict[str, LexiconReader] = field(default_factory=dict, compare=False)
     """The readers of other languages met so far, by language code."""
 
-    def worded(self, language: str) -> Worded | None:
+    def other(self, language: str) -> LexiconReader | None:
         """What reads a language by its words; None for English.
 
         Raises InputError for an unsupported language, ModelError without its pipeline.
@@ -69,7 +79,7 @@ class Resources:
             raise InputError(f"no language {language!r}", f"texts are read in {spoken()}")
         if told.code not in self.others:
             with self.clock.stage("loading"):
-                self.others[told.code] = worded.load(told, self.gazetteer, self.relations)
+                self.others[told.code] = other_languages.load(told, self.gazetteer, self.relations)
         return self.others[told.code]
 
 
@@ -107,7 +117,7 @@ def load(
         gazetteer=load_gazetteer(actors),
         relations=relations,
         reader=trained,
-        words=Words(
+        untrained=UntrainedRelations(
             load_lexicon(lexicon or resources.ontologies() / "lexicon", relations), frozenset(trained.relations), model
         ),
         extractor=other,
@@ -123,7 +133,7 @@ def extract(documents: Iterable[Document], using: Resources) -> Iterator[tuple[D
 
 def prepare(document: Document, using: Resources) -> Prepared:
     """Clean a document, find its actors, and split it into passages."""
-    other = using.worded(document.language)
+    other = using.other(document.language)
     with using.clock.stage("cleaning, sentences"):
         text = clean(document)
         shortened = other.language.words["shortened"] if other else None
@@ -161,17 +171,17 @@ def read(prepared: Prepared, using: Resources) -> Iterator[tuple[Passage, list[R
 
 def _every(prepared: Prepared, passage: Passage, using: Resources) -> list[Reading]:
     """All readings of a passage by the reader or by words."""
-    other = using.worded(prepared.document.language)
+    other = using.other(prepared.document.language)
     every: list[Reading] = []
     if other is None:
         with using.clock.stage("reader"):
             inside = [(start - passage.start, end - passage.start) for start, end in _within(prepared, passage)]
-            every += doubt.read(using.reader, passage.text, passage.marked, inside)
+            every += rereading.read(using.reader, passage.text, passage.marked, inside)
             if why := using.reader.reads(passage.text, passage.marked):
                 using.partly[why] += 1
     with using.clock.stage("words"):
         if other is None:
-            every += using.words.read(passage, using.reader)
+            every += using.untrained.read(passage, using.reader)
         else:
             by_words = other.read(passage, _within(prepared, passage))
             every += islice(by_words, reader.MOST)
@@ -186,7 +196,7 @@ def _decided(prepared: Prepared, passage: Passage, every: Sequence[Reading], usi
     for number, reading in enumerate(every):
         told = reading
         if number in likely and reading.source == "reader":
-            told = together.told(passage, reading, using.reader, partial(evidence.sentence_at, prepared))
+            told = qualification.qualified(passage, reading, using.reader, partial(evidence.sentence_at, prepared))
         yield replace(told, kept=number in likely and decision.stands(told, using.relations))
 
 
@@ -205,7 +215,7 @@ def _said(prepared: Prepared, passage: Passage, reading: Reading) -> tuple[objec
 def claims(prepared: Prepared, using: Resources) -> Iterator[Claim]:
     """The claims of a prepared document: those that it states, and the offices stated in its names."""
     if using.extractor:
-        yield from gate.claims(prepared, using.extractor, using)
+        yield from verification.claims(prepared, using.extractor, using)
     else:
         for passage, readings in read(prepared, using):
             for reading in readings:

@@ -76,7 +76,7 @@ _HOLDS = (Polarity.AFFIRMED, Status.ACTUAL)
 
 
 def _tenure(prepared: Prepared, relation: RelationType, ends: tuple[Linked, Linked], using: Resources) -> Tenure | None:
-    if relation != using.words.lexicon.structures.get("office"):
+    if relation != using.untrained.lexicon.structures.get("office"):
         return None
     return structure.tenure(ends[0].actor, ends[1].actor, using.gazetteer, prepared.document.as_of)
 
@@ -89,7 +89,7 @@ def _date(
     status: Status,
     using: Resources,
 ) -> PartialDate | None:
-    other = using.worded(prepared.document.language)
+    other = using.other(prepared.document.language)
     start, end = sentence
     with using.clock.stage("dates"):
         if other:
@@ -106,7 +106,7 @@ def _date(
 
 def offices(prepared: Prepared, using: Resources) -> Iterator[Claim]:
     """Claims stated by names in a document themselves: who leads what."""
-    relation = using.words.lexicon.structures.get("office")
+    relation = using.untrained.lexicon.structures.get("office")
     if relation is None:
         return
     on = prepared.document.as_of

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import nan
+from operator import itemgetter
 
 from graphkit.actors.linked import Linked
 from graphkit.extract import Prepared, Resources, evidence, prepare, read
@@ -18,6 +20,7 @@ from graphkit.model import (
     Claim,
     Document,
     Evidence,
+    Mention,
     PartialDate,
     Polarity,
     Status,
@@ -32,6 +35,7 @@ LIKELY = 0.05
 BETWEEN = 5
 """Most words between a negation and the cue that are shown with them."""
 SENTENCE_END = re.compile(r"[.!?;]\s")
+Named = Linked | Mention
 OPEN = {Status.PLANNED: "it is yet to come", Status.HYPOTHETICAL: "it is only supposed"}
 
 
@@ -44,9 +48,9 @@ def quoted(words: str) -> str:
 class Explained:
     """One reading of two actors in a passage."""
 
-    subject: Linked
-    object: Linked
-    speaker: Linked | None
+    subject: Named
+    object: Named
+    speaker: Named | None
     reading: Reading
     cue: str
     """The word that states it, according to the reader's attention."""
@@ -82,9 +86,13 @@ class Explained:
     @property
     def reason(self) -> str:
         """Why it was read: the cue, the roles of the actors, who says so, and how confident that is."""
-        one, other = quoted(self.subject.text), quoted(self.object.text)
+        (told,) = self.claim.evidence
+        if told.object.rule == "office" and told.object.start == told.cue.start:
+            held = f"{told.tenure}, says an actor table" if told.tenure else "that no actor table has"
+            return f"{quoted(self.cue)} names the office: {held}; such titles {self.confidence:.2f}"
+        one, other = (quoted(end.text or end.actor.name) for end in (self.subject, self.object))
         ends = f"between {one} and {other}" if self.symmetric else f"{one} is the subject, {other} the object"
-        parts = [f"{quoted(self.cue)} states it: {ends}"]
+        parts = [f"{quoted(self.cue)} states it: {ends}" if self.cue else ends]
         if self.reading.polarity is Polarity.NEGATED:
             parts += [f"the text denies it: {quoted(self.denial)}" if self.denial else "the text denies it"]
         parts += [OPEN[self.reading.status]] if self.reading.status in OPEN else []
@@ -114,24 +122,78 @@ class Explanation:
     """One passage: its text, which words refer to which actor by what rule, and the readings, likeliest first."""
 
     text: str
-    mentions: tuple[Linked, ...]
+    mentions: tuple[Named, ...]
     readings: tuple[Explained, ...]
 
 
 def explain(document: Document, using: Resources) -> Iterator[Explanation]:
-    """Explain each passage of a document that mentions two actors."""
+    """Explain each passage of a document that mentions two actors or gives somebody's office."""
     prepared = prepare(document, using)
+    places = [(_reach(prepared, passage), passage, readings) for passage, readings in read(prepared, using)]
     passages = [
-        (passage, [_explained(prepared, passage, reading, using) for reading in readings])
-        for passage, readings in read(prepared, using)
+        (
+            start,
+            Explanation(text.text, text.mentions, tuple(_explained(prepared, text, one, using) for one in readings)),
+        )
+        for (start, _), text, readings in places
     ]
-    made = merge(e.claim for _, told in passages for e in told if e.kept)
+    for claim in evidence.offices(prepared, using):
+        alone = recorded(document, claim)
+        place = claim.evidence[0].cue.start
+        inside = (n for n, ((start, end), _, _) in enumerate(places) if start <= place < end)
+        if (number := next(inside, None)) is None:
+            passages.append((place, alone))
+        else:
+            start, whole = passages[number]
+            passages[number] = (start, replace(whole, readings=whole.readings + alone.readings))
+    made = merge(e.claim for _, passage in passages for e in passage.readings if e.kept)
     disputes = {claim.id: disputed(claim, {document.id: Source(document.published, document.id)}) for claim in made}
-    for passage, readings in passages:
-        told = [replace(e, contested=disputes[e.claim.id] if e.kept else "") for e in readings]
+    for _, passage in sorted(passages, key=itemgetter(0)):
+        told = [replace(e, contested=disputes[e.claim.id] if e.kept else "") for e in passage.readings]
         told = [e for e in told if e.kept or e.confidence >= LIKELY]
         told.sort(key=lambda e: (not e.kept, -e.confidence, e.reading.relation))
-        yield Explanation(passage.text, passage.mentions, tuple(told))
+        yield replace(passage, readings=tuple(told))
+
+
+def recorded(document: Document, claim: Claim) -> Explanation:
+    """Explain a claim with one piece of evidence as that was recorded, without reading its document."""
+    (told,) = claim.evidence
+    start, end = (place - told.quote.start for place in (told.cue.start, told.cue.end))
+    mentions = dict.fromkeys((told.subject, told.object, *([told.speaker] if told.speaker else [])))
+    negated = told.polarity is Polarity.NEGATED
+    reading = Reading(
+        subject=0,
+        object=1,
+        relation=claim.relation.name,
+        margin=nan,  # nothing records it
+        polarity=told.polarity,
+        status=told.status,
+        speaker=2 if told.speaker else None,
+        hearsay=told.hearsay,
+        cue=(start, end),
+        source=told.extractor,
+        kept=True,
+    )
+    explained = Explained(
+        subject=told.subject,
+        object=told.object,
+        speaker=told.speaker,
+        reading=reading,
+        cue=told.cue.text,
+        confidence=told.confidence,
+        kept=True,
+        alone=True,
+        symmetric=claim.relation.symmetric,
+        claim=claim,
+        denial=denial(told.quote.text, (start, end), _denying(document.language)) if negated else "",
+        published=document.published,
+    )
+    return Explanation(told.quote.text, tuple(mentions), (explained,))
+
+
+def _reach(prepared: Prepared, passage: Passage) -> tuple[int, int]:
+    """Where a passage begins and ends in the original text."""
+    return prepared.clean.span(passage.start, passage.start + len(passage.text))
 
 
 def _explained(prepared: Prepared, passage: Passage, reading: Reading, using: Resources) -> Explained:

@@ -8,7 +8,7 @@
 It is a function from a ``Text`` to findings, or a class whose instances are such functions. A class is instantiated
 once, without arguments, before anything is read, and raises ModelError if it cannot work. Its attribute ``model`` (a
 string) says what its findings depend on besides the version of its package; ``single`` restricts it to one process.
-``graphkit.extract.gate`` checks its findings.
+``graphkit.extract.verification`` checks its findings.
 """
 
 from __future__ import annotations

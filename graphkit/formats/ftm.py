@@ -1,6 +1,6 @@
 """FollowTheMoney entities, one JSON object per line: actors, documents, and events between actors as links.
 
-A FollowTheMoney link exists or does not; it cannot say how it was stated. So only happenings become links; other
+A FollowTheMoney link exists or does not; it cannot say how it was stated. So only events become links; other
 claims are left out. See https://followthemoney.tech/explorer/.
 """
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from graphkit.actors.resolve import known
-from graphkit.formats.happenings import Happening, happenings
+from graphkit.formats.factual_events import FactualEvent, factual_events
 from graphkit.model import Actor, Document, Kind, PartialDate
 from graphkit.store.view import View
 
@@ -33,7 +33,7 @@ _SCHEMATA: Mapping[Kind, str] = {
 
 def write(graph: View, options: Options) -> Iterator[str]:
     """Each entity as a line: actors and documents by id, then the links."""
-    links = (_link(graph, happening, options.base) for happening in happenings(graph) if not _is_turned(happening))
+    links = (_link(graph, event, options.base) for event in factual_events(graph) if not _is_turned(event))
     for entity in chain(map(_actor, graph.actors()), map(_document, graph.documents()), links):
         yield json.dumps(entity, ensure_ascii=False) + "\n"
 
@@ -41,25 +41,25 @@ def write(graph: View, options: Options) -> Iterator[str]:
 Entity = dict[str, object]
 
 
-def _is_turned(happening: Happening) -> bool:
+def _is_turned(event: FactualEvent) -> bool:
     """Whether it is the redundant reverse of a symmetric one."""
-    return happening.claim.relation.symmetric and happening.actor.actor.id != happening.claim.subject.id
+    return event.claim.relation.symmetric and event.actor.actor.id != event.claim.subject.id
 
 
-def _link(graph: View, happening: Happening, base: str) -> Entity:
-    documents = dict.fromkeys(evidence.document for evidence in happening.evidence)
+def _link(graph: View, event: FactualEvent, base: str) -> Entity:
+    documents = dict.fromkeys(evidence.document for evidence in event.evidence)
     found = [document for document in map(graph.document, documents) if document]
     return _entity(
-        f"gk-{happening.key}",
+        f"gk-{event.key}",
         "UnknownLink",
-        subject=[_id("actor", happening.actor.actor.id)],
-        object=[_id("actor", happening.recipient.actor.id)],
-        role=[happening.claim.relation.label],
-        date=_date(happening.when),
-        summary=list(dict.fromkeys(" ".join(evidence.quote.text.split()) for evidence in happening.evidence)),
+        subject=[_id("actor", event.actor.actor.id)],
+        object=[_id("actor", event.recipient.actor.id)],
+        role=[event.claim.relation.label],
+        date=_date(event.when),
+        summary=list(dict.fromkeys(" ".join(evidence.quote.text.split()) for evidence in event.evidence)),
         proof=[_id("document", document.id) for document in found],
         sourceUrl=[document.url for document in found if _is_url(document.url)],
-        recordId=[f"{base}claim/{happening.claim.id}"],
+        recordId=[f"{base}claim/{event.claim.id}"],
     )
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from graphkit.formats.cells import Cell, bare
 from graphkit.formats.eventcodes import GDELT_EVENTS, GDELT_MENTIONS, load
+from graphkit.formats.factual_events import FactualEvent, factual_events, host, sector, state
 from graphkit.formats.files import whole
-from graphkit.formats.happenings import Happening, happenings, host, sector, state
 from graphkit.model import Mention, PartialDate
 from graphkit.store.view import View
 
@@ -27,43 +27,43 @@ def write(graph: View, options: Options, folder: Path) -> None:
 
 def events(graph: View, options: Options) -> Iterator[str]:
     """The event rows in GDELT style: tab-separated, no header, no quoting. Unknown values are empty."""
-    rows = (_event(graph, happening) for happening in happenings(graph))
+    rows = (_event(graph, event) for event in factual_events(graph))
     return bare(([row.get(name) for name in GDELT_EVENTS] for row in rows), safe=options.excel_safe)
 
 
 def mentions(graph: View, options: Options) -> Iterator[str]:
     """A row for each place that reports an event."""
-    rows = (row for happening in happenings(graph) for row in _mentions(graph, happening))
+    rows = (row for event in factual_events(graph) for row in _mentions(graph, event))
     return bare(([row.get(name) for name in GDELT_MENTIONS] for row in rows), safe=options.excel_safe)
 
 
-def _event(graph: View, happening: Happening) -> dict[str, Cell]:
+def _event(graph: View, event: FactualEvent) -> dict[str, Cell]:
     codes = load()
-    code = codes.relations[happening.claim.relation.name].cameo
-    documents = list(dict.fromkeys(evidence.document for evidence in happening.evidence))
+    code = codes.relations[event.claim.relation.name].cameo
+    documents = list(dict.fromkeys(evidence.document for evidence in event.evidence))
     found = [graph.document(document) for document in documents]
     urls = [document.url for document in found if document and document.url]
     sites = {host(document.url) if document else None for document in found}
     return {
-        "GlobalEventID": _number(happening),
-        **_date(happening.when),
-        **_actor("Actor1", happening.actor, happening.when),
-        **_actor("Actor2", happening.recipient, happening.when),
+        "GlobalEventID": _number(event),
+        **_date(event.when),
+        **_actor("Actor1", event.actor, event.when),
+        **_actor("Actor2", event.recipient, event.when),
         "EventCode": code,
         "EventBaseCode": code[:3],
         "EventRootCode": code[:2],
         "QuadClass": codes.cameo[code].quad,
         "GoldsteinScale": codes.cameo[code].goldstein,
-        "NumMentions": len(happening.evidence),
+        "NumMentions": len(event.evidence),
         "NumSources": None if None in sites else len(sites),
         "NumArticles": len(documents),
-        "DATEADDED": _added(graph, happening),
+        "DATEADDED": _added(graph, event),
         "SOURCEURL": urls[0] if urls else None,
     }
 
 
-def _number(happening: Happening) -> int:
-    return int(happening.key[:15], 16)  # 60 bits: GDELT's column is a signed 64-bit integer
+def _number(event: FactualEvent) -> int:
+    return int(event.key[:15], 16)  # 60 bits: GDELT's column is a signed 64-bit integer
 
 
 def _date(when: PartialDate | None) -> dict[str, Cell]:
@@ -95,8 +95,8 @@ def _actor(column: str, mention: Mention, when: PartialDate | None) -> dict[str,
     }
 
 
-def _added(graph: View, happening: Happening) -> str | None:
-    days = [graph.source(evidence.document).published for evidence in happening.evidence]
+def _added(graph: View, event: FactualEvent) -> str | None:
+    days = [graph.source(evidence.document).published for evidence in event.evidence]
     return _stamp(min((day for day in days if day), default=None))
 
 
@@ -105,17 +105,17 @@ def _stamp(day: PartialDate | None) -> str | None:
     return f"{day.first:%Y%m%d}000000" if day else None
 
 
-def _mentions(graph: View, happening: Happening) -> Iterator[dict[str, Cell]]:
-    added = _added(graph, happening)
-    for evidence in happening.evidence:
+def _mentions(graph: View, event: FactualEvent) -> Iterator[dict[str, Cell]]:
+    added = _added(graph, event)
+    for evidence in event.evidence:
         document = graph.document(evidence.document)
         url = document.url if document else None
         published = document.published if document else None
         # In the reverse of a symmetric event, the mentions are swapped.
         ends = (evidence.subject, evidence.object)
-        actor, recipient = ends if ends[0].actor.id == happening.actor.actor.id else ends[::-1]
+        actor, recipient = ends if ends[0].actor.id == event.actor.actor.id else ends[::-1]
         yield {
-            "GlobalEventID": _number(happening),
+            "GlobalEventID": _number(event),
             "EventTimeDate": added,
             "MentionTimeDate": _stamp(published),
             "MentionType": 1 if url else None,

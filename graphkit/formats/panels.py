@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from graphkit.formats.cells import Cell, lines
-from graphkit.formats.happenings import cow, state
+from graphkit.formats.factual_events import cow, state
 from graphkit.model import PartialDate
 from graphkit.network.projection import Choices, chosen
 from graphkit.ontology import groups, load_relations, standing_groups

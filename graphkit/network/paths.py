@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from graphkit.network.examples import best
 from graphkit.network.projection import Choices, behind, dyads
-from graphkit.network.telling import best
 from graphkit.store.dyads import Dyad
 from graphkit.store.reading import Event
 from graphkit.store.selection import Selection

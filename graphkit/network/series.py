@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graphkit.model import PartialDate
-from graphkit.network.telling import best
+from graphkit.network.examples import best
 from graphkit.store.reading import Event
 
 PERIODS = ("year", "month", "day")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -176,6 +177,9 @@ def _persons(graph: View, ends: _Numbers, told: Mapping[str, int]) -> list[dict[
 
 
 def _embedded(value: object) -> str:
-    """JSON that may stand in a script element: nothing in it can end the element or begin another."""
+    """JSON that may stand in a script element: nothing in it can end the element, begin another or turn text around."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return _ESCAPED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+
+
+_ESCAPED = re.compile("[<>&\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -1,10 +1,12 @@
-"""HTML from Jinja2 templates in which every value is escaped unless it is markup already."""
+"""HTML from Jinja2 templates in which every value is escaped, control characters included, unless it is markup."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from graphkit.model.control_characters import printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -18,7 +20,12 @@ def environment(folder: Path) -> Environment:
     return Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
+        finalize=_shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _shown(value: object) -> object:
+    return printable(value) if isinstance(value, str) and not hasattr(value, "__html__") else value

@@ -21,7 +21,7 @@ from graphkit.languages.registry import languages
 from graphkit.model import Build, Claim, Document, PartialDate
 from graphkit.pipeline import merges as reviewed
 from graphkit.pipeline.pool import Lost, in_order
-from graphkit.running.clock import Clock
+from graphkit.running.profiling import Clock
 from graphkit.store.constraints import LONGEST_DOCUMENT
 from graphkit.store.graph import Graph
 from graphkit.store.view import View

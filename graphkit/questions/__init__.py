@@ -6,11 +6,11 @@
 from graphkit.questions.actors import Partner, Post, Profile, SearchResult, profile, search
 from graphkit.questions.connections import Paths, Reach, Step, paths, reach
 from graphkit.questions.dyads import Period, Relation, Relations, Timeline, relations, timeline
-from graphkit.questions.filters import Filter
+from graphkit.questions.filters import Filter, uncounted
 from graphkit.questions.groups import Balanced, Group, Tie, balance, communities, ties
 from graphkit.questions.ranking import Change, Ranked, Ranking, central, compare
 from graphkit.questions.rows import as_row, as_rows, columns
-from graphkit.questions.sentences import ClaimRow, Ends, brief, claims, ends, standing
+from graphkit.questions.sentences import ClaimRow, Ends, brief, claims, ends, opposed, standing
 from graphkit.questions.size import Pair, Summary, latest, pairs, summary
 from graphkit.questions.tables import TABLES, table
 
@@ -49,6 +49,7 @@ __all__ = [
     "compare",
     "ends",
     "latest",
+    "opposed",
     "pairs",
     "paths",
     "profile",
@@ -60,4 +61,5 @@ __all__ = [
     "table",
     "ties",
     "timeline",
+    "uncounted",
 ]

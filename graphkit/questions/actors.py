@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graphkit.actors.resolve import keys
@@ -14,7 +14,7 @@ from graphkit.model.status import ClaimStatus
 from graphkit.model.tenure import named
 from graphkit.network.projection import Choices, dyads, node_names
 from graphkit.ontology import load_relations
-from graphkit.questions.filters import ALL, Filter, counted
+from graphkit.questions.filters import ALL, Filter, counted, uncounted
 from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ class Profile:
     """All evidence that is confident enough, including what is planned or only reported."""
     left_out: int = 0
     """Pieces of evidence with too little confidence to count."""
+    uncounted: Mapping[str, int] = field(default_factory=dict)
+    """Pieces of evidence for claims that are not asserted, by status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def profile(graph: View, name: str, asked: Filter = ALL) -> Profile:
         tuple(events),
         tuple(e for e in told if e.polarity == "affirmed" and e.confidence >= FLOOR),
         left_out,
+        uncounted(told, frozenset({ClaimStatus.ASSERTED})),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graphkit.actors.resolve import keys
@@ -11,7 +11,7 @@ from graphkit.errors import UnknownName
 from graphkit.network import best
 from graphkit.network.series import PERIODS, Bucket, every_period
 from graphkit.network.series import timeline as buckets_of
-from graphkit.questions.filters import ALL, Filter, counted, pair
+from graphkit.questions.filters import ALL, Filter, counted, pair, uncounted
 from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class Relations:
     """Grouped by who acts; those with more origins come first."""
     left_out: int = 0
     """Pieces of evidence that are too unsure to count."""
+    uncounted: Mapping[str, int] = field(default_factory=dict)
+    """Pieces of evidence for claims of other statuses, by status."""
 
     @property
     def balance(self) -> float:
@@ -57,7 +59,7 @@ class Relations:
 
     def timeline(self, by: str = "month") -> Timeline:
         """The same over time."""
-        return _timeline(self.a, self.b, self.events, by, self.left_out)
+        return _timeline(self.a, self.b, self.events, self.left_out, self.uncounted, by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class Timeline:
     """The periods in which something happened, in order."""
     left_out: int = 0
     """Pieces of evidence that are too unsure to count."""
+    uncounted: Mapping[str, int] = field(default_factory=dict)
+    """Pieces of evidence for claims of other statuses, by status."""
 
     @property
     def rows(self) -> list[Period]:
@@ -112,16 +116,15 @@ class Timeline:
 def relations(graph: View, one: str, other: str, asked: Filter = ALL) -> Relations:
     """What two actors, given by any name, do to each other."""
     a, b = pair(graph, one, other)
-    events, unsure = _between(graph, a, b, asked)
-    return Relations(a, b, tuple(events), tuple(_rows(events, a, b)), unsure)
+    events, unsure, others = _between(graph, a, b, asked)
+    return Relations(a, b, tuple(events), tuple(_rows(events, a, b)), unsure, others)
 
 
 def timeline(graph: View, one: str, other: str, by: str = "month", asked: Filter = ALL) -> Timeline:
     """The relations of two actors, given by any name, by year, month or day; UnknownName for another period."""
     _check(by)
     a, b = pair(graph, one, other)
-    events, unsure = _between(graph, a, b, asked)
-    return _timeline(a, b, events, by, unsure)
+    return _timeline(a, b, *_between(graph, a, b, asked), by)
 
 
 def _check(by: str) -> None:
@@ -129,16 +132,19 @@ def _check(by: str) -> None:
         raise UnknownName(f"no period {by!r}", f"choose {', '.join(PERIODS)}")
 
 
-def _timeline(a: Actor, b: Actor, events: Iterable[Event], by: str, left_out: int) -> Timeline:
+def _timeline(
+    a: Actor, b: Actor, events: Iterable[Event], left_out: int, others: Mapping[str, int], by: str
+) -> Timeline:
     _check(by)
     happened = tuple(event for event in events if not event.standing)
-    return Timeline(a, b, by, happened, buckets_of(happened, by), left_out)
+    return Timeline(a, b, by, happened, buckets_of(happened, by), left_out, others)
 
 
-def _between(graph: View, a: Actor, b: Actor, asked: Filter) -> tuple[list[Event], int]:
-    """The evidence between two actors for claims with that status, and how much more is too uncertain to count."""
+def _between(graph: View, a: Actor, b: Actor, asked: Filter) -> tuple[list[Event], int, Mapping[str, int]]:
+    """The evidence between two actors that counts, how much more is too uncertain, and how much of other statuses."""
     part = asked.of(graph).select(Selection(actors=(frozenset(keys(a)), frozenset(keys(b)))))
-    return counted(part.events(), asked.counted)
+    told = list(part.events())
+    return *counted(told, asked.counted), uncounted(told, asked.counted)
 
 
 def _rows(events: Iterable[Event], a: Actor, b: Actor) -> list[Relation]:

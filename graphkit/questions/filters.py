@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -101,6 +102,12 @@ def counted(events: Iterable[Event], statuses: frozenset[str]) -> tuple[list[Eve
     ]
     sure = [event for event in told if event.confidence >= count.least]
     return sure, len(told) - len(sure)
+
+
+def uncounted(events: Iterable[Event], statuses: frozenset[str]) -> Mapping[str, int]:
+    """How much of the evidence is for claims of other statuses, by status."""
+    found = Counter(event.status for event in events)
+    return {str(status): found[status] for status in ClaimStatus if found[status] and status not in statuses}
 
 
 def pair(graph: View, one: str, other: str) -> tuple[Actor, Actor]:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.errors import UnknownName
+from graphkit.model.status import ClaimStatus
 from graphkit.network.projection import node_names
 from graphkit.questions.filters import ALL, Filter
 from graphkit.store.schema import explained
 
 if TYPE_CHECKING:
+    from graphkit.model import Claim
     from graphkit.store.reading import Event
     from graphkit.store.view import View
 
@@ -95,6 +97,25 @@ def brief(graph: View, events: Iterable[Event]) -> Iterator[ClaimRow]:
                 event.document,
                 event.quote,
             )
+
+
+def opposed(graph: View, claim: Claim) -> list[Event]:
+    """A piece of evidence of each other claim of the same act that is denied where this one is not, or the reverse.
+
+    The same act is of the same relation, between the same states or bodies, whoever acts for them.
+    """
+    own = graph.weigh(claim).status
+    ends = {(one.subject.code, one.object.code) for one in claim.evidence}
+    if claim.relation.symmetric:
+        ends |= {(other, one) for one, other in ends}
+    found: dict[str, Event] = {}
+    for event in graph.filter(relation=claim.relation.name).events():
+        if event.claim != claim.id and (event.subject_code, event.object_code) in ends:
+            found.setdefault(event.claim, event)
+    return [event for event in found.values() if event.status != own and _DENIED & {own, event.status}]
+
+
+_DENIED = frozenset({ClaimStatus.DENIED, ClaimStatus.CONTESTED})
 
 
 @dataclass(frozen=True, slots=True)

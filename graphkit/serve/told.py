@@ -1,8 +1,8 @@
-"""Sentences of a graph ready to be shown: in plain words, each with where it stands."""
+"""Sentences of a graph ready to be shown: each once, with the claims it makes in plain words and where it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -32,14 +32,22 @@ class Article:
 
 
 @dataclass(frozen=True)
-class Told:
-    """A piece of evidence with the names and the source that belong to it."""
+class Stated:
+    """A piece of evidence with the names that belong to it."""
 
     event: Event
     subject: str
     relation: str
     object: str
     speaker: str | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence with the claims it makes and its source."""
+
+    quote: str
+    stated: tuple[Stated, ...]
     source: Article
 
 
@@ -60,19 +68,26 @@ def articles(graph: View, ids: Iterable[str]) -> dict[str, Article]:
     return {document.id: article(document) for document in found if document}
 
 
-def told(graph: View, events: Iterable[Event]) -> list[Told]:
-    """Evidence ready to be shown, in the given order."""
-    events = list(events)
-    names = node_names(graph) if events else {}
-    relations, homes = graph.relations(), articles(graph, (event.document for event in events))
-    return [
-        Told(
+def by_sentence(events: Iterable[Event]) -> list[list[Event]]:
+    """Evidence grouped by sentence, in the order of the first evidence of each."""
+    found: dict[tuple[str, int], list[Event]] = {}
+    for event in events:
+        found.setdefault((event.document, event.start), []).append(event)
+    return list(found.values())
+
+
+def told(graph: View, sentences: Sequence[Sequence[Event]]) -> list[Told]:
+    """Sentences ready to be shown, given by their evidence."""
+    names = node_names(graph) if sentences else {}
+    relations, homes = graph.relations(), articles(graph, (first.document for first, *_ in sentences))
+
+    def stated(event: Event) -> Stated:
+        return Stated(
             event,
             names[event.subject],
             phrase(relations[event.relation], event.office),
             names[event.object],
             UNNAMED if event.hearsay else names.get(event.speaker, event.speaker) if event.speaker else None,
-            homes[event.document],
         )
-        for event in events
-    ]
+
+    return [Told(own[0].quote, tuple(map(stated, own)), homes[own[0].document]) for own in sentences]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import groupby
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -25,7 +26,7 @@ from graphkit.serve import api, html
 from graphkit.serve.asking import NARROWING
 from graphkit.serve.chart import chart
 from graphkit.serve.negotiation import acceptable
-from graphkit.serve.told import Told, article, articles, told
+from graphkit.serve.told import Told, article, articles, by_sentence, told
 from graphkit.show import passages
 from graphkit.sparql import queries
 from graphkit.store.graph import Graph
@@ -65,7 +66,7 @@ def search(graph: View, request: Request) -> Response:
         "near": near,
         "relations": found.relations,
         "rows": _latest(graph, found.events, FOUND),
-        "total": len(found.events),
+        "total": len(by_sentence(found.events)),
         "begun": found.begun,
     }
     title = f"Search results for “{asked}”"
@@ -81,8 +82,9 @@ def claims(graph: View, request: Request) -> Response:
         return RedirectResponse(html.claims(**given), 303)
     asked = {name: given.get(name, "") for name in ASKED}
     events = api.chosen(graph, asked)
+    sentences = by_sentence(events)
     size = api.limit(given, PAGE)
-    pages = max(1, math.ceil(len(events) / size))
+    pages = max(1, math.ceil(len(sentences) / size))
     page = api.whole(given, "page", 1, pages)
     first = (page - 1) * size
     known = graph.relations()
@@ -93,11 +95,12 @@ def claims(graph: View, request: Request) -> Response:
         "statuses": [(str(status), str(status)) for status in ClaimStatus],
         "polarities": [(str(value), str(value)) for value in Polarity],
         "hows": [(str(value), str(value)) for value in Status],
-        "total": len(events),
+        "pieces": len(events),
+        "total": len(sentences),
         "first": first + 1,
         "page": page,
         "pages": pages,
-        "rows": told(graph, events[first : first + size]),
+        "rows": told(graph, sentences[first : first + size]),
     }
     contested = asked["status"] == ClaimStatus.CONTESTED
     title, here = ("Contested claims", "Contested") if contested else ("Claims", "Claims")
@@ -108,14 +111,17 @@ def dyad(graph: View, request: Request) -> Response:
     """Two actors: their timeline, the relations both ways, the latest sentences."""
     found = questions.relations(graph, request.path_params["a"], request.path_params["b"])
     a, b = found.a, found.b
-    forth = {f"{a.name} {sign} {b.name}" for sign in "→↔"}
     values = {
         "a": a,
         "b": b,
-        "rows": [(row, *((a.id, b.id) if row.who in forth else (b.id, a.id))) for row in found.rows],
+        "ways": [
+            (who, *((a.id, b.id) if who in (f"{a.name} {sign} {b.name}" for sign in "→↔") else (b.id, a.id)), [*rows])
+            for who, rows in groupby(found.rows, key=lambda row: row.who)
+        ],
         "labels": _labels(graph),
         "floor": FLOOR,
         "left_out": found.left_out,
+        "uncounted": found.uncounted,
         "chart": chart(found.timeline().events),
         "latest": _latest(graph, found.events),
     }
@@ -145,8 +151,8 @@ def actor(graph: View, request: Request) -> Response:
 
 
 def _latest(graph: View, events: Sequence[Event], number: int = LATEST) -> list[Told]:
-    """The latest pieces of evidence, newest first, undated ones last."""
-    return told(graph, sorted(events, key=lambda event: event.date or "", reverse=True)[:number])
+    """The latest sentences of some evidence, newest first, undated ones last."""
+    return told(graph, by_sentence(sorted(events, key=lambda event: event.date or "", reverse=True))[:number])
 
 
 def _labels(graph: View) -> dict[str, str]:
@@ -172,7 +178,14 @@ def claim(graph: View, request: Request) -> Response:
     ]
     words = phrase_of(found)
     title = f"{found.subject.name} {words} {found.object.name}"
-    values = {"claim": found, "words": words, "standing": graph.weigh(found), "places": places}
+    opposed = [one.stated[0] for one in told(graph, [[event] for event in questions.opposed(graph, found)])]
+    values = {
+        "claim": found,
+        "words": words,
+        "standing": graph.weigh(found),
+        "opposed": opposed,
+        "places": places,
+    }
     return HTMLResponse(html.render("claim", title, **values), headers={"vary": "accept"})
 
 

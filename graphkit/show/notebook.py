@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.formats import whole
+from graphkit.model.control_characters import escaped
 from graphkit.model.tenure import phrase
 from graphkit.pages import page
 from graphkit.questions import pairs
-from graphkit.show.nouns import markup_of
 from graphkit.show.passages import how, passages
+from graphkit.show.snippets import markup_of
 
 if TYPE_CHECKING:
     from graphkit.model import Claim, Document, Evidence
@@ -92,14 +93,14 @@ def text(document: Document, claims: Iterable[Claim]) -> Html:
 
 def _arrow(claim: Claim, evidence: Evidence) -> str:
     sign = "↔" if claim.relation.symmetric else "→"
-    told = escape(how(evidence))
-    names = [escape(name) for name in (claim.subject.name, phrase(claim.relation, evidence.office), claim.object.name)]
+    told = escaped(how(evidence))
+    names = [escaped(name) for name in (claim.subject.name, phrase(claim.relation, evidence.office), claim.object.name)]
     beside = "" if told == "affirmed, actual" else f" ({told})"
     return f"{names[0]} <i>{names[1]}</i> {sign} {names[2]}{beside}"
 
 
 def _td(value: object) -> str:
-    return f'<td style="text-align:left">{escape(str(value))}</td>'
+    return f'<td style="text-align:left">{escaped(str(value))}</td>'
 
 
 def _count(number: int, noun: str) -> str:

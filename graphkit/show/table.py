@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from graphkit.errors import NotInstalled, UnknownName
-from graphkit.show.signs import printable
+from graphkit.model.control_characters import escaped, printable
 from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
@@ -75,13 +74,13 @@ class Table(Sequence[Row], Generic[V]):
         return printable("\n".join([*lines, *self._more()]))
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
+        head = "".join(f"<th>{escaped(column)}</th>" for column in self.columns)
         rows = "".join(f"<tr>{self._cells(row)}</tr>" for row in self._rows[:SHOWN])
-        more = "".join(f"<p>{escape(line)}</p>" for line in self._more())
+        more = "".join(f"<p>{escaped(line)}</p>" for line in self._more())
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
 
     def _cells(self, row: Row) -> str:
-        return "".join(f'<td style="text-align:left">{escape(_cell(row.get(name)))}</td>' for name in self.columns)
+        return "".join(f'<td style="text-align:left">{escaped(_cell(row.get(name)))}</td>' for name in self.columns)
 
     def _more(self) -> list[str]:
         return [f"… {len(self._rows) - SHOWN:,} more rows"] if len(self._rows) > SHOWN else []

@@ -123,13 +123,17 @@ def _alone(folder: Path) -> Iterator[bool]:
 
 
 def load_graph(store: pyoxigraph.Store, graph: View, name: pyoxigraph.NamedNode | None = None) -> None:
-    """Load a graph into an index: into its default graph, or a named one."""
+    """Load a graph into an index: a whole one into its default graph, one document into a named one.
+
+    Loading in bulk reserves some 200 MB of memory however little there is, which would count as that of a query.
+    """
     import pyoxigraph
 
+    load = store.load if name else store.bulk_load
     stream = _Stream(rdf.turtle(rdf.blocks(graph)))
     form = pyoxigraph.RdfFormat.TURTLE
     # the IRIs come from graphkit's own writer and need no validation
-    store.bulk_load(input=stream, format=form, to_graph=name, lenient=True)  # type: ignore[arg-type]
+    load(input=stream, format=form, to_graph=name, lenient=True)  # type: ignore[arg-type]
 
 
 class _Stream:

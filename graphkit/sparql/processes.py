@@ -158,6 +158,8 @@ def _serve(connection: Connection, place: Path, limits: Limits) -> None:
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     ceiling = _used() + limits.memory
+    opened: Path | None = None
+    """The place of the index whose memory, with that for building it, is below the ceiling: it is not the query's."""
     held: dict[Path | None, pyoxigraph.Store] = {}
     """Indexes in memory, by the place where each would be kept."""
     # The caller may be gone by now.
@@ -165,18 +167,20 @@ def _serve(connection: Connection, place: Path, limits: Limits) -> None:
         while True:
             question = connection.recv()
             try:
+                kept = place if graph is None else opened if question.names_graphs else place_of(graph)
                 if graph is None:
                     source: pyoxigraph.Store | View = pyoxigraph.Store.read_only(str(place))
                 elif question.names_graphs:
                     source = graph
-                elif (kept := place_of(graph)) in held:
+                elif kept in held:
                     source = held[kept]
                 else:
                     held.clear()
                     source = index(graph)
                     if kept and not kept.is_dir():
                         held[kept] = source
-                        ceiling = _used() + limits.memory  # what it takes is not the query's
+                if kept != opened:
+                    opened, ceiling = kept, _used() + limits.memory
             except GraphkitError as error:
                 connection.send(error)
                 continue

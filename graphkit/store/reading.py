@@ -260,6 +260,8 @@ class Event(NamedTuple):
     """The offset in the sentence by which both actors and the cue have occurred; None unless all do."""
     office: str | None = None
     """The code of the office by which the subject leads the object, if known."""
+    start: int = 0
+    """The offset of the sentence in the document."""
 
     @property
     def standing(self) -> bool:
@@ -281,7 +283,7 @@ def read_events(
         "d.id, d.origin, s.text, e.hearsay, e.date IS NULL AND d.published IS NOT NULL, "
         "iif(min(e.subject_start, e.object_start, e.cue_start) >= e.start AND "
         "max(e.subject_stop, e.object_stop, e.cue_stop) <= e.stop, "
-        "max(e.subject_stop, e.object_stop, e.cue_stop) - e.start, NULL), e.office "
+        "max(e.subject_stop, e.object_stop, e.cue_stop) - e.start, NULL), e.office, e.start "
         "FROM claims c JOIN evidence e ON e.claim = c.id "
         "JOIN documents d ON d.key = e.document "
         "JOIN sentences s ON s.document = e.document AND s.start = e.start AND s.stop = e.stop "
@@ -291,4 +293,4 @@ def read_events(
     )
     for row in map(plain_event, rows):
         status = row[10] if weighed is None else weighed.get(row[0], ClaimStatus.ASSERTED)
-        yield Event._make((*row[:7], bool(row[7]), *row[8:10], status, *row[11:-4], *map(bool, row[-4:-2]), *row[-2:]))
+        yield Event._make((*row[:7], bool(row[7]), *row[8:10], status, *row[11:-5], *map(bool, row[-5:-3]), *row[-3:]))

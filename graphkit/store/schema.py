@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from graphkit.errors import GraphkitError, StoreError
-from graphkit.store.soundness import damage
+from graphkit.store.integrity import damage
 
 APPLICATION_ID = 0x676B_6731
 """Marks the file as graphkit's in its header, where ``file`` and SQLite tools see it."""

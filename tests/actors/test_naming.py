@@ -26,7 +26,7 @@ def naming() -> Naming:
         ("Bill de Blasio", "USA", {"de Blasio", "De Blasio", "Blasio"}),
         ("Frans de Waal", "NLD", {"de Waal", "De Waal"}),
         ("Hugo Chavez", "VEN", {"Chavez"}),
-        ("Hugo Chavez Frias", "VEN", {"Chavez", "Frias"}),
+        ("Hugo Chavez Frias", "VEN", {"Chavez", "Frias", "Chavez Frias"}),
         ("Juan de Leon", "ESP", {"de Leon", "De Leon"}),
         ("Salman of Saudi Arabia", "SAU", set()),
         ("Martin King Jr", "USA", {"King"}),

@@ -11,10 +11,10 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 
 from graphkit.actors.linked import Linked
-from graphkit.extract import lexicon, words
+from graphkit.extract import lexicon, untrained
 from graphkit.extract.passages import Passage
 from graphkit.extract.reader import Reader, Reading
-from graphkit.extract.words import Words
+from graphkit.extract.untrained import UntrainedRelations
 from graphkit.model import Actor, Kind, Polarity, RelationType, Status
 from tests.values import DIRECTED, RELATIONS, SYMMETRIC
 
@@ -69,8 +69,8 @@ def read(
         if t.text in ACTORS
     )
     passage, trained = Passage(START, doc.text, mentions, 0), Trained()
-    monkeypatch.setattr(words, "load_pipeline", lambda _model: lambda _text: doc)
-    found = Words(lexicon.load(folder, RELATIONS), frozenset({knows}))
+    monkeypatch.setattr(untrained, "load_pipeline", lambda _model: lambda _text: doc)
+    found = UntrainedRelations(lexicon.load(folder, RELATIONS), frozenset({knows}))
     return list(found.read(passage, cast(Reader, trained))), passage, trained
 
 

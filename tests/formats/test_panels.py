@@ -124,7 +124,7 @@ FTM = {
 """The schemata and properties of FollowTheMoney 4.11 that we use."""
 
 
-def test_followthemoney_entities_are_whole_and_only_happenings_are_links() -> None:
+def test_followthemoney_entities_are_whole_and_only_factual_events_are_links() -> None:
     entities = [json.loads(line) for line in write(told(), "ftm")]
     assert len({entity["id"] for entity in entities}) == len(entities)
     known: set[str] = set()

@@ -20,7 +20,7 @@ FLOORS = {"development": 1.0, "fresh": 0.96}
 
 
 def right(part: str) -> list[bool]:
-    reading = extract.load().worded("fr")
+    reading = extract.load().other("fr")
     assert reading is not None
     with TABLE.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row["part"] == part]

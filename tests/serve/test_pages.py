@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -41,6 +43,22 @@ def test_every_page_answers_and_takes_no_text_for_markup(client: httpx.Client) -
         assert "alert(1)</script>" not in response.text, path
         assert "<b>bold</b>" not in response.text, path
         assert "default-src 'none'" in response.headers["content-security-policy"], path
+
+
+def test_no_page_has_a_control_character_or_turns_text_around(tmp_path: Path) -> None:
+    hostile = "a\x1b[2Jb\x07\x9b31m\x7f\u202ec\x02d\u2066e\r\nf"
+    evil = Actor("EVIL", hostile, Kind.PERSON, "EVIL")
+    told = claim(evil, DIRECTED, RUS, document="one", speaker=evil, date="2024")
+    told_in = replace(document("one", f"{hostile} " * 20), title=hostile, url=f"https://{hostile}/")
+    with KnowledgeGraph(tmp_path / "kg.db") as graph:
+        graph.add(told_in, [told])
+    paths = ["/", "/claims", "/search?q=a&all=1", "/actor/EVIL", "/dyad/EVIL/RUS", "/document/one", f"/claim/{told.id}"]
+    paths += [f"/relation/{DIRECTED.name}", "/sparql", "/actor/%E2%80%AE", "/%E2%80%AE%1B"]
+    with TestClient(app(tmp_path / "kg.db", hosts=["testserver"])) as client:
+        for path in paths:
+            text = client.get(path, headers={"accept": "text/html"}).text
+            assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text), path
+        assert "a␛[2Jb␇\ufffd31m␡\ufffdc␂d\ufffde\nf" in client.get("/document/one").text
 
 
 def test_an_empty_answer_says_what_it_is_that_there_is_none_of(tmp_path: Path) -> None:
@@ -186,7 +204,9 @@ def test_counts_and_bars_are_clicked_and_no_page_is_wider_than_its_window(server
                     sentences = int(page.locator("[role=status]").inner_text().split()[0])
                     copies = sentences - int(events.split()[0])  # a bar counts what copies tell once
                     assert copies >= 0 if period else copies == 0, (path, told)
-                    assert all(period in line for line in page.locator(".told blockquote + p").all_inner_texts())
+                    lines = page.locator(".told .says li").all_inner_texts()
+                    assert lines
+                    assert all(period in line for line in lines)
                     page.go_back()
                     clicked += 1
         assert clicked == 10

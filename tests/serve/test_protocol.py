@@ -207,6 +207,15 @@ def test_a_query_that_needs_too_much_memory_is_ended_and_the_next_one_answered(k
         assert rows(client.get("/sparql", params={"query": SELECT})) == 5
 
 
+def test_loading_documents_and_opening_the_index_take_little_of_the_memory_of_a_query(kept: Path) -> None:
+    workers = Workers(kept, Limits(60, 50_000_000), number=1)
+    asked = [Question(ASK, RESULTS, GRAPHS, (ONE,)), *[Question(ASK, RESULTS, GRAPHS)] * 3]
+    try:
+        assert [asyncio.run(workers.answer(one)).status for one in asked] == [200] * 4
+    finally:
+        workers.close()
+
+
 def test_a_query_that_nests_too_deep_is_answered_with_a_word(client: httpx.Client) -> None:
     response = client.post("/sparql", data={"query": f"SELECT * {'{' * 50_000}{'}' * 50_000}"})
     assert (response.status_code, "nests too deep" in response.text) == (503, True)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx2 as httpx
 import pytest
 from starlette.testclient import TestClient
 
+from graphkit.graph import KnowledgeGraph
+from graphkit.model import PartialDate, Span
 from graphkit.serve import api, app
 from tests.browser import opened
+from tests.values import CHN, DIRECTED, PUTIN, SYMMETRIC, UKR, claim, document
 
 
 @pytest.fixture(scope="module")
@@ -130,3 +134,31 @@ def test_what_is_wrong_with_a_query_is_read_without_scrolling(server: str) -> No
         told.wait_for()
         assert "not SPARQL" in told.inner_text()
         assert told.evaluate("(node) => node.scrollWidth <= node.clientWidth")
+
+
+def test_a_sentence_with_several_claims_stands_once_with_all_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "kg.db"
+    made = [claim(), claim(PUTIN, SYMMETRIC, CHN, at=200, date="2021")]
+    whole, other = "Putin and Xi met, and Russia helped.", "Putin and Xi met again."
+    two = [
+        replace(one, evidence=(replace(one.evidence[0], quote=Span(0, len(whole), whole)),))
+        for one in (*made, claim(UKR, DIRECTED, CHN, at=100, date="2023"))
+    ]
+    later = claim(PUTIN, SYMMETRIC, CHN, at=300, date="2020")
+    later = replace(later, evidence=(replace(later.evidence[0], quote=Span(300, 300 + len(other), other)),))
+    with KnowledgeGraph(path) as graph:
+        graph.add(document(published=PartialDate(2022)), [*two, later])
+    with TestClient(app(path, hosts=["testserver"])) as client:
+        for page in ("/claims", "/actor/CHN", "/search?q=Putin&all=1"):
+            text = client.get(page).text
+            assert text.count(f'<blockquote dir="auto">{whole}</blockquote>') == 1, page
+            assert text.count('<div class="told">') == 2, page
+            first = text.partition('<div class="told">')[2].partition("</div>")[0]
+            assert [f'href="/claim/{one.id}"' in first for one in two] == [True] * 3, page
+            assert first.count("2021 · ") == first.count("2023 · ") == 1, page
+        assert "4 pieces of evidence in 2 sentences, 1 to 2," in client.get("/claims").text
+        shown = client.get("/claims?limit=1").text
+        assert f"{other}</blockquote>" not in shown
+        assert "page 1 of 2" in shown
+        assert f"{other}</blockquote>" in client.get("/claims?limit=1&page=2").text
+        assert "The latest 2 of" not in client.get("/search?q=Putin&all=1").text

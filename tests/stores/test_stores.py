@@ -21,7 +21,7 @@ from tests.stores.servers import Rows
 pytest.importorskip("pyoxigraph", reason="needs the extra 'sparql'")
 
 GRAPH = "https://example.org/graph"
-CLAIMS = int(os.environ.get("GRAPHKIT_STORE_CLAIMS", "20000"))
+CLAIMS = int(os.environ.get("GRAPHKIT_STORE_CLAIMS", "5000"))
 HERE = Path(__file__).parent
 
 

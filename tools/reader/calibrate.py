@@ -25,7 +25,7 @@ from corpus import CACHE, FOLDS, Item, held_out, load
 
 from graphkit import ontology
 from graphkit.documents import CleanText, sentences
-from graphkit.extract import doubt, reader
+from graphkit.extract import reader, rereading
 from graphkit.extract.reader import Reading
 
 RELATIONS = ontology.load_relations()
@@ -90,7 +90,7 @@ def shown(table: np.ndarray) -> str:
 
 def looked(trained: reader.Reader, item: Item) -> list[Reading]:
     """All readings of an item, with doubtful passages read again."""
-    return doubt.read(trained, item.text, item.mentions, sentences(CleanText(item.text, range(len(item.text) + 1))))
+    return rereading.read(trained, item.text, item.mentions, sentences(CleanText(item.text, range(len(item.text) + 1))))
 
 
 def standing(trained: reader.Reader, items: Sequence[Item]) -> float:

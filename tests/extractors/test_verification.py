@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from graphkit import extract
 from graphkit.errors import ModelError
-from graphkit.extract import gate
+from graphkit.extract import verification
 from graphkit.extractors import Extract, Extractor, Finding, Text, Unusable
 from graphkit.model import Claim, Document, PartialDate, Polarity, Status
 from graphkit.pipeline import attempt
@@ -160,7 +160,7 @@ def test_an_extractor_that_fails_is_told_with_the_document() -> None:
 
 def test_reasons_without_end_are_counted_together() -> None:
     _, refused = read(*(Unusable(str(number)) for number in range(100)))
-    assert len(refused) == gate.KINDS + 1
+    assert len(refused) == verification.KINDS + 1
     assert sum(refused.values()) == 100
 
 
@@ -171,6 +171,6 @@ def test_a_quote_may_begin_its_sentence() -> None:
 
 def test_as_many_findings_as_a_text_can_bear_are_all_taken() -> None:
     reason = "too many findings for one text"
-    most = gate.MOST * 3
+    most = verification.MOST * 3
     assert reason not in read(*repeat(RIGHT, most))[1]
     assert read(*repeat(RIGHT, most + 1))[1][reason] == 1

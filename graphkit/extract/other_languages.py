@@ -39,7 +39,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
-class Worded:
+class LexiconReader:
     """The reader of a language: its names, and its lexicon by predicate."""
 
     language: Language
@@ -255,11 +255,11 @@ def _counted(parse: Parse, head: Token) -> Iterator[Token]:
             yield from _counted(parse, child)
 
 
-def load(language: Language, gazetteer: Gazetteer, relations: Mapping[str, RelationType]) -> Worded:
+def load(language: Language, gazetteer: Gazetteer, relations: Mapping[str, RelationType]) -> LexiconReader:
     """Load the reader of a language; raises ModelError without its pipeline, SeedError for a wrong table row."""
     if not language.installed:
         raise ModelError(f"no pipeline that parses {language.name}", language.remedy)
-    return Worded(language, translated.load(language, gazetteer), lexicon.load(language.folder, relations))
+    return LexiconReader(language, translated.load(language, gazetteer), lexicon.load(language.folder, relations))
 
 
 @cache

@@ -11,8 +11,8 @@ import pytest
 
 from graphkit.errors import StoreError
 from graphkit.graph import KnowledgeGraph
+from graphkit.store.integrity import damage
 from graphkit.store.schema import MIGRATIONS
-from graphkit.store.soundness import damage
 
 
 @pytest.mark.parametrize(

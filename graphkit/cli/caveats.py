@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graphkit.documents import Skipped
 
 
-class Remarks:
+class Caveats:
     """Counts what the user should know; its methods are pipeline callbacks, and ``tell`` prints the report."""
 
     def __init__(self) -> None:

@@ -1,6 +1,6 @@
 """What happened, one event at a time, for formats that have no notion of claims.
 
-Negated, planned and hypothetical evidence, hearsay alone, and what only another actor says are not happenings.
+Negated, planned and hypothetical evidence, hearsay alone, and what only another actor says are not events.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from graphkit.model.status import ClaimStatus
 from graphkit.store.view import View
 
 
-class Happening(NamedTuple):
+class FactualEvent(NamedTuple):
     """An event on a date between two actors, with whom they acted for, and every place that reports it."""
 
     claim: Claim
@@ -36,11 +36,11 @@ class Happening(NamedTuple):
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
 
 
-def happenings(graph: View) -> Iterator[Happening]:
+def factual_events(graph: View) -> Iterator[FactualEvent]:
     """The events of claims that are facts, by claim id and date; one claim is in memory at a time.
 
     At least one place must state it in the text's own words, or in the actor's own, and no denial may contradict it;
-    then all that affirm it count. A symmetric relation is two happenings, one in each direction.
+    then all that affirm it count. A symmetric relation is two events, one in each direction.
     """
     for claim in graph:
         if claim.relation.standing or graph.weigh(claim).status is not ClaimStatus.ASSERTED:
@@ -58,7 +58,7 @@ def happenings(graph: View) -> Iterator[Happening]:
         for key, places in sorted(told.items(), key=lambda item: item[0]):
             if Claim(claim.subject, claim.relation, claim.object, (*places, *denials)).is_fact:
                 actor, recipient = _ends(claim, places[0], turned=key[3])
-                yield Happening(claim, _when(graph, places[0]), actor, recipient, tuple(places))
+                yield FactualEvent(claim, _when(graph, places[0]), actor, recipient, tuple(places))
 
 
 def _ends(claim: Claim, evidence: Evidence, *, turned: bool) -> tuple[Mention, Mention]:

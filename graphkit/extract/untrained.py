@@ -31,7 +31,7 @@ MARGIN = 2.0
 
 
 @dataclass(frozen=True)
-class Words:
+class UntrainedRelations:
     """The lexicon, for relations that the reader does not know."""
 
     lexicon: Lexicon

@@ -6,9 +6,9 @@ Importing this module makes notebooks show them that way.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from html import escape
 
 from graphkit.model import Actor, Claim, Document, Evidence
+from graphkit.model.control_characters import escaped
 from graphkit.model.tenure import phrase_of
 from graphkit.show.passages import Piece, how, pieces
 
@@ -21,11 +21,11 @@ SHOWN = 8
 def of_claim(claim: Claim) -> str:
     """A claim with its sentences."""
     sentences = "".join(
-        f'<blockquote style="margin:.3em 1em">{marked(e)}<br><small>{escape(_how(e))}</small></blockquote>'
+        f'<blockquote style="margin:.3em 1em">{marked(e)}<br><small>{escaped(_how(e))}</small></blockquote>'
         for e in claim.evidence[:SHOWN]
     )
     more = f"<p>… {len(claim.evidence) - SHOWN} more</p>" if len(claim.evidence) > SHOWN else ""
-    ends = [escape(name) for name in (claim.subject.name, phrase_of(claim), claim.object.name)]
+    ends = [escaped(name) for name in (claim.subject.name, phrase_of(claim), claim.object.name)]
     return f"<p><b>{ends[0]}</b> {ends[1]} <b>{ends[2]}</b></p>{sentences}{more}"
 
 
@@ -35,19 +35,19 @@ def _how(evidence: Evidence) -> str:
 
 def of_actor(actor: Actor) -> str:
     """An actor with its kind, code and Wikidata id."""
-    parts = [escape(str(actor.kind)), escape(actor.code)]
+    parts = [escaped(str(actor.kind)), escaped(actor.code)]
     if actor.wikidata:
-        address = escape(f"https://www.wikidata.org/wiki/{actor.wikidata}")
-        parts.append(f'<a href="{address}" rel="noreferrer">{escape(actor.wikidata)}</a>')
-    return f"<b>{escape(actor.name)}</b> ({', '.join(parts)})"
+        address = escaped(f"https://www.wikidata.org/wiki/{actor.wikidata}")
+        parts.append(f'<a href="{address}" rel="noreferrer">{escaped(actor.wikidata)}</a>')
+    return f"<b>{escaped(actor.name)}</b> ({', '.join(parts)})"
 
 
 def of_document(document: Document) -> str:
     """A document with its title, date and beginning."""
-    title = escape(document.title or document.id)
+    title = escaped(document.title or document.id)
     when = f" · {document.published}" if document.published else ""
     text = document.text[document.body_start :].strip()
-    beginning = escape(text[:600]) + ("…" if len(text) > 600 else "")
+    beginning = escaped(text[:600]) + ("…" if len(text) > 600 else "")
     return f'<p><b>{title}</b>{when}</p><div style="white-space:pre-wrap">{beginning}</div>'
 
 
@@ -59,9 +59,9 @@ def marked(evidence: Evidence) -> str:
 def markup_of(parts: Iterable[Piece]) -> str:
     """The pieces of a sentence as HTML, with the parts of claims marked."""
     return "".join(
-        f'<mark class="{name}" style="background:{COLOURS[name]};color:inherit">{escape(words)}</mark>'
+        f'<mark class="{name}" style="background:{COLOURS[name]};color:inherit">{escaped(words)}</mark>'
         if name
-        else escape(words)
+        else escaped(words)
         for words, name in parts
     )
 

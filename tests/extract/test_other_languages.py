@@ -10,10 +10,10 @@ import pytest
 from spacy.tokens import Doc
 
 from graphkit.errors import ModelError
-from graphkit.extract import lexicon, worded
+from graphkit.extract import lexicon, other_languages
+from graphkit.extract.other_languages import LexiconReader
 from graphkit.extract.passages import Passage
 from graphkit.extract.reader import Reading
-from graphkit.extract.worded import Worded
 from graphkit.languages import registry
 from graphkit.model import Polarity, Status
 from tests.extract.french import START, VOCABULARY, doc, french, linked
@@ -60,8 +60,8 @@ def read(
     parsed = doc(tokens)
     before = linked(doc("Chine|PROPN|ROOT|0"))[0]._replace(start=5, end=10)
     passage = Passage(5, f"Chine dort. So {parsed.text}", (before, *linked(parsed)), 0)
-    monkeypatch.setattr(worded, "load_pipeline", lambda _language: Parser(parsed))
-    reader = Worded(french(), cast(Any, None), lexicon.load(folder, RELATIONS))
+    monkeypatch.setattr(other_languages, "load_pipeline", lambda _language: Parser(parsed))
+    reader = LexiconReader(french(), cast(Any, None), lexicon.load(folder, RELATIONS))
     return list(reader.read(passage, [(5, 16), (START, START + len(parsed.text))])), passage
 
 
@@ -208,16 +208,16 @@ def test_a_noun_tells_whose_deed_it_is_and_to_whom(
 def test_a_name_of_several_words_is_one_word_to_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     parsed = doc("Pays|PROPN|ROOT|0 Bas|PROPN|flat|0 et|CCONJ|cc|3 président|NOUN|conj|0 russe|ADJ|amod|3")
     parser = Parser(parsed)
-    monkeypatch.setattr(worded, "load_pipeline", lambda _language: parser)
+    monkeypatch.setattr(other_languages, "load_pipeline", lambda _language: parser)
     name = linked(doc("Iran|PROPN|ROOT|0"))[0]._replace(start=START, end=START + 8)
     office = name._replace(start=START + 12, end=START + 27, rule="office")
-    Worded(french(), cast(Any, None), cast(Any, None)).parsed(parsed.text, [name, office], START)
+    LexiconReader(french(), cast(Any, None), cast(Any, None)).parsed(parsed.text, [name, office], START)
     assert parser.given == [[french().stand_ins["name"], "et", "président", "russe"]]
 
 
 def test_a_pipeline_that_is_not_there_is_named_with_what_brings_it() -> None:
     missing = replace(french(), pipeline="no_such_pipeline")
     with pytest.raises(ModelError, match=r"no spaCy pipeline 'no_such_pipeline'; pip install 'newsgraphkit\[fr\]'"):
-        worded.load_pipeline(missing)
+        other_languages.load_pipeline(missing)
     assert not missing.installed
     assert registry.known("fr") is french()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from graphkit.running.clock import Clock
+from graphkit.running.profiling import Clock
 
 
 def test_a_stage_does_not_count_those_within_it() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from graphkit import extract
-from graphkit.extract import evidence, together
+from graphkit.extract import evidence, qualification
 from graphkit.model import Document, PartialDate
 
 FIRST = "At a meeting in Moscow, Vladimir Putin and Xi Jinping raised their glasses."
@@ -22,7 +22,7 @@ def stated(text: str, word: str, *names: str) -> tuple[list[str], str | None]:
     [first] = using.reader.stated(passage.text, passage.marked, one, other, "meetsWith")
     place = text.index(word)
     reading = replace(first, cue=(place, place + len(word)), margin=1.25)
-    found = together.told(passage, reading, using.reader, partial(evidence.sentence_at, prepared))
+    found = qualification.qualified(passage, reading, using.reader, partial(evidence.sentence_at, prepared))
     assert found.margin == 1.25
     speaker = None if found.speaker is None else passage.mentions[found.speaker].text
     return [passage.mentions[n].text for n in (found.subject, found.object)], speaker

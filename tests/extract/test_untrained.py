@@ -10,7 +10,7 @@ import pytest
 from graphkit import extract, formats, resources
 from graphkit.actors.tables import COLUMNS
 from graphkit.extract import lexicon
-from graphkit.extract.words import Words, load_pipeline
+from graphkit.extract.untrained import UntrainedRelations, load_pipeline
 from graphkit.model import Document, Polarity, RelationType, Status
 from graphkit.store.graph import Graph
 from tests.values import DIRECTED
@@ -38,8 +38,8 @@ def using(tmp_path_factory: pytest.TempPathFactory) -> extract.Resources:
     known = loaded.relations["praises"]
     befriends = RelationType(**{f: getattr(known, f) for f in known.__slots__} | {"name": "befriends", "iri": "x:b"})
     relations = {**loaded.relations, "befriends": befriends}
-    words = Words(lexicon.load(folder, relations), frozenset(loaded.reader.relations))
-    return replace(loaded, relations=relations, words=words)
+    words = UntrainedRelations(lexicon.load(folder, relations), frozenset(loaded.reader.relations))
+    return replace(loaded, relations=relations, untrained=words)
 
 
 def found(text: str, using: extract.Resources) -> list[tuple[str, str, Polarity, Status]]:
@@ -69,10 +69,10 @@ def test_of_what_two_do_to_each_other_both_may_be_the_subject(text: str, using: 
     relations = {**using.relations, "befriends": replace(using.relations["befriends"], symmetric=True)}
     verbs = {
         verb: tuple(replace(row, relation=relations["befriends"]) for row in rows)
-        for verb, rows in using.words.lexicon.verbs.items()
+        for verb, rows in using.untrained.lexicon.verbs.items()
     }
-    words = Words(replace(using.words.lexicon, verbs=verbs), using.words.trained)
-    ends = [(one, other) for one, other, _, _ in found(text, replace(using, relations=relations, words=words))]
+    words = UntrainedRelations(replace(using.untrained.lexicon, verbs=verbs), using.untrained.trained)
+    ends = [(one, other) for one, other, _, _ in found(text, replace(using, relations=relations, untrained=words))]
     assert ends == [("MLI", "TCD")]
 
 
@@ -87,7 +87,7 @@ def test_how_it_is_stated_the_reader_tells(using: extract.Resources) -> None:
 
 def test_the_shipped_relations_need_no_words() -> None:
     shipped = extract.load()
-    assert shipped.words.rows == {}
+    assert shipped.untrained.rows == {}
     assert set(shipped.reader.relations) == set(shipped.relations)
     assert (resources.ontologies() / "lexicon" / "verbs.tsv").is_file()
 

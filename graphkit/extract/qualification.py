@@ -23,7 +23,7 @@ SentenceAt = Callable[[int], tuple[int, int]]
 """Gives the sentence that contains a character of the clean text."""
 
 
-def told(passage: Passage, reading: Reading, reader: Reader, sentence_at: SentenceAt) -> Reading:
+def qualified(passage: Passage, reading: Reading, reader: Reader, sentence_at: SentenceAt) -> Reading:
     """The reading as its own sentence states it; unchanged if that sentence lacks an actor or has no such cue."""
     start, end = sentence_at(passage.start + reading.cue[0])
     ends = passage.mentions[reading.subject], passage.mentions[reading.object]

@@ -103,7 +103,7 @@ def _claim(finding: object, prepared: Prepared, passages: Sequence[Passage], nam
     if relation is None:
         raise Refused("the relation is not in the ontology")
     start, end = _quote(finding.quote, passage, ends)
-    if finding.polarity is None and using.worded(prepared.document.language):
+    if finding.polarity is None and using.other(prepared.document.language):
         raise Refused("polarity and status can only be determined in English")
     finding = _stated(finding, passage, using)
     if finding.polarity is None or finding.status is None:

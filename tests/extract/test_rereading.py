@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from graphkit.extract import doubt, reader
+from graphkit.extract import reader, rereading
 from graphkit.extract.passages import Marked
 from graphkit.extract.reader import Reading
 from graphkit.model import Polarity, Status
@@ -48,7 +48,7 @@ class Written:
 
 
 def looked(written: Written, sentences: Sequence[tuple[int, int]] = SENTENCES) -> list[tuple[str, float]]:
-    found = doubt.read(written, TEXT, MENTIONS, sentences)  # type: ignore[arg-type]
+    found = rereading.read(written, TEXT, MENTIONS, sentences)  # type: ignore[arg-type]
     return [(one.relation, round(one.margin, 3)) for one in found]
 
 
