@@ -43,7 +43,7 @@ def main() -> None:
             tab.goto(path.as_uri())
             tab.wait_for_selector("html[data-ready]", timeout=120_000)
             print(f"ready after {time.perf_counter() - began:.1f} s")
-            tab.get_by_label("least evidence of a pair").fill("1")
+            tab.get_by_label("minimum evidence per pair").fill("1")
             print(tab.locator("#count").inner_text())
             times = tab.evaluate(MOVING)
             print(f"a frame takes {times[len(times) // 2]:.0f} ms (median), {times[-1]:.0f} ms at most")

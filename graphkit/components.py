@@ -103,7 +103,7 @@ def _day(text: str) -> PartialDate:
     try:
         return PartialDate.parse(text)
     except ValueError as error:
-        raise InputError(f"published {text!r} is no date", "write it as 2023-03-17") from error
+        raise InputError(f"published {text!r} is not a date", "write it as 2023-03-17") from error
 
 
 @cache

@@ -133,9 +133,9 @@ class _Visit:
         answer = self._follow(url, self.limits.size, obey=True)
         if answer.status != 200:
             said = f"{answer.status} {answer.reason}".strip()
-            raise FetchError(f"{url}: the server answers {said}", "check the address")
+            raise FetchError(f"{url}: the server answered {said}", "check the address")
         if answer.kind not in SUFFIXES:
-            raise FetchError(f"{url}: is {answer.kind or 'of no known kind'}", "graphkit reads no such files")
+            raise FetchError(f"{url}: is {answer.kind or 'of no known kind'}", "graphkit cannot read such files")
         return answer
 
     def _follow(self, url: str, size: int, *, obey: bool) -> _Answer:
@@ -187,7 +187,7 @@ class _Visit:
         except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
             late = connection.aborted or isinstance(error, TimeoutError)
             why = f"no answer within {self.limits.seconds:g} s" if late else _why(error)
-            raise FetchError(f"{url}: cannot be fetched ({why})", "check address and connection") from None
+            raise FetchError(f"{url}: cannot be fetched ({why})", "check the address and the connection") from None
         finally:
             timer.cancel()
             connection.close()
@@ -216,7 +216,9 @@ class _Connection(http.client.HTTPConnection):
         found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
         if not self._allow_private and (inner := next((each for each in addresses if not public(each)), None)):
-            raise FetchError(f"{self._url}: is not a public address ({inner})", "say --allow-private if it is meant")
+            raise FetchError(
+                f"{self._url}: is not a public address ({inner})", "use --allow-private if this is intended"
+            )
         for number, address in enumerate(addresses, 1):
             try:
                 self.sock = socket.create_connection((address, self.port), self.timeout)
@@ -262,9 +264,9 @@ def _address(url: str) -> str:
         host, port = parts.hostname or "", parts.port
         netloc = f"[{host}]" if ":" in host else host.encode("idna").decode()
     except ValueError:
-        raise FetchError(f"{url}: is no web address", "check it") from None
+        raise FetchError(f"{url}: is not a web address", "check it") from None
     if parts.scheme not in {"http", "https"} or not host:
-        raise FetchError(f"{url}: is no web address", "begin it with http:// or https://")
+        raise FetchError(f"{url}: is not a web address", "begin it with http:// or https://")
     if parts.username is not None:
         raise FetchError(f"{parts.scheme}://…@{netloc}: has a user name in it", "leave it out")
     path, query = (quote(part, safe=_UNSAFE) for part in (parts.path or "/", parts.query))

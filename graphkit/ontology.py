@@ -128,7 +128,7 @@ def check_group(relations: Mapping[str, RelationType], name: str) -> str:
     known = groups(relations)
     if name.upper() in known:
         return name.upper()
-    raise UnknownName(f"no group {name!r}", f"there are {', '.join(known)}")
+    raise UnknownName(f"no group {name!r}", f"choose one of {', '.join(known)}")
 
 
 def shorten(iri: str) -> str:
@@ -249,7 +249,7 @@ def _relation(path: Path, iri: str, stanza: Mapping[str, list[Triple]]) -> Relat
         known = {GK + kind for kind in Kind}
         for triple in named:
             if triple.object.value not in known:
-                raise SeedError(f"{path}:{triple.line}: {shorten(triple.object.value)} is no kind of actor")
+                raise SeedError(f"{path}:{triple.line}: {shorten(triple.object.value)} is not a kind of actor")
         return tuple(Kind(triple.object.value.removeprefix(GK)) for triple in named) or tuple(Kind)
 
     try:

@@ -85,7 +85,7 @@ def _check_ours(path: Path, statements: Statements) -> None:
     """Raise InputError for RDF without claims that is neither an empty export nor plain triples."""
     relations = {relation.iri for relation in load_relations().values()}
     if not rdf_reader.is_ours(statements) and not any(link[1] in relations for link in rdf_reader.links(statements)):
-        raise InputError(f"{path}: has no claims and no triples of our relations", "see `graphkit schema`")
+        raise InputError(f"{path}: has no claims and no triples with known relations", "see `graphkit schema`")
 
 
 def _claims(graph: View) -> Iterator[Fault]:

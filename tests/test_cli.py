@@ -115,7 +115,7 @@ def test_version(capsys: Capture) -> None:
         (("export", "absent.sqlite"), "graphkit: absent.sqlite: no such file; make one with graphkit build\n"),
         (("extract", "x.txt", "--format", "xlsx"), "graphkit: no format 'xlsx'"),
         (("build", "x.txt", "-o", "kg.tlt"), "graphkit: no format 'tlt'; did you mean 'ttl'?\n"),
-        (("build", "x.txt", "-o", "none/kg.ttl"), "graphkit: none/kg.ttl: there is no folder none; make it first\n"),
+        (("build", "x.txt", "-o", "none/kg.ttl"), "graphkit: none/kg.ttl: there is no folder none; create it first\n"),
         (("schema", "visit"), "graphkit: no relation 'visit'; did you mean"),
         (("extract", "x.txt", "--model", "en_core_web_none"), "graphkit: no spaCy pipeline 'en_core_web_none'"),
         (("actors", "Nobody Nowhere"), "graphkit: no actor 'Nobody Nowhere'"),
@@ -264,7 +264,7 @@ def test_a_setting_that_does_not_exist_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="make it a whole number"):
         config.read(tmp_path)
     path.write_text("[tool")
-    with pytest.raises(InputError, match="is no TOML"):
+    with pytest.raises(InputError, match="is not valid TOML"):
         config.read(tmp_path)
     path.write_text('[tool.graphkit]\nactors = ["mine.tsv"]\n')
     inner = tmp_path / "inner"

@@ -240,7 +240,7 @@ def test_programs_get_all_rows_and_a_person_a_screenful(
 def test_what_is_left_out_for_its_confidence_is_told(full: Path, capfd: pytest.CaptureFixture[str]) -> None:
     for question in ("summary", "actor RUS", "relations RUS CHN", "timeline RUS CHN", "claims", "central"):
         assert ask(question, full, "--min-confidence", "0.95", "-f", "csv") == 0
-        assert "claims left out: confidence under 0.95" in capfd.readouterr().err
+        assert "claims left out: confidence below 0.95" in capfd.readouterr().err
 
 
 def test_json_carries_all_that_a_table_and_its_talk_show(full: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -313,7 +313,7 @@ def test_answers_in_sparql_have_short_names_in_tables_alone(store: Path, capfd: 
     assert run("sparql", query, "--store", str(store), "-f", "csv") == 0
     assert "http" in capfd.readouterr().out
     assert run("sparql", "SELECT ?c { ?c a gk:Nothing }", "--store", str(store), "-f", "table") == 0
-    assert capfd.readouterr() == ("", "no answers to this query\n")
+    assert capfd.readouterr() == ("", "no results\n")
 
 
 def test_search_finds_actors_relations_and_sentences(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -328,7 +328,7 @@ def test_search_finds_actors_relations_and_sentences(store: Path, capfd: pytest.
     out, err = capfd.readouterr()
     found = [json.loads(line) for line in out.splitlines()]
     assert {row["id"] for row in found if row["found"] == "sentence"} == {claim(document="a").id}
-    assert err == "no sentence has 'russ' as it is written; those with russ* are shown\n"
+    assert err == "no sentence contains 'russ'; showing those with russ*\n"
     assert run("search", "russ -war", "--store", str(store), "-f", "csv") == 0
     assert capfd.readouterr().err == 'no claims match "russ -war"\n'
     assert run("search", "zebra", "--store", str(store), "-f", "csv") == 0

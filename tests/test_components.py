@@ -77,5 +77,5 @@ def test_the_page_shows_what_comes_out() -> None:
 
 
 def test_what_is_no_date_is_refused() -> None:
-    with pytest.raises(InputError, match="'soon' is no date"):
+    with pytest.raises(InputError, match="'soon' is not a date"):
         pipeline(published="soon")

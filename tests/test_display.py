@@ -199,7 +199,7 @@ def test_pictures_tell_what_their_colours_and_lengths_mean(panel: KnowledgeGraph
     assert [text.get_text() for text in lines.get_texts()] == [
         "mostly cooperation",
         "mostly conflict",
-        "as much of both",
+        "equal amounts of both",
     ]
     timeline = panel.plot_timeline("russia", "ukraine")
     assert [text.get_text() for text in timeline.legends[0].get_texts()] == ["cooperation", "conflict"]
@@ -247,7 +247,7 @@ def test_what_adds_up_to_nothing_is_told_from_what_is_not_told(panel: KnowledgeG
     [place] = np.asarray(cells.collections[-1].get_offsets())
     names = [[label.get_text() for label in labels] for labels in (cells.get_yticklabels(), cells.get_xticklabels())]
     assert [names[0][round(place[1])], names[1][round(place[0])]] == ["Russia", "Ukraine"]
-    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["about as much of both"]
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["about equal amounts of both"]
 
 
 def test_the_ticks_of_a_long_time_are_round() -> None:

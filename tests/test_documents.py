@@ -153,7 +153,7 @@ def test_ids_stay_unique(tmp_path: Path) -> None:
     found = list(read([tmp_path / "one" / "x.txt", tmp_path / "two" / "x.txt", tmp_path / "x.jsonl"]))
     assert [f.id for f in found[:2] if isinstance(f, Document)] == ["x", str(tmp_path / "two" / "x.txt")]
     assert isinstance(found[2], InputError)
-    assert "'x' is taken by" in str(found[2])
+    assert "'x' is already used by" in str(found[2])
 
 
 @pytest.mark.parametrize(
@@ -170,19 +170,23 @@ BAD_FILES = [
     ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "picture.txt:3: is binary"),
     ("latin.txt", "Gut.\nZürich.".encode("latin-1"), "latin.txt:2: is not UTF-8 (byte 0xfc at 6)"),
     ("wide.txt", "Text".encode("utf-16"), "wide.txt: is in UTF-16"),
-    ("day.md", b"---\ntitle: x\ndate: last Tuesday\n---\nText.\n", "day.md:3: 'last Tuesday' is no date"),
-    ("year.md", b"---\ndate: 20233\n---\nText.\n", "year.md:2: '20233' is no date"),
-    ("field.md", b"---\ntitle: x\nno field here\n---\nText.\n", "field.md:3: the front matter is no YAML (could not"),
+    ("day.md", b"---\ntitle: x\ndate: last Tuesday\n---\nText.\n", "day.md:3: 'last Tuesday' is not a date"),
+    ("year.md", b"---\ndate: 20233\n---\nText.\n", "year.md:2: '20233' is not a date"),
+    (
+        "field.md",
+        b"---\ntitle: x\nno field here\n---\nText.\n",
+        "field.md:3: the front matter is not valid YAML (could not",
+    ),
     ("open.md", b"---\ntitle: x\nText.\n", "open.md:1: the front matter is never closed"),
-    ("bare.md", b"---\ntitle: x\n---\n \n", "bare.md: has no text behind its front matter"),
+    ("bare.md", b"---\ntitle: x\n---\n \n", "bare.md: has no text after its front matter"),
     ("wordy.txt", b"A line.\n" + b"word " * 1_000_000, "wordy.txt:2: more than 100,000 characters without"),
     ("empty.jsonl", b"\n\n", "empty.jsonl: is empty"),
-    ("never.md", b"---\ndate: 0001-01-01\n---\nText.\n", "never.md:2: '0001-01-01' is no date"),
-    ("last.md", b"---\ndate: 9999-12-31\n---\nText.\n", "last.md:2: '9999-12-31' is no date"),
+    ("never.md", b"---\ndate: 0001-01-01\n---\nText.\n", "never.md:2: '0001-01-01' is not a date"),
+    ("last.md", b"---\ndate: 9999-12-31\n---\nText.\n", "last.md:2: '9999-12-31' is not a date"),
     ("deep.md", b"---\ntitle: " + b"[" * 5000 + b"\n---\nText.\n", "deep.md:"),
-    ("odd.md", b"---\ntitle: a\x01b\n---\nText.\n", "odd.md:1: the front matter is no YAML (odd characters)"),
+    ("odd.md", b"---\ntitle: a\x01b\n---\nText.\n", "odd.md:1: the front matter is not valid YAML (odd characters)"),
     ("old.doc", b"", "old.doc: .doc is not read; save it as .docx or its text as .txt"),
-    ("graph.ttl", b"", "graph.ttl: .ttl is not read; graphkit import takes graphs"),
+    ("graph.ttl", b"", "graph.ttl: .ttl is not read; use graphkit import for graphs"),
 ]
 
 
@@ -194,14 +198,14 @@ def test_a_bad_file_is_one_line_that_names_it(tmp_path: Path, name: str, data: b
 
 
 BAD_LINES = [
-    (b'{"text": "a', "is no JSON"),
-    (b"[1]", "is no JSON object"),
-    (b"[" * 100_000, "is no JSON"),
+    (b'{"text": "a', "is not JSON"),
+    (b"[1]", "is not a JSON object"),
+    (b"[" * 100_000, "is not JSON"),
     (b'{"id": 3}', "has no text"),
     (b'{"text": 3}', "has no text"),
     (b'{"text": " "}', "its text is empty"),
-    (b'{"text": "a", "date": "soon"}', "'soon' is no date"),
-    (b'{"text": "a", "date": 20231322}', "'20231322' is no date"),
+    (b'{"text": "a", "date": "soon"}', "'soon' is not a date"),
+    (b'{"text": "a", "date": 20231322}', "'20231322' is not a date"),
     (b'{"text": "\xfc"}', "is not UTF-8"),
     (b'{"text": "' + b"word " * 30_000 + b'"}', "more than 100,000 characters"),
 ]
@@ -220,7 +224,7 @@ def test_a_bad_line_is_named_and_the_others_are_read(tmp_path: Path, line: bytes
 def test_a_missing_path_and_a_folder_without_documents_are_named(tmp_path: Path) -> None:
     assert "no such file or folder" in error(tmp_path / "absent.txt")
     (tmp_path / "hollow").mkdir()
-    assert "no document in this folder" in error(tmp_path / "hollow")
+    assert "no documents in this folder" in error(tmp_path / "hollow")
 
 
 def test_lone_surrogates_do_not_survive_reading(tmp_path: Path) -> None:

@@ -213,8 +213,8 @@ def test_filters() -> None:
     [
         ({"relation": "fightsWarWit"}, "no relation 'fightsWarWit'; did you mean 'fightsWarWith'?"),
         ({"relation": ["fightsWarWith", "nonsense"]}, "no relation 'nonsense'"),
-        ({"group": "nonsense"}, "no group 'nonsense'; there are "),
-        ({"status": "nonsense"}, "no status 'nonsense'; there are asserted, denied"),
+        ({"group": "nonsense"}, "no group 'nonsense'; choose one of "),
+        ({"status": "nonsense"}, "no status 'nonsense'; choose one of asserted, denied"),
         ({"actor": "nonsense"}, "no actor 'nonsense'"),
         ({"speaker": "nonsense"}, "no actor 'nonsense'"),
     ],

@@ -391,7 +391,7 @@ def test_words_are_looked_for_as_in_a_search_box(kg: KnowledgeGraph, words: str,
 
 
 def test_a_search_for_nothing_is_refused(kg: KnowledgeGraph) -> None:
-    with pytest.raises(InputError, match="names no word"):
+    with pytest.raises(InputError, match="contains no word to search for; give one without a minus"):
         list(kg.filter(words="-china").events())
 
 

@@ -156,7 +156,7 @@ def test_a_wrong_kind_names_its_line(tmp_path: Path) -> None:
     text = RELATIONS.read_text(encoding="utf-8").replace("gk:domainKind gk:State", "gk:domainKind gk:Planet", 1)
     path.write_text(text, encoding="utf-8")
     line = text[: text.index("gk:Planet")].count("\n") + 1
-    with pytest.raises(SeedError, match=f":{line}: gk:Planet is no kind of actor"):
+    with pytest.raises(SeedError, match=f":{line}: gk:Planet is not a kind of actor"):
         ontology.load_relations(path)
 
 

@@ -39,7 +39,7 @@ def test_the_claims_of_a_text_are_shown_as_a_page(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout == ""
     page = Path(unquote(urlsplit(address).path))
-    assert f"{page} is in the browser" in ran.stderr
+    assert f"{page} is open in the browser" in ran.stderr
     assert "Turkey criticized Russia." in page.read_text(encoding="utf-8")
 
 
@@ -54,7 +54,7 @@ def test_a_graph_is_shown_once_it_is_written(tmp_path: Path) -> None:
 def test_a_page_that_no_browser_shows_is_named(tmp_path: Path) -> None:
     ran, _ = shown(tmp_path, "extract", TEXT, "--date", "2023-05-04", "--open", browser="no-such-browser %s")
     assert ran.returncode == 0, ran.stderr
-    assert "graph.html: no browser starts here; open it in one" in ran.stderr
+    assert "graph.html: no browser could be started; open the file in one" in ran.stderr
 
 
 @pytest.mark.parametrize("other", [("-o", "x.ttl"), ("--format", "json"), ("--engine", "pool")])

@@ -102,7 +102,7 @@ def test_a_poison_document_is_told_and_the_others_are_read(tmp_path: Path) -> No
     kg = graphkit.build([path], complain=complaints.append)
     assert [d.id for d in kg.documents()] == ["b"]
     assert [str(c) for c in complaints] == [failure.reason for failure in kg.report().failures]
-    assert "'=1+1' is no document id" in str(complaints[0])
+    assert "'=1+1' is not a valid document id" in str(complaints[0])
     # Days at either end of the calendar, which reading refuses, a library may still hand over.
     kg, complaints = KnowledgeGraph(), []
     using = extract.load()
@@ -122,7 +122,7 @@ def test_a_build_without_a_document_leaves_no_store_that_was_not_there(tmp_path:
     if there:
         KnowledgeGraph(store).close()
     with graphkit.build([path], store=store) as kg:
-        assert [failure.reason for failure in kg.report().failures] == [f"{path}: is empty; leave it out or fill it"]
+        assert [failure.reason for failure in kg.report().failures] == [f"{path}: is empty; leave it out or add text"]
     assert {found.name for found in tmp_path.iterdir()} == {"empty.txt", *(["kg.db"] if there else [])}
 
 

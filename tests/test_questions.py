@@ -155,7 +155,7 @@ def test_a_question_says_how_much_was_too_unsure_to_count(
     with KnowledgeGraph(path) as graph:
         graph.add(document(), [claim(RUS, HOSTILE, UKR), claim(RUS, FRIENDLY, UKR, at=90, confidence=0.4)])
     run(*question, "--store", str(path))
-    assert "1 tentative left out (confidence under 0.5)" in capsys.readouterr().err
+    assert "1 tentative left out (confidence below 0.5)" in capsys.readouterr().err
     run("claims", "--store", str(path))
     assert "left out" not in capsys.readouterr().err
 
@@ -187,7 +187,7 @@ def test_what_a_least_confidence_leaves_out_is_counted_among_what_was_asked_for(
     pair = ("Russia", "Ukraine")
     for question in (("relations", *pair), ("timeline", *pair), ("actor", "Russia"), ("search", "Russia")):
         run(*question, "--min-confidence", "0.8", "--store", str(path))
-        assert "1 of 2 claims left out: confidence under 0.8" in capsys.readouterr().err, question
+        assert "1 of 2 claims left out: confidence below 0.8" in capsys.readouterr().err, question
     run("central", "--min-confidence", "0.8", "--store", str(path))
     assert "2 of 3 claims left out" in capsys.readouterr().err
 

@@ -132,7 +132,7 @@ def test_a_shard_is_made_again_when_it_or_its_date_changes(tmp_path: Path) -> No
     source.write_text('{"id": "a", "text": "Russia invaded Ukraine last Friday."}\n{"id": "b"}\n')
     job = Job(source, tmp_path / "a.parquet")
     first = process_shard(job)
-    assert first.failures == (f"{source}:2: has no text among its columns id; say --text-column NAME",)
+    assert first.failures == (f"{source}:2: has no text among its columns id; use --text-column NAME",)
     assert letters_of(job.target).exists()
     assert process_shard(job) == Done(job, first.claims, first.failures, made=False)
     source.write_text('{"id": "a", "text": "Russia invaded Ukraine last Friday."}\n')
@@ -153,7 +153,7 @@ def test_what_is_left_out_of_shards_is_counted(
     assert left.value.code == 0
     said = capsys.readouterr().err
     assert "2 documents not read: 2 in de" in said
-    assert "1 document without a date: offices are read as of today; say --date" in said
+    assert "1 document without a date: offices are resolved as of today; set --date" in said
 
 
 def test_the_rest_is_done_when_a_shard_fails(
@@ -188,7 +188,7 @@ def test_what_extract_tells_of_its_reading_is_told_of_shards_too(
         said.append(capsys.readouterr().err.splitlines()[1:])
     assert said[0] == said[1]
     assert said[0] == [
-        "2 documents without a date: offices are read as of today; say --date",
+        "2 documents without a date: offices are resolved as of today; set --date",
         "1 file read as plain text: .story (1)",
         said[0][-1],
     ]
@@ -212,8 +212,8 @@ def test_a_missing_engine_names_its_extra(engine: str, library: str, monkeypatch
     ("arguments", "said"),
     [
         (["a/x.txt", "--engine", "pool"], "no folder for the claims; name one with -o"),
-        (["a", "--engine", "pool", "-o", "out"], "a: is a folder; name its files, a shard each"),
-        (["a/y.txt", "--engine", "pool", "-o", "out"], "a/y.txt: is no file; check the path"),
+        (["a", "--engine", "pool", "-o", "out"], "a: is a folder; name its files, one per shard"),
+        (["a/y.txt", "--engine", "pool", "-o", "out"], "a/y.txt: is not a file; check the path"),
         (["a/x.txt", "b/x.txt", "--engine", "pool", "-o", "out"], "x.txt: two files have this name"),
         (["a/x.txt", "--engine", "pool", "-f", "csv", "-o", "out"], "--engine writes all claims as Parquet; leave"),
         (["a/x.txt", "--engine", "ray", "-o", "out"], "no engine 'ray'; choose one of pool, dask, spark"),

@@ -208,7 +208,7 @@ def test_unknown_names() -> None:
 
 def test_parameters_cannot_break_out() -> None:
     assert list(sparql.ask(sample(), "dyad", one='RUS" } . ?a ?b ?c # ').rows) == []
-    with pytest.raises(QueryError, match="is no IRI"):
+    with pytest.raises(QueryError, match="is not an IRI"):
         sparql.ask(sample(), "evidence", claim="http://x> } ?a ?b ?c")
 
 

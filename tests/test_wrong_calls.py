@@ -44,7 +44,7 @@ FILES = {
     "none.db": "no such store",
     "none.jsonl": "no such",
     "empty.db": "is an empty file",
-    "random.db": "is no store",
+    "random.db": "is not a store",
     "other.db": "is a database of another program",
     "folder": "is a folder",
     "folder.db": "is a folder",
@@ -55,7 +55,7 @@ GRAPHS = {
     "broken.ttl": "cannot be parsed",
     "foreign.ttl": "has no claims",
     "random.jsonl": "is not UTF-8",
-    "broken.jsonl": "is no JSON",
+    "broken.jsonl": "is not JSON",
     "news.jsonl": "holds no claims",
     "empty.csv": "needs the columns",
 }
@@ -146,7 +146,7 @@ def test_scores_of_what_is_not_annotated(line: str, name: str, capfd: pytest.Cap
 )
 def test_a_claim_that_is_none_is_told_before_texts_are_read(rows: str, capfd: pytest.CaptureFixture[str]) -> None:
     Path("gold.jsonl").write_text(rows, encoding="utf-8")
-    assert "gold.jsonl: a claim of a is no claim" in refused(capfd, "eval", "gold.jsonl")
+    assert "gold.jsonl: a claim of a is malformed" in refused(capfd, "eval", "gold.jsonl")
 
 
 @pytest.mark.parametrize("name", ["none.tsv", "folder", "random.db"])
@@ -155,13 +155,13 @@ def test_codes_that_cannot_be_read(name: str, capfd: pytest.CaptureFixture[str])
 
 
 OPTIONS = (
-    ("--since soon", "--since: 'soon' is no date; write it as"),
-    ("--until 2022-13", "--until: '2022-13' is no date"),
-    ("--since 2023 --until 2020", "--since 2023-01-01 is after --until 2020-12-31; exchange them"),
+    ("--since soon", "--since: 'soon' is not a date; write it as"),
+    ("--until 2022-13", "--until: '2022-13' is not a date"),
+    ("--since 2023 --until 2020", "--since 2023-01-01 is after --until 2020-12-31; swap them"),
     ("--min-confidence 2", "--min-confidence: give a number of at most 1"),
     ("--min-confidence much", "--min-confidence: give a number"),
     ("--zzz", "no option --zzz; graphkit claims --help"),
-    ("--engine pool", "claims has no option --engine; it is one of extract"),
+    ("--engine pool", "claims has no option --engine; it belongs to extract"),
     ("--limt 3", "no option --limt; did you mean --limit?"),
     ("--limit", "--limit: give a value with it"),
     ("--limit -1", "--limit: give a number of at least 1"),
@@ -201,12 +201,12 @@ def test_an_option_that_makes_no_sense(options: str, message: str, capfd: pytest
         ("timeline RUS UKR --store kg.db --by week", "--by: no 'week'; choose year, month or day"),
         ("network --store kg.db --sign odd", "--sign: no 'odd'; choose cooperation or conflict"),
         ("export kg.db --detail all", "--detail: no 'all'; choose direct, claims or evidence"),
-        ("export kg.db --base x", "--base: 'x' is no IRI; write it as"),
+        ("export kg.db --base x", "--base: 'x' is not an IRI; write it as"),
         ("export kg.db --store kg.db", "both kg.db and --store kg.db; name one graph"),
         ("export", "no graph named; give --store or set GRAPHKIT_STORE"),
         ("serve --store kg.db --port 99999", "--port: give a number of at most 65535"),
         ("fetch https://example.org -o kg.ttl", "kg.ttl: is a file; name a folder"),
-        ("view --store kg.db -o kg.ttl", "kg.ttl: is no name of a web page; end it with .html"),
+        ("view --store kg.db -o kg.ttl", "kg.ttl: is not the name of a web page; end it with .html"),
     ],
 )
 def test_a_call_that_makes_no_sense(line: str, message: str, capfd: pytest.CaptureFixture[str]) -> None:
@@ -219,7 +219,7 @@ WRITING = ("build news.jsonl", "extract news.jsonl", "export kg.db", "network --
 @pytest.mark.parametrize(
     ("target", "message"),
     [
-        ("none/x.tsv", "there is no folder none; make it first"),
+        ("none/x.tsv", "there is no folder none; create it first"),
         ("folder", "folder: is a folder; name a file"),
         ("kg.db", "kg.db: is a store; name another file"),
     ],
@@ -237,7 +237,9 @@ def test_a_target_one_has_no_right_to(
     line: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("graphkit.cli.files.os.access", lambda _, mode: mode != os.W_OK)
-    assert "cannot be written; check your rights" in refused(capfd, *line.split(), "-o", "new.tsv")
+    assert "cannot be written; check the permissions of the file and its folder" in refused(
+        capfd, *line.split(), "-o", "new.tsv"
+    )
 
 
 @pytest.mark.parametrize("line", ["build news.jsonl", "import kg.ttl"])
@@ -246,9 +248,9 @@ def test_a_target_one_has_no_right_to(
     [
         ("none/x.db", "there is no folder none"),
         ("folder.db", "is a folder"),
-        ("x.ttl", "a store has no such suffix; name it x.db"),
+        ("x.ttl", "a store cannot have this suffix; name it x.db"),
         ("other.db", "is a database of another program"),
-        ("random.db", "is no store"),
+        ("random.db", "is not a store"),
     ],
 )
 def test_a_store_that_cannot_be_made(line: str, store: str, message: str, capfd: pytest.CaptureFixture[str]) -> None:

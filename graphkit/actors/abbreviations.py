@@ -1,4 +1,4 @@
-"""Short forms that a text itself gives: "the Palestinian Authority (PA)", "the Lake Chad Basin Commission, or LCBC"."""
+"""Abbreviations introduced in a text: "the Palestinian Authority (PA)", "the Lake Chad Basin Commission, or LCBC"."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from graphkit.model import Actor, Kind
 
 BEFORE = re.compile(r"\b([A-Z][A-Za-z&-]*[A-Z]) \((?:the )?$")
 WITHIN = re.compile(r"[\w-]")
-"""A sign with which a word goes on."""
+"""A character that continues a word."""
 WORDS = re.compile(r"[A-Za-z]+")
 
 
 def introduced(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
-    """The mentions of states and bodies by the short forms that stand beside their names, from there on.
+    """Mentions of states and bodies by the abbreviations given beside their names, from there on.
 
-    A short form has letters of the name, in order and from its first, so that the news agency behind a town is none.
+    An abbreviation has letters of the name in order, from its first, so the news agency after a town is not one.
     """
     given: dict[str, tuple[int, Actor]] = {}
     for mention in linked:
@@ -51,7 +51,7 @@ def introduced(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Ite
 
 
 def _shortens(short: str, name: str) -> bool:
-    """Whether a short form has the initials of the words of a name, but for small words, or most of them."""
+    """Whether an abbreviation consists of initials of the words of a name, in order."""
     words = WORDS.findall(name)
     letters = [letter for letter in short if letter.isupper()]
     if not words or words[0][0].upper() != letters[0]:

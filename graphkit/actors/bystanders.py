@@ -1,4 +1,4 @@
-"""Who does not act: leaders whose kin or critics are meant, and states whose teams play."""
+"""Mentions that do not act: leaders whose relatives or critics are meant, and states whose teams play."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ GIVEN = re.compile(r"\b([A-Z][a-z]+) $")
 
 
 def acting(written: Plain, small: SmallWords, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[Linked]:
-    """The mentions as they act: leaders whose kin or critics are meant do not; teams are left out.
+    """The mentions, with leaders whose relatives or critics are meant marked as not acting, and without teams.
 
-    ``small`` are the words of the text that tell of sport and politics, among others.
+    ``small`` are the words in the text about sport and politics, among others.
     """
     text = written.text
     linked = merge(linked, list(_aides(text, linked, gazetteer)))
@@ -35,7 +35,7 @@ def acting(written: Plain, small: SmallWords, linked: Sequence[Linked], gazettee
 
 
 def _aides(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
-    """Those who act for a leader, in place of the leader: "Putin spokesman Dmitry Peskov"."""
+    """People who act for a leader, to replace the leader: "Putin spokesman Dmitry Peskov"."""
     for mention in linked:
         if mention.actor.kind is Kind.PERSON and mention.rule != "backed":
             match, body = gazetteer.naming.aide.match(text, mention.end), gazetteer.by_code(mention.code)
@@ -46,7 +46,7 @@ def _aides(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterato
 
 
 def _near(text: str, mention: Linked, gazetteer: Gazetteer) -> Linked:
-    """The mention of a leader or palace; one that only tells whose kin or critic somebody is does not act."""
+    """The mention of a leader or palace, marked as not acting if it only says whose relative or critic somebody is."""
     behind, before = gazetteer.naming.near
     if behind.match(text, mention.end):
         return mention._replace(rule="backed", form=ADJECTIVE)
@@ -57,7 +57,7 @@ def _near(text: str, mention: Linked, gazetteer: Gazetteer) -> Linked:
 
 
 def _sport(text: str, small: SmallWords, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
-    """The sentences that tell of a match and of nothing more."""
+    """The sentences that are only about a match."""
     scored = RESULT.search(text) is not None
     if not scored and "sport" not in small.kinds:
         return
@@ -77,7 +77,7 @@ def _sport(text: str, small: SmallWords, gazetteer: Gazetteer) -> Iterator[tuple
 
 
 def _is_a_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
-    """Whether a word of sport is somebody's surname, as in "Joe Hockey", or a contest's name written small: ashes."""
+    """Whether a sports word is a surname, as in "Joe Hockey", or a contest's name in lower case: ashes."""
     if text[start].islower():
         return text[start:end] in gazetteer.naming.words["contest"]
     before = GIVEN.search(text[max(0, start - 16) : start])

@@ -1,4 +1,4 @@
-"""Which court a text means that tells only where it sits: "judges in The Hague", "was handed over to The Hague"."""
+"""Courts named only by their seat: "judges in The Hague", "was handed over to The Hague"."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from graphkit.languages.en import names as en
 from graphkit.model import Kind
 
 AT_HOME = frozenset({"NLD"})
-"""Whose own courts sit there too."""
+"""The state whose own courts are also there."""
 TOWN = "Hague"
 STATES, PERSONS = "states", "persons"
-"""Whom a court tries."""
+"""What a court tries."""
 
 
 def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> Iterator[Linked]:
-    """The mentions of the one court that such words can mean; none where two can, or the country's own.
+    """Mentions of the court that such words refer to; none if it may be one of two, or the country's own.
 
-    A court of states is meant where a state is a party, one of persons where somebody is brought to the town. Of two
-    that the text allows the one is meant that the words of the same sentence tell of. The town that does what courts do
-    is no government, whether its court is known or not.
+    It is a court for states if a state is a party, and one for persons if somebody is brought to the town. If two
+    courts fit the text, the words of the same sentence decide. A town that does what courts do is not a government,
+    whether or not its court is known.
     """
     places = [(match.span(), "") for match in en.SEATED.finditer(text)]
     places += [(match.span(1), PERSONS) for form in (en.HANDED, en.CHARGES) for match in form.finditer(text)]
@@ -48,7 +48,7 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -
 def _court(
     text: str, sentence: tuple[int, int], spoken_of: set[str], tried: str, gazetteer: Gazetteer, on: date
 ) -> str | None:
-    """The one court that a text can mean, which tries states or persons, or that is not told."""
+    """The one court a text can mean; ``tried`` is what it tries, or empty if the text does not say."""
     courts = gazetteer.naming.courts
     if not AT_HOME.isdisjoint(spoken_of):
         return None
@@ -63,7 +63,7 @@ def _court(
 
 
 def _is_party(text: str, mention: Linked) -> bool:
-    """Whether a state is tried or tries another: "cleared Serbia of genocide", "Croatia's case against"."""
+    """Whether a state is a party to a case: "cleared Serbia of genocide", "Croatia's case against"."""
     if mention.actor.kind is not Kind.STATE or mention.form != NOUN:
         return False
     before = text[max(0, mention.start - 40) : mention.start]

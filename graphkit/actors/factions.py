@@ -1,4 +1,4 @@
-"""Armed and political opponents of a state that have no name of their own: Syrian rebels, insurgents in Iraq."""
+"""Unnamed armed and political opponents of a state: Syrian rebels, insurgents in Iraq."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z\d\"“])|;\s+|\n")
 
 
 def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> Iterator[Linked]:
-    """The factions of a text, as actors named after the state that they fight or oppose.
+    """The factions in a text, as actors named after the state that they fight or oppose.
 
-    One without a state's name is of the state that follows ("rebels in Syria"), or of the war that was fought that day
-    in a state that the text names; else, where the text names no armed group, of the one state in which the sentence is
-    set, or whose forces it names.
+    Without a state's name, the state is the one that follows ("rebels in Syria"), or that of a war fought on that day
+    in a state named in the text; otherwise, if the text names no armed group, the one state in which the sentence is
+    set or whose forces it names.
     """
     for mention in linked:
         if mention.actor.kind is not Kind.STATE or mention.rule not in ("demonym", "name"):
@@ -68,9 +68,9 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -
 
 
 def opposed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[Linked]:
-    """The mentions, those whom the text calls leaders of an opposition acting for it and not for their state.
+    """The mentions, with persons called opposition leaders acting for the opposition and not for their state.
 
-    Whoever is called so heads no state by that; another office that the text gives them stays.
+    Being called so does not make them head of a state; any other office given in the text is kept.
     """
     led: dict[str, str] = {}
     called: set[int] = set()
@@ -94,9 +94,9 @@ def opposed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[L
 def _fighting(
     word: str, places: Collection[str], spoken_of: Collection[str], gazetteer: Gazetteer, on: date
 ) -> Actor | None:
-    """Whom such a word means in the one war of that day in a state that the text names.
+    """The rebels that a word refers to, if one war was fought on that day in a state named in the text.
 
-    ``places`` are the states its sentence is set in.
+    ``places`` are the states in which its sentence is set.
     """
     if len(places) > 1:
         return None
@@ -106,7 +106,7 @@ def _fighting(
 
 
 def _joined(text: str, match: re.Match[str], linked: Sequence[Linked]) -> Linked | None:
-    """The state that a preposition joins to the word."""
+    """The state joined to the word by a preposition."""
     near = touching(linked, match.end(), match.end() + 60)
     if near and near[0].rule in ("name", "place", "capital") and near[0].actor.kind is Kind.STATE:
         return near[0] if en.WITHIN.fullmatch(text, match.end(), near[0].start) else None
@@ -116,13 +116,13 @@ def _joined(text: str, match: re.Match[str], linked: Sequence[Linked]) -> Linked
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     places: Collection[str]
-    """The codes of the states that it is set in."""
+    """The codes of the states in which it is set."""
     state: Linked | None
-    """The one state that it is set in, or whose forces it names."""
+    """The one state in which it is set, or whose forces it names."""
 
 
 class _Sentences:
-    """The sentences of a text, each looked at once."""
+    """The sentences of a text, each analysed once."""
 
     def __init__(self, text: str, linked: Sequence[Linked]) -> None:
         self._text, self._linked = text, linked
@@ -130,11 +130,11 @@ class _Sentences:
         self._seen: dict[tuple[int, int], _Sentence] = {}
 
     def around(self, match: re.Match[str]) -> _Sentence:
-        """The sentence that a word stands in."""
+        """The sentence that contains a word."""
         behind = bisect_left(self._breaks, match.start(), key=itemgetter(1))
         start = self._breaks[behind - 1][1] if behind else 0
         if behind < len(self._breaks) and self._breaks[behind][1] == match.start():
-            # a full stop before a capital ends a sentence, before a word like this only with a line
+            # before a word like this, a full stop only ends a sentence together with a line break
             place = self._breaks[behind][0]
             start = max((m.end() for m in SENTENCE.finditer(self._text, place, match.start())), default=start)
             behind += 1
@@ -161,7 +161,7 @@ def _faction(text: str, start: int, end: int, state: Linked, word: str, gazettee
 
 
 def _actor(people: str, word: str, gazetteer: Gazetteer) -> Actor:
-    """The actor of this name, a new one unless the tables have it."""
+    """The actor with this name, a new one unless it is in the tables."""
     name = f"{people} {word}"
     known = gazetteer.names.get(key(name))
     if known:

@@ -1,4 +1,4 @@
-"""The one form in which names that people type are compared; light enough to load at a keystroke."""
+"""Folding of typed names for comparison; light enough to load at each keystroke."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _GAP = re.compile(r"[\W_]+")
 
 
 def plain(text: str) -> str:
-    """A name in the one form in which names are compared.
+    """A name in the folded form in which names are compared.
 
     >>> [plain(name) for name in ("The U.S.", "U. S.", "Türkiye", "People's Republic of China", "Guinea-Bissau")]
     ['us', 'us', 'turkiye', 'peoples republic of china', 'guinea bissau']

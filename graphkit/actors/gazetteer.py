@@ -1,7 +1,7 @@
-"""The actor tables: who there is, under which names, in which office when.
+"""The gazetteer: all known actors with their names and their offices over time.
 
-``seeds/actors/*.tsv`` holds one row a fact, each with its source. Actor tables (states, organisations, groups,
-territories, blocs, persons, and those of users) share one set of columns, so that one reader serves all.
+``seeds/actors/*.tsv`` has one row per fact, each with its source. Actor tables (states, organisations, groups,
+territories, blocs, persons, and users' own) have the same columns, so one function reads them all.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ WORD = re.compile(r"\w+|[^\w\s]")
 ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 Contexts = tuple[tuple[str, ...], list[tuple[str, str]]]
-"""Words that stand beside a name, and the same with what each applies to."""
+"""Words found beside a name, and the same words with what each applies to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One way a name is read: whom it means, by which rule, and in which form it stands."""
+    """One reading of a name: the actor, the rule that gives it, and the grammatical form."""
 
     actor: str
     rule: str
@@ -45,10 +45,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When a name that means several things means an actor of ours.
+    """When an ambiguous name refers to a known actor.
 
-    ``default`` is "first" (unless another is spoken of), "alone" (unless it is another state's) or "mentioned" (only
-    where the text names one of ``company``).
+    ``default`` is "first" (unless another is mentioned), "alone" (unless it is another state's) or "mentioned" (only
+    if the text names one of ``company``).
     """
 
     default: str
@@ -57,32 +57,32 @@ class Condition:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """All actors and the names, titles and offices that lead to them."""
+    """All actors and the names, titles and offices that identify them."""
 
     actors: Mapping[str, Actor]
     names: Mapping[str, tuple[Name, ...]]
-    """Name in plain form to its readings; no reading means a name of something that is no actor."""
+    """Plain form of a name -> its readings; none if it names something that is not an actor."""
     offices: tuple[Office, ...]
     titles: Mapping[str, tuple[str, str]]
-    """Lower-case title -> (office, the body it is of or empty)."""
+    """Lower-case title -> (office, its body or empty)."""
     contexts: tuple[tuple[str, str, str], ...]
-    """(before or after, what it applies to, words): neighbours that make a name mean something else."""
+    """(before or after, what it applies to, words): neighbouring words that give a name another meaning."""
     naming: naming.Naming
     conditions: Mapping[str, Condition]
-    """Name in plain form -> when it means what."""
+    """Plain form of a name -> the condition that decides its meaning."""
     ended: Mapping[str, tuple[date | None, date]]
-    """Actor that is no more -> its first and last day."""
+    """Actor that no longer exists -> its first and last day."""
     rebels: tuple[Rebels, ...] = ()
 
     @cached_property
     def automaton(self) -> tuple[AhoCorasick, tuple[tuple[Name, ...], ...]]:
-        """The matcher of all names (Aho & Corasick 1975) and their readings by pattern number."""
+        """The matcher for all names (Aho & Corasick 1975) and their readings by pattern number."""
         surfaces = sorted(self.names)
         return AhoCorasick(surfaces, matchkind=MatchKind.Standard), tuple(self.names[name] for name in surfaces)
 
     @cached_property
     def small_automaton(self) -> tuple[AhoCorasick, tuple[Collection[str], ...]]:
-        """The matcher of the words that are looked for in lower case, and the kinds of each by pattern number."""
+        """The matcher for words searched in lower case, and the kinds of each by pattern number."""
         kinds = {"title": self.titles, "faction": STEMS, **{of: self.naming.words[of] for of in ("sport", "politics")}}
         kinds["shorthand"] = [row.word.lower() for row in self.naming.shorthand]
         words = sorted({word for some in kinds.values() for word in some})
@@ -91,7 +91,7 @@ class Gazetteer:
 
     @cached_property
     def neighbours(self) -> tuple[dict[str, Contexts], dict[str, Contexts]]:
-        """The contexts by the word next to the name: those that stand before it, and those behind."""
+        """The contexts by the word next to the name: those before it, and those after it."""
         before: dict[str, list[tuple[str, str]]] = {}
         after: dict[str, list[tuple[str, str]]] = {}
         for position, applies, words in self.contexts:
@@ -101,7 +101,7 @@ class Gazetteer:
         return one, other
 
     def by_code(self, code: str) -> Actor | None:
-        """The state or body with this code itself, never a person."""
+        """The state or body with this code, never a person."""
         return self._bodies.get(code)
 
     @cached_property
@@ -110,7 +110,7 @@ class Gazetteer:
 
     @cached_property
     def demonyms(self) -> dict[str, str]:
-        """State id -> its first adjective, as in Syrian."""
+        """State id -> its first adjective, such as Syrian."""
         result: dict[str, str] = {}
         for surface, reading in ((surface, reading) for surface, some in self.names.items() for reading in some):
             if reading.form == ADJECTIVE and reading.rule == "demonym":
@@ -135,21 +135,21 @@ class Gazetteer:
 
     @cached_property
     def surname_automaton(self) -> tuple[AhoCorasick, tuple[str, ...]]:
-        """The matcher of all short names of persons, and of what begins like one and is no actor: "Merkel cell"."""
+        """The matcher for all short names of persons, and for non-actors that begin like one: "Merkel cell"."""
         things = (name for name, readings in self.names.items() if not readings and " " in name)
         short = tuple(sorted({*self.surnames, *(name for name in things if name.split(" ")[0] in self.surnames)}))
         return AhoCorasick(short, matchkind=MatchKind.Standard), short
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
-        """Names written in capitals, of two letters or more."""
+        """Names of at least two letters, all capitals."""
         return frozenset(name for name in self.names if name.isupper() and len(name) > 1)
 
     @cached_property
     def families(self) -> dict[str, str]:
-        """Family names in capitals, as some papers write them, that their form does not tell, with their usual form.
+        """Family names in capitals, as some papers write them, that are not recognisable by form -> their usual form.
 
-        Short ones that stand before given names, as XI, and those with particles, as LE DRIAN.
+        These are short ones before given names, such as XI, and those with particles, such as LE DRIAN.
         """
         first = (
             p[0].split(" ", 1)[0] for p in self.persons if self.naming.order.get(self.actors[p[1]].code) == "first"
@@ -160,11 +160,11 @@ class Gazetteer:
 
     @cached_property
     def surnames(self) -> dict[str, tuple[str, ...]]:
-        """Short form of a name, as Xi or von der Leyen -> persons who go by it."""
+        """Short form of a name, such as Xi or von der Leyen -> persons called by it."""
         result: dict[str, dict[str, None]] = {}
         for surface, person in self.persons:
             for short in self.naming.goes_by(surface, self.actors[person].code, key(self.actors[person].name)):
-                if self.names.get(short) != ():  # Islam and Muslim are somebody's surnames, and mean nobody alone
+                if self.names.get(short) != ():  # Islam and Muslim are surnames, but refer to nobody on their own
                     result.setdefault(short, {})[person] = None
         return {short: tuple(people) for short, people in result.items()}
 
@@ -178,7 +178,7 @@ class Gazetteer:
 
     @cached_property
     def persons(self) -> tuple[tuple[str, str], ...]:
-        """Every name of every person, in plain form, with the person's id."""
+        """Every name of every person in plain form, with the person's id."""
         kinds = {actor.id for actor in self.actors.values() if actor.kind is Kind.PERSON}
         return tuple(
             (surface, reading.actor)
@@ -188,19 +188,19 @@ class Gazetteer:
         ) + tuple((key(self.actors[person].name), person) for person in kinds if " " not in self.actors[person].name)
 
     def predecessor(self, actor: str, on: date) -> bool:
-        """Whether an actor that is no more was there on a day."""
+        """Whether an actor that no longer exists existed on a day."""
         first, last = self.ended.get(actor, (None, date.min))
         return on <= last and (first is None or first <= on)
 
     def holder(self, office: str, of: str, on: date | None) -> Actor | None:
-        """Who held an office on a day; None when nobody is known, or two are."""
+        """Who held an office on a day; None if nobody or more than one person is known."""
         if on is None:
             return None
         people = {seat.person for seat in self.seats.get((office, of), ()) if seat.held(on)}
         return self.actors[people.pop()] if len(people) == 1 else None
 
     def serves(self, person: Actor, on: date | None) -> str:
-        """The code of the state or body a person acts for on a day, of none that the person's own group fights then."""
+        """The code of the state or body a person acts for on a day, never one that the person's own group fights."""
         if on is None or person.id not in self.tenures:
             return person.code
         held = {t.of: self.actors[t.of] for t in self.tenures[person.id] if t.held(on)}
@@ -214,9 +214,9 @@ class Gazetteer:
 
 
 def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
-    """Read the shipped tables and those of the user, which override rows of the same id.
+    """Read the built-in tables and those of the user, which override rows with the same id.
 
-    Raises SeedError with file, line and remedy; nothing is half-loaded.
+    Raises SeedError with file, line and remedy; nothing is loaded partially.
     """
     folder = resources.seeds() / "actors"
     actors: dict[str, Actor] = {}
@@ -239,7 +239,7 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
     _people(names, actors, customs, folder, own)
     _others(names, actors, folder)
     conditions = dict(_conditions(names, actors, folder))
-    for surface in [name for name in names if name[0].islower()]:  # as sentences begin: "Pro-Russian rebels"
+    for surface in [name for name in names if name[0].islower()]:  # as at the start of a sentence: "Pro-Russian rebels"
         names.setdefault(surface[0].upper() + surface[1:], names[surface])
     return Gazetteer(
         actors=actors,
@@ -267,10 +267,10 @@ def _people(
     folder: Path,
     own: Collection[str],
 ) -> None:
-    """Add the other spellings of persons' names and the short names they are known by.
+    """Add other spellings of persons' names and the short names they are known by.
 
-    A shipped person whose whole name is one word, as Francis, is known by it only on the day, like others by a surname;
-    an alias of one word, and the name of a user's person, always means them.
+    A built-in person with a one-word name, such as Francis, is only recognised by it depending on the date, as others
+    are by a surname; a one-word alias and the name of a user's person always refer to them.
     """
     for surface, readings in list(names.items()):
         people = [reading.actor for reading in readings if actors[reading.actor].kind is Kind.PERSON]
@@ -289,7 +289,7 @@ def _people(
 
 
 def _others(names: dict[str, dict[Name, None]], actors: Mapping[str, Actor], folder: Path) -> None:
-    """Add metonyms, places, and names of what is no actor."""
+    """Add metonyms, places, and names of things that are not actors."""
     for _, row in rows(folder / "metonyms.tsv", ("surface", "actor", "rule", "institution", "source")):
         if row["actor"] in actors and row["rule"] in ("always", "capital"):
             rule = "capital" if row["rule"] == "capital" else "metonym"
@@ -306,7 +306,7 @@ def _others(names: dict[str, dict[Name, None]], actors: Mapping[str, Actor], fol
 def _conditions(
     names: dict[str, dict[Name, None]], actors: Mapping[str, Actor], folder: Path
 ) -> Iterator[tuple[str, Condition]]:
-    """When a name means what; the reading that comes first in the table is put first."""
+    """The conditions of ambiguous names; the first reading in the table is put first."""
     for _, row in rows(folder / "ambiguous.tsv", ("surface", "actors", "default", "with", "reason", "source")):
         surface, first = key(row["surface"]), split(row["actors"])[0]
         if first in actors and surface in names:
@@ -319,22 +319,22 @@ def _actor(row: Mapping[str, str], place: str) -> Actor:
         if not row[column]:
             raise SeedError(f"{place}: column {column} is empty", "every actor needs id, kind, code and name")
     if not ID.fullmatch(row["id"]):
-        raise SeedError(f"{place}: {row['id']!r} is no id, in column id", "use letters, digits and hyphens")
+        raise SeedError(f"{place}: {row['id']!r} is not a valid id, in column id", "use letters, digits and hyphens")
     if row["kind"] not in KINDS:
         raise SeedError(f"{place}: no kind {row['kind']!r}, in column kind", f"use one of {', '.join(Kind)}")
     if not CODE.fullmatch(row["code"]):
         raise SeedError(
-            f"{place}: {row['code']!r} is no code, in column code", "write ISO alpha-3 or an upper-case slug: FRA, NATO"
+            f"{place}: {row['code']!r} is not a code, in column code", "use ISO alpha-3 or upper-case slug: FRA, NATO"
         )
     if row["wikidata"] and not (row["wikidata"][0] == "Q" and row["wikidata"][1:].isdecimal()):
         raise SeedError(
-            f"{place}: {row['wikidata']!r} is no Wikidata id, in column wikidata", "write it as Q159, or leave it empty"
+            f"{place}: {row['wikidata']!r} is not a Wikidata id, in column wikidata", "write Q159 or leave it empty"
         )
     notations = []
     for part in sorted(split(row["notations"])):
         scheme, _, value = part.partition(":")
         if not scheme or not value:
-            raise SeedError(f"{place}: {part!r} is no notation, in column notations", "write it as iso2:FR|cow:220")
+            raise SeedError(f"{place}: {part!r} is not a notation, in column notations", "write it as iso2:FR|cow:220")
         notations.append((scheme, value))
     return Actor(row["id"], row["name"], KINDS[row["kind"]], row["code"], row["wikidata"] or None, tuple(notations))
 

@@ -1,4 +1,4 @@
-"""Whose an office is: of a province whose state has it too, or of the body that is named behind its head."""
+"""The body an office belongs to: a province whose state has the same office, or a body named after its head."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graphkit.model import Actor
 
 
 def of_province(text: str, begin: int, end: int, linked: Sequence[Linked], gazetteer: Gazetteer) -> bool:
-    """Whether an office is one of a province: "Georgia's secretary of state", "secretary of state of Ohio"."""
+    """Whether an office belongs to a province: "Georgia's secretary of state", "secretary of state of Ohio"."""
     provinces, legislates = gazetteer.naming.provinces, en.LEGISLATES.search(text, begin, end)
     for match in (en.PROVINCE_BEFORE.search(text, max(0, begin - 30), begin), en.PROVINCE_BEHIND.match(text, end)):
         name = match[1] if match else ""
@@ -22,9 +22,9 @@ def of_province(text: str, begin: int, end: int, linked: Sequence[Linked], gazet
 
 
 def with_state(text: str, title: str, end: int, body: Actor, starts: dict[int, Linked]) -> int:
-    """Where a mention of a body's head ends that names the body behind the person: "President Putin of Russia".
+    """The end of a mention of a body's head, including the body if it follows: "President Putin of Russia".
 
-    A king's country is apart: "King Abdullah of Jordan".
+    A king's country is a separate mention: "King Abdullah of Jordan".
     """
     own = en.OF_STATE.match(text, end) if title.lower() not in en.ROYAL else None
     state = starts.get(own.end()) if own else None

@@ -1,4 +1,4 @@
-"""A mention that has its actor."""
+"""A mention linked to an actor."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from graphkit.model import Actor
 
 
 class Linked(NamedTuple):
-    """A mention and the actor it means, in the offsets of the text that was searched.
+    """A mention and the actor it refers to, with offsets in the searched text.
 
-    A named tuple is made four times as fast as a frozen dataclass, and every name of every text makes one.
+    A named tuple is created four times as fast as a frozen dataclass, and every name in every text needs one.
     """
 
     start: int
@@ -21,24 +21,24 @@ class Linked(NamedTuple):
     text: str
     actor: Actor
     code: str
-    """The state or body that the actor is, or acts for on that day."""
+    """The code of the state or body that the actor is, or acts for on that day."""
     rule: str
     form: str
-    """noun (may act), adjective (modifies what acts) or place (only locates)."""
+    """noun (may act), adjective (modifies an actor) or place (only a location)."""
     heads: Actor | None = None
-    """The state or body the person heads or represents in office, when the text itself gives the office."""
+    """The state or body the person heads or represents in office, if the text states the office."""
     office: str | None = None
     candidates: tuple[Actor, ...] = ()
     """Runners-up."""
     gender: str = ""
-    """Of a person "m" or "f", as the given name or a courtesy title tells, or nothing."""
+    """For a person "m" or "f", from the given name or a courtesy title; otherwise empty."""
 
 
 _start = attrgetter("start")
 
 
 def merge(old: Sequence[Linked], new: Sequence[Linked]) -> list[Linked]:
-    """All of ``new`` and what of ``old`` does not overlap it; of new ones that overlap, the longer."""
+    """All of ``new`` and those of ``old`` that do not overlap it; of overlapping new ones, the longer."""
     if not new:
         return list(old)
     kept: list[Linked] = []
@@ -49,7 +49,7 @@ def merge(old: Sequence[Linked], new: Sequence[Linked]) -> list[Linked]:
 
 
 def touching(mentions: Sequence[Linked], start: int, end: int) -> Sequence[Linked]:
-    """Those of ``mentions``, which stand in order and apart, that share a character with a span."""
+    """The ``mentions`` that overlap a span; they must be in order and not overlap each other."""
     last = bisect_left(mentions, end, key=_start)
     first = last
     while first and mentions[first - 1].end > start:

@@ -1,4 +1,4 @@
-"""Who is meant: mentions linked to actors as of the article's date."""
+"""Entity linking: mentions linked to actors as of the article's date."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ WORD_BEFORE = re.compile(r"[A-Z][a-z]+(?= $)")
 
 
 def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
-    """Every mention of an actor that names, offices or surnames give, left to right, not overlapping.
+    """All mentions of actors by name, office or surname, left to right, not overlapping.
 
-    Offices and surnames are read as of ``on``, or as of today. A name that may mean several actors is left out unless
-    one is clearly the likeliest; the others are its ``candidates``.
+    Offices and surnames are resolved as of ``on``, or as of today. An ambiguous name is left out unless one actor is
+    clearly the likeliest; the others are its ``candidates``.
     """
     on = on or datetime.now(UTC).date()
     written = plain(text, gazetteer.acronyms, gazetteer.families)
@@ -54,7 +54,7 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
 
 
 def _spelled(text: str, linked: Sequence[Linked], written: Plain) -> Iterator[tuple[str, Actor]]:
-    """Persons whom no table knows, by id, with their names as the text first spells them: O'Brien, not OBrien."""
+    """Persons not in the tables, by id, with their names as first spelled in the text: O'Brien, not OBrien."""
     seen: set[str] = set()
     for mention in linked:
         actor = mention.actor
@@ -70,7 +70,7 @@ def _spelled(text: str, linked: Sequence[Linked], written: Plain) -> Iterator[tu
 
 
 def _as_given(text: str, m: Linked, written: Plain, gazetteer: Gazetteer) -> Linked:
-    """The mention in the offsets of the text as given, with the person's gender."""
+    """The mention with offsets in the original text, and the person's gender."""
     junior = namesakes.JUNIOR.match(written.text, m.end) if m.actor.kind is Kind.PERSON else None
     start, end = written.span(m.start, junior.end() if junior else m.end)
     end += junior is not None and text[end - 1 : end + 1] in en.STOPPED
@@ -85,7 +85,7 @@ def _as_given(text: str, m: Linked, written: Plain, gazetteer: Gazetteer) -> Lin
 
 
 def _link(text: str, found: NameMatch, gazetteer: Gazetteer, on: date) -> Linked:
-    """The likeliest reading of a name; a capital may only locate: "in Moscow"."""
+    """The likeliest reading of a name; a capital may be only a location: "in Moscow"."""
     readings = found.readings
     best = 0
     rest: tuple[Actor, ...] = ()
@@ -108,7 +108,7 @@ def _link(text: str, found: NameMatch, gazetteer: Gazetteer, on: date) -> Linked
 
 
 def _only_locates(text: str, found: NameMatch) -> bool:
-    """Whether a capital only tells where: "in Moscow", "fled Kabul", "a Kabul hotel", not "entered Moscow's orbit"."""
+    """Whether a capital is just a place: "in Moscow", "fled Kabul", "a Kabul hotel", not "entered Moscow's orbit"."""
     before = text[max(0, found.start - 16) : found.start]
     if text[found.end : found.end + 1] == " " and (
         en.VENUE.match(text, found.end) or (en.ARTICLE.search(before) and en.OCCASION.match(text, found.end))
@@ -123,7 +123,7 @@ def _only_locates(text: str, found: NameMatch) -> bool:
 
 
 def _is_in_series(text: str, found: NameMatch, gazetteer: Gazetteer) -> bool:
-    """Whether a capital only tells where as one of several towns: "in New York and Washington"."""
+    """Whether a capital is only a location as one of several towns: "in New York and Washington"."""
     if en.SERIES.search(text[max(0, found.start - 80) : found.start]) is None or text.startswith("'s ", found.end):
         return False
     rest = en.SERIES_ENDS.match(text, found.end)
@@ -131,12 +131,12 @@ def _is_in_series(text: str, found: NameMatch, gazetteer: Gazetteer) -> bool:
 
 
 def _is_scene(text: str, found: NameMatch) -> bool:
-    """Whether a seat of power only tells where: "talks at the Kremlin", but not "officials at the White House"."""
+    """Whether a seat of power is only a location: "talks at the Kremlin", but not "officials at the White House"."""
     return en.SCENE.search(text[max(0, found.start - 40) : found.start]) is not None
 
 
 def _fits(actor: Actor, on: date, gazetteer: Gazetteer) -> bool:
-    """Whether one of several actors with a name is rather meant: who held an office, which state was there then."""
+    """Whether one of several actors with a name fits the date: it held an office, or the state existed then."""
     if actor.kind is Kind.PERSON:
         return any(tenure.held(on) for tenure in gazetteer.tenures.get(actor.id, ()))
     return gazetteer.predecessor(actor.id, on)

@@ -1,6 +1,6 @@
-"""Where names stand in a text: one Aho-Corasick pass, longest match at word boundaries.
+"""Finding names in a text: one Aho-Corasick pass, longest match at word boundaries.
 
-A context may say that the words name something else: "Washington Post", "South China Sea".
+The context may show that the words name something else: "Washington Post", "South China Sea".
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ ARTICLE = ("the ", "The ")
 
 
 class SmallWords(NamedTuple):
-    """The words of a text that are read in lower case, within longer words too."""
+    """The words of a text that are matched in lower case, even within longer words."""
 
     kinds: Collection[str]
-    """All kinds that the text has: title, faction, sport, politics, shorthand."""
+    """All kinds found in the text: title, faction, sport, politics, shorthand."""
     found: Sequence[tuple[int, int, Collection[str]]]
-    """Start, end and the kinds of each."""
+    """Start, end and kinds of each word."""
 
 
 class NameMatch(NamedTuple):
-    """A name in a text and its readings; ``rule`` is set when the spelling itself decides it."""
+    """A name in a text and its readings; ``rule`` is set if the spelling alone decides it."""
 
     start: int
     end: int
@@ -36,7 +36,7 @@ class NameMatch(NamedTuple):
 
 
 def find_names(text: str, gazetteer: Gazetteer) -> list[NameMatch]:
-    """All names of actors in a text, left to right, longest first, not overlapping; offsets count in ``text``."""
+    """All names of actors in a text, left to right, longest first, not overlapping; offsets are in ``text``."""
     matcher, patterns = gazetteer.automaton
     spans = [
         (start, -end, number)
@@ -64,7 +64,7 @@ def find_names(text: str, gazetteer: Gazetteer) -> list[NameMatch]:
 
 
 def small_words(text: str, gazetteer: Gazetteer) -> SmallWords:
-    """The words of a text that are read in lower case, by one Aho-Corasick pass."""
+    """The words of a text that are matched in lower case, found in one Aho-Corasick pass."""
     matcher, kinds = gazetteer.small_automaton
     matches = matcher.find_matches_as_indexes(text.lower(), overlapping=True)
     found = [(start, end, kinds[number]) for number, start, end in matches]
@@ -72,7 +72,7 @@ def small_words(text: str, gazetteer: Gazetteer) -> SmallWords:
 
 
 def _free(found: Sequence[NameMatch], start: int, end: int) -> bool:
-    """Whether none of these names, which stand in order and apart, shares a character with a span."""
+    """Whether a span overlaps none of these names, which are in order and do not overlap each other."""
     behind = bisect_left(found, end, key=lambda name: name.start)
     return behind == 0 or found[behind - 1].end <= start
 
@@ -114,7 +114,7 @@ def _names_something_else(text: str, start: int, end: int, gazetteer: Gazetteer,
 
 
 def _last_word(text: str) -> str:
-    """The word at the end of a text, or the sign."""
+    """The last word or punctuation mark of a text."""
     place = len(text)
     while place and (text[place - 1].isalnum() or text[place - 1] == "_"):
         place -= 1
@@ -122,13 +122,13 @@ def _last_word(text: str) -> str:
 
 
 def _first_word(text: str) -> str:
-    """The word at the beginning of a text, or the sign."""
+    """The first word or punctuation mark of a text."""
     match = WORD.match(text)
     return match[0] if match else ""
 
 
 def _applies(applies: str, name: str, readings: tuple[Name, ...]) -> bool:
-    """Whether a context speaks of this name: of capitals and places, of the one Georgia, of no adjective, or of any."""
+    """Whether a context applies to a name: to capitals and places, to one name, to all but adjectives, or to any."""
     if applies == "name":
         return all(reading.rule != "demonym" for reading in readings)
     if applies == "city":
@@ -137,7 +137,7 @@ def _applies(applies: str, name: str, readings: tuple[Name, ...]) -> bool:
 
 
 def _read(text: str, start: int, end: int, readings: tuple[Name, ...]) -> tuple[Name, ...]:
-    """Adjust rule and form to the surroundings: for or against, backed, or the first half of a compound."""
+    """Adjust rule and form to the context: for or against, backed, or the first half of a compound."""
     hyphened = text[end : end + 1] in HYPHENS
     if (hyphened or text[start - 3 : start - 1] in en.AGAINST_ENDS) and backed(text, start, end):
         return tuple(Name(r.actor, "backed", ADJECTIVE) for r in readings)
@@ -149,7 +149,7 @@ def _read(text: str, start: int, end: int, readings: tuple[Name, ...]) -> tuple[
 
 
 def backed(text: str, start: int, end: int) -> bool:
-    """Whether a name only tells whom somebody is for, against or helped by: "anti-Assad", "Iran-backed"."""
+    """Whether a name only says whom somebody supports, opposes or is helped by: "anti-Assad", "Iran-backed"."""
     if text[end : end + 1] in HYPHENS and en.BACKED.match(text, end):
         return True
     return (

@@ -1,4 +1,4 @@
-"""What is not meant: persons, towns and provinces that share the name of an actor, and people whom no table knows."""
+"""Namesakes: persons, towns and provinces that share the name of an actor, and people not in the tables."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ GIVEN = re.compile(r"(?<![\w'-])([A-Z][a-z]+)(?: [A-Z]\.?)? $")
 """What may be a given name, before what may be a surname."""
 TOWN = re.compile(r",\s+([A-Z]\w*(?: [A-Z]\w+)?)\b(?!\w)")
 NEXT = re.compile(r"(?: [A-Z][a-z]+\b){1,12}")
-"""The names behind a name; of more in a row, the first."""
+"""The names after a name, at most twelve."""
 ALONE = re.compile(r"(?<=[a-z.,] )[A-Z][a-z]+\b")
 """A name with no other before it."""
 SMALL = re.compile(r" [a-z]")
 OWNER = re.compile(r"(?:'s?)?(?: [a-z]+)? ")
 JUNIOR = re.compile(r",? (?:Jr|Sr|III|IV)\b\.?")
-"""What makes a name that of a son or father."""
+"""A suffix that marks the name of a son or father."""
 
 
 class Stranger(NamedTuple):
-    """A person named in full whom no table knows."""
+    """A person named in full who is not in the tables."""
 
     start: int
     end: int
@@ -41,31 +41,31 @@ class Stranger(NamedTuple):
 
 
 class _Elsewhere:
-    """Where else a text has a name; each question is one look at the text, however often it is asked."""
+    """Other occurrences of names in a text; the result of each search is kept."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._first: dict[str, int] = {}
 
     def first(self, name: str) -> int:
-        """Where the text has a name first."""
+        """The first position of a name in the text."""
         if name not in self._first:
             self._first[name] = self._text.find(name)
         return self._first[name]
 
     @cached_property
     def alone(self) -> dict[str, int]:
-        """Where the text has a name with no other before it last."""
+        """The last position of each name without another name before it."""
         return {match[0]: match.start() for match in ALONE.finditer(self._text)}
 
 
 def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[Linked]:
-    """The mentions without those whose words name something or somebody else here."""
+    """The mentions without those whose words refer to something or somebody else here."""
     conditions = gazetteer.conditions
     spoken_of = {m.code for m in linked if m.text not in conditions}
     starts = {m.start: m for m in linked}
     others: set[str] = set()
-    """Names of bodies that are another state's in this text."""
+    """Names of bodies that belong to another state in this text."""
     kept = []
     elsewhere = _Elsewhere(written.text)
     for mention in linked:
@@ -82,7 +82,7 @@ def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> lis
 
 
 def _surnamed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
-    """The mentions; a people's name that is the surname of a person named before means them: "Volker Turk ... Turk"."""
+    """The mentions; a demonym that is the surname of a person named earlier refers to them: "Volker Turk ... Turk"."""
     named: dict[str, Linked] = {}
     for mention in linked:
         if mention.actor.kind is Kind.PERSON and " " in mention.text:
@@ -114,7 +114,7 @@ def _is_another(
 
 
 def _is_town(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
-    """Whether a town elsewhere of the same name is meant: "Moscow, Idaho", but not "Ukraine, Georgia and Moldova"."""
+    """Whether a town of the same name elsewhere is meant: "Moscow, Idaho", but not "Ukraine, Georgia and Moldova"."""
     match = TOWN.match(text, mention.end)
     if match is None or mention.rule not in ("capital", "place", "name", "alias"):
         return False
@@ -126,7 +126,7 @@ def _is_town(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
 
 
 def _is_junior(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
-    """Whether a son or father of the same name is meant, and no title tells that it is an official all the same."""
+    """Whether a son or father of the same name is meant, and no title shows that it is the official after all."""
     if JUNIOR.match(text, mention.end) is None:
         return False
     words = text[max(0, mention.start - 40) : mention.start].lower().split()
@@ -134,7 +134,7 @@ def _is_junior(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
 
 
 def _is_longer(written: Plain, mention: Linked, starts: dict[int, Linked], gazetteer: Gazetteer) -> bool:
-    """Whether the one word that somebody is known by is part of another's name: "Saddam Karimov", "Oleg Navalny"."""
+    """Whether somebody's one-word name is part of another person's name: "Saddam Karimov", "Oleg Navalny"."""
     text, naming = written.text, gazetteer.naming
     if " " in mention.text or "-" in mention.text or written.flat(mention.start):
         return False
@@ -149,7 +149,7 @@ def _is_longer(written: Plain, mention: Linked, starts: dict[int, Linked], gazet
 
 
 def _is_person(written: Plain, mention: Linked, starts: dict[int, Linked], gazetteer: Gazetteer) -> bool:
-    """Whether the name of a state or town is a person's here: "Chad Smith", "Michael Jordan", "Paris Hilton"."""
+    """Whether the name of a state or town is that of a person here: "Chad Smith", "Michael Jordan", "Paris Hilton"."""
     name, naming = mention.text, gazetteer.naming
     part = naming.homonyms.get(name, "given" if name in naming.given or mention.rule == "capital" else "")
     if not part:
@@ -180,12 +180,12 @@ def _is_person(written: Plain, mention: Linked, starts: dict[int, Linked], gazet
 
 
 def _opens_name(written: Plain, place: int, naming: Naming) -> bool:
-    """Whether a given name that is a place too stands before a surname where no place does: not "In Paris Germany"."""
+    """Whether a given name that is also a place precedes a surname, where a place would not: not "In Paris Germany"."""
     return not written.flat(place) and not naming.locates(written.text[max(0, place - 12) : place])
 
 
 def _opens_title(text: str, place: int, gazetteer: Gazetteer) -> bool:
-    """Whether a title begins at a place."""
+    """Whether a title begins at a position."""
     words = re.match(r"[\w-]+(?: [\w-]+)?(?: [\w-]+)?", text[place : place + 40].lower())
     if words is None:
         return False
@@ -194,7 +194,7 @@ def _opens_title(text: str, place: int, gazetteer: Gazetteer) -> bool:
 
 
 def _is_place(written: Plain, mention: Linked, elsewhere: _Elsewhere, gazetteer: Gazetteer) -> bool:
-    """Whether a small place is meant: its name is nobody's, or the words before it locate."""
+    """Whether a small place is meant: nobody has its name, or the words before it mark a location."""
     name, text = mention.text, written.text
     before = text[max(0, mention.start - 12) : mention.start]
     if before.endswith("the ") and en.LONGER.search(text[max(0, elsewhere.first(name) - 20) : elsewhere.first(name)]):
@@ -212,7 +212,7 @@ def _is_place(written: Plain, mention: Linked, elsewhere: _Elsewhere, gazetteer:
 
 
 def _is_given(text: str, mention: Linked, elsewhere: _Elsewhere, gazetteer: Gazetteer) -> bool:
-    """Whether a surname follows that the text uses alone later on: "Samar Badawi ... Badawi"."""
+    """Whether a surname follows that the text later uses alone: "Samar Badawi ... Badawi"."""
     behind = NEXT.match(text, mention.end)
     surname = behind[0].rsplit(" ", 1)[-1] if behind else ""
     if behind is None or surname in gazetteer.naming.words["institution"]:
@@ -221,12 +221,12 @@ def _is_given(text: str, mention: Linked, elsewhere: _Elsewhere, gazetteer: Gaze
 
 
 def _holds(condition: Condition, spoken_of: set[str]) -> bool:
-    """Whether an ambiguous name means an actor of ours in a text that names these, as its row says."""
+    """Whether, under its condition, an ambiguous name refers to a known actor in a text that mentions these codes."""
     return condition.default != "mentioned" or bool(condition.company & spoken_of) or not condition.company
 
 
 def _is_owned(text: str, mention: Linked, linked: Sequence[Linked]) -> bool:
-    """Whether a body is another state's here: "Australia's Special Air Service", "the White House in Bishkek"."""
+    """Whether a body belongs to another state here: "Australia's Special Air Service", "the White House in Bishkek"."""
     if en.VISITED.match(text, mention.end):
         return False
     near = touching(linked, mention.start - 12, mention.end + 10)
@@ -240,7 +240,7 @@ def _is_owned(text: str, mention: Linked, linked: Sequence[Linked]) -> bool:
 
 
 def strangers(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Stranger]:
-    """Persons named by given name and surname who are no actors of ours."""
+    """Persons named by given name and surname who are not known actors."""
     text, naming = written.text, gazetteer.naming
     position = 0
     for word in FIRST.finditer(text):

@@ -1,4 +1,4 @@
-"""How people are named: which part of a name they go by, which spellings it has, and what else the word may be."""
+"""Naming customs: the part of a name people are called by, its spellings, and other meanings of the word."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from graphkit.languages.en import names as en
 PARTICLES = frozenset(
     "von van der den de da di du del della dos das la le lo el al bin bint ben ibn abu ter ten zu st san".split()
 )
-"""Small words that belong to the surname behind them: "von der Leyen", "bin Salman"."""
+"""Particles that belong to the following surname: "von der Leyen", "bin Salman"."""
 ARTICLES = ("al-", "el-", "ul-", "ad-", "an-", "ar-", "as-", "ash-", "at-", "az-")
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIV", "XVI"})
 FORMS = 48
-"""How many spellings of one name are made at most."""
+"""The maximum number of spellings generated for a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shorthand:
-    """A word, behind "the", or words such as "Kurdish forces", that mean a body in a text that names certain others."""
+    """A word after "the", or words such as "Kurdish forces", for a body in a text that names certain others."""
 
     word: str
     beside: frozenset[str]
-    """Codes one of which the text must name; without any, that of a state."""
+    """Codes of which the text must name at least one; if empty, it must name a state."""
     unless: frozenset[str]
-    """Codes none of which it may name."""
+    """Codes that the text must not name."""
     actor: str
 
     @property
@@ -41,27 +41,27 @@ class Shorthand:
         return self.word[0].isupper() and self.word.rpartition(" ")[2].islower()
 
     def fits(self, spoken_of: Collection[str], *, states: bool) -> bool:
-        """Whether a text with these codes, and with or without a state among them, uses the word so."""
+        """Whether a text with these codes, and with or without a state among them, can use the word this way."""
         beside = not self.beside.isdisjoint(spoken_of) if self.beside else states
         return beside and self.unless.isdisjoint(spoken_of)
 
 
 @dataclass(frozen=True, slots=True)
 class Court:
-    """A court of The Hague, and what a text tells that means it."""
+    """A court in The Hague, and the evidence that a text refers to it."""
 
     actor: str
     since: date
     until: date
     beside: frozenset[str]
-    """Codes one of which the text must name, if there are any."""
+    """Codes of which the text must name at least one, if there are any."""
     words: re.Pattern[str]
-    """What it must say."""
+    """Words that the text must contain."""
     tries: str
-    """states or persons."""
+    """What the court tries: states or persons."""
 
     def fits(self, text: str, spoken_of: Collection[str], on: date, tried: str) -> bool:
-        """Whether a text of a day that names these actors, and tells whom a court tries or not, may mean it."""
+        """Whether a text of a day that names these actors may mean it; ``tried`` is what is tried, or empty."""
         near = not self.beside or not self.beside.isdisjoint(spoken_of)
         if not near or not self.since <= on <= self.until or tried not in ("", self.tries):
             return False
@@ -71,45 +71,45 @@ class Court:
 
 @dataclass(frozen=True)
 class Naming:
-    """The tables of customs: surnames that are words or common, given names, the order of names, and prominence."""
+    """The tables of naming customs: common and ambiguous surnames, given names, name order, and prominence."""
 
     common: Mapping[str, str]
-    """Lower-case surname -> "word" when it is one of the language too, "name" when many people bear it."""
+    """Lower-case surname -> "word" if it is also an ordinary word, "name" if many people have it."""
     given: Mapping[str, str]
-    """Given name -> "m", "f", or nothing when both bear it."""
+    """Given name -> "m", "f", or empty if it is used for both."""
     order: Mapping[str, str]
-    """State -> the part of a name its people go by, where it is not the last: "first", "both", or "double" surnames."""
+    """State -> the part of a name people are called by if not the last: "first", "both", or "double" surnames."""
     weight: Mapping[str, int]
-    """State or body -> how much the world's news write of it, 1 to 3."""
+    """State or body -> how much the world's news writes about it, 1 to 3."""
     remembered: Collection[str]
-    """Ids of those whom news still name by the surname alone, however long ago they held office."""
+    """Ids of persons whom the news still names by surname alone, however long ago they held office."""
     prominent: Mapping[str, Sequence[tuple[date, date]]]
-    """Person -> the first and last day of each time when the news wrote of them as of the head of a large state."""
+    """Person -> first and last day of each period when the news treated them like the head of a large state."""
     seats: Mapping[str, Sequence[tuple[str, date, date]]]
-    """Town -> who ruled from it though it is no capital of theirs, with the first and last day."""
+    """Town -> who ruled from it although it is not their capital, with the first and last day."""
     shorthand: Sequence[Shorthand]
-    """Words that mean a body beside others."""
+    """Words that refer to a body in the context of others."""
     courts: Sequence[Court]
-    """Courts that are called by the town they sit in."""
+    """Courts that are called by the name of their seat."""
     homonyms: Mapping[str, str]
-    """Name of a state or town -> "given", "surname" or "both" when people bear it."""
+    """Name of a state or town -> "given", "surname" or "both" if people have that name."""
     towns: frozenset[str]
-    """Surnames that are also the names of towns or counties, as Austin is."""
+    """Surnames that are also names of towns or counties, such as Austin."""
     provinces: Mapping[str, str]
-    """Province, written out or short, that tells of a town, as in "Moscow, Idaho" -> the state it is of."""
+    """Province, in full or abbreviated, that marks a town, as in "Moscow, Idaho" -> its state."""
     spellings: Mapping[str, tuple[str, ...]]
     """Part of a name -> its other spellings."""
     words: Mapping[str, frozenset[str]]
-    """Class -> words that stand around names: courtesy titles, days, kin, institutions, terms of sport and so on."""
+    """Class -> words found around names: courtesy titles, days, relatives, institutions, sports terms and so on."""
 
     @cached_property
     def unlike_names(self) -> frozenset[str]:
-        """Capitalised words that begin no name: those that open sentences, days and months."""
+        """Capitalised words that do not begin names: those that start sentences, days and months."""
         return self.words["opener"] | self.words["time"]
 
     @cached_property
     def near(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        """What stands behind, and before, the name of a leader whose kin or critics are meant.
+        """What follows, and precedes, the name of a leader whose relatives or critics are meant.
 
         "Putin's fiercest critic", "Putin critic", "a cousin of King Abdullah".
         """
@@ -120,7 +120,7 @@ class Naming:
 
     @cached_property
     def aide(self) -> re.Pattern[str]:
-        """What stands behind a leader's name when one who acts for them is named: "Putin spokesman Dmitry Peskov"."""
+        """What follows a leader's name if a person acting for them is named: "Putin spokesman Dmitry Peskov"."""
         return re.compile(
             rf"(?:'s)? (?:{en.RANK} ){{0,3}}"
             rf"(?:{_either(self.words['aide'])}) ([A-Z]\w+(?: (?:[A-Z]\.|[a-z]{{2,3}}|[A-Z][\w-]+)){{0,2}} [A-Z][\w-]+)"
@@ -128,28 +128,28 @@ class Naming:
 
     @cached_property
     def verb(self) -> re.Pattern[str]:
-        """A verb behind its subject."""
+        """A verb after its subject."""
         known = _either(self.words["verb"])
         acts = rf"(?:{en.AUXILIARY} )*(?:[a-z]{{2,}}ed|[a-z]{{3,}}s|{known}|{en.MODAL} (?:not )?[a-z]{{2,}})"
         return re.compile(rf" {acts}\b", re.IGNORECASE)
 
     @cached_property
     def placed(self) -> re.Pattern[str]:
-        """What may stand before a place."""
+        """What may precede a place."""
         return re.compile(rf"\b(?:{_either(self.words['before place'])}),? $", re.IGNORECASE)
 
     @cached_property
     def located(self) -> re.Pattern[str]:
-        """What stands before nothing but a place."""
+        """What precedes only places."""
         return re.compile(rf"\b(?:{_either(self.words['locates'])}|{en.PLACE} of),? $")
 
     def locates(self, before: str) -> bool:
-        """Whether what stands before a name tells that it is a place, at the beginning of a sentence too: "In "."""
+        """Whether the text before a name shows that it is a place, even at the start of a sentence: "In "."""
         small = re.sub(r"\b[A-Z](?=[a-z]+ $)", lambda m: m[0].lower(), before)
         return small.endswith("from ") or self.located.search(small) is not None
 
     def gender(self, name: str, *titles: str) -> str:
-        """The gender of a person, "m" or "f", by a word like Mrs or King at the name, or by the given name."""
+        """The gender of a person, "m" or "f", from a word like Mrs or King beside the name, or from the given name."""
         words = key(name).split()
         if len(words) > 1 and self.given.get(words[1]) == "f" and words[0] in self.words["title m"]:
             return "f"  # Sheikh Hasina
@@ -160,10 +160,10 @@ class Naming:
         return self.given.get(words[0], "") if len(words) > 1 else ""
 
     def goes_by(self, name: str, code: str, known_as: str = "") -> tuple[str, ...]:
-        """The short forms by which a person of a state is called; names are in plain form.
+        """The short forms by which a person from a state is called; names are in plain form.
 
-        Assad and al-Assad, von der Leyen, Xi. A longer name than the one that the person is known as gives no mother's
-        surname: Evo Morales is no Ayma, Laurentino Cortizo no Cohen.
+        Assad and al-Assad, von der Leyen, Xi. A name longer than the one the person is known by does not give the
+        mother's surname: Evo Morales is not called Ayma, nor Laurentino Cortizo Cohen.
         """
         known = self._shortened.get((name, code, known_as))
         if known is None:
@@ -176,7 +176,7 @@ class Naming:
 
     @cached_property
     def _shortened(self) -> dict[tuple[str, str, str], tuple[str, ...]]:
-        """The short forms of the names that were asked for."""
+        """The short forms of the names looked up so far."""
         return {}
 
     def _short_forms(self, name: str, code: str) -> Iterator[str]:
@@ -206,7 +206,7 @@ class Naming:
             yield from (words[-2], " ".join(words[-2:]))  # Hugo Chavez Frias, Chavez or Chavez Frias
 
     def _is_fathers(self, word: str) -> bool:
-        """Whether the last part of a name but one is a surname, and one that not many bear."""
+        """Whether the second-to-last part of a name is a surname, and not a common one."""
         return (
             len(word) > 2
             and word[0].isupper()
@@ -216,7 +216,7 @@ class Naming:
         )
 
     def spelled(self, name: str, code: str) -> Iterator[str]:
-        """Other ways to write a person's name of several words: each part's spellings, hyphens, Arabic articles."""
+        """Other ways to write a person's name of several words: spellings of each part, hyphens, Arabic articles."""
         words = name.split()
         if len(words) < 2:
             return
@@ -230,7 +230,7 @@ class Naming:
         if len(words) > 2 and self.order.get(code) == "double" and self._is_fathers(words[-2]):
             yield f"{words[0]} {words[-2]}"  # Eduardo Serra Rexach
         particles = any(word.lower() in PARTICLES or "-" in word or "." in word for word in words)
-        particles = particles or "of" in words or self.order.get(code) == "first"  # Kim Jong Nam is no Kim Nam
+        particles = particles or "of" in words or self.order.get(code) == "first"  # Kim Jong Nam is not called Kim Nam
         if len(words) > 2 and not particles and words[-1].lower() not in self.common:
             yield f"{words[0]} {words[-1]}"
 
@@ -275,7 +275,7 @@ def _hyphens(word: str) -> Iterator[str]:
 
 
 def load(folder: Path) -> Naming:
-    """Read the tables of customs; raises SeedError with file and line."""
+    """Read the tables of naming customs; raises SeedError with file and line."""
     spellings: dict[str, dict[str, None]] = {}
     for _, row in rows(folder / "variants.tsv", ("forms", "source")):
         forms = [key(form) for form in split(row["forms"])]

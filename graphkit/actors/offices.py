@@ -24,16 +24,16 @@ class Office:
     end: date | None
     known: date | None
     written: tuple[str, str] = ("", "")
-    """Start and end as the table has them, to the year, the month or the day."""
+    """Start and end as in the table, to the year, the month or the day."""
 
     @property
     def tenure(self) -> Tenure:
-        """The office and its time, no more exact than the table has them."""
+        """The office and its period, as precise as in the table."""
         start, end = (PartialDate.parse(day) if day else None for day in self.written)
         return Tenure(self.office, start, end)
 
     def held(self, on: date) -> bool:
-        """Whether the office was surely held on that day."""
+        """Whether the office was certainly held on that day."""
         if self.start is not None and on < self.start:
             return False
         if self.end is not None:
@@ -41,19 +41,19 @@ class Office:
         return self.start is not None and (self.known is None or on <= self.known + timedelta(days=730))
 
     def coming(self, on: date) -> bool:
-        """Whether the office begins soon after that day: those who were elected to it act for its state already."""
+        """Whether the office begins soon after that day: those elected to it already act for its state."""
         return self.start is not None and on < self.start <= on + timedelta(days=100)
 
 
 def read(path: Path, actors: Mapping[str, Actor]) -> Iterator[Office]:
-    """The tenures of a table, whose persons and bodies must be known; raises SeedError with file, line and column."""
+    """The tenures in a table, whose persons and bodies must be known; raises SeedError with file, line and column."""
     file = path.name
     for line, row in rows(path, ("person", "office", "of", "title", "start", "end", "source", "as_of")):
         place = f"{file}:{line}"
         for column in ("person", "of"):
             if row[column] not in actors:
                 raise SeedError(
-                    f"{place}: no actor {row[column]!r}, in column {column}", "name one of the actor tables by its id"
+                    f"{place}: no actor {row[column]!r}, in column {column}", "give the id of an actor in the tables"
                 )
         start, end = period(row, place)
         known, written = day(row, "as_of", place, first=False), (row["start"], row["end"])

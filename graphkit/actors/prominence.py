@@ -1,4 +1,4 @@
-"""Whom a short name most likely means: the best-known bearer, in office on the day or not long before."""
+"""The most likely meaning of a short name: the best-known bearer, in office on the day or shortly before."""
 
 from __future__ import annotations
 
@@ -33,23 +33,23 @@ RANKS = {
     "envoy": 2,
     "speaker": 2,
 }
-"""What an office adds; any other adds one. To it comes the weight of the state or body, 0 to 3."""
+"""Points for an office; any other gives one. The weight of the state or body, 0 to 3, is added."""
 SURE = 4
-"""The least standing at which a surname alone means its bearer: a head of anything, a major power's minister."""
+"""The minimum standing for a surname alone to refer to its bearer: a head of anything, a major power's minister."""
 MARGIN = 1
-"""How far the best bearer must lead the next."""
+"""The minimum lead of the best bearer over the next."""
 PROMINENT = 6
-"""The standing of whom the news write as of the head of a large state: who runs for it, a small state's famous king."""
+"""The standing of persons the news treats like heads of large states: candidates, a small state's famous king."""
 SPOKEN_OF = 2
-"""What it adds that the text names the bearer's state or body."""
+"""Points if the text names the bearer's state or body."""
 RECENT, REMEMBERED, COMING = 3, 15, 1
-"""Years after an office in which its holder counts two and three ranks less, and years before it (three less)."""
+"""Years after an office in which its holder ranks two and three lower, and years before it (three lower)."""
 AROUND = 100
-"""Days before a high office, and after any of rank, in which its holder counts one rank less: elected, just deposed."""
+"""Days before a high office, and after any senior one, in which its holder ranks one lower: elected, just deposed."""
 
 
 class Standing(NamedTuple):
-    """A bearer and how likely a short name means them."""
+    """A bearer and how likely a short name refers to them."""
 
     person: Actor
     score: int
@@ -58,8 +58,8 @@ class Standing(NamedTuple):
 def standing(person: Actor, gazetteer: Gazetteer, on: date) -> int:
     """How well known a person is on a day, by the highest office held then, before or soon after; 0 without one.
 
-    Those whom the world remembers do not sink below ``SURE`` once they have held one; those who were prominent for a
-    time are as well known as the head of a large state.
+    Persons whom the world remembers never fall below ``SURE`` after holding one; during their periods of prominence
+    persons are as well known as the head of a large state.
     """
     tenures = gazetteer.tenures.get(person.id, ())
     score = max([_tenure(tenure, gazetteer, on) for tenure in tenures], default=0)
@@ -93,7 +93,7 @@ def _tenure(tenure: Office, gazetteer: Gazetteer, on: date) -> int:
 
 
 def ranked(people: Iterable[Actor], gazetteer: Gazetteer, on: date, spoken_of: Collection[str] = ()) -> list[Standing]:
-    """Bearers of a name, the likeliest first; ``spoken_of`` are codes of states and bodies that the text names."""
+    """Bearers of a name, likeliest first; ``spoken_of`` are codes of states and bodies named in the text."""
     found = []
     for person in people:
         score = standing(person, gazetteer, on)
@@ -104,7 +104,7 @@ def ranked(people: Iterable[Actor], gazetteer: Gazetteer, on: date, spoken_of: C
 
 
 def likeliest(found: Sequence[Standing], gazetteer: Gazetteer, on: date) -> Standing | None:
-    """The first when it leads clearly; two rows for one person, heads of one body, do not compete."""
+    """The first if it leads clearly; two rows for one person, heads of the same body, do not compete."""
     if not found:
         return None
     best, *rest = found
@@ -113,7 +113,7 @@ def likeliest(found: Sequence[Standing], gazetteer: Gazetteer, on: date) -> Stan
 
 
 def lead(best: Standing, others: Iterable[Actor], gazetteer: Gazetteer, on: date) -> int:
-    """By how much a bearer of a name stands above the others."""
+    """The lead of a bearer of a name over the others."""
     return best.score - max((standing(person, gazetteer, on) for person in others), default=0)
 
 

@@ -1,4 +1,4 @@
-"""Whom nameless fighters are: which rebels fought in which state when."""
+"""The identity of unnamed fighters: which rebels fought in which state, and when."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ COLUMNS = ("state", "words", "start", "end", "actor", "source")
 
 @dataclass(frozen=True, slots=True)
 class Rebels:
-    """Whom words such as "rebels" mean where a text of these days names the state."""
+    """The actor that words such as "rebels" refer to if a text from these days names the state."""
 
     state: str
     words: frozenset[str]
@@ -23,12 +23,12 @@ class Rebels:
     actor: str
 
     def fought(self, on: date) -> bool:
-        """Whether they did on a day."""
+        """Whether they fought on a day."""
         return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
 
 
 def read(path: Path, actors: Container[str]) -> Iterator[Rebels]:
-    """The rows of a table whose actors are known; raises SeedError with file, line, column and remedy."""
+    """The rows of a table with known actors; raises SeedError with file, line, column and remedy."""
     for line, row in rows(path, COLUMNS):
         if row["actor"] in actors:
             first, last = period(row, f"{path.name}:{line}")

@@ -1,8 +1,8 @@
-"""Whom a person means who types a name: one answer for commands, the library, the web and the explorer.
+"""Resolving a typed name to an actor, in the same way for commands, the library, the web pages and the explorer.
 
-Case, accents, apostrophes, hyphens, dots and a leading "the" make no difference. Identifiers and names go before whole
-words of a name, and these before its beginning; of several actors that fit as well the one told of most is meant, if it
-clearly is.
+Case, accents, apostrophes, hyphens, dots and a leading "the" are ignored. Identifiers and names take precedence over
+complete words of a name, and these over its beginning; of several equally good matches the one with clearly most
+evidence is meant.
 """
 
 from __future__ import annotations
@@ -21,38 +21,38 @@ if TYPE_CHECKING:
     from graphkit.actors.gazetteer import Gazetteer
 
 Weight = Callable[[Actor], float]
-"""How much is told of an actor, or how well known it is."""
+"""How much evidence there is about an actor, or how well known it is."""
 CLEARLY = 2
-"""How many times as much must be told of one of several bearers of a name."""
+"""How many times the evidence of the others one of several bearers of a name must have."""
 SHORTEST = 3
-"""Letters that the beginning of a name needs to stand for it."""
+"""The minimum number of letters for the beginning of a name to match."""
 NEAR = 0.8
-"""How alike a name must be to be suggested (Ratcliff & Obershelp 1988)."""
+"""The minimum similarity of a suggested name (Ratcliff & Obershelp 1988)."""
 CODES = ("iso2", "iso3")
-"""Notations that people type."""
+"""Notations that can be typed."""
 
 
 class Fit(IntEnum):
-    """How what was typed fits an actor, the best first."""
+    """How the typed text matches an actor, best first."""
 
     KEY = 0
     """Its id, code or Wikidata id."""
     NAME = 1
     """A name, alias, acronym or other spelling."""
     OTHER = 2
-    """What else stands for it: demonym, capital, seat of government, initials."""
+    """Another word for it: demonym, capital, seat of government, initials."""
     WORDS = 3
-    """Whole words of a name, such as the last one."""
+    """Complete words of a name, such as the last one."""
     BEGINNING = 4
-    """Words of a name, the last not yet written to its end."""
+    """Words of a name, the last one incomplete."""
     PART = 5
     """Some letters of a name: enough for a list, not for an answer."""
 
 
 Form = tuple[str, Fit]
-"""A name in the one form in which names are compared, and how it fits when it is typed."""
+"""A name in folded form, and how it matches when typed."""
 Spellings = Mapping[str, tuple[Form, ...]]
-"""Such names by the id of the actor."""
+"""Folded names by actor id."""
 _RULES = {
     **dict.fromkeys(("name", "alias", "acronym", "variant"), Fit.NAME),
     **dict.fromkeys(("demonym", "capital", "metonym"), Fit.OTHER),
@@ -61,14 +61,14 @@ _RULES = {
 
 @lru_cache(maxsize=1)
 def known() -> Gazetteer:
-    """The actors that are shipped, read once."""
+    """The built-in actors, read once."""
     from graphkit.actors.gazetteer import load
 
     return load()
 
 
 def spellings(gazetteer: Gazetteer) -> Spellings:
-    """The names of actors by id."""
+    """The folded names of actors by id."""
     found: dict[str, dict[Form, None]] = {}
     for surface, readings in gazetteer.names.items():
         for reading in readings:
@@ -84,7 +84,7 @@ def _shipped() -> Spellings:
 
 @lru_cache(maxsize=1)
 def _index() -> Mapping[str, Sequence[tuple[Fit, str]]]:
-    """Ids of the shipped actors by all that may be typed for them."""
+    """Ids of the built-in actors by everything that can be typed for them."""
     found: dict[str, dict[tuple[Fit, str], None]] = {}
     for actor in known().actors.values():
         for form, how in forms(actor, _shipped()):
@@ -93,7 +93,7 @@ def _index() -> Mapping[str, Sequence[tuple[Fit, str]]]:
 
 
 def forms(actor: Actor, spelled: Spellings) -> Iterator[Form]:
-    """All that may be typed for an actor."""
+    """Everything that can be typed for an actor."""
     yield actor.id.casefold(), Fit.KEY
     if actor.wikidata:
         yield actor.wikidata.casefold(), Fit.KEY
@@ -108,7 +108,7 @@ def forms(actor: Actor, spelled: Spellings) -> Iterator[Form]:
 
 
 def typed(actor: Actor) -> dict[str, list[str]]:
-    """What may be typed for an actor: ``keys``, which must be whole, and ``names``, of which words are enough."""
+    """What can be typed for an actor: ``keys``, which must match fully, and ``names``, of which some words suffice."""
     found = list(dict.fromkeys(forms(actor, _shipped())))
     return {
         "keys": [form for form, how in found if how is not Fit.NAME],
@@ -117,7 +117,7 @@ def typed(actor: Actor) -> dict[str, list[str]]:
 
 
 def fit(asked: str, actor: Actor, spelled: Spellings) -> Fit | None:
-    """How what was typed (as ``plain`` has it) fits an actor; None when it does not."""
+    """How the typed text (folded by ``plain``) matches an actor; None if it does not."""
     best: Fit | None = None
     words = set(asked.split())
     for form, whole in forms(actor, spelled):
@@ -140,9 +140,9 @@ def fit(asked: str, actor: Actor, spelled: Spellings) -> Fit | None:
 def ranked(
     name: str, actors: Iterable[Actor], weight: Weight, spelled: Spellings | None = None
 ) -> list[tuple[Fit, Actor]]:
-    """The actors that fit a name, the best first: by how they fit, bodies before persons, by weight, by name.
+    """The actors that match a name, best first: by kind of match, bodies before persons, by weight, by name.
 
-    ``spelled`` are other names than the shipped ones.
+    ``spelled`` are names other than the built-in ones.
     """
     ways = {name.strip().casefold(), plain(name)} - {""}
     found = []
@@ -154,9 +154,9 @@ def ranked(
 
 
 def choose(name: str, found: Sequence[tuple[Fit, Actor]], weight: Weight) -> Actor | None:
-    """The one that is meant of those that fit, in order; None when none fits well enough.
+    """The intended actor among the ordered matches; None if none matches well enough.
 
-    Raises UnknownName, with whom it may be, when several fit as well and none stands out.
+    Raises UnknownName, listing the possible actors, if several match equally well and none stands out.
     """
     best = [actor for how, actor in found if how == found[0][0]]
     if not best or found[0][0] is Fit.PART or (found[0][0] is Fit.BEGINNING and len(plain(name)) < SHORTEST):
@@ -169,16 +169,16 @@ def choose(name: str, found: Sequence[tuple[Fit, Actor]], weight: Weight) -> Act
     if persons and weight(best[0]) > 0 == weight(best[1]):
         return best[0]
     names = ", ".join(f"{actor.name} ({actor.id})" for actor in best[:4])
-    raise UnknownName(f"{name!r} may be {names}{' or others' if len(best) > 4 else ''}", "give the id in brackets")
+    raise UnknownName(f"{name!r} may be {names}{' or others' if len(best) > 4 else ''}", "give the id in parentheses")
 
 
 def is_key(name: str) -> bool:
-    """Whether it is the very id or code of a shipped actor."""
+    """Whether it is exactly the id or code of a built-in actor."""
     return name in known().actors or known().by_code(name) is not None
 
 
 def exactly(name: str) -> Actor | None:
-    """The one shipped actor with that id, code or name, or None."""
+    """The only built-in actor with that id, code or name, or None."""
     ways = {name.strip().casefold(), plain(name)}
     found = sorted({reading for way in ways for reading in _index().get(way, ())})
     best = [actor for how, actor in found if how == found[0][0]]
@@ -186,7 +186,7 @@ def exactly(name: str) -> Actor | None:
 
 
 def near(name: str, actors: Iterable[Actor]) -> list[str]:
-    """Up to three names that look like what was typed and begin with the same letter."""
+    """Up to three names similar to the typed one that begin with the same letter."""
     asked = plain(name)
     spelled: dict[str, str] = {}
     for actor in actors:
@@ -199,5 +199,5 @@ def near(name: str, actors: Iterable[Actor]) -> list[str]:
 
 
 def keys(who: Actor) -> list[str]:
-    """What a graph is filtered by for an actor: a body with all who act for it, a person alone."""
+    """The keys by which a graph is filtered for an actor: a body with all who act for it, a person alone."""
     return [who.id] if who.kind is Kind.PERSON else [who.id, who.code]

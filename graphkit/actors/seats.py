@@ -1,4 +1,4 @@
-"""Who is meant by those who rule from a town: "the junta in Niamey", "the council in Benghazi"."""
+"""Rulers named by their town: "the junta in Niamey", "the council in Benghazi"."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from graphkit.languages.en import seats as en
 from graphkit.model import Actor
 
 REACH = 90
-"""How many characters before a town are looked at."""
+"""The number of characters examined before a town."""
 
 
 def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> Iterator[Linked]:
-    """The mentions that such words and a town make: who ruled there that day, else the state whose capital it is.
+    """Mentions made by such words and a town: who ruled there on that day, otherwise the state whose capital it is.
 
-    Those of a town that is neither, and rivals of the government in its own capital, are nobody's.
+    Other towns, and rivals of the government in its own capital, refer to nobody.
     """
     for mention in linked:
         if mention.rule not in ("capital", "place") or not text.endswith((en.IN, "capital ", ", "), 0, mention.start):

@@ -1,4 +1,4 @@
-"""What a text calls a body once it is clear which one is meant: "the Fund", "the North", "the bloc"."""
+"""Short descriptions of a body once it is clear which one is meant: "the Fund", "the North", "the bloc"."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from graphkit.model import Kind
 
 
 def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
-    """The mentions that such words make beside the bodies that the text names.
+    """Mentions by such words of bodies identified by the others that the text names.
 
-    A text that has the word in a longer name, of another body or of none that is known, does not use it as shorthand.
+    If the word is part of a longer name in the text, known or not, it is not shorthand there.
     """
     for row in gazetteer.naming.shorthand:
         if row.word not in text:

@@ -1,7 +1,7 @@
-"""One form of writing under all matching: names in tables and in texts are compared in it.
+"""The plain form in which names in tables and in texts are matched.
 
-Accents, ligatures, wide and decomposed letters, invisible characters, kinds of apostrophes and blanks, and dots in
-acronyms make no difference. A text keeps the way back, so that what is found has offsets in the text as given.
+Accents, ligatures, wide and decomposed letters, invisible characters, variants of apostrophes and blanks, and dots in
+acronyms are normalised. A text keeps an offset map, so that matches have offsets in the original text.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ SPECIAL = dict(
     Þ="Th",
     ŋ="ng",
 )
-"""Letters that Unicode does not take apart."""
+"""Letters that Unicode does not decompose."""
 
 
 def _letters(character: str) -> str:
-    """The plain letters for one character; itself when it has none."""
+    """The plain letters for one character, or the character itself if it has none."""
     if character in SPECIAL:
         return SPECIAL[character]
     apart = unicodedata.normalize("NFKD", character)
@@ -48,7 +48,7 @@ ONE = {
         if len(_letters(chr(code))) == 1
     },
 }
-"""One character for one."""
+"""One-to-one replacements of characters."""
 ODD = re.compile(r"[^\x00-\x7f\u2013\u2014]")
 BLANKS = re.compile(r"(?<= ) +")
 DOTTED = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.){2,}(?!\w)|[A-Z](?:\.[A-Z])+(?![\w.])|(?:[A-Z]\. ){1,3}[A-Z]\.(?!\w))")
@@ -59,7 +59,7 @@ SHORTENED = "|".join(
     for size in sorted(set(map(len, en.SHORTENED)))
 )
 STOP = re.compile(rf"\.(?:{SHORTENED})(?=[ ,])")
-"""The full stop of a shortened word; patterns that begin with a character they consume are searched several times
+"""The full stop of an abbreviated word; patterns that begin with a character they consume are searched several times
 faster."""
 CAPITALS = re.compile(
     r"[A-Z](?<!\w.)[A-Z'-]*[A-Z](?:[^\w\n]{1,3}(?:[A-Z][A-Z'-]*[A-Z]|[A-Z]|\d[\d,.]*)){2,}\b(?![.'-]?[a-z])"
@@ -67,35 +67,35 @@ CAPITALS = re.compile(
 """Three or more words in capitals."""
 SHOUTED = re.compile(r"[A-Z](?<![\w'-].)(?:[A-Z]{3,}|'[A-Z]{4,})(?!\w)")
 FAMILY = re.compile(r"[A-Z](?<![\w'-].)[A-Z]{1,2}(?= [A-Z][a-z])")
-"""A short word in capitals before a name that is not."""
+"""A short word in capitals before a name in mixed case."""
 PARTICLED = re.compile(
     r"[A-Z](?<![\w'-].)(?<![A-Z]{2} .)[A-Z]{1,2} (?:[A-Z]{2,3} ){0,2}[A-Z][A-Z'-]*[A-Z](?![\w'-]| [A-Z]{2})"
 )
-"""A name in capitals behind one or more short words, where what stands around it is not: Jean-Yves LE DRIAN."""
+"""A name in capitals after one or more short words, in a mixed-case context: Jean-Yves LE DRIAN."""
 LOUD = re.compile(r"[A-Z][A-Z'-]")
-"""What every text has that holds words in capitals."""
+"""Two capitals in a row, found in every text with words in capitals."""
 ORDINARY = re.compile(r"[A-Za-z0-9,&/-]+(?: [A-Za-z0-9,&/-]+)*")
-"""A name that is in plain form already."""
+"""A name that is already in plain form."""
 LETTERS = re.compile(r"[A-Za-z]+")
 UNTITLED = re.compile(rf" (?!(?:{'|'.join(sorted(en.SMALL))})(?![\w'-]))[a-z]+(?![\w'-])")
-"""A word that titles would begin with a capital."""
+"""A lower-case word that would be capitalised in a headline."""
 HEAD = re.compile(r"(?<![\w'-])[A-Za-z][\w'-]*")
 WORD = re.compile(r"[A-Za-z]+(?:'[sS]\b)?")
 
 
 class Plain(NamedTuple):
-    """A text in the form that names are matched in, with the way back and the lines whose capitals tell nothing."""
+    """A text in plain form, with the offset map and the lines whose capitals carry no information."""
 
     text: str
     source: CleanText
     headlines: tuple[tuple[int, int], ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the text as given that a span of the plain one came from."""
+        """The span in the original text of a span in the plain one."""
         return self.source.span(start, end)
 
     def flat(self, place: int) -> bool:
-        """Whether the capitals at a place tell nothing, since it lies in a headline."""
+        """Whether capitals at a position carry no information because it is in a headline."""
         if not self.headlines:
             return False
         number = bisect_right(self.headlines, (place, len(self.text))) - 1
@@ -104,7 +104,7 @@ class Plain(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def key(name: str) -> str:
-    """A name in the form that names are matched in.
+    """A name in the plain form used for matching.
 
     >>> key("Recep Tayyip Erdoğan"), key("U.S."), key("Sana’a")
     ('Recep Tayyip Erdogan', 'US', 'Sanaa')
@@ -125,10 +125,10 @@ def key(name: str) -> str:
 def plain(
     text: str, acronyms: Collection[str] = frozenset(), families: Mapping[str, str] = MappingProxyType({})
 ) -> Plain:
-    """A text in the form that names are matched in.
+    """A text in the plain form used for matching.
 
-    ``acronyms`` stay in capitals where all else is in capitals too; ``families`` do not beside a given
-    name: XI Jinping, Jean-Yves LE DRIAN.
+    ``acronyms`` stay in capitals in lines that are all capitals; ``families`` beside a given name do not:
+    XI Jinping, Jean-Yves LE DRIAN.
     """
     size = len(text)
     made = CleanText(_one(text), range(size + 1), range(1, size + 1))
@@ -162,7 +162,7 @@ def _odd(match: re.Match[str]) -> str:
 def _headlines(
     text: str, acronyms: Collection[str], families: Mapping[str, str]
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The text with lines in capitals, without capitals, or in title case written alike, and where those stand."""
+    """The text with lines in capitals, without capitals or in title case normalised, and the spans of those lines."""
     loud = LOUD.search(text) is not None
     lines = text.split("\n")
     spans = list(_lines_in_one_case(text, lines))
@@ -186,7 +186,7 @@ def _headlines(
 
 
 def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Those of some spans that overlap none before them."""
+    """The spans that do not overlap an earlier one."""
     kept: list[tuple[int, int]] = []
     sorted_: list[tuple[int, int]] = []
     for start, end in spans:
@@ -198,7 +198,7 @@ def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _rewritten(text: str, spans: Collection[tuple[int, int]], word: Callable[[re.Match[str]], str]) -> str:
-    """The text with each word in these spans, which are apart, written otherwise."""
+    """The text with each word in these non-overlapping spans rewritten."""
     if not spans:
         return text
     parts: list[str] = []
@@ -210,7 +210,7 @@ def _rewritten(text: str, spans: Collection[tuple[int, int]], word: Callable[[re
 
 
 def _cased(match: re.Match[str], acronyms: Collection[str]) -> str:
-    """A word of a line in one case, as a name is written."""
+    """A word from a line in a single case, capitalised like a name."""
     word = match[0]
     bare = word.removesuffix("'S").removesuffix("'s")
     alone = match.string[match.start() - 1 : match.start()] != "-"
@@ -227,7 +227,7 @@ def _lowered(match: re.Match[str]) -> str:
 
 
 def _lines_in_one_case(text: str, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Lines of several words in capitals; all of a text without any capital."""
+    """Lines of several words in capitals; the complete text if it has no capitals."""
     if text.islower() and " " in text.strip():
         yield 0, len(text)
     position = 0
@@ -238,7 +238,7 @@ def _lines_in_one_case(text: str, lines: Sequence[str]) -> Iterator[tuple[int, i
 
 
 def _title_lines(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Lines in which every word but small ones begins with a capital."""
+    """Lines in which every word except small ones begins with a capital."""
     position = 0
     for line in lines:
         if not UNTITLED.search(line):

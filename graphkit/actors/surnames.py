@@ -1,4 +1,4 @@
-"""Short names: a surname after its bearer was named, or the surname of whom the world knows by it on that day."""
+"""Short names: a surname after its bearer was named, or that of someone generally known by it on that day."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ START = re.compile(r"(?:^|[.!?:;\"\n(–—-])[\"' ]*$")
 
 
 class _Text(NamedTuple):
-    """A text and whom it has named so far."""
+    """A text and the persons it has named so far."""
 
     written: Plain
     gazetteer: Gazetteer
     on: date
     bearers: Mapping[str, Sequence[Linked]]
-    """Short name -> the persons of that name whom the text names in full or by title."""
+    """Short name -> the persons with that name whom the text names in full or by title."""
     alike: Mapping[str, int]
-    """Short name -> how many of these, from the first on, are one and the same person."""
+    """Short name -> how many of these, starting with the first, are the same person."""
     strangers: Mapping[str, int]
-    """Surnames of persons named in full whom no table knows -> where the first of each stands."""
+    """Surnames of persons named in full who are not in the tables -> position of the first of each."""
     spoken_of: Collection[str]
     """The states and bodies that the text names."""
     covered: bytearray
-    """For each character 1 where a mention stands, 2 where only a place does, 3 where a stranger's name does."""
+    """For each character 1 if it is in a mention, 2 if only in a place, 3 if in the name of an unknown person."""
 
 
 def _bearers(linked: Sequence[Linked], gazetteer: Gazetteer) -> dict[str, list[Linked]]:
@@ -53,7 +53,7 @@ def _bearers(linked: Sequence[Linked], gazetteer: Gazetteer) -> dict[str, list[L
     for mention in linked:
         if mention.actor.kind is Kind.PERSON and mention.rule != "office":
             for short in _short(mention, gazetteer.naming):
-                if gazetteer.names.get(short) != ():  # He and No are somebody's surnames too
+                if gazetteer.names.get(short) != ():  # He and No are also surnames
                     found.setdefault(short, []).append(mention)
     return found
 
@@ -86,7 +86,7 @@ def _covered(text: str, linked: Sequence[Linked], unknown: Sequence[Stranger]) -
 
 
 def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> list[Linked]:
-    """The mentions with those added that short names give; a person's name stands in place of a small town's."""
+    """The mentions together with those by short names; a person's name takes precedence over a small town's."""
     bearers = _bearers(linked, gazetteer)
     tokens = _tokens(written.text, bearers, gazetteer, linked)
     if not tokens and not any(_twice(written.text, linked, bearers, gazetteer)):
@@ -122,7 +122,7 @@ def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
 def _meant(
     text: _Text, tokens: Sequence[tuple[int, int, str]]
 ) -> tuple[list[Linked], list[tuple[Linked, Standing, str]]]:
-    """The mentions that short names make, and those whose name is a word too or borne by many, with that kind."""
+    """Mentions by short names, and separately those whose name is also a word or common, with which of these."""
     sure, common = [], []
     for start, end, word in tokens:
         mention, standing = _mention(text, start, end, word)
@@ -137,7 +137,7 @@ def _meant(
 
 
 def _twice(text: str, linked: Sequence[Linked], bearers: Collection[str], gazetteer: Gazetteer) -> Iterator[Linked]:
-    """The places and states whose name may be that of a person whom the text names, so that ``_someone`` looks."""
+    """The places and states that may share the name of a person named in the text, for ``_someone`` to check."""
     homonyms = gazetteer.naming.homonyms
     for mention in linked:
         doubtful = mention.rule == "place" or mention.text in homonyms
@@ -146,7 +146,7 @@ def _twice(text: str, linked: Sequence[Linked], bearers: Collection[str], gazett
 
 
 def _someone(text: _Text, mention: Linked) -> bool:
-    """Whether a place or state has the surname of a person of the text, and is rather that person."""
+    """Whether a place or state has the surname of a person in the text and is more likely that person."""
     if mention.rule == "place" and mention.text in text.bearers:
         return True
     if mention.rule != "place" and mention.text not in text.gazetteer.naming.homonyms:
@@ -159,7 +159,7 @@ def _someone(text: _Text, mention: Linked) -> bool:
 def _tokens(
     plain: str, bearers: Collection[str], gazetteer: Gazetteer, linked: Sequence[Linked]
 ) -> list[tuple[int, int, str]]:
-    """Words that are the short name of somebody, with their places, the longest at each; none within a name found."""
+    """Words that are somebody's short name, with their positions, the longest at each; none within a name found."""
     matcher, _ = gazetteer.surname_automaton
     spans = [
         (start, end)
@@ -187,7 +187,7 @@ def _tokens(
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    """Whether a name stands as words of its own, or as part of a pair: "the Biden-Xi summit"."""
+    """Whether a name consists of complete words, or is part of a pair: "the Biden-Xi summit"."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if before.isalnum() or (before in ("'", "_") and before) or after.isalnum():
         return False
@@ -199,7 +199,7 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 
 def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | None, Standing | None]:
-    """Whom a short name means, if anybody; with the standing that decided it when the text had not named them."""
+    """The mention for a short name, if any, and the standing that decided it if the text had not named the person."""
     plain = text.written.text
     if not {1, 3}.isdisjoint(text.covered[start:end]):
         return None, None
@@ -237,7 +237,7 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
 
 
 def _introduced(text: str, start: int, end: int) -> bool:
-    """Whether somebody whom nobody knows is named: "a student named Wong", "a Reagan", "King Abdullah V"."""
+    """Whether an unknown person is introduced: "a student named Wong", "a Reagan", "King Abdullah V"."""
     before = BEFORE.search(text[max(0, start - 9) : start])
     if before is not None and before[1].lower() in REGNAL:
         return True
@@ -248,7 +248,7 @@ def _introduced(text: str, start: int, end: int) -> bool:
 
 
 def _locates(text: _Text, start: int, word: str) -> bool:
-    """Whether a name that is also a town's or province's stands where a place does: "In Austin police left"."""
+    """Whether a name that is also a town's or province's is used as a place: "In Austin police left"."""
     naming = text.gazetteer.naming
     if word not in naming.towns and word not in naming.provinces:
         return False
@@ -262,7 +262,7 @@ def _made(text: str, start: int, end: int, actor: Actor, code: str, rest: tuple[
 
 
 def _other_name(text: _Text, start: int, end: int, *, known: bool) -> bool:
-    """Whether the word is part of a longer name, somebody else's: "Hunter Biden", "Kim Yo-jong", "Trump Tower"."""
+    """Whether the word is part of a longer name of somebody else: "Hunter Biden", "Kim Yo-jong", "Trump Tower"."""
     plain, flat = text.written.text, text.written.flat(start)
     naming = text.gazetteer.naming
     words = naming.words
@@ -306,7 +306,7 @@ def _other_name(text: _Text, start: int, end: int, *, known: bool) -> bool:
 
 
 def _is_listed(text: str, mention: Linked, starts: Collection[int], ends: Collection[int]) -> bool:
-    """Whether it stands between persons, of whom these are the places: "Macron, May and Merkel"."""
+    """Whether it is listed with persons, whose starts and ends are given: "Macron, May and Merkel"."""
     if mention.start - 2 not in ends or text[mention.start - 2] != ",":
         return False
     joined = (mention.end + len(gap) for gap in (", ", " and ", ", and ") if text.startswith(gap, mention.end))
@@ -316,7 +316,7 @@ def _is_listed(text: str, mention: Linked, starts: Collection[int], ends: Collec
 def _evident(
     text: _Text, mention: Linked, best: Standing, kind: str, spoken_of: Collection[str], *, company: bool
 ) -> bool:
-    """Whether a surname that is a word, or that many bear, is surely this bearer's."""
+    """Whether a surname that is also a word, or common, certainly refers to this bearer."""
     plain, start, end = text.written.text, mention.start, mention.end
     words = text.gazetteer.naming.words
     before = BEFORE.search(plain[max(0, start - 24) : start])

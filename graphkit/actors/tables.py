@@ -1,4 +1,4 @@
-"""Reading tab-separated tables of facts: numbered rows, cells of several values, dates.
+"""Reading tab-separated tables of facts: numbered rows, cells with several values, dates.
 
 Errors name file, line, column and remedy.
 """
@@ -14,14 +14,14 @@ from graphkit.errors import SeedError
 from graphkit.model import PartialDate
 
 COLUMNS = tuple("id kind code name aliases demonyms wikidata notations start end source as_of".split())
-"""The columns of every actor table; aliases, demonyms and notations hold several values between bars."""
+"""The columns of every actor table; aliases, demonyms and notations may have several values separated by bars."""
 TABLES = ("states", "organisations", "groups", "territories", "blocs", "persons")
 
 
 def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Numbered rows of a tab-separated file with exactly these columns; lines that start with # are comments.
 
-    Cells left out at the end of a line are empty. Raises SeedError with file, line, column and remedy.
+    Missing cells at the end of a line are empty. Raises SeedError with file, line, column and remedy.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
@@ -43,12 +43,13 @@ def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, st
             continue
         if len(cells) == 1 and len(header) > 1:
             raise SeedError(
-                f"{path.name}:{number}: one cell, so no column {header[1]}", "separate the cells with tabs, not spaces"
+                f"{path.name}:{number}: only one cell, without column {header[1]}",
+                "separate the cells with tabs, not spaces",
             )
         if len(cells) > len(header):
             raise SeedError(
-                f"{path.name}:{number}: {len(cells)} cells, the last behind column {header[-1]}",
-                f"expected {len(header)}, tab separated",
+                f"{path.name}:{number}: {len(cells)} cells, the last after column {header[-1]}",
+                f"expected {len(header)}, tab-separated",
             )
         if len(cells) < len(header):
             cells += [""] * (len(header) - len(cells))
@@ -56,19 +57,19 @@ def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, st
         if header[0] == "id" and row["id"]:
             if row["id"] in seen:
                 raise SeedError(
-                    f"{path.name}:{number}: id {row['id']!r} stands in line {seen[row['id']]} too, in column id",
+                    f"{path.name}:{number}: id {row['id']!r} is also in line {seen[row['id']]}, in column id",
                     "give every actor one row",
                 )
             seen[row["id"]] = number
         yield number, row
     if header is None:
-        raise SeedError(f"{path.name}:1: no columns", f"begin the table with {', '.join(columns)}, tab separated")
+        raise SeedError(f"{path.name}:1: no columns", f"begin the table with {', '.join(columns)}, tab-separated")
 
 
 def _check_header(header: Sequence[str], columns: Sequence[str], place: str) -> None:
     if list(header) == list(columns):
         return
-    remedy = f"expected {', '.join(columns)}, tab separated"
+    remedy = f"expected {', '.join(columns)}, tab-separated"
     for column in columns:
         if column not in header:
             raise SeedError(f"{place}: no column {column} in {', '.join(header)}", remedy)
@@ -79,19 +80,19 @@ def _check_header(header: Sequence[str], columns: Sequence[str], place: str) -> 
 
 
 def split(cell: str) -> list[str]:
-    """The values of a cell, which stand between bars."""
+    """The values of a cell, which are separated by bars."""
     return [part.strip() for part in cell.split("|") if part.strip()] if cell else []
 
 
 @lru_cache(maxsize=8192)
 def _day(text: str, *, first: bool) -> date:
-    """The same dates stand in many rows."""
+    """The first or last day of a partial date; cached, since many rows have the same dates."""
     when = PartialDate.parse(text)
     return when.first if first else when.last
 
 
 def day(row: Mapping[str, str], column: str, place: str, *, first: bool) -> date | None:
-    """The first or last day that a date of year, month or day precision allows."""
+    """The first or last day of a date that may be precise to the year, month or day."""
     text = row[column]
     if not text:
         return None
@@ -99,12 +100,12 @@ def day(row: Mapping[str, str], column: str, place: str, *, first: bool) -> date
         return _day(text, first=first)
     except ValueError as error:
         raise SeedError(
-            f"{place}: {text!r} is no date, in column {column}", "write it as 2001, 2001-05 or 2001-05-31"
+            f"{place}: {text!r} is not a date, in column {column}", "write it as 2001, 2001-05 or 2001-05-31"
         ) from error
 
 
 def period(row: Mapping[str, str], place: str) -> tuple[date | None, date | None]:
-    """From the first day of the column start to the last of the column end."""
+    """The first day of the date in column start and the last day of that in column end."""
     start, end = day(row, "start", place, first=True), day(row, "end", place, first=False)
     if start and end and end < start:
         raise SeedError(

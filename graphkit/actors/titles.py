@@ -1,4 +1,4 @@
-"""Mentions that a title takes part in: "Russian President Vladimir Putin", "the president of Russia"."""
+"""Mentions that include a title: "Russian President Vladimir Putin", "the president of Russia"."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ NAME = re.compile(
 )
 """A capitalised name of up to four words, or a surname with its particles: von der Leyen."""
 OWNED = re.compile(r"'s (\w)")
-"""What makes a body the owner of what is named behind it."""
+"""The possessive after a body, and the next letter."""
 GAP = re.compile(r",?[^\S\n]+")
 COURTESY = re.compile(r"([A-Z][a-z]+)\.? (?=[A-Z])")
-"""What may be one of the words that stand before a name out of courtesy, as Mr does."""
+"""What may be a courtesy title before a name, such as Mr."""
 SINGULAR = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
-"""Offices of which a state has one, so that "the president" later on means its."""
+"""Offices that a state has only one of, so that a later "the president" means its own."""
 HEADS = ("head_of_state", "head_of_government", "paramount_leader", "leader")
 SOLE = SINGULAR.union(HEADS)
-"""Offices that a state or body has one of: "the president of Iran's visit" is that of its president."""
+"""Offices that a state or body has only one of: "the president of Iran's visit" is that of its president."""
 SAME_RANK = dict.fromkeys(HEADS, HEADS)
-"""Offices whose titles the news uses one for the other."""
+"""Offices whose titles the news uses interchangeably."""
 NUMERAL = re.compile(r" [IVX]+(?![\w'-])")
-"""The number of a king or pope, behind the name."""
+"""The number of a king or pope, after the name."""
 
 
 def _titles(text: str, small: SmallWords) -> Iterator[tuple[int, int]]:
-    """Where titles stand, left to right, the longest at each place."""
+    """The spans of titles, left to right, the longest at each position."""
     titles = ((start, end) for start, end, kinds in small.found if "title" in kinds)
     spans = [(start, end) for start, end in titles if not _inside_word(text, start, end)]
     if not spans:
@@ -66,7 +66,7 @@ def _joined(text: str, start: int) -> bool:
 
 
 def titled(written: Plain, small: SmallWords, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> list[Linked]:
-    """Mentions that a title, one of the ``small`` words, takes part in, to stand in place of those they overlap."""
+    """Mentions that include a title, one of the ``small`` words, to replace those they overlap."""
     places = list(_titles(written.text, small))
     return list(_around(places, written, linked, gazetteer, on)) if places else []
 
@@ -132,7 +132,7 @@ def _around(
 
 
 def _is_former(text: str, place: int) -> bool:
-    """Whether the word before a title tells that its bearer does not hold the office."""
+    """Whether the word before a title shows that its bearer does not hold the office."""
     before = text[place - 12 if place > 12 else 0 : place]
     return before[:-1].lower().endswith(en.FORMERLY) and en.FORMER.search(before) is not None
 
@@ -144,9 +144,9 @@ def _made(
 
 
 def _before(text: str, begin: int, title: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Linked | None:
-    """The body right before a title, as in "Russian" or "Britain's"; before what a minister is for too.
+    """The body right before a title, or before the portfolio of a minister, as in "Russian" or "Britain's".
 
-    A town that only tells where is none: "In Prague President Obama said".
+    A town that is only a location does not count: "In Prague President Obama said".
     """
     named = title[0].isupper()
     for pattern, reach in ((en.BETWEEN, 40), (en.MINISTRY, 90))[: 2 if named and title.lower() in en.MINISTERS else 1]:
@@ -167,19 +167,19 @@ def _after(text: str, end: int, starts: dict[int, Linked]) -> Linked | None:
 
 
 def _is_sent(text: str, title: str, stop: int) -> bool:
-    """Whether what follows is where somebody is sent: "envoy to Syria", "ambassador to Russia"."""
+    """Whether what follows is the destination of an envoy: "envoy to Syria", "ambassador to Russia"."""
     return en.SENT.search(title.lower()) is not None and text[stop : stop + 4] in (" to ", " for")
 
 
 def _realm(text: str, end: int, starts: dict[int, Linked], title: str) -> Actor | None:
-    """The state in "King Abdullah of Jordan", where kings of other states have the name too."""
+    """The state in "King Abdullah of Jordan", if kings of other states have the same name."""
     name = NAME.match(text, end + 1) if title in en.ROYAL and text[end : end + 1] == " " else None
     realm = _after(text, name.end(), starts) if name else None
     return realm.actor if realm is not None and realm.actor.kind is Kind.STATE else None
 
 
 def _of_part(text: str, body: Linked, office: str) -> bool:
-    """Whether a title is of a part of that body alone: "head of Iran's Quds Force", "of the Brazilian Army"."""
+    """Whether a title belongs to only part of that body: "head of Iran's Quds Force", "of the Brazilian Army"."""
     if body.form == ADJECTIVE:
         return not text.startswith(" people", body.end)
     owned = OWNED.match(text, body.end)
@@ -202,7 +202,7 @@ def _apposed(text: str, title: int, ends: dict[int, Linked]) -> Linked | None:
 def _apposed_name(
     text: str, begin: int, end: int, title: int, linked: Sequence[Linked], body: Actor, gazetteer: Gazetteer
 ) -> tuple[Actor | None, int, int, str]:
-    """The person of "Kang Chol, North Korea's ambassador" whom no table knows, and the span of the whole."""
+    """The person in "Kang Chol, North Korea's ambassador" who is not in the tables, and the span of the phrase."""
     for place in (begin, title):
         before = text[max(0, place - 70) : place]
         match = en.BEFORE_COMMA.search(before) if "," in before else None
@@ -221,13 +221,13 @@ def _apposed_name(
 
 
 def unlisted(name: str, body: Actor) -> Actor:
-    """The person of a name that no table knows, who acts for a state or body."""
+    """A person not in the tables who acts for a state or body."""
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     return Actor(f"unlisted-{slug}-{body.code.lower()}", name, Kind.PERSON, body.code)
 
 
 class _Seat(NamedTuple):
-    """A title in a text: the office it stands for, of which body, on which day."""
+    """A title in a text: its office, body and date."""
 
     title: str
     office: str
@@ -236,7 +236,7 @@ class _Seat(NamedTuple):
     spoken_of: Collection[str]
 
     def fits(self, person: Actor, gazetteer: Gazetteer) -> bool:
-        """Whether a person may bear the title: of that body, or ever in that office."""
+        """Whether a person may have the title: as one of that body, or having ever held that office."""
         tenures = gazetteer.tenures.get(person.id, ())
         if self.body is not None:
             return self.body.code in (person.code, gazetteer.serves(person, self.on)) or any(
@@ -252,7 +252,7 @@ class _Seat(NamedTuple):
 def _name(
     written: Plain, end: int, starts: dict[int, Linked], gazetteer: Gazetteer, seat: _Seat
 ) -> tuple[Actor | None, int, str]:
-    """The person named right behind a title, where the name ends, and the rule."""
+    """The person named right after a title, the end of the name, and the rule."""
     text, body = written.text, seat.body
     gap = GAP.match(text[end : end + 3])
     if gap is None:
@@ -292,7 +292,7 @@ def _name(
 
 
 def _behind_courtesy(text: str, place: int, gazetteer: Gazetteer) -> int:
-    """Where the name begins behind words of courtesy and ranks: "Mr Kostas Karamanlis", "Gen. Mark Milley"."""
+    """The start of the name after courtesy titles and ranks: "Mr Kostas Karamanlis", "Gen. Mark Milley"."""
     while (word := COURTESY.match(text, place)) is not None:
         if word[1] not in gazetteer.naming.words["courtesy"] and word[1].lower() not in en.RULERS:
             break
@@ -306,7 +306,7 @@ def _names(words: str, gazetteer: Gazetteer) -> bool:
 
 
 def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
-    """The person whom a title and a name mean; a given name must agree, kings and popes go by theirs."""
+    """The person that a title and a name refer to; a given name must match, and is enough for kings and popes."""
     words = said.split()
     ids = gazetteer.surnames.get(said) or gazetteer.surnames.get(words[-1], ())
     regnal = seat.title in en.REGNAL or (seat.title in en.ROYAL and seat.body is not None and not ids)
@@ -327,7 +327,7 @@ def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
 
 
 def _regnal(name: Sequence[str], said: Sequence[str]) -> bool:
-    """Whether a person goes by the name of a king or pope that was said: Charles III, Salman of Saudi Arabia."""
+    """Whether a person has the given name of a king or pope: Charles III, Salman of Saudi Arabia."""
     if name[0].lower() in en.REGNAL:  # King Abdullah II
         name = name[1:]
     if len(said) > 1:
@@ -336,7 +336,7 @@ def _regnal(name: Sequence[str], said: Sequence[str]) -> bool:
 
 
 def _is_anothers(person: Actor, office: str, body: Actor, gazetteer: Gazetteer, on: date) -> bool:
-    """Whether the tables know another head of a body by then, and a person as none of its heads about then."""
+    """Whether the tables have another head of a body at that time, and not this person around then."""
     if office not in HEADS or person.id.startswith("unlisted-"):
         return False
     near = (on, on - timedelta(days=AROUND), on + timedelta(days=AROUND))

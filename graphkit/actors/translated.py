@@ -1,7 +1,7 @@
-"""Who is meant in a text of a language that is read by its tables: names, adjectives of states, offices.
+"""Mentions in texts of languages other than English, found by tables of names, adjectives of states, and offices.
 
-Names are those of the language's folder, and of persons and bodies those that the actor tables give. A title with a
-state or body means who held the office on the day, as far as the tables know.
+Names come from the language's folder, and for persons and bodies also from the actor tables. A title with a state or
+body refers to who held the office on the day, if the tables have it.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from graphkit.languages.registry import Language, known
 from graphkit.model import Actor, Kind
 
 NOBODY = "-"
-"""The actor of names that mean none."""
+"""The actor of names that do not refer to one."""
 SHARED = {Kind.PERSON, Kind.ARMED_GROUP, Kind.ORGANISATION}
-"""Kinds of actors whose names in the actor tables hold in other languages too."""
+"""Kinds of actors whose names in the actor tables are also used in other languages."""
 LOCATED = ("capital", "place")
-"""How the names of towns are found, many of which are the same in other languages."""
+"""The rules for names of towns, many of which are the same in other languages."""
 _LEFT = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w'-]*[ -]$|[-']$(?<![ldLD]')")
 _RIGHT = re.compile(r"[ -][A-Z]")
-"""A capital right before or behind a town, but the first of a sentence."""
+"""A capitalised word right before or after a town, unless it starts a sentence."""
 HEADS = frozenset({"head_of_state", "head_of_government", "leader", "foreign_minister", "defence_minister"})
 TITLED = HEADS | {"secretary_general", "head"}
-"""Offices that state who heads or represents a body."""
+"""Offices of heads and representatives of a body."""
 GAP = re.compile(r",? ")
 
 
@@ -48,12 +48,12 @@ class Translated:
 
     @cached_property
     def title(self) -> re.Pattern[str]:
-        """A title, and behind it what the office is of: "ministre russe des Affaires étrangères"."""
+        """A title, followed by the field of the office: "ministre russe des Affaires étrangères"."""
         return re.compile(rf"(?<!\w)(?:{_either(self.titles)})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def divided(self) -> dict[str, list[tuple[str, str]]]:
-        """First word of titles of several words -> the rest and the office: the body may stand between."""
+        """First word of titles of several words -> the rest and the office; the body may come in between."""
         found: dict[str, list[tuple[str, str]]] = {}
         for title, office in self.titles.items():
             first, _, rest = title.partition(" ")
@@ -63,14 +63,14 @@ class Translated:
 
     @cached_property
     def of(self) -> re.Pattern[str]:
-        """What joins a title to the body behind it."""
+        """What joins a title to the body after it."""
         joining = sorted(self.language.words["of"], key=len, reverse=True)
         articles = "(?:(?:la|le|les) |l')?"
         return re.compile(rf" (?:{'|'.join(map(re.escape, joining))})(?<=\w) {articles}| d'| de l'", re.IGNORECASE)
 
 
 def load(language: Language, gazetteer: Gazetteer) -> Translated:
-    """Read the tables of names of a language; raises SeedError with file and line."""
+    """Read the name tables of a language; raises SeedError with file and line."""
     folder = language.folder
     names: dict[str, dict[Name, None]] = {}
     for surface, readings in gazetteer.names.items():
@@ -86,7 +86,7 @@ def load(language: Language, gazetteer: Gazetteer) -> Translated:
     own: dict[str, dict[Name, None]] = {}
     for surface, name in _named(language, gazetteer):
         if name is None:
-            own[surface] = {}  # whatever else it might mean
+            own[surface] = {}  # regardless of other meanings
         else:
             own.setdefault(surface, {})[name] = None
     names |= own
@@ -123,11 +123,11 @@ def _named(language: Language, gazetteer: Gazetteer) -> Iterator[tuple[str, Name
 
 def _check(actor: str, gazetteer: Gazetteer, place: str) -> None:
     if actor not in gazetteer.actors:
-        raise SeedError(f"{place}: no actor {actor!r}, in column actor", "name one of the actor tables by its id")
+        raise SeedError(f"{place}: no actor {actor!r}, in column actor", "give the id of an actor in the tables")
 
 
 def plain(text: str) -> str:
-    """A text in the form that names are matched in, character for character: accents make no difference.
+    """A text in the form used for matching, character for character, without accents.
 
     >>> plain("L’Élysée, à Kiev")
     "L'Elysee, a Kiev"
@@ -136,7 +136,7 @@ def plain(text: str) -> str:
 
 
 def find(text: str, names: Translated, on: date | None) -> list[Linked]:
-    """Every mention of an actor that names, adjectives and offices give, left to right, not overlapping."""
+    """All mentions of actors by name, adjective or office, left to right, not overlapping."""
     on = on or datetime.now(UTC).date()
     written = plain(text)
     placed = (found for found in find_names(written, names.gazetteer) if not _is_within_a_name(written, found))
@@ -146,7 +146,7 @@ def find(text: str, names: Translated, on: date | None) -> list[Linked]:
 
 
 def _is_within_a_name(text: str, found: NameMatch) -> bool:
-    """Whether a town is part of a longer name that no table knows: "Jean Charleroi", "Hamburg-Mannheimer"."""
+    """Whether a town is part of a longer name not in the tables: "Jean Charleroi", "Hamburg-Mannheimer"."""
     if any(reading.rule != "place" for reading in found.readings):
         return False
     before, behind = _LEFT.search(text, max(0, found.start - 40), found.start), _RIGHT.match(text, found.end)
@@ -154,7 +154,7 @@ def _is_within_a_name(text: str, found: NameMatch) -> bool:
 
 
 def finder(gazetteer: Gazetteer) -> Callable[[str, str, date | None], list[Linked]]:
-    """What finds the mentions of a text in the language of a code, as of a day."""
+    """A function that finds the mentions in a text, given its language code and date."""
     loaded: dict[str, Translated] = {}
 
     def found(text: str, language: str, on: date | None) -> list[Linked]:
@@ -169,7 +169,7 @@ def finder(gazetteer: Gazetteer) -> Callable[[str, str, date | None], list[Linke
 
 
 def _link(found: NameMatch, gazetteer: Gazetteer, on: date) -> Linked:
-    """The likeliest reading: who held an office on the day, what still is."""
+    """The likeliest reading: a person who held an office on the day, an actor that still exists."""
     actors = [gazetteer.actors[reading.actor] for reading in found.readings]
     holding = [
         any(t.held(on) for t in gazetteer.tenures.get(a.id, ())) or gazetteer.predecessor(a.id, on) for a in actors
@@ -204,7 +204,7 @@ def _titled(text: str, linked: Sequence[Linked], names: Translated, on: date) ->
 def _body(
     text: str, end: int, title: str, office: str, starts: dict[int, Linked], names: Translated
 ) -> tuple[int, Actor | None, str]:
-    """Where a title ends with what it is of, that body, and the office, which words behind the body may tell."""
+    """The end of a title including its body, that body, and the office, which words after the body may determine."""
     mention = starts.get(end + 1) if text[end : end + 1] == " " else None
     if mention is None or mention.form != ADJECTIVE:
         joined = names.of.match(text, end)
@@ -219,7 +219,7 @@ def _body(
 
 
 def _person(text: str, end: int, starts: dict[int, Linked], names: Translated) -> tuple[Linked | None, int]:
-    """The person named right behind a title, and where the name ends."""
+    """The person named right after a title, and the end of the name."""
     while (word := WORD.match(text, end + 1)) and text[end : end + 1] == " ":
         if word[0].lower() not in names.language.words["between"]:
             break

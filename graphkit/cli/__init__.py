@@ -116,7 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         if error.filename is None:
             raise
-        output.say(f"graphkit: {error.filename}: {error.strerror}; check the path and your rights to it")
+        output.say(f"graphkit: {error.filename}: {error.strerror}; check the path and its permissions")
         sys.exit(2)
     except usage_errors.UsageError as error:
         output.say(f"graphkit: {usage_errors.of_store(words, usage_errors.plainly(error), error)}")

@@ -63,7 +63,9 @@ def actors(
     found += [actor for fit, actor in fitting if fit <= Fit.WORDS and actor not in found]
     found = found or [actor for _, actor in fitting]
     if not found:
-        raise UnknownName(f"no actor {query!r}", "try a name, a code such as RUS, or add a row with --actors")
+        raise UnknownName(
+            f"no actor {query!r}", "try another name or a code such as RUS, or add the actor with --actors"
+        )
     head = ("id", "name", "kind", "code", "wikidata")
     _emit(
         format,

@@ -29,4 +29,6 @@ def show(graph: View, title: str) -> None:
 def opened(page: Path) -> None:
     """Open a page; if there is no browser, say where the page is."""
     shown = webbrowser.open(page.resolve().as_uri())
-    output.say(f"{page} is in the browser" if shown else f"{page}: no browser starts here; open it in one")
+    output.say(
+        f"{page} is open in the browser" if shown else f"{page}: no browser could be started; open the file in one"
+    )

@@ -74,7 +74,7 @@ def build(
     Exits with 1 if some document could not be read; all others are read.
     """
     if store and target:
-        raise InputError("both --store and -o", "give one; graphkit export writes a store in other formats")
+        raise InputError("both --store and -o are given", "give one; graphkit export writes a store in other formats")
     if target and target.suffix in files.STORES and not format:
         store, target = target, None
     from graphkit.documents import Columns
@@ -242,14 +242,14 @@ def _kept(progress: Progress, store: Path | None, build: Build) -> str:
     from graphkit.store.graph import Graph
 
     if store is None:
-        return "nothing was written; into a --store each document is kept as soon as it is read"
+        return "nothing was written; with --store, each document is saved as soon as it is read"
     last, kept = progress.begun, set(progress.kept)
     if last and last.id not in kept and store.is_file():
         with Graph(store, build=build) as graph:
             kept |= {last.id} if graph.holds(last, same_build=True) else set()
     number = len(kept)
     held = f"{output.count(number, 'document')} of this run {'is' if number == 1 else 'are'}"
-    return f"{held} kept in {store}; the same command goes on from there"
+    return f"{held} kept in {store}; run the same command to continue"
 
 
 def _expected(paths: list[str], store: Path | None, *, rebuild: bool) -> int | None:

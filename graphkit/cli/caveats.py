@@ -45,9 +45,9 @@ class Caveats:
         if self.undated:
             say_undated(self.undated)
         if self._refused:
-            say(f"{count(self._refused.total(), 'finding')} of the extractor turned away: {listed(self._refused)}")
+            say(f"{count(self._refused.total(), 'finding')} of the extractor rejected: {listed(self._refused)}")
         if self._partly:
-            say(f"{count(self._partly.total(), 'passage')} not read whole: {listed(self._partly)}")
+            say(f"{count(self._partly.total(), 'passage')} only partly read: {listed(self._partly)}")
         if self._assumed:
             say(f"{count(self._assumed.total(), 'file')} read as plain text: {listed(self._assumed)}")
         self._say_skipped("file", "; save their text as .txt, .md or .jsonl")
@@ -63,7 +63,7 @@ class Caveats:
 
 def say_undated(number: int) -> None:
     """Report documents without a publication date, which decides who holds an office."""
-    say(f"{count(number, 'document')} without a date: offices are read as of today; say --date")
+    say(f"{count(number, 'document')} without a date: offices are resolved as of today; set --date")
 
 
 def listed(reasons: Counter[str]) -> str:

@@ -95,7 +95,7 @@ def compare(
         output.pour(f"{line}\n" for line in _shown(names, scores, agreement))
         for name in names:
             if refused[name]:
-                output.pour([f"turned away of {name}: {listed(refused[name])}\n"])
+                output.pour([f"rejected findings of {name}: {listed(refused[name])}\n"])
     if unread:
         raise typer.Exit(1)
 

@@ -42,7 +42,9 @@ def read(folder: Path) -> dict[str, object]:
         try:
             table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("graphkit")
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise InputError(f"{path}: is no TOML ({error})", "mend it or run elsewhere") from None
+            raise InputError(
+                f"{path}: is not valid TOML ({error})", "fix it, or run graphkit in another folder"
+            ) from None
         if table is not None:
             return {key: _checked(path, key, value) for key, value in table.items()}
     return {}
@@ -51,7 +53,7 @@ def read(folder: Path) -> dict[str, object]:
 def _checked(path: Path, key: str, value: object) -> object:
     if key not in SETTINGS:
         near = difflib.get_close_matches(key, SETTINGS, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(SETTINGS)}"
+        hint = f"did you mean {near[0]!r}?" if near else f"choose one of {', '.join(SETTINGS)}"
         raise UnknownName(f"{path}: no setting {key!r} in [tool.graphkit]", hint)
     if type(value) is not SETTINGS[key]:
         wanted = {list: "a list of paths", str: "a string", int: "a whole number"}[SETTINGS[key]]

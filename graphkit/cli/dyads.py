@@ -135,7 +135,7 @@ def actor(
         for title, listed in (
             ("", list(map(str, found.offices))),
             ("does: ", [f"{relation} {n}" for relation, n in found.does[:6]]),
-            ("has done to it: ", [f"{relation} {n}" for relation, n in found.suffers[:6]]),
+            ("is the object of: ", [f"{relation} {n}" for relation, n in found.suffers[:6]]),
         ):
             if listed:
                 output.say(title + ", ".join(listed))

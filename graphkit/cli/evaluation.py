@@ -102,7 +102,7 @@ def annotated(gold: Path) -> dict[str, dict[str, Any]]:
         for claim in row["claims"] if isinstance(row["claims"], list) else [row["claims"]]:
             _claim(gold, f" of {key}")(claim)
     if not items:
-        raise InputError(f"{gold}: is empty", "write an object with id, date, text and claims on each line")
+        raise InputError(f"{gold}: is empty", "write one object with id, date, text and claims per line")
     return items
 
 
@@ -112,7 +112,7 @@ def _claim(path: Path, of: str = "") -> Callable[[Any], dict[str, Any]]:
     def checked(claim: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever JSON has
         right = isinstance(claim, dict) and all(key in claim for key in CLAIM)
         if not right or not all(isinstance(claim[side], dict) for side in ("subject", "object")):
-            raise InputError(f"{path}: a claim{of} is no claim", "write it as graphkit extract --format jsonl does")
+            raise InputError(f"{path}: a claim{of} is malformed", "write it as graphkit extract --format jsonl does")
         return dict(claim)
 
     return checked
@@ -124,7 +124,7 @@ def figures_of(report: Path) -> Mapping[str, float]:
         flat = json.loads(_text(report))["flat"]
         return {str(name): float(value) for name, value in flat.items()}
     except (ValueError, TypeError, KeyError, AttributeError):
-        raise InputError(f"{report}: is no report", "make one with graphkit eval --format json") from None
+        raise InputError(f"{report}: is not a report", "make one with graphkit eval --format json") from None
 
 
 def _text(path: Path) -> str:
@@ -143,9 +143,9 @@ def lines(path: Path, needed: tuple[str, ...]) -> Iterator[dict[str, Any]]:
             try:
                 row = json.loads(line)
             except ValueError as error:
-                raise InputError(f"{path}:{number}: no JSON", "write an object a line") from error
+                raise InputError(f"{path}:{number}: is not JSON", "write one JSON object per line") from error
             if not isinstance(row, dict):
-                raise InputError(f"{path}:{number}: no JSON object", "write an object a line")
+                raise InputError(f"{path}:{number}: is not a JSON object", "write one JSON object per line")
             if missing := [key for key in needed if key not in row]:
                 raise InputError(f"{path}:{number}: no {missing[0]!r}", f"a line needs {', '.join(needed)}")
             yield row
@@ -185,9 +185,9 @@ def _shown(report: Scores) -> Iterator[str]:
         yield _row(name, figures)
     yield f"polarity right in {report.polarity.precision:.3f}, status in {report.status.precision:.3f} of "
     yield f"   {report.polarity.gold} claims with the right actors and relation"
-    yield f"{report.reversed} claims have the right relation the wrong way round"
-    yield f"speaker right in {report.speaker_right} of {report.spoken} where there is one"
-    yield f"items without claims: {report.empty}, given one all the same: {report.noisy}"
+    yield f"{report.reversed} claims have the right relation in the wrong direction"
+    yield f"speaker right in {report.speaker_right} of {report.spoken} claims with a speaker"
+    yield f"items without claims: {report.empty}, of which {report.noisy} got claims"
     for title, table in (("group", report.groups), ("relation", report.relations)):
         yield title
         yield from (_row(f"  {name}", figures) for name, figures in table.items() if figures.gold or figures.predicted)

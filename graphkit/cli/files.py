@@ -29,7 +29,7 @@ def new_or_held(store: Path) -> Path:
     from graphkit.formats import WRITERS
 
     if store.suffix.removeprefix(".") in WRITERS:
-        raise StoreError(f"{store}: a store has no such suffix", f"name it {store.stem}.db")
+        raise StoreError(f"{store}: a store cannot have this suffix", f"name it {store.stem}.db")
     _possible(store)
     return store
 
@@ -37,23 +37,23 @@ def new_or_held(store: Path) -> Path:
 def _possible(target: Path) -> None:
     folder = target.absolute().parent
     if not folder.is_dir():
-        raise StoreError(f"{target}: there is no folder {target.parent}", "make it first")
+        raise StoreError(f"{target}: there is no folder {target.parent}", "create it first")
     if target.is_dir():
         raise StoreError(f"{target}: is a folder", "name a file")
     if not os.access(target if target.exists() else folder, os.W_OK):
-        raise StoreError(f"{target}: cannot be written", "check your rights to the file and its folder")
+        raise StoreError(f"{target}: cannot be written", "check the permissions of the file and its folder")
 
 
 def there(path: Path) -> Path:
     """Check a store that is to be queried or changed; raises StoreError, before anything is written, if it is none."""
-    remedy = f"graphkit build PATHS… --store {path if path.suffix in STORES else 'kg.db'} makes one"
+    remedy = f"create one with graphkit build PATHS… --store {path if path.suffix in STORES else 'kg.db'}"
     if not path.is_file():
-        raise StoreError(f"{path}: {'is a folder, no' if path.is_dir() else 'no such'} store", remedy)
+        raise StoreError(f"{path}: {'is a folder, not a' if path.is_dir() else 'no such'} store", remedy)
     head = _head(path)
     if not head:
-        raise StoreError(f"{path}: is an empty file, no store", remedy)
+        raise StoreError(f"{path}: is an empty file, not a store", remedy)
     if head != SQLITE and path.suffix not in STORES:
-        raise StoreError(f"{path}: is no store", f"graphkit import {path} --store kg.db makes one of a graph")
+        raise StoreError(f"{path}: is not a store", f"graphkit import {path} --store kg.db creates one from a graph")
     return path
 
 
@@ -62,4 +62,4 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(len(SQLITE))
     except OSError as error:
-        raise StoreError(f"{path}: cannot be read ({error.strerror})", "check your rights to it") from error
+        raise StoreError(f"{path}: cannot be read ({error.strerror})", "check its permissions") from error

@@ -72,7 +72,9 @@ def balance(
         left = uncounted(graph, asked)
     total = found.balanced + found.unbalanced
     if total and form != "json":
-        output.say(f"{found.balanced} of {total} triads are balanced; {found.frustration} ties fit no two camps")
+        output.say(
+            f"{found.balanced} of {total} triads are balanced; {found.frustration} ties fit no division into two camps"
+        )
     elif found.names and form != "json":
         output.say("no three actors all deal with each other")
 

@@ -22,7 +22,7 @@ def day(value: str) -> date:
     try:
         return parse_date(value)
     except ValueError:
-        raise typer.BadParameter(f"{value!r} is no date; write it as YYYY-MM-DD") from None
+        raise typer.BadParameter(f"{value!r} is not a date; write it as YYYY-MM-DD") from None
 
 
 def issue(value: str) -> PartialDate:
@@ -32,7 +32,7 @@ def issue(value: str) -> PartialDate:
     try:
         return published(value)
     except ValueError:
-        raise typer.BadParameter(f"{value!r} is no date; write it as YYYY-MM-DD, YYYY-MM or YYYY") from None
+        raise typer.BadParameter(f"{value!r} is not a date; write it as YYYY-MM-DD, YYYY-MM or YYYY") from None
 
 
 def first_day(value: str) -> date:
@@ -113,7 +113,7 @@ def choice(*words: str, metavar: str, text: str, name: str | None = None, envvar
 def iri(value: str) -> str:
     """An IRI given on the command line."""
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", value):
-        raise typer.BadParameter(f"{value!r} is no IRI; write it as https://example.org/kg/")
+        raise typer.BadParameter(f"{value!r} is not an IRI; write it as https://example.org/kg/")
     return value
 
 
@@ -134,7 +134,7 @@ def output(text: str) -> Any:  # noqa: ANN401 - as typer.Option itself
 
 def _file(value: Path | None) -> Path | None:
     if str(value) == "-":
-        raise typer.BadParameter("'-' is not a file; name one, or leave this out where stdout will do")
+        raise typer.BadParameter("'-' is not a file; name one, or omit the option if stdout will do")
     return value
 
 
@@ -162,7 +162,7 @@ def as_typed(ctx: typer.Context, graph: Path | None, store: Path | None) -> Path
     raise InputError("no graph named", NO_GRAPH)
 
 
-NO_GRAPH = "give --store or set GRAPHKIT_STORE (graphkit build PATHS… --store kg.db makes one)"
+NO_GRAPH = "give --store or set GRAPHKIT_STORE (graphkit build PATHS… --store kg.db creates one)"
 WORDS = 'Words that the sentence must all contain; also "an exact phrase", prefix*, -without, OR.'
 AN_ACTOR = "An actor: a name, a code, an id or a Wikidata id, such as Russia, RUS, Putin or Q159."
 AT_TERMINAL = "a table at a terminal, otherwise"

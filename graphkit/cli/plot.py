@@ -71,7 +71,7 @@ def plot(
         raise UnknownName(f"no picture {picture!r}", f"choose one of {', '.join(PICTURES)}")
     if len(actors or ()) != (2 if picture == "timeline" else 0):
         raise UnknownName(
-            f"plot {picture} {' '.join(actors or ())}", "name two actors of a timeline, and none of another picture"
+            f"plot {picture} {' '.join(actors or ())}", "name two actors for a timeline, none for other pictures"
         )
     files.writable(target)
     many = {"actors": number} if number else {}

@@ -90,7 +90,7 @@ def sparql(
             if body:
                 output.pour([output.table(answer.variables, body)])
             else:
-                output.say("no answers to this query")
+                output.say("no results")
 
 
 def _short(value: str) -> str:

@@ -74,5 +74,5 @@ def search(
     ]
     rows = [*page(actors, form, limit, offset, SCREENFUL), *page(relations, form, limit, offset, SCREENFUL), *sentences]
     if found.begun:
-        output.say(f"no sentence has {words!r} as it is written; those with {found.begun} are shown")
+        output.say(f"no sentence contains {words!r}; showing those with {found.begun}")
     show(rows, COLUMNS, form, ctx, claims=claims)

@@ -62,9 +62,9 @@ def serve(
             listening.listen()
         except OSError as error:
             raise StoreError(
-                f"{host}:{port}: cannot listen there ({error.strerror})", "choose another --port"
+                f"{host}:{port}: cannot listen on this address ({error.strerror})", "choose another --port"
             ) from error
-        output.say(f"http://{host}:{listening.getsockname()[1]}/ shows {store}; Ctrl-C ends it")
+        output.say(f"http://{host}:{listening.getsockname()[1]}/ shows {store}; Ctrl-C stops it")
         limits = Limits(seconds=timeout, memory=memory * 1_000_000)
         served = app(store, hosts=names, limits=limits, cors=cors)
         config = uvicorn.Config(served, log_level="warning", timeout_graceful_shutdown=3)

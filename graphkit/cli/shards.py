@@ -52,7 +52,7 @@ def extract(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(f"{folder}: no such folder can be made ({error.strerror})", "name another with -o") from None
+        raise InputError(f"{folder}: cannot be created ({error.strerror})", "name another with -o") from None
     counts: Counter[str] = Counter()
     caveats = Caveats()
     try:
@@ -73,12 +73,12 @@ def extract(
                     listed = f"{len(done.failures)} could not be read, listed in {letters_of(done.job.target)}"
                     output.say(f"graphkit: {done.job.source}: {listed}")
     except KeyboardInterrupt:
-        output.say(f"stopped: finished files stay in {folder}; the same command goes on from there")
+        output.say(f"stopped: finished files are kept in {folder}; run the same command to continue")
         raise
     before = f", {counts['before']} of them before" if counts["before"] else ""
     output.say(
         f"{len(jobs) - counts['failed']} of {len(jobs)} files in {folder}{before}; "
-        f"{counts['claims']:,} places that state a claim"
+        f"{counts['claims']:,} pieces of evidence"
     )
     caveats.tell()
     if counts["failed"] or counts["unread"]:
@@ -89,8 +89,8 @@ def _check(paths: Sequence[Path]) -> None:
     """Refuse, before any work, what cannot be a shard."""
     for path in paths:
         if not path.is_file():
-            remedy = "name its files, a shard each" if path.is_dir() else "check the path"
-            raise InputError(f"{path}: is {'a folder' if path.is_dir() else 'no file'}", remedy)
+            remedy = "name its files, one per shard" if path.is_dir() else "check the path"
+            raise InputError(f"{path}: is {'a folder' if path.is_dir() else 'not a file'}", remedy)
     twice = [name for name, number in Counter(path.name for path in paths).items() if number > 1]
     if twice:
-        raise InputError(f"{twice[0]}: two files have this name", "give each its own folder of claims")
+        raise InputError(f"{twice[0]}: two files have this name", "write the claims of each to its own folder")

@@ -171,7 +171,7 @@ def validate(
     if checked.findings:
         output.say(f"{source}: {output.count(len(checked.findings), 'finding')}")
     elif checked.claims:
-        output.say(f"{source}: all is well with {checked.claims:,} claim{'s' * (checked.claims > 1)}")
+        output.say(f"{source}: no findings in {checked.claims:,} claim{'s' * (checked.claims > 1)}")
     else:
         output.say(f"{source}: has no claims to check")
     if checked.findings:
@@ -223,6 +223,6 @@ def push(
         done = upload(found, url, graph, options=written, replace=replace, login=login, progress=told)
     output.say(
         f"{output.count(done.triples, 'triple')} in {output.count(done.batches, 'batch', 'batches')}, "
-        f"{done.retries} tried again, {done.seconds:.1f} s: "
-        f"{graph or 'the default graph'} at {url}{', which holds them' if done.held is not None else ''}"
+        f"{done.retries} retried, {done.seconds:.1f} s: "
+        f"{graph or 'the default graph'} at {url}{', which confirms them' if done.held is not None else ''}"
     )

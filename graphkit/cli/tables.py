@@ -74,7 +74,7 @@ def asking(
     from graphkit.questions import Filter
 
     if since and until and since > until:
-        raise InputError(f"--since {since} is after --until {until}", "exchange them")
+        raise InputError(f"--since {since} is after --until {until}", "swap them")
     return Filter(
         since,
         until,
@@ -139,14 +139,14 @@ def sure(graph: View, least: float | None) -> View:
     whole, left = len(graph), len(kept)
     fewer = "" if left < whole else _fewer(graph, kept)
     if left < whole or fewer:
-        output.say(f"{whole - left:,} of {whole:,} claims left out: confidence under {least:g}{fewer}")
+        output.say(f"{whole - left:,} of {whole:,} claims left out: confidence below {least:g}{fewer}")
     return kept
 
 
 def _fewer(whole: View, kept: View) -> str:
     """The message part for when every claim is kept, but not all its evidence."""
     every, left = (sum(1 for _ in graph.events()) for graph in (whole, kept))
-    return f"; of theirs, {every - left:,} of {every:,} pieces of evidence" if left < every else ""
+    return f"; also {every - left:,} of their {every:,} pieces of evidence" if left < every else ""
 
 
 @contextmanager

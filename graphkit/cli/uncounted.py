@@ -26,7 +26,7 @@ LISTING = CHOOSING - frozenset("query statuses status contested document sign co
 def tell_unsure(number: int) -> None:
     """Report how many pieces of evidence are too uncertain to count, if any."""
     if number:
-        output.say(f"{number:,} tentative left out (confidence under {FLOOR:g}); graphkit claims lists them")
+        output.say(f"{number:,} tentative left out (confidence below {FLOOR:g}); graphkit claims lists them")
 
 
 def uncounted(graph: View, asked: Filter) -> Mapping[str, int]:

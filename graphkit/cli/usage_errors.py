@@ -84,7 +84,7 @@ def _of_another_command(error: Any) -> str | None:  # noqa: ANN401
     group = context.parent
     commands = ((name, group.command.get_command(group, name)) for name in group.command.list_commands(group))
     having = [name for name, command in commands if any(option in param.opts for param in command.params)]
-    return f"{context.info_name} has no option {option}; it is one of {', '.join(having)}" if having else None
+    return f"{context.info_name} has no option {option}; it belongs to {', '.join(having)}" if having else None
 
 
 def _command(name: str, near: str | None) -> str:

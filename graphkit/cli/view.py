@@ -40,7 +40,7 @@ def view(
 
     files.writable(target)
     if target.suffix.lower() not in (".html", ".htm"):
-        raise InputError(f"{target}: is no name of a web page", "end it with .html")
+        raise InputError(f"{target}: is not the name of a web page", "end it with .html")
     store = options.as_typed(ctx, named, store)
     asked = asking(since, until, min_confidence)
     with opened(store, asked) as whole:

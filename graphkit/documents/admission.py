@@ -55,7 +55,7 @@ class Register:
     def _document(self, item: Item, source: Input) -> Document | Skipped:
         text = _encodable(item.text)
         if not text[item.body_start :].strip():
-            raise InputError(f"{item.place}: its text is empty", "leave it out or fill it")
+            raise InputError(f"{item.place}: its text is empty", "leave it out or add text")
         other = foreign(text[item.body_start :], item.language)
         told = known(other) if other else None
         if other and not (told and told.installed):
@@ -76,14 +76,18 @@ class Register:
     def _id(self, item: Item, source: Input) -> str:
         if given := _told(item.id):
             if first := self._places.get(given):
-                raise InputError(f"{item.place}: the id {given!r} is taken by {first}", "give each document its own id")
+                raise InputError(
+                    f"{item.place}: the id {given!r} is already used by {first}", "give each document its own id"
+                )
             return given
         made = _encodable(f"{source.name}-{item.part}" if item.part else source.name)
         if made not in self._places:
             return made
         whole = _encodable(item.place)
         if first := self._places.get(whole):
-            raise InputError(f"{item.place}: the id {whole!r} is taken by {first}", "give each document its own id")
+            raise InputError(
+                f"{item.place}: the id {whole!r} is already used by {first}", "give each document its own id"
+            )
         return whole
 
 
@@ -97,7 +101,7 @@ def _day(item: Item) -> PartialDate | None:
     try:
         return published(item.date)
     except ValueError:
-        raise InputError(f"{item.place}: {item.date[:60]!r} is no date", WRITTEN) from None
+        raise InputError(f"{item.place}: {item.date[:60]!r} is not a date", WRITTEN) from None
 
 
 def _told(value: str | None) -> str | None:

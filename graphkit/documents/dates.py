@@ -12,7 +12,7 @@ _FORMS = ("%Y%m%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y"
 _IN_NAMES = re.compile(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<between>[-_./]?)(?P<month>[0-9]{2})(?P=between)(?P<day>[0-9]{2})(?![0-9])"
 )
-WRITTEN = "write it as YYYY-MM-DD, of a year from 1000 to 9998"
+WRITTEN = "write it as YYYY-MM-DD, with a year from 1000 to 9998"
 """The remedy for an invalid date."""
 _MONTHS = ("%B %Y", "%b %Y", "%Y/%m")
 _EARLY = re.compile(r"[A-Za-z][ -]0\d{3}\b")

@@ -17,7 +17,7 @@ _OPEN = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\r?\n")
 _OURS = re.compile(r"(?:title|date|published|url|id|language|lang)[ \t]*[:=]", re.IGNORECASE)
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _SIGNS = frozenset("'\"|>[{&*!#%@`")
-_REMEDY = "write key: value, and put a value with odd signs in quotes"
+_REMEDY = "write key: value, and put values with special characters in quotes"
 
 Fields = dict[str, tuple[str, int]]
 """Values and their lines by name."""
@@ -44,7 +44,7 @@ def front_matter(text: str, place: str) -> tuple[Fields, int]:
         return {}, 0
     end = start + sum(len(line) + 1 for line in lines[: closing + 1])
     if not text[end:].strip():
-        raise InputError(f"{place}: has no text behind its front matter", "leave it out or fill it")
+        raise InputError(f"{place}: has no text after its front matter", "leave it out or add text")
     return fields, min(end, len(text))
 
 
@@ -58,7 +58,7 @@ def _yaml(lines: list[str], place: str) -> Fields | None:
         if not ours:
             return None
         number, what = _trouble(error)
-        raise InputError(f"{place}:{number}: the front matter is no YAML ({what})", _REMEDY) from None
+        raise InputError(f"{place}:{number}: the front matter is not valid YAML ({what})", _REMEDY) from None
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
@@ -82,7 +82,7 @@ def _toml(lines: list[str], place: str) -> Fields | None:
         what = str(error)[: where.start()] if where else "not understood"
         number = (int(where[1] or len(lines)) if where else 0) + 1
         remedy = 'write key = "value"'
-        raise InputError(f"{place}:{number}: the front matter is no TOML ({what})", remedy) from None
+        raise InputError(f"{place}:{number}: the front matter is not valid TOML ({what})", remedy) from None
     found: Fields = {}
     for key, value in table.items():
         if not isinstance(value, (dict, list)):

@@ -72,7 +72,9 @@ class Input:
         with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
             while part := self.stream.read(CHUNK):
                 if copy.tell() + len(part) > LARGEST_COPY:
-                    raise InputError(f"{self.place}: holds more than {LARGEST_COPY // 10**6} MB", "unpack it to a file")
+                    raise InputError(
+                        f"{self.place}: holds more than {LARGEST_COPY // 10**6} MB", "decompress it to a file"
+                    )
                 copy.write(part)
             copy.seek(0)
             yield copy
@@ -176,7 +178,7 @@ def installed() -> tuple[tuple[Reader, ...], tuple[InputError, ...]]:
         if isinstance(reader, Reader):
             found.append(reader)
         else:
-            troubles.append(InputError(f"the reader {point.name!r} of {package} is no Reader", "uninstall it"))
+            troubles.append(InputError(f"the reader {point.name!r} of {package} is not a Reader", "uninstall it"))
     return tuple(found), tuple(troubles)
 
 

@@ -109,7 +109,7 @@ class _Reading:
             if path.is_file() and not any(part.startswith(".") for part in within.parts):
                 yield from self.file(path, stem(within).as_posix(), inside=True)
         if self._taken == before:
-            yield InputError(f"{folder}: no document in this folder", f"it looks for {', '.join(by_suffix())}")
+            yield InputError(f"{folder}: no documents in this folder", f"supported are {', '.join(by_suffix())}")
 
     def file(self, path: Path, name: str, *, inside: bool = False) -> Read:
         """The documents of a file; one ``inside`` a folder is left out if no reader accepts it."""
@@ -152,7 +152,7 @@ class _Reading:
         except InputError as error:
             yield error
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            yield InputError(f"{place}: is cut off or damaged ({_said(error)})", "fetch or pack it again")
+            yield InputError(f"{place}: is cut off or damaged ({_said(error)})", "download or compress it again")
         except OSError as error:
             if error.errno is None:  # raised by a library about the content, not by the system
                 yield InputError(

@@ -33,21 +33,21 @@ _SUFFIXES: Mapping[str, str] = {
     **dict.fromkeys((".doc", ".epub", ".odt", ".rtf"), "save it as .docx or its text as .txt"),
     **dict.fromkeys((".ods", ".xls", ".xlsx"), "save it as .csv"),
     **dict.fromkeys((".7z", ".bz2", ".rar", ".tar", ".tgz", ".xz", ".zip"), "unpack it"),
-    **dict.fromkeys((".jsonld", ".n3", ".nq", ".nt", ".rdf", ".trig", ".ttl"), "graphkit import takes graphs"),
+    **dict.fromkeys((".jsonld", ".n3", ".nq", ".nt", ".rdf", ".trig", ".ttl"), "use graphkit import for graphs"),
     **dict.fromkeys((".db", ".sqlite"), "graphkit export writes stores"),
     **dict.fromkeys(
         (".cfg", ".css", ".ini", ".ipynb", ".js", ".py", ".sh", ".sql", ".toml", ".ts", ".yaml", ".yml"),
-        "it is for programs; save what is prose in it as .txt",
+        "it is for programs; save any prose in it as .txt",
     ),
-    ".xml": "only feeds are read of XML; save its text as .txt",
+    ".xml": "the only XML read is feeds; save its text as .txt",
 }
 """Suffixes of files that hold no readable prose, with a remedy for each."""
 
 _MARK = rb"(?:\xef\xbb\xbf)?"
 _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (re.compile(_MARK + rb"\s*<(?:\?xml|!DOCTYPE|svg)\b", re.IGNORECASE), "holds XML", "save its text as .txt"),
-    (re.compile(_MARK + rb"#!"), "is a program", "save what is prose in it as .txt"),
-    (re.compile(_MARK + rb"\s*@(?:prefix|base)\s"), "holds a graph", "graphkit import takes it as .ttl"),
+    (re.compile(_MARK + rb"#!"), "is a program", "save any prose in it as .txt"),
+    (re.compile(_MARK + rb"\s*@(?:prefix|base)\s"), "holds a graph", "name it .ttl and use graphkit import"),
     (re.compile(rb"SQLite format 3\0"), "is a database", "graphkit export writes what a store holds"),
     (re.compile(rb"PK[\x03\x05]"), "is packed", "unpack it"),
     # bytes that no text has; UTF-16 has them, but the text reader gives a better error

@@ -35,10 +35,10 @@ def classify(
     for name, (start, end) in (("subject", subject), ("object", object)):
         if not 0 <= start < end <= len(text):
             raise InputError(
-                f"{name} ({start}, {end}) is no part of the text", f"give offsets between 0 and {len(text)}"
+                f"{name} ({start}, {end}) is not within the text", f"give offsets between 0 and {len(text)}"
             )
     if subject[0] < object[1] and object[0] < subject[1]:
-        raise InputError(f"subject {subject} and object {object} overlap", "mark two phrases that stand apart")
+        raise InputError(f"subject {subject} and object {object} overlap", "mark two separate phrases")
     if unknown := set(kinds) - MARKS.keys():
         raise InputError(f"no kind {min(unknown)!r}", f"use one of {', '.join(MARKS)}")
     trained = reader.load()

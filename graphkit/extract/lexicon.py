@@ -124,6 +124,6 @@ def _rows(path: Path, columns: Iterable[str]) -> Iterator[tuple[int, dict[str, s
             if header != wanted:
                 raise SeedError(f"{path.name}:{number}: columns {header}", f"expected {wanted}")
         elif len(cells) != len(header):
-            raise SeedError(f"{path.name}:{number}: {len(cells)} cells", f"expected {len(header)}, tab separated")
+            raise SeedError(f"{path.name}:{number}: {len(cells)} cells", f"expected {len(header)}, tab-separated")
         else:
             yield number, dict(zip(header, (cell.strip() for cell in cells), strict=True))

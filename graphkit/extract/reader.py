@@ -320,7 +320,7 @@ def load(folder: Path | None = None) -> Reader:
     try:
         about = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ModelError(f"{folder}: no weights of the reader", "make them as tools/reader/README.md tells") from error
+        raise ModelError(f"{folder}: no reader weights", "make them as described in tools/reader/README.md") from error
     if about.get("format") != FORMAT or about.get("marks") != list(MARKS):
         raise ModelError(f"{folder}: weights of another version", f"this version reads format {FORMAT}")
     options = SessionOptions()
@@ -346,4 +346,4 @@ def load(folder: Path | None = None) -> Reader:
             about["standing"],
         )
     except Exception as error:  # onnxruntime and tokenizers raise their own errors, all for broken files
-        raise ModelError(f"{folder}: broken weights ({error})", "install graphkit again") from error
+        raise ModelError(f"{folder}: damaged weights ({error})", "reinstall graphkit") from error

@@ -70,7 +70,7 @@ def claims(prepared: Prepared, extractor: Extractor, using: Resources) -> Iterat
     except (InputError, ModelError, NotInstalled) as error:
         raise InputError(f"{prepared.document.id}: {error.culprit}", error.remedy) from error
     if len(found) > most:
-        using.refused["more findings than a text can bear"] += 1
+        using.refused["too many findings for one text"] += 1
     for finding in found[:most]:
         try:
             yield _claim(finding, prepared, passages, extractor.name, using)
@@ -90,31 +90,33 @@ def _claim(finding: object, prepared: Prepared, passages: Sequence[Passage], nam
     if not isinstance(finding, Finding) or not all(
         isinstance(getattr(finding, name), kinds) for name, kinds in _FORM.items()
     ):
-        raise Refused("not of the form of a finding")
-    passage = passages[_number(finding.sentence, len(passages), "no sentence of the text")]
+        raise Refused("malformed finding")
+    passage = passages[_number(finding.sentence, len(passages), "the sentence is not in the text")]
     count = len(passage.mentions)
-    subject, object_ = (_number(n, count, "an end is no known actor") for n in (finding.subject, finding.object))
+    subject, object_ = (
+        _number(n, count, "the subject or object is not a known actor") for n in (finding.subject, finding.object)
+    )
     ends = passage.mentions[subject], passage.mentions[object_]
     if ends[0].code == ends[1].code or ends[0].actor.id == ends[1].actor.id:
-        raise Refused("both ends are one actor")
+        raise Refused("subject and object are the same actor")
     relation = using.relations.get(finding.relation)
     if relation is None:
-        raise Refused("no relation of the ontology")
+        raise Refused("the relation is not in the ontology")
     start, end = _quote(finding.quote, passage, ends)
     if finding.polarity is None and using.other(prepared.document.language):
-        raise Refused("how it is stated is told of English alone")
+        raise Refused("polarity and status can only be determined in English")
     finding = _stated(finding, passage, using)
     if finding.polarity is None or finding.status is None:
-        raise Refused("no polarity or status")
+        raise Refused("invalid polarity or status")
     if relation.standing and finding.status is not Status.ACTUAL:
-        raise Refused("a standing relation that is yet to stand")
+        raise Refused("a standing relation that is not actual")
     speaker = None
     if finding.speaker is not None:
-        speaker = passage.mentions[_number(finding.speaker, count, "the speaker is no known actor")]
+        speaker = passage.mentions[_number(finding.speaker, count, "the speaker is not a known actor")]
     if finding.hearsay and speaker:
         raise Refused("hearsay with a speaker")
     if not 0 <= finding.confidence <= 1:
-        raise Refused("no confidence from 0 to 1")
+        raise Refused("the confidence is not between 0 and 1")
     place = passage.text.find(finding.cue, start, end) if finding.cue else -1
     cue = (place, place + len(finding.cue)) if place >= 0 else (start, end)
     return evidence.made(
@@ -141,7 +143,7 @@ def _number(value: object, count: int, reason: str) -> int:
 def _quote(quote: str, passage: Passage, ends: tuple[Linked, Linked]) -> tuple[int, int]:
     """Where a quote is in its passage, chosen so that it contains both actors."""
     if not quote or quote not in passage.text:
-        raise Refused("the quote does not stand in the sentence")
+        raise Refused("the quote is not in the sentence")
     first = min(mention.start for mention in ends) - passage.start
     last = max(mention.end for mention in ends) - passage.start
     start = passage.text.rfind(quote, 0, first + len(quote))

@@ -127,12 +127,12 @@ def load(name: str) -> Extractor | None:
     if not points:
         near = difflib.get_close_matches(name, names(), n=1)
         raise UnknownName(
-            f"no extractor {name!r}", f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names())}"
+            f"no extractor {name!r}", f"did you mean {near[0]!r}?" if near else f"choose one of {', '.join(names())}"
         )
     packages = sorted({_package(point) for point in points})
     if len(packages) > 1:
         raise ModelError(
-            f"several packages give an extractor {name!r} ({', '.join(packages)})", "uninstall all but one"
+            f"several packages provide an extractor {name!r} ({', '.join(packages)})", "uninstall all but one"
         )
     try:
         extract = points[0].load()
@@ -143,10 +143,10 @@ def load(name: str) -> Extractor | None:
     except Exception as error:  # whatever third-party code raises is reported in one line
         said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         raise ModelError(
-            f"the extractor {name!r} of {packages[0]} does not load ({said})", "mend or leave it"
+            f"the extractor {name!r} of {packages[0]} does not load ({said})", "fix or uninstall it"
         ) from error
     if not callable(extract):
-        raise ModelError(f"the extractor {name!r} of {packages[0]} is no function", "mend or leave it")
+        raise ModelError(f"the extractor {name!r} of {packages[0]} is not a function", "fix or uninstall it")
     dist = points[0].dist
     model = getattr(extract, "model", "")
     version = " ".join(

@@ -38,7 +38,9 @@ class GLiNER:
             raise ModelError("the extractor 'gliner' needs a model", f"name its folder in {VARIABLE}")
         self._folder = (folder or Path(named)).absolute()
         if not (self._folder / "config.json").is_file():
-            raise ModelError(f"{self._folder}: no folder of a GLiNER2 model (no config.json)", f"mend {VARIABLE}")
+            raise ModelError(
+                f"{self._folder}: not the folder of a GLiNER2 model (no config.json)", f"correct {VARIABLE}"
+            )
         self.model = self._folder.name
 
     @cached_property
@@ -51,7 +53,9 @@ class GLiNER:
             return AutoExtractor.from_pretrained(str(self._folder), map_location="cpu")
         except Exception as error:  # torch and transformers raise their own errors, all for broken folders
             said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-            raise ModelError(f"{self._folder}: the model does not load ({said})", "fetch its folder again") from error
+            raise ModelError(
+                f"{self._folder}: the model does not load ({said})", "download its folder again"
+            ) from error
 
     def __call__(self, text: Text) -> Iterator[Finding | Unusable]:
         """The findings of the model in sentences with two actors."""
@@ -80,14 +84,14 @@ def findings(number: int, sentence: MarkedSentence, result: Mapping[str, Any]) -
                 spans = [(int(pair[end]["start"]), int(pair[end]["end"])) for end in ("head", "tail")]
                 sure = [float(pair[end]["confidence"]) for end in ("head", "tail")]
             except (LookupError, TypeError, ValueError, OverflowError):
-                yield Unusable("a relation without its places")
+                yield Unusable("a relation without positions")
                 continue
             if any(map(math.isnan, sure)):
-                yield Unusable("a confidence that is no number")
+                yield Unusable("the confidence is not a number")
                 continue
             subject, object_ = (_actor(*span, sentence) for span in spans)
             if subject is None or object_ is None:
-                yield Unusable("an end is no known actor")
+                yield Unusable("the subject or object is not a known actor")
                 continue
             ends = [sentence.actors[subject], sentence.actors[object_]]
             quote = sentence.text[min(actor.start for actor in ends) : max(actor.end for actor in ends)]

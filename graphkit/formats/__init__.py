@@ -130,9 +130,9 @@ def _check(name: str, options: Options) -> None:
     if options.detail not in DETAILS:
         raise UnknownName(f"no detail {options.detail!r}", f"choose one of {', '.join(DETAILS)}")
     if options.excel_safe and name not in GUARDED:
-        raise UnknownName(f"{name} is no table for spreadsheets", f"choose one of {', '.join(sorted(GUARDED))}")
+        raise UnknownName(f"{name} is not a table for spreadsheets", f"choose one of {', '.join(sorted(GUARDED))}")
     if options.zero_fill and name not in {"dyad-month", "dyad-year"}:
-        raise UnknownName(f"{name} is no panel that zeros could fill", "choose dyad-month or dyad-year")
+        raise UnknownName(f"{name} has no periods to fill with zeros", "choose dyad-month or dyad-year")
 
 
 def _known(name: str) -> str:

@@ -28,7 +28,7 @@ class Row:
     def read(self) -> Mapping[str, str]:
         """The cells; InputError if there are none."""
         if self.fault:
-            raise InputError(f"is no row of a table ({self.fault})", "shorten the cell or mend it")
+            raise InputError(f"is not a table row ({self.fault})", "shorten or fix the cell")
         return self.cells
 
 

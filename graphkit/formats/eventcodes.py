@@ -140,4 +140,4 @@ def _number(place: str, text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise SeedError(f"{place}: {text!r} is no number", "write one") from None
+        raise SeedError(f"{place}: {text!r} is not a number", "write one") from None

@@ -42,8 +42,8 @@ SHOWN = 8
 class Reason(StrEnum):
     """The reason a row makes no claim."""
 
-    BROKEN = "no row of such a table"
-    EVENT = "event types that are no relation of ours"
+    BROKEN = "malformed rows"
+    EVENT = "event types without a relation in the ontology"
     NOBODY = "an actor is missing"
     SECTOR = "actors of a sector that does not act for its state"
     STRANGER = "actors we do not know"
@@ -53,7 +53,7 @@ class Reason(StrEnum):
 
 
 _REMEDIES = {
-    Reason.BROKEN: "mend the rows",
+    Reason.BROKEN: "fix the rows",
     Reason.EVENT: "see `graphkit schema`",
     Reason.STRANGER: "see `graphkit actors`",
     Reason.SEVERAL: "give each pair a row",

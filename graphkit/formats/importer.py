@@ -173,11 +173,11 @@ def _list(path: Path, relations: Mapping[str, RelationType]) -> record_reader.En
     try:
         rows = json.loads(_text(path))
     except json.JSONDecodeError as error:
-        raise InputError(f"{path}:{error.lineno}:{error.colno}: is no JSON ({error.msg})", _WRITTEN) from None
+        raise InputError(f"{path}:{error.lineno}:{error.colno}: is not JSON ({error.msg})", _WRITTEN) from None
     except (ValueError, RecursionError):
-        raise InputError(f"{path}: is no JSON", _WRITTEN) from None
+        raise InputError(f"{path}: is not JSON", _WRITTEN) from None
     if not isinstance(rows, list):
-        raise InputError(f"{path}: is no array of records", "name JSON-LD .jsonld, and JSON lines .jsonl")
+        raise InputError(f"{path}: is not an array of records", "name JSON-LD .jsonld, and JSON lines .jsonl")
     yield from record_reader.documents(
         ((f"{path}:{number}", partial(record_reader.from_value, row)) for number, row in enumerate(rows, 1)), relations
     )
@@ -221,7 +221,7 @@ def _plain(
             lines.append(_Line(len(text), line, len(lines) + 1, subject, known[predicate], obj, {}))
             text += line + "\n"
     if not lines:
-        raise InputError(f"{path}: has no claims and no triples of our relations", "see `graphkit schema`")
+        raise InputError(f"{path}: has no claims and no triples with known relations", "see `graphkit schema`")
     yield from _claims(path, text, lines, relations, find)
 
 
@@ -246,7 +246,7 @@ def _claims(
 def _stated(path: Path, line: _Line, relation: RelationType, resolve: Resolve) -> Claim:
     subject, obj = _actor(line.subject, resolve), _actor(line.object, resolve)
     if subject.id == obj.id:
-        raise InputError(f"{line.subject!r} is related to itself", "a claim has two actors")
+        raise InputError(f"{line.subject!r} is related to itself", "a claim needs two different actors")
     evidence = Evidence(
         str(path),
         Span(line.start, line.start + len(line.text), line.text),
@@ -277,7 +277,7 @@ def _actor(name: str, resolve: Resolve) -> Actor:
 def _one_of(line: _Line, role: str, values: Sequence[str]) -> str:
     value = (line.extra.get(role) or values[0]).lower()
     if value not in values:
-        raise InputError(f"{value!r} is no {role}", f"choose one of {', '.join(values)}")
+        raise InputError(f"{value!r} is not a valid {role}", f"choose one of {', '.join(values)}")
     return value
 
 
@@ -286,7 +286,7 @@ def _when(line: _Line) -> PartialDate | None:
     try:
         return PartialDate.parse(value) if value else None
     except ValueError:
-        raise InputError(f"{value!r} is no date", "write YYYY, YYYY-MM or YYYY-MM-DD") from None
+        raise InputError(f"{value!r} is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD") from None
 
 
 def _mention(line: _Line, words: str, actor: Actor) -> Mention:

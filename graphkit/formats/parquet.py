@@ -163,7 +163,7 @@ def _files(path: Path) -> list[Path]:
         return files
     evidence = found[0].with_name(EVIDENCE)
     if not evidence.is_file() or evidence in found:
-        raise InputError(f"{found[0]}: holds claims without the places that state them", f"put {EVIDENCE} beside it")
+        raise InputError(f"{found[0]}: contains claims without their evidence", f"put {EVIDENCE} beside it")
     return [evidence]
 
 
@@ -196,7 +196,9 @@ def _batches(path: Path) -> Iterator[pa.RecordBatch]:
             missing -= batch.num_rows
             yield batch
         if missing:
-            raise InputError(f"{path}: is no whole Parquet (it has another number of rows than it says)", _REMEDY)
+            raise InputError(
+                f"{path}: is not a complete Parquet file (its number of rows differs from its metadata)", _REMEDY
+            )
 
 
 @contextmanager
@@ -213,8 +215,10 @@ def _opened(path: Path) -> Iterator[pq.ParquetFile]:
             yield file
     except (OSError, UnicodeDecodeError, pa.ArrowException) as error:  # column names are decoded on access
         if isinstance(error, OSError) and error.strerror:
-            raise InputError(f"{path}: cannot be read ({error.strerror})", "check who may read it") from None
-        raise InputError(f"{path}: is no whole Parquet ({' '.join(str(error).split())[:80]})", _REMEDY) from None
+            raise InputError(f"{path}: cannot be read ({error.strerror})", "check its permissions") from None
+        raise InputError(
+            f"{path}: is not a complete Parquet file ({' '.join(str(error).split())[:80]})", _REMEDY
+        ) from None
 
 
 def _check(path: Path, found: pa.Schema) -> None:

@@ -180,7 +180,7 @@ class _Reader(NamedTuple):
     def _number(self, name: str, form: str) -> str:
         value = self.name(name)
         if not re.fullmatch(form, value):
-            raise ValueError(f"{self.key}: {value[:40]!r} is no {name}; write a number")
+            raise ValueError(f"{self.key}: {value[:40]!r} is not a valid {name}; write a number")
         return value
 
     def at(self, key: str) -> _Reader:

@@ -66,7 +66,7 @@ def documents(
         except (InputError, UnknownName) as error:
             yield InputError(f"{place}: {error.culprit}", error.remedy)
         except (TypeError, ValueError) as error:
-            yield InputError(f"{place}: is no record of a claim ({error})", _RECORD)
+            yield InputError(f"{place}: is not a claim record ({error})", _RECORD)
         else:
             documents.setdefault(document.id, document)
             claims.setdefault(document.id, []).append(claim)
@@ -85,14 +85,14 @@ def from_json(line: str) -> Mapping[str, Any]:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
         reason = f" ({error.msg} at character {error.pos + 1})" if isinstance(error, json.JSONDecodeError) else ""
-        raise InputError(f"is no JSON{reason}", _RECORD) from None
+        raise InputError(f"is not JSON{reason}", _RECORD) from None
     return from_value(row)
 
 
 def from_value(row: object) -> Mapping[str, Any]:
     """The record in a JSON value; raises InputError if it is none."""
     if not isinstance(row, dict):
-        raise InputError("is no JSON object", _RECORD)
+        raise InputError("is not a JSON object", _RECORD)
     return row
 
 
@@ -222,7 +222,7 @@ def nested(row: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _digits(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,18}", text):
-        raise InputError(f"{text[:40]!r} is no place in a text", "count its characters from 0")
+        raise InputError(f"{text[:40]!r} is not a position in a text", "count characters from 0")
     return int(text)
 
 
@@ -230,5 +230,5 @@ def confidence(value: str) -> float:
     """Parse a number from 0 to 1; raises InputError for anything else."""
     number = float(value) if _NUMBER.fullmatch(value) else -1
     if not 0 <= number <= 1:
-        raise InputError(f"{value[:40]!r} is no confidence", "write a number from 0 to 1")
+        raise InputError(f"{value[:40]!r} is not a confidence", "write a number from 0 to 1")
     return number

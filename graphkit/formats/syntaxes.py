@@ -116,7 +116,7 @@ def literal(term: str) -> Literal:
     """Parse an N-Triples literal, undoing its escapes."""
     match = _LITERAL.fullmatch(term)
     if match is None:
-        raise ValueError(f"{term!r} is no literal")
+        raise ValueError(f"{term!r} is not a literal")
     value = match["value"]
     if "\\" in value:
         value = _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _ESCAPED.get(m[2], m[2]), value)

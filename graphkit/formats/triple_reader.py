@@ -44,7 +44,7 @@ def load(path: Path) -> Statements:
     """
     if path.suffix.removeprefix(".") not in FORMATS:
         if path.suffix.lower() in {".zip", ".gz", ".zst", ".bz2", ".xz"}:
-            raise InputError(f"{path}: is packed", "unpack it")
+            raise InputError(f"{path}: is compressed", "decompress it")
         known = ", ".join([*FORMATS, "jsonl", "json", "csv", "tsv"])
         raise InputError(f"{path}: {path.suffix or 'no suffix'} cannot be read as claims", f"choose one of {known}")
     if not path.is_file():
@@ -108,7 +108,7 @@ def _check_context(path: Path, context: object) -> None:
         if isinstance(found, list):  # rdflib also looks into nested lists
             waiting += found
         elif isinstance(found, str) or (isinstance(found, dict) and "@import" in found):
-            raise InputError(f"{path}: has a context that would be fetched", "write it into the file")
+            raise InputError(f"{path}: refers to a context elsewhere", "include it in the file")
         elif isinstance(found, dict):
             means = (value.get("@id") if isinstance(value, dict) else value for value in found.values())
             if any(isinstance(value, str) and len(value) > LONGEST_NAME for value in means):

@@ -162,18 +162,18 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         if self.month is None and self.day is not None:
-            raise ValueError(f"day {self.day} of no month")
+            raise ValueError(f"day {self.day} without a month")
         date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Parse YYYY, YYYY-MM or YYYY-MM-DD; ValueError for any other text."""
         if not _ISO_DATE.fullmatch(text):
-            raise ValueError(f"{text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+            raise ValueError(f"{text!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
         try:
             return cls(*map(int, text.split("-")))
         except ValueError as error:
-            raise ValueError(f"{text!r} is no date: {error}") from None
+            raise ValueError(f"{text!r} is not a date: {error}") from None
 
     @classmethod
     def of(cls, day: date) -> PartialDate:

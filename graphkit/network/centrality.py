@@ -265,14 +265,14 @@ def _backed(made: Directed, measure: str, backend: str) -> Mapping[str, float]:
     }
     installed = sorted(entry_points(group="networkx.backends").names - {"nx_loopback"})  # only for tests
     if backend not in installed:
-        known = f"installed are {', '.join(installed)}" if installed else "the extra `fast` brings rustworkx"
+        known = f"installed are {', '.join(installed)}" if installed else "the extra `fast` installs rustworkx"
         raise UnknownName(f"no networkx backend {backend!r}", known)
     if measure not in calls:
-        raise UnknownName(f"{measure} needs no backend", f"backends count {', '.join(calls)}")
+        raise UnknownName(f"{measure} uses no backend", f"backends compute {', '.join(calls)}")
     try:
         return {node: float(value) for node, value in calls[measure](backend=backend).items()}
     except (NotImplementedError, ImportError) as error:
-        raise UnknownName(f"backend {backend} cannot count {measure} ({error})", "leave --backend out") from error
+        raise UnknownName(f"backend {backend} cannot compute {measure} ({error})", "leave --backend out") from error
 
 
 def risen(before: Mapping[str, float], after: Mapping[str, float]) -> Iterator[tuple[str, float, float]]:

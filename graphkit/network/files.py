@@ -31,7 +31,7 @@ def written(made: Network, form: str) -> str:
 def form_of(name: str) -> str:
     """The format with that name; raises UnknownName listing those available."""
     if name not in FORMS:
-        raise UnknownName(f"no form {name!r} of a network", f"choose one of {', '.join(FORMS)}")
+        raise UnknownName(f"no network format {name!r}", f"choose one of {', '.join(FORMS)}")
     return name
 
 

@@ -1,4 +1,4 @@
-"""One self-contained HTML page to explore a graph in: no network, no server, every edge with its sentences.
+"""A self-contained HTML page for exploring a graph: no network, no server, every edge with its sentences.
 
 ``explorer.js`` is bundled from the top-level folder ``pages`` by ``npm run build``, from sigma.js and graphology.
 """
@@ -29,14 +29,14 @@ HERE = Path(__file__).parent
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'"
 )
-"""What the explorer may load: itself."""
+"""The content security policy of the explorer: it loads nothing but itself."""
 
 
 def page(graph: View, *, title: str = "graphkit", persons: bool = False, links: Mapping[str, str] | None = None) -> str:
-    """The explorer over a graph as one HTML document; persons are part of whom they act for unless kept apart.
+    """The explorer for a graph as one HTML document; persons count as whom they act for unless kept separate.
 
-    ``links`` are addresses by name that stand beside the title; with them it is taken to be served beside the pages of
-    actors and documents, and leads there.
+    ``links`` are named URLs shown beside the title; if given, the page is served together with the pages of actors and
+    documents, and links to them.
     """
     from markupsafe import Markup
 
@@ -56,12 +56,13 @@ def page(graph: View, *, title: str = "graphkit", persons: bool = False, links: 
 
 
 def content(graph: View, *, persons: bool = False) -> dict[str, Any]:
-    """What the page shows: every event between two actors as a row of numbers, and the tables they point into.
+    """The data of the page: every event between two actors as a row of numbers, and the tables they refer to.
 
-    A row is from, to, relation, status, denied, speaker, date, ahead (told as planned or hypothetical), confidence,
-    quote, document; -1 is none. What was read with too little confidence to count is tentative, whatever its claim is.
-    Actors come with a first place on a circle, the number of their community and what may be typed for them, persons
-    that are part of one with its number and how many rows are their own; standing relations are left out.
+    A row is from, to, relation, status, denied, speaker, date, ahead (stated as planned or hypothetical), confidence,
+    quote, document; -1 means none. Events with too little confidence to count are tentative, whatever the status of
+    their claim. Actors have an initial position on a circle, the number of their community and the names they can be
+    found by; persons included in another actor have its number and their own number of rows. Standing relations are
+    left out.
     """
     rows: list[tuple[str, str, Event]] = []
     for event in graph.events():
@@ -112,7 +113,7 @@ def content(graph: View, *, persons: bool = False) -> dict[str, Any]:
 
 
 class _Numbers(dict[str, int]):
-    """Words in order, each with its number; new ones are numbered as they come."""
+    """Words numbered in order; new ones get the next number."""
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         super().__init__((word, number) for number, word in enumerate(words))
@@ -167,7 +168,7 @@ def _ends(event: Event) -> set[str]:
 
 
 def _persons(graph: View, ends: _Numbers, told: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Persons with the number of whom they are part of, how much is told of them, and what may be typed for them."""
+    """Persons with the number of the actor that includes them, their number of rows, and the names to find them by."""
     return [
         {"name": actor.name, "place": ends[actor.code], "told": told[actor.id], **resolve.typed(actor)}
         for actor in graph.actors()

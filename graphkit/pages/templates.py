@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=8)
 def environment(folder: Path) -> Environment:
-    """The templates of a folder; a name that a template asks for and nobody gave is an error."""
+    """The templates of a folder; an undefined variable in a template is an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(

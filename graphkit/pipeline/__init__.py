@@ -82,7 +82,7 @@ def build(
     """
     clock = clock or Clock()
     if workers > 1 and (other := load_extractor(extractor)) and other.single:
-        raise ModelError(f"the extractor {extractor!r} works in one process", "leave --workers out")
+        raise ModelError(f"the extractor {extractor!r} only works in one process", "leave --workers out")
     new = store is not None and not Path(store).exists()
     accepted = _NONE
     if merges:

@@ -100,7 +100,7 @@ def _spark(
         try:
             result: Result = context.parallelize([item], 1).map(function).collect()[0]
         except Py4JError:
-            return Lost(f"Spark gave it up after {tries} tries")
+            return Lost(f"Spark gave up after {tries} tries")
         return result
 
     threads = ThreadPoolExecutor(max(workers, context.defaultParallelism))

@@ -36,13 +36,13 @@ def accepted(paths: Iterable[Path]) -> Iterator[Accepted]:
     """The accepted rows in proposal files; raises SeedError, with file, line and remedy, for an invalid one."""
     for path in paths:
         if not path.is_file():
-            raise SeedError(f"{path}: no such file of merges", f"write it with graphkit review STORE -o {path.name}")
+            raise SeedError(f"{path}: no such merge file", f"write it with graphkit review STORE -o {path.name}")
         for number, row in rows(path, COLUMNS):
             place, decision, kind = f"{path.name}:{number}", row["decision"].casefold(), row["kind"]
             if decision not in _DECISIONS:
-                raise SeedError(f"{place}: {row['decision']!r} is no decision", "write accept, reject or nothing")
+                raise SeedError(f"{place}: {row['decision']!r} is not a decision", "write accept, reject or nothing")
             if kind not in ("actor", "claim"):
-                raise SeedError(f"{place}: {kind!r} is no kind of merge", "write actor or claim")
+                raise SeedError(f"{place}: {kind!r} is not a kind of merge", "write actor or claim")
             if decision == "accept":
                 yield Accepted(place, kind, row["keep"], row["merge"])
 
@@ -116,7 +116,7 @@ def load(paths: Iterable[Path], known: Mapping[str, Actor], relations: Mapping[s
                 raise SeedError(f"{row.place}: {other.id} is a {other.kind}, {keep.id} a {keep.kind}", "reject it")
             if into.get(other.id, (keep, other))[0].id != keep.id:
                 raise SeedError(
-                    f"{row.place}: {other.id} is merged into {into[other.id][0].id} too", "accept one of the two rows"
+                    f"{row.place}: {other.id} is also merged into {into[other.id][0].id}", "accept one of the two rows"
                 )
             into[other.id] = (keep, other)
             _last(other.id, into, row.place)
@@ -145,7 +145,7 @@ def _last(key: str, into: Mapping[str, tuple[Actor, Actor]], place: str = "") ->
         kept = into[key][0]
         key = kept.id
         if key in passed:
-            raise SeedError(f"{place}: {' → '.join([*passed, key])} comes back to itself", "reject one of these rows")
+            raise SeedError(f"{place}: {' → '.join([*passed, key])} is a cycle", "reject one of these rows")
         passed.append(key)
     return kept
 
@@ -160,7 +160,7 @@ def _claims(
         key, keep, stated = _claim(row, actors, relations)
         if key in kept or keep in merged or merged.get(key, stated) != stated:
             raise SeedError(
-                f"{row.place}: one of the two claims is merged by another row too", "accept one of the rows"
+                f"{row.place}: one of the two claims is also merged by another row", "accept one of the rows"
             )
         merged[key] = stated
         kept.add(keep)
@@ -174,7 +174,7 @@ def _claim(
     parts = [split(row.keep), split(row.merge)]
     for cell, part in zip((row.keep, row.merge), parts, strict=True):
         if len(part) != 3:
-            raise SeedError(f"{row.place}: {cell!r} is no claim", "write it as SUBJECT | RELATION | OBJECT")
+            raise SeedError(f"{row.place}: {cell!r} is not a claim", "write it as SUBJECT | RELATION | OBJECT")
     try:
         kept, merged = (find_relation(relations, part[1]) for part in parts)
     except UnknownName as error:
@@ -182,7 +182,5 @@ def _claim(
     ends = [[actors[key].id if key in actors else key for key in (part[0], part[2])] for part in parts]
     alike = ends[0] == ends[1] or ((kept.symmetric or merged.symmetric) and ends[0] == ends[1][::-1])
     if not alike or kept == merged:
-        raise SeedError(
-            f"{row.place}: the claims do not differ in the relation alone", "merge their actors, or reject it"
-        )
+        raise SeedError(f"{row.place}: the claims differ in more than the relation", "merge their actors, or reject it")
     return claim_id(ends[1][0], merged, ends[1][1]), claim_id(ends[0][0], kept, ends[0][1]), (ends[0][0], kept)

@@ -139,7 +139,7 @@ def run(jobs: Sequence[Job], engine: str = "pool", workers: int = 1) -> Generato
 def able(extractor: str) -> None:
     """Raise UnknownName for an unknown extractor, ModelError if it cannot work in several processes or at all."""
     if (other := load_extractor(extractor)) and other.single:
-        raise ModelError(f"the extractor {extractor!r} works in one process", "leave --engine out")
+        raise ModelError(f"the extractor {extractor!r} only works in one process", "leave --engine out")
 
 
 def persistently(job: Job) -> Done:

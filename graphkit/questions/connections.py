@@ -69,7 +69,7 @@ def paths(
 ) -> Paths:
     """Up to a number of paths between two actors; the options are those of ``graphkit.network.paths``, with names."""
     if length not in ("hops", "weight"):
-        raise UnknownName(f"no way to measure {length!r}", "say hops or weight")
+        raise UnknownName(f"no measure of length {length!r}", "choose hops or weight")
     a, b = pair(graph, one, other)
     part = asked.of(graph)
     around = {graph.actor(name).id for name in avoid}

@@ -129,7 +129,7 @@ def timeline(graph: View, one: str, other: str, by: str = "month", asked: Filter
 
 def _check(by: str) -> None:
     if by not in PERIODS:
-        raise UnknownName(f"no period {by!r}", f"say {', '.join(PERIODS)}")
+        raise UnknownName(f"no period {by!r}", f"choose {', '.join(PERIODS)}")
 
 
 def _timeline(

@@ -51,7 +51,7 @@ class Filter:
 
     def __post_init__(self) -> None:
         if self.sign not in SIGNS:
-            raise UnknownName(f"no sign {self.sign!r}", "say cooperation or conflict")
+            raise UnknownName(f"no sign {self.sign!r}", "choose cooperation or conflict")
 
     def of(self, graph: View) -> View:
         """The part of a graph that matches, whatever the status; raises UnknownName for unknown names."""

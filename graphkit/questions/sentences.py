@@ -56,7 +56,7 @@ ORDERS: Mapping[str, Callable[[Event], str | float]] = {
 def claims(graph: View, asked: Filter = ALL, *, order: str = "date") -> list[Event]:
     """The evidence of claims, with any status unless one is requested; latest first, or in another order."""
     if order not in ORDERS:
-        raise UnknownName(f"no order {order!r}", f"say {', '.join(ORDERS)}")
+        raise UnknownName(f"no order {order!r}", f"choose {', '.join(ORDERS)}")
     found = [event for event in asked.of(graph).events() if not asked.statuses or event.status in asked.statuses]
     return sorted(found, key=ORDERS[order], reverse=True)
 

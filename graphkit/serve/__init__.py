@@ -1,6 +1,6 @@
-"""A store in the browser and for programs: explorer, pages, SPARQL endpoint, JSON API. Needs the extra ``serve``.
+"""A web server for a store: explorer, pages, SPARQL endpoint and JSON API. Needs the extra ``serve``.
 
-``app(path)`` is an ASGI application; ``graphkit serve`` runs it. Nothing in it changes the store.
+``app(path)`` is an ASGI application, run by ``graphkit serve``. It never changes the store.
 """
 
 from __future__ import annotations
@@ -38,17 +38,17 @@ from graphkit.store.view import View
 STATIC = Path(__file__).parent / "static"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
 POLICY += "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-"""What pages may load: the explorer brings a policy of its own, everything else comes from here alone."""
+"""The content security policy of the pages: everything is loaded from this server; the explorer has its own policy."""
 HEADERS = {"content-security-policy": POLICY, "x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
 LOCAL = ("127.0.0.1", "localhost")
 Answer = Callable[[View, Request], Response]
 
 
 def app(path: Path, *, hosts: Sequence[str] = LOCAL, limits: Limits | None = None, cors: str = "") -> Starlette:
-    """The application over a store.
+    """The application for a store.
 
-    ``hosts`` are the names it answers to (``*``: any), ``limits`` those of a SPARQL query, ``cors`` an origin whose
-    pages may ask.
+    ``hosts`` are the host names it answers to (``*``: any), ``limits`` those of a SPARQL query, ``cors`` an origin
+    whose pages may send requests.
     """
     workers = Workers(path, limits or Limits())
 
@@ -95,7 +95,7 @@ def app(path: Path, *, hosts: Sequence[str] = LOCAL, limits: Limits | None = Non
 
 
 class _Segments:
-    """Routes see each part of the path percent-encoded, so that names may have a slash; ``_over`` decodes them."""
+    """Percent-encodes each part of the path for routing, so that names may contain slashes; ``_over`` decodes them."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -115,7 +115,7 @@ async def _guarded(request: Request, call_next: RequestResponseEndpoint) -> Resp
 
 
 def _over(path: Path, answer: Answer) -> Callable[[Request], Any]:
-    """An endpoint that answers from the store as it is now; what is wrong with the request is told as such."""
+    """An endpoint that answers from the current store; errors in the request are reported as such."""
 
     def found(request: Request) -> Response:
         parts = {name: unquote(part) for name, part in request.path_params.items()}
@@ -151,7 +151,7 @@ def _wrong(request: Request, error: GraphkitError, status: int) -> Response:
 
 def _failure(status: int, culprit: str, remedy: str | None = None) -> Response:
     title = {400: "Not understood", 404: "Not found"}.get(status, "Not answered")
-    # The answer to an error that nobody caught is made outside of what adds the headers.
+    # The response to an uncaught error bypasses the middleware that adds the headers.
     text = html.render("error", title, culprit=culprit, remedy=remedy)
     return HTMLResponse(text, status, headers=HEADERS)
 
@@ -166,8 +166,8 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _broken(request: Request, _: Exception) -> Response:
-    """The answer to a fault of the program, which the log tells of."""
-    told = "the server could not answer this; its log says why"
+    """The response to an internal error, which is in the log."""
+    told = "the server could not answer this request; its log says why"
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": told}, 500, HEADERS)
     return _failure(500, told) if _reads_pages(request) else PlainTextResponse(f"{told}\n", 500, HEADERS)

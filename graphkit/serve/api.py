@@ -1,4 +1,4 @@
-"""The JSON API: a table of what it answers, from which its OpenAPI description is written too."""
+"""The JSON API: a table of its calls, from which its OpenAPI description is also generated."""
 
 from __future__ import annotations
 
@@ -27,36 +27,36 @@ if TYPE_CHECKING:
     from graphkit.store.view import View
 
 MOST = 1000
-"""Rows of one answer."""
+"""The maximum number of rows in one response."""
 Values = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Call:
-    """One thing that the API answers."""
+    """One endpoint of the API."""
 
     path: str
-    """Below /api, with {names} of what it takes from there."""
+    """The path below /api, with {names} of path parameters."""
     tells: str
     answer: Callable[[View, Values], Any]
     gives: object
     """The type of the answer."""
     parameters: Mapping[str, str] = field(default_factory=dict)
-    """What may be asked in the query string, and what it means."""
+    """Parameters of the query string and their meaning."""
     types: Mapping[str, Schema] = field(default_factory=dict)
-    """JSON Schemas of parameters that mean something else here than in other calls."""
+    """JSON Schemas of parameters that differ from those of other calls."""
 
 
-_TIME = {"since": "events from that day (YYYY-MM-DD) on", "until": "events up to that day"}
-_PART = {"confidence": "read with at least this confidence", **_TIME}
-_LIMIT = {"limit": f"so many rows at most (40; never more than {MOST})"}
+_TIME = {"since": "only events since this day (YYYY-MM-DD)", "until": "only events up to this day"}
+_PART = {"confidence": "only with at least this confidence", **_TIME}
+_LIMIT = {"limit": f"maximum number of rows (default 40, at most {MOST})"}
 
 
 def _asked(values: Values) -> Filter:
-    """Within which time, and from which confidence on, a call asks."""
+    """The period and minimum confidence of a call as a filter."""
     since, until = _day(values, "since"), _day(values, "until")
     if since and until and since > until:
-        raise InputError(f"since={since} is after until={until}", "exchange them")
+        raise InputError(f"since={since} is after until={until}", "swap them")
     return Filter(since=since, until=until, min_confidence=_confidence(values))
 
 
@@ -66,20 +66,20 @@ def _day(values: Values, name: str) -> date | None:
     try:
         return parse_date(values[name])
     except ValueError as error:
-        raise InputError(f"{name}={values[name][:40]!r} is no date", "write it as YYYY-MM-DD") from error
+        raise InputError(f"{name}={values[name][:40]!r} is not a date", "write it as YYYY-MM-DD") from error
 
 
 def limit(values: Values, otherwise: int = 40) -> int:
-    """How many rows are asked for; InputError for what is no number."""
+    """The requested number of rows; raises InputError if it is not a number."""
     return whole(values, "limit", otherwise, MOST)
 
 
 def whole(values: Values, name: str, otherwise: int, most: int) -> int:
-    """A number from 1 on, the most for a larger one; InputError for what is none."""
+    """A positive number, at most ``most``; raises InputError for anything else."""
     text = values.get(name) or str(otherwise)
     digits = text.lstrip("0")
     if not text.isdecimal() or not digits:
-        raise InputError(f"{name}={text[:40]!r} is no number from 1 on", f"give one up to {most}")
+        raise InputError(f"{name}={text[:40]!r} is not a positive number", f"give one up to {most}")
     return most if len(digits) > len(str(most)) else min(int(digits), most)
 
 
@@ -121,7 +121,7 @@ def _claims(graph: View, values: Values) -> Any:  # noqa: ANN401
 
 
 def chosen(graph: View, values: Values) -> list[Event]:
-    """The evidence of claims that the parameters of a call choose, the latest first."""
+    """The evidence selected by the parameters of a call, latest first."""
     asked = replace(
         _asked(values),
         relations=_one(values, "relation"),
@@ -141,7 +141,7 @@ def _confidence(values: Values) -> float:
     except ValueError:
         least = -1.0
     if not 0 <= least <= 1:
-        raise InputError(f"confidence={text[:40]!r} is no number from 0 to 1", "give one such as 0.5")
+        raise InputError(f"confidence={text[:40]!r} is not a number from 0 to 1", "give one such as 0.5")
     return least
 
 
@@ -185,7 +185,7 @@ CALLS = (
         "Actors by name.",
         _actors,
         Sequence[schemas.Named],
-        {"q": "a part of the name, or id or code", **_LIMIT},
+        {"q": "part of the name, or id or code", **_LIMIT},
     ),
     Call(
         "actors/{actor}", "An actor with offices, relations and partners.", _actor, schemas.Profile, {**_PART, **_LIMIT}
@@ -197,8 +197,8 @@ CALLS = (
         Sequence[questions.ClaimRow],
         {
             "actor": "with this actor",
-            "relation": "of this relation",
-            "group": "of this group",
+            "relation": "with this relation",
+            "group": "with a relation in this group",
             "status": "asserted, denied, contested, attributed, hearsay, planned, hypothetical or tentative",
             "speaker": "said by this actor",
             "words": "with these words in the sentence",
@@ -217,10 +217,10 @@ CALLS = (
     ),
     Call(
         "timeline/{a}/{b}",
-        "How that went.",
+        "How the relations of two actors changed over time.",
         _timeline,
         Sequence[questions.Period],
-        {"by": "the period", **_PART},
+        {"by": "the length of a period", **_PART},
         {"by": _PERIOD},
     ),
     Call(
@@ -228,7 +228,7 @@ CALLS = (
         "How two actors are connected.",
         _path,
         Sequence[questions.Step],
-        {**_PART, "limit": "so many paths (1; at most 20)"},
+        {**_PART, "limit": "maximum number of paths (default 1, at most 20)"},
     ),
     Call(
         "central",
@@ -265,7 +265,7 @@ _TYPES: Mapping[str, Schema] = {
     "confidence": {"type": "number", "minimum": 0, "maximum": 1},
     "measure": {"type": "string", "enum": list(MEASURES), "default": "pagerank"},
 }
-"""Of the parameters that are more than text."""
+"""Schemas of parameters other than plain text."""
 _ERROR: Schema = {
     "type": "object",
     "required": ["error"],
@@ -287,7 +287,7 @@ def _operation(call: Call) -> Schema:
         ],
         "responses": {
             "200": _response(call.tells, schemas.of(call.gives)),
-            "400": _response("A parameter is wrong; `error` says which and what to do.", _ERROR),
+            "400": _response("A parameter is invalid; `error` says which, `remedy` what to do.", _ERROR),
             "404": _response("There is no such actor, claim or value.", _ERROR),
         },
     }

@@ -1,4 +1,4 @@
-"""What lists of claims are asked for in addresses, beyond what a filter of questions can say."""
+"""URL parameters of lists of claims, beyond those of ``questions.Filter``."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from graphkit.store.view import View
 
 NARROWING: Mapping[str, str] = {
-    "by": "done by this actor, or shared with it",
-    "to": "done to this actor, or shared with it",
-    "with": "with this other actor, either way",
+    "by": "done by this actor, or together with it",
+    "to": "done to this actor, or together with it",
+    "with": "with this other actor, in either direction",
     "polarity": "affirmed or negated",
-    "how": "told as actual, planned or hypothetical",
+    "how": "stated as actual, planned or hypothetical",
 }
-"""The parameters and what they mean."""
+"""The parameters and their meaning."""
 
 
 def narrow(graph: View, events: Iterable[Event], values: Mapping[str, str]) -> Iterator[Event]:
-    """The evidence that these parameters leave; UnknownName for an actor or a value that there is not."""
+    """The evidence selected by these parameters; raises UnknownName for an unknown actor or value."""
     ends = {name: frozenset(keys(graph.actor(values[name]))) for name in ("by", "to", "with") if values.get(name)}
     polarity, how = _one_of(Polarity, values.get("polarity")), _one_of(Status, values.get("how"))
     for event in events:
@@ -35,7 +35,7 @@ def narrow(graph: View, events: Iterable[Event], values: Mapping[str, str]) -> I
 def _one_of(known: Iterable[str], value: str | None) -> str | None:
     names = [str(name) for name in known]
     if value and value not in names:
-        raise UnknownName(f"no such thing as {value!r}", f"say {' or '.join(names)}")
+        raise UnknownName(f"no value {value!r}", f"choose {' or '.join(names)}")
     return value
 
 

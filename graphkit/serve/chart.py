@@ -1,4 +1,4 @@
-"""A timeline as bars about a line at zero, with axes: all numbers a template needs to draw it."""
+"""A timeline as bars above and below zero, with axes: all numbers that a template needs to draw it."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from graphkit.store.reading import Event
 
 WIDTH, LEFT, TOP, TALL = 900, 44, 8, 150
-"""Pixels: of the drawing, left of the bars, above them, and what the bars have for their height."""
+"""Pixels: the width of the drawing, the margins left of and above the bars, and the height of their area."""
 MONTHS = 180
-"""Beyond so many months the bars are years."""
+"""With more months than this, each bar is a year."""
 LABELS, TICKS = 12, 5
-"""Years and values that are named at most."""
+"""The maximum numbers of labelled years and values."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One side of one period."""
+    """Cooperation or conflict in one period."""
 
     x: float
     y: float
@@ -39,7 +39,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars, ticks of the years (place and year) and of the values (place and number)."""
+    """Bars, and axis ticks for years (position and year) and values (position and number)."""
 
     bars: tuple[Bar, ...]
     years: tuple[tuple[float, str], ...]
@@ -52,7 +52,7 @@ class Chart:
 
 
 def chart(events: Sequence[Event]) -> Chart | None:
-    """Cooperation above the line and conflict below, by month or, over a long time, by year; None without dates."""
+    """Cooperation above zero and conflict below, by month or, for long periods, by year; None without dates."""
     by = "month"
     line = list(every_period(timeline(events, by), by))
     if len(line) > MONTHS:
@@ -85,7 +85,7 @@ def chart(events: Sequence[Event]) -> Chart | None:
 
 
 def _years(line: Sequence[Bucket], step: float) -> tuple[tuple[float, str], ...]:
-    """The beginnings of years, of every second or fifth when there are many; without any the month of the first bar."""
+    """The starts of years, or every second or fifth of many; if there is none, the month of the first bar."""
     starts = [(place, int(bucket.period[:4])) for place, bucket in enumerate(line) if bucket.period[5:] in ("", "01")]
     each = int(_round(len(starts) / LABELS, (1, 2, 5, 10))) if len(starts) > LABELS else 1
     named = [(place, year) for place, year in starts if year % each == 0]
@@ -95,12 +95,12 @@ def _years(line: Sequence[Bucket], step: float) -> tuple[tuple[float, str], ...]
 
 
 def _wide(step: float) -> float:
-    """How wide a bar is."""
+    """The width of a bar."""
     return min(step * 0.86, 26)
 
 
 def _round(value: float, steps: Sequence[int]) -> float:
-    """The next of such steps of a power of ten that is as large."""
+    """The smallest of ``steps`` times a power of ten that is at least ``value``."""
     power = 10.0 ** math.floor(math.log10(value))
     return next(step * power for step in steps if step * power >= value)
 

@@ -1,4 +1,4 @@
-"""The pages of the server as Jinja2 templates; whatever comes from a graph is escaped on its way into one."""
+"""The pages of the server as Jinja2 templates; values from a graph are escaped."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ LINKS = {
     "SPARQL": "/sparql",
     "API": "/api",
 }
-"""The parts of the server."""
+"""The main pages of the server."""
 
 
 def part(text: object) -> str:
-    """A text as one part of a path."""
+    """A text as one segment of a path."""
     return quote(str(text), safe="")
 
 
 def claims(**asked: object) -> str:
-    """The address of a list of claims; what is empty is left out."""
+    """The URL of a list of claims; empty values are left out."""
     given = {name: value for name, value in asked.items() if value not in ("", None)}
     return f"/claims?{urlencode(given)}" if given else "/claims"
 
 
 def search(words: str) -> str:
-    """The address of all that some words find."""
+    """The URL of all search results for some words."""
     return f"/search?{urlencode({'q': words, 'all': '1'})}"
 
 
@@ -49,6 +49,6 @@ def _templates() -> Environment:
 
 
 def render(template: str, title: str, here: str = "", /, **values: Any) -> str:  # noqa: ANN401 - what the template asks for
-    """A whole page; ``here`` is the name of the link that leads to it."""
+    """A complete page; ``here`` is the name of its link in the navigation."""
     context: Mapping[str, Any] = {"title": title, "here": here, **values}
     return _templates().get_template(f"{template}.html").render(context)

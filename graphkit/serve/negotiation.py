@@ -1,4 +1,4 @@
-"""Which of the forms on offer a client would rather have (RFC 9110, 12.5.1)."""
+"""Content negotiation: the offered media types in the client's order of preference (RFC 9110, 12.5.1)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def acceptable(accept: str | None, offered: Sequence[str]) -> list[str]:
-    """What the Accept header lets pass, the most wanted first; what it weighs alike in the order of the offer.
+    """The offered types that the Accept header allows, preferred ones first; equal ones in the order offered.
 
     >>> acceptable("text/html;q=0.5, text/*", ["text/html", "text/turtle", "image/png"])
     ['text/turtle', 'text/html']
@@ -26,7 +26,7 @@ def _range(part: str) -> tuple[str, float]:
 
 
 def _weight(media: str, ranges: Sequence[tuple[str, float]]) -> float:
-    """The most exact range that fits decides."""
+    """The weight of the most specific matching range."""
     kind = media.partition("/")[0]
     for pattern in (media, f"{kind}/*", "*/*"):
         fitting = [weight for name, weight in ranges if name == pattern]

@@ -1,7 +1,7 @@
-"""The query part of the SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/) over one store.
+"""The query part of the SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/) for one store.
 
-Updates are refused. A dataset named by ``default-graph-uri`` and ``named-graph-uri`` is made of what single documents
-say, named by their IRIs, as in the exports with a graph a document; an IRI that names none is an empty graph.
+Updates are refused. A dataset given by ``default-graph-uri`` and ``named-graph-uri`` consists of the graphs of single
+documents, named by their IRIs as in the exports with one graph per document; an unknown IRI is an empty graph.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ RESULTS = (
     "application/json",
     "application/xml",
 )
-"""Of SELECT and ASK; the first is what everybody gets who does not choose."""
+"""Media types for SELECT and ASK; the first is the default."""
 GRAPHS = ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json", "text/n3")
-"""Of CONSTRUCT and DESCRIBE."""
+"""Media types for CONSTRUCT and DESCRIBE."""
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 LONGEST = 1_000_000
-"""Bytes of a request."""
+"""The maximum size of a request in bytes."""
 DATASET = ("default-graph-uri", "named-graph-uri")
 
 
@@ -40,12 +40,12 @@ class _RefusedError(Exception):
 
 
 def is_query(request: Request) -> bool:
-    """Whether this is an operation of the protocol, rather than a look at the service itself."""
+    """Whether this is an operation of the protocol, not a request for the service description."""
     return request.method == "POST" or "query" in request.query_params or "update" in request.query_params
 
 
 async def answer(request: Request, workers: Workers) -> Response:
-    """The answer to one query operation."""
+    """The response to one query operation."""
     try:
         query, parameters = await _operation(request)
     except _RefusedError as error:
@@ -62,7 +62,7 @@ Parameters = Sequence[tuple[str, str]]
 
 
 async def _operation(request: Request) -> tuple[str, Parameters]:
-    """The query of a request, and the parameters beside it."""
+    """The query and the other parameters of a request."""
     given = _pairs(request.url.query)
     if request.method in ("GET", "HEAD"):
         return _only(given), given
@@ -71,7 +71,7 @@ async def _operation(request: Request) -> tuple[str, Parameters]:
     if media == UPDATE:
         raise _RefusedError(403, "updates are refused: this endpoint answers queries only")
     if media not in (FORM, QUERY):
-        raise _RefusedError(415, f"POST a query as {QUERY} or {FORM}, not as {media or 'nothing named'}")
+        raise _RefusedError(415, f"POST a query as {QUERY} or {FORM}, not as {media or 'an unnamed type'}")
     if "charset" in rest.lower() and "utf-8" not in rest.lower():
         raise _RefusedError(415, "send the query in UTF-8")
     body = b""
@@ -81,7 +81,7 @@ async def _operation(request: Request) -> tuple[str, Parameters]:
             if len(body) > LONGEST:
                 raise _RefusedError(413, f"the request is longer than {LONGEST:,} bytes")
     except ClientDisconnect:
-        raise _RefusedError(400, "the request broke off") from None
+        raise _RefusedError(400, "the request was cut off") from None
     try:
         text = body.decode()
     except UnicodeDecodeError:
@@ -90,7 +90,7 @@ async def _operation(request: Request) -> tuple[str, Parameters]:
         sent = _pairs(text)
         return _only(sent), sent
     if any(name in ("query", "update") for name, _ in given):
-        raise _RefusedError(400, "the query is in the body; the address names no more than the dataset")
+        raise _RefusedError(400, "the query goes in the body; the URL may only name the dataset")
     return text, given
 
 

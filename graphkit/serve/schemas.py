@@ -1,4 +1,4 @@
-"""JSON Schemas of what the API answers, made from the types of its rows."""
+"""JSON Schemas of the API's responses, made from the types of its rows."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Named(TypedDict):
 
 
 class Size(TypedDict):
-    """How much a graph holds."""
+    """The size of a graph."""
 
     documents: int
     claims: int
@@ -39,7 +39,7 @@ class Size(TypedDict):
 
 
 class Profile(TypedDict):
-    """An actor with whom it deals."""
+    """An actor with its offices, relations and partners."""
 
     actor: Named
     offices: Sequence[Post]
@@ -57,9 +57,9 @@ class Stated(TypedDict):
 
 
 def of(kind: Any) -> Schema:  # noqa: ANN401 - any type
-    """The schema of a type: plain ones, a choice of several, sequences, mappings by name, rows and typed dictionaries.
+    """The schema of a type: plain types, unions, sequences, mappings, row dataclasses and typed dictionaries.
 
-    What is a schema already stays as it is.
+    A schema is returned unchanged.
 
     >>> of(Sequence[str | None])
     {'type': 'array', 'items': {'anyOf': [{'type': 'string'}, {'type': 'null'}]}}
@@ -97,4 +97,4 @@ CENTRAL: Schema = {
     "type": "array",
     "items": {**_object({"code": str, "name": str}), "additionalProperties": {"type": "number"}},
 }
-"""Actors; the figure of each has the name of the measure."""
+"""Actors; the value of each is under the name of the measure."""

@@ -23,11 +23,11 @@ class Article:
 
     id: str
     title: str
-    """Its own, or the id where it has none."""
+    """Its title, or its id if it has none."""
     outlet: str | None
-    """The host of its address."""
+    """The host name of its URL."""
     url: str | None
-    """Only one of the web."""
+    """Only an HTTP address."""
     published: PartialDate | None
 
 
@@ -52,7 +52,7 @@ class Told:
 
 
 def article(document: Document) -> Article:
-    """Where sentences of a document are from."""
+    """The source of a document's sentences."""
     web = document.url if document.url and document.url.startswith(("http://", "https://")) else None
     try:
         host = urlsplit(web).hostname if web else None
@@ -69,7 +69,7 @@ def articles(graph: View, ids: Iterable[str]) -> dict[str, Article]:
 
 
 def by_sentence(events: Iterable[Event]) -> list[list[Event]]:
-    """Evidence by the sentence it is in; each sentence comes where the first of its evidence does."""
+    """Evidence grouped by sentence, in the order of the first evidence of each."""
     found: dict[tuple[str, int], list[Event]] = {}
     for event in events:
         found.setdefault((event.document, event.start), []).append(event)
@@ -77,7 +77,7 @@ def by_sentence(events: Iterable[Event]) -> list[list[Event]]:
 
 
 def told(graph: View, sentences: Sequence[Sequence[Event]]) -> list[Told]:
-    """Sentences, given by their evidence, as they are shown."""
+    """Sentences ready to be shown, given by their evidence."""
     names = node_names(graph) if sentences else {}
     relations, homes = graph.relations(), articles(graph, (first.document for first, *_ in sentences))
 

@@ -40,16 +40,16 @@ if TYPE_CHECKING:
     from graphkit.store.view import View
 
 PAGE, LATEST, FOUND = 50, 20, 12
-"""Sentences of a page of a list, of an actor or a pair, and rows of what a search finds."""
+"""The number of sentences on a page of a list and on the page of an actor or pair, and of search results."""
 PAIRS = 40
 ANY_CLAIM = re.compile("(?<=claim:)0{20}")
-"""Where a ready query leaves room for a claim."""
+"""The placeholder for a claim in a built-in query."""
 ASKED = ("actor", "relation", "group", "status", "speaker", "words", "confidence", *NARROWING, "since", "until")
-"""What the form of the claims asks for."""
+"""The fields of the form for claims."""
 
 
 def search(graph: View, request: Request) -> Response:
-    """The actor that is meant, when there is one; else, or with ``all``, actors, relations and sentences."""
+    """A redirect to the actor that is meant; without one, or with ``all``, actors, relations and sentences."""
     asked = request.query_params.get("q", "").strip()
     words = set(plain(asked).split())
     named = any(words and words <= set(plain(one.label).split()) for one in load_relations().values())
@@ -69,16 +69,16 @@ def search(graph: View, request: Request) -> Response:
         "total": len(by_sentence(found.events)),
         "begun": found.begun,
     }
-    title = f"What is found for “{asked}”"
+    title = f"Search results for “{asked}”"
     return HTMLResponse(
         html.render("search", title, **values), 200 if found.actors or found.relations or found.events else 404
     )
 
 
 def claims(graph: View, request: Request) -> Response:
-    """Sentences by what the form asks for, page by page, the latest first."""
+    """Sentences selected by the form, page by page, latest first."""
     given = dict(request.query_params)
-    if not all(given.values()):  # a form sends its empty fields too, which nobody wants in an address to share
+    if not all(given.values()):  # a form also sends its empty fields, which do not belong in a URL to share
         return RedirectResponse(html.claims(**given), 303)
     asked = {name: given.get(name, "") for name in ASKED}
     events = api.chosen(graph, asked)
@@ -151,7 +151,7 @@ def actor(graph: View, request: Request) -> Response:
 
 
 def _latest(graph: View, events: Sequence[Event], number: int = LATEST) -> list[Told]:
-    """So many sentences of some evidence, the latest first, what has no date last."""
+    """The latest sentences of some evidence, newest first, undated ones last."""
     return told(graph, by_sentence(sorted(events, key=lambda event: event.date or "", reverse=True))[:number])
 
 
@@ -160,7 +160,7 @@ def _labels(graph: View) -> dict[str, str]:
 
 
 def claim(graph: View, request: Request) -> Response:
-    """A claim: how it stands, and each sentence with its parts marked."""
+    """A claim: its status, and each sentence with its parts marked."""
     found = graph.get(request.path_params["claim"])
     if found is None:
         raise UnknownName(f"no claim {request.path_params['claim']!r}")
@@ -200,7 +200,7 @@ def _place(claim: Claim, evidence: Evidence) -> dict[str, Any]:
 
 
 def document(graph: View, request: Request) -> Response:
-    """A document: its whole text, and under each sentence the claims it makes."""
+    """A document: its complete text, and below each sentence the claims it makes."""
     key = request.path_params["document"]
     found = graph.document(key)
     if found is None:
@@ -211,7 +211,7 @@ def document(graph: View, request: Request) -> Response:
     shown: list[SimpleNamespace] = []
     for passage in passages.passages(found, own):
         pieces = passage.pieces
-        if shown and shown[-1].stated and not passage.stated:  # the list of claims has ended the line
+        if shown and shown[-1].stated and not passage.stated:  # the list of claims already breaks the line
             pieces = tuple((words.lstrip(), part) for words, part in pieces)
         stated = [_place(claim, evidence) for claim, evidence in passage.stated]
         shown.append(SimpleNamespace(pieces=pieces, stated=stated))
@@ -222,7 +222,7 @@ def document(graph: View, request: Request) -> Response:
 
 
 def relation(graph: View, request: Request) -> Response:
-    """A relation: what it means, and between whom it is told most."""
+    """A relation: its definition, and the pairs of actors with most evidence for it."""
     found = find_relation(load_relations(), request.path_params["relation"])
     if _wants_turtle(request):
         return Response((ontologies() / "relations.ttl").read_text(encoding="utf-8"), media_type="text/turtle")
@@ -232,7 +232,7 @@ def relation(graph: View, request: Request) -> Response:
 
 
 def sparql(graph: View, _: Request) -> Response:
-    """The editor and the ready queries: name, what each tells, its text; one that asks for a claim has one of here."""
+    """The query editor, and the built-in queries with name, description and text, using a claim from this store."""
     first = next(iter(graph), None)
     ready = []
     for name, path in queries().items():

@@ -1,4 +1,4 @@
-"""The processes that answer SPARQL for the server, so many at once."""
+"""A pool of processes that answer SPARQL queries for the server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from graphkit.sparql.processes import Limits, NoForm, OverLimit, Question, TooLo
 
 @dataclass(frozen=True)
 class Answered:
-    """The body of an answer and its media type; or, with a status of 400 and more, why there is none."""
+    """The body of a response and its media type; with a status of 400 or more, the reason for the failure."""
 
     status: int
     media: str
@@ -23,14 +23,14 @@ class Answered:
 
 
 WAITING = 32
-"""Queries at once, those that wait for a process included."""
-_BUSY = "the server is busy; ask again later"
+"""The maximum number of queries at once, including those waiting for a process."""
+_BUSY = "the server is busy; try again later"
 _STATUS = {RefusedQuery: 403, NoForm: 406, TooLong: 413, StoreError: 500, OverLimit: 503}
-"""By kind of error; 400 for any other."""
+"""HTTP statuses by type of error; 400 for any other."""
 
 
 class Workers:
-    """So many processes over one store, each for one query at a time; threads of their own wait for them."""
+    """Processes for one store, each answering one query at a time; dedicated threads wait for them."""
 
     def __init__(self, path: Path, limits: Limits, *, number: int = 2) -> None:
         self._path, self._limits = path, limits
@@ -42,7 +42,7 @@ class Workers:
             self._free.put(None)
 
     async def answer(self, question: Question) -> Answered:
-        """The answer, without holding up whatever else the server does."""
+        """The response, without blocking the server."""
         if self._asked >= WAITING:
             return _refused(503, _BUSY)
         self._asked += 1
@@ -73,7 +73,7 @@ class Workers:
         return worker
 
     def close(self) -> None:
-        """End all, whatever they do."""
+        """End all processes, even in the middle of a query."""
         for worker in list(self._running):
             worker.end(gently=True)
         self._threads.shutdown(wait=False, cancel_futures=True)

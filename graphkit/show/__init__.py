@@ -1,1 +1,1 @@
-"""What people see of a graph in notebooks and papers: tables, markup and pictures."""
+"""A graph for notebooks and papers: tables, HTML and pictures."""

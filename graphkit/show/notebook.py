@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from graphkit.store.view import View
 
 SHOWN = 8
-"""Pairs that are shown of many."""
+"""The maximum number of pairs shown."""
 
 
 class Html:
-    """Markup that a notebook shows as such; ``save`` writes it as a file."""
+    """HTML that a notebook renders; ``save`` writes it to a file."""
 
     def __init__(self, text: str, about: str) -> None:
         self.text, self._about = text, about
@@ -36,14 +36,14 @@ class Html:
         return self._about
 
     def save(self, path: Path | str) -> Path:
-        """Write the markup; returns where."""
+        """Write the HTML to a file; returns its path."""
         with whole(Path(path)) as file:
             file.write(self.text)
         return Path(path)
 
 
 class Page(Html):
-    """A whole page: a notebook shows it in a frame of its own."""
+    """A complete page, shown in an iframe by a notebook."""
 
     height = 640
 
@@ -55,7 +55,7 @@ class Page(Html):
 
 
 def show(graph: View, *, title: str = "graphkit", persons: bool = False) -> Page:
-    """The explorer over a graph."""
+    """The explorer for a graph."""
     return Page(page(graph, title=title, persons=persons), f"explorer of {_count(len(graph), 'claim')}")
 
 
@@ -79,7 +79,7 @@ def of_graph(graph: View) -> str:
 
 
 def text(document: Document, claims: Iterable[Claim]) -> Html:
-    """A document with its actors marked, and under each sentence the claims that it makes."""
+    """A document with its actors marked, and below each sentence the claims it makes."""
     found, number = [], 0
     for passage in passages(document, claims):
         number += len(passage.stated)

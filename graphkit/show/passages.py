@@ -1,4 +1,4 @@
-"""Sentences cut where the parts of their claims begin and end, for whoever marks them up."""
+"""Sentences split at the parts of their claims, so that these can be marked."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from graphkit.model import UNNAMED, Claim, Document, Evidence, Span
 
 Piece = tuple[str, str]
-"""Words, and which part of a claim they are: subject, object, cue, speaker, or none."""
+"""Words, and the part of a claim they are: subject, object, cue, speaker, or an empty string."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a document: a sentence with what it states, or what stands between two."""
+    """A stretch of a document: a sentence with its claims, or the text between two such sentences."""
 
     pieces: tuple[Piece, ...]
     stated: tuple[tuple[Claim, Evidence], ...] = ()
 
 
 def passages(document: Document, claims: Iterable[Claim]) -> Iterator[Passage]:
-    """The whole text of a document, piece by piece, with the claims of each sentence."""
+    """The complete text of a document, piece by piece, with the claims of each sentence."""
     sentences: dict[tuple[int, int], list[tuple[Claim, Evidence]]] = {}
     for claim in claims:
         for evidence in claim.evidence:
@@ -28,7 +28,7 @@ def passages(document: Document, claims: Iterable[Claim]) -> Iterator[Passage]:
                 sentences.setdefault((evidence.quote.start, evidence.quote.end), []).append((claim, evidence))
     at = document.body_start
     for start, end in sorted(sentences):
-        if start < at:  # a sentence within one that is shown
+        if start < at:  # a sentence within one already shown
             continue
         if start > at:
             yield Passage(((document.text[at:start], ""),))
@@ -41,12 +41,12 @@ def passages(document: Document, claims: Iterable[Claim]) -> Iterator[Passage]:
 
 
 def pieces(evidence: Evidence) -> list[Piece]:
-    """The sentence of some evidence, cut where subject, object, cue and speaker begin and end."""
+    """The sentence of a piece of evidence, split at its subject, object, cue and speaker."""
     return _cut(evidence.quote.text, evidence.quote.start, _spans(evidence))
 
 
 def how(evidence: Evidence) -> str:
-    """How some evidence states its claim: polarity, status, who says so, and the date of the event."""
+    """How a piece of evidence states its claim: polarity, status, speaker, and the date of the event."""
     parts = [*([] if evidence.is_sure else ["tentative"]), str(evidence.polarity), str(evidence.status)]
     parts += [f"said by {evidence.speaker.actor.name}"] if evidence.speaker else []
     parts += [f"said by {UNNAMED}"] if evidence.hearsay else []
@@ -60,7 +60,7 @@ def _spans(evidence: Evidence) -> list[tuple[str, Span]]:
 
 
 def _cut(sentence: str, start: int, spans: Sequence[tuple[str, Span]]) -> list[Piece]:
-    """A sentence cut by its parts; of parts that overlap the first one is kept."""
+    """A sentence split at its parts; of overlapping parts the first is kept."""
     kept: list[tuple[int, int, str]] = []
     for name, span in spans:
         begin, end = span.start - start, span.end - start

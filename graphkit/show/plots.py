@@ -1,4 +1,4 @@
-"""Pictures for papers, by matplotlib (extra ``plot``): each function gives a Figure, the same for the same graph."""
+"""Pictures for papers with matplotlib (extra ``plot``): each function returns a Figure, always the same for a graph."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ Place = tuple[float, float]
 GREEN, RED, BLUE, GREY = "#2f7d46", "#b8442f", "#4a7fb5", "#8a8a8a"
 SEED = 7
 EACH = 3
-"""Ties that are drawn of each actor, on average: the strongest ones, and one at least."""
+"""Average number of ties drawn per actor: the strongest ones, at least one for each."""
 NAMED = 60
-"""Actors that have their names beside them."""
+"""The maximum number of labelled actors."""
 WIDE = 24
-"""Signs of a name in one line."""
+"""The maximum number of characters of a name in one line."""
 
 
 def plot_network(graph: View, *, actors: int = 40, persons: bool = False) -> Figure:
-    """Most active actors and the balance of what they do to each other: green cooperation, red conflict, grey none."""
+    """The most active actors and the balance of their relations: green cooperation, red conflict, grey neither."""
     import networkx as nx
 
     made = _strongest(graph, actors, persons=persons)
@@ -58,9 +58,9 @@ def plot_network(graph: View, *, actors: int = 40, persons: bool = False) -> Fig
     sizes = {node: _area(strength[node] / max(strength.values())) for node in places}
     for node, (x, y) in places.items():
         axes.scatter([x], [y], s=sizes[node], color=BLUE, edgecolors="white", zorder=2)
-    _legend(axes, "lines", ("mostly cooperation", GREEN), ("mostly conflict", RED), ("as much of both", GREY))
+    _legend(axes, "lines", ("mostly cooperation", GREEN), ("mostly conflict", RED), ("equal amounts of both", GREY))
     _scale(axes, weights, list(strength.values()))
-    axes.set_title(f"The {len(plain)} actors of whom most is told, and their strongest ties")
+    axes.set_title(f"The {len(plain)} most active actors and their strongest ties")
     at = {node: (float(x), float(y)) for node, (x, y) in places.items()}
     lines = [(at[one], at[other]) for one, other in plain.edges]
     named = sorted(places, key=lambda node: (-strength[node], node))[:NAMED]
@@ -69,7 +69,7 @@ def plot_network(graph: View, *, actors: int = 40, persons: bool = False) -> Fig
 
 
 def plot_timeline(graph: View, one: str, other: str, *, by: str = "month") -> Figure:
-    """What two actors, named as people do, did to each other: cooperation above the line, conflict below."""
+    """What two actors, given by name, did to each other: cooperation above zero, conflict below."""
     found = questions.timeline(graph, one, other, by)
     line = found.every
     figure, axes = _figure(9, 3.2)
@@ -90,7 +90,7 @@ def plot_timeline(graph: View, one: str, other: str, *, by: str = "month") -> Fi
 
 
 def plot_matrix(graph: View, *, actors: int = 20, persons: bool = False) -> Figure:
-    """Who does what to whom: rows act on columns, green cooperation, red conflict, stronger where there is more."""
+    """Who does what to whom: rows act on columns; green is cooperation, red conflict, deeper colours mean more."""
     import numpy as np
 
     made = _strongest(graph, actors, persons=persons)
@@ -112,7 +112,9 @@ def plot_matrix(graph: View, *, actors: int = 20, persons: bool = False) -> Figu
         axes.axvline(between - 0.5, color="white", linewidth=0.8)
     both = [(place[one], place[other]) for one, other, data in made.edges(data=True) if abs(data["balance"]) < 1]
     if both:
-        axes.scatter([to for _, to in both], [by for by, _ in both], s=14, color=GREY, label="about as much of both")
+        axes.scatter(
+            [to for _, to in both], [by for by, _ in both], s=14, color=GREY, label="about equal amounts of both"
+        )
         axes.figure.legend(loc="outside lower center", frameon=False, fontsize=9)
     bar = figure.colorbar(
         image, ax=axes, shrink=min(0.6, 5 / side), label="conflict (−) and cooperation (+), sum of intensities"
@@ -127,12 +129,12 @@ def plot_matrix(graph: View, *, actors: int = 20, persons: bool = False) -> Figu
     axes.set_yticks(range(len(nodes)), names, fontsize=8)
     axes.set_xlabel("to whom")
     axes.set_ylabel("who")
-    axes.set_title(f"Who does what to whom: the {len(nodes)} actors of whom most is told")
+    axes.set_title(f"Who does what to whom: the {len(nodes)} most active actors")
     return _closed(figure)
 
 
 def plot_centrality(graph: View, measure: str = "pagerank", *, actors: int = 15, persons: bool = False) -> Figure:
-    """The most central actors by one of the measures of ``graphkit.network.central``."""
+    """The most central actors by one of the measures in ``graphkit.network.central``."""
     ranks = questions.central(graph, measure, Filter(persons=persons)).rows[:actors][::-1]
     figure, axes = _figure(7, 1 + 0.28 * len(ranks))
     axes.barh(range(len(ranks)), [row.value for row in ranks], color=BLUE)
@@ -144,7 +146,7 @@ def plot_centrality(graph: View, measure: str = "pagerank", *, actors: int = 15,
 
 
 def save(figure: Figure, path: Path) -> None:
-    """Write a figure as SVG, PNG or PDF, the same bytes every time; raises UnknownName for another suffix."""
+    """Write a figure as SVG, PNG or PDF, always with the same bytes; raises UnknownName for any other suffix."""
     import matplotlib as mpl
 
     kind = path.suffix.removeprefix(".")
@@ -167,7 +169,7 @@ def _figure(width: float, height: float) -> tuple[Figure, Axes]:
 
 
 def _closed(figure: Figure) -> Figure:
-    """The figure, no longer held by pyplot: a notebook shows it once, and memory is free when it is dropped."""
+    """The figure, released by pyplot so that a notebook shows it only once and its memory can be freed."""
     from matplotlib import pyplot as plt
 
     plt.close(figure)
@@ -175,7 +177,7 @@ def _closed(figure: Figure) -> Figure:
 
 
 def _strongest(graph: View, number: int, *, persons: bool) -> Directed:
-    """The network of the so many actors of whom most is told."""
+    """The network of the most active actors."""
     choices = Choices(persons=persons)
     told: dict[str, int] = {}
     for (one, other), dyad in dyads(graph, choices).items():
@@ -187,7 +189,7 @@ def _strongest(graph: View, number: int, *, persons: bool) -> Directed:
 
 
 def _backbone(plain: Undirected, number: int) -> Undirected:
-    """The network with its so many strongest ties, and of every actor the strongest."""
+    """The network reduced to its strongest ties and the strongest tie of every actor."""
     weighed = ((one, other, int(data["weight"])) for one, other, data in plain.edges(data=True))
     edges = sorted(weighed, key=lambda edge: (-edge[2], *sorted(edge[:2])))
     kept = {frozenset(edge[:2]) for edge in edges[:number]}
@@ -197,7 +199,7 @@ def _backbone(plain: Undirected, number: int) -> Undirected:
             kept.add(frozenset((one, other)))
             met |= {one, other}
     thin: Undirected = plain.edge_subgraph([(one, other) for one, other, _ in edges if {one, other} in kept])
-    ordered: Undirected = type(plain)()  # a part of a network has its nodes in another order in each run
+    ordered: Undirected = type(plain)()  # the node order of a subgraph differs from run to run
     ordered.add_nodes_from(sorted(thin.nodes(data=True), key=itemgetter(0)))
     ties = [(min(one, other), max(one, other), data) for one, other, data in thin.edges(data=True)]
     ordered.add_edges_from(sorted(ties, key=itemgetter(0, 1)))
@@ -205,7 +207,7 @@ def _backbone(plain: Undirected, number: int) -> Undirected:
 
 
 def _legend(axes: Axes, shape: str, *kinds: tuple[str, str]) -> None:
-    """What the colours mean, beside the picture and not on it."""
+    """A legend of the colours, outside the picture."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
@@ -217,17 +219,17 @@ def _legend(axes: Axes, shape: str, *kinds: tuple[str, str]) -> None:
 
 
 def _wide(share: float) -> float:
-    """The width of a line, by the root of its share of the heaviest."""
+    """The width of a line, given the root of its share of the heaviest."""
     return 0.5 + 5 * share
 
 
 def _area(share: float) -> float:
-    """The area of a circle, by its share of the largest."""
+    """The area of a circle, given its share of the largest."""
     return 30 + 500 * share
 
 
 def _scale(axes: Axes, weights: Sequence[int], strengths: Sequence[int]) -> None:
-    """What the widths of the lines and the areas of the circles mean: the least and the most of each."""
+    """A legend of line widths and circle areas, with the smallest and the largest of each."""
     from matplotlib.lines import Line2D
 
     marks = []
@@ -249,14 +251,14 @@ def _label(
     named: Sequence[tuple[str, Place, float]],
     lines: Iterable[tuple[Place, Place]],
 ) -> None:
-    """Names (text, place and area of a circle) beside their circles, on the side where they hide least of the rest."""
+    """Names (text, position and area of a circle) beside their circles, where they hide as little as possible."""
     import numpy as np
 
-    figure.draw_without_rendering()  # the layout is settled, and places on paper are known
+    figure.draw_without_rendering()  # settles the layout, so that positions on paper are known
     size = 9 if len(named) <= 40 else 7
     steps = np.linspace(0, 1, 40)[:, None]
     drawn = [axes.transData.transform((1 - steps) * np.array(one) + steps * np.array(other)) for one, other in lines]
-    # points of lines and circles, the latter so many that no name hides one
+    # points on lines and circles; the latter are repeated so that no name hides one
     points = np.concatenate([*drawn, *(axes.transData.transform([place] * 20) for _, place, _ in named)])
     taken: list[Bbox] = []
     for text, (x, y), area in named:
@@ -298,7 +300,7 @@ def _name(made: Directed, node: str) -> str:
 
 
 def _short(name: str) -> str:
-    r"""A name in two lines where it is long, cut only where these are not enough.
+    r"""A name, on two lines if long, and shortened only if that is not enough.
 
     >>> _short("International Criminal Court")
     'International Criminal\nCourt'
@@ -307,5 +309,5 @@ def _short(name: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """A name that matplotlib takes for no formula."""
+    """A name that matplotlib does not take for a formula."""
     return name.replace("$", r"\$")

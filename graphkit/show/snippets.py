@@ -1,6 +1,6 @@
-"""Claims, actors and documents as small HTML, everything escaped, readable on light and dark ground.
+"""Claims, actors and documents as short HTML, everything escaped, readable on light and dark backgrounds.
 
-Once this module is imported they show themselves so in a notebook.
+Importing this module makes notebooks show them that way.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from graphkit.model.tenure import phrase_of
 from graphkit.show.passages import Piece, how, pieces
 
 COLOURS = {"subject": "#7ab6ff66", "object": "#ffb86b66", "cue": "#9be08a66", "speaker": "#d8a6ff66"}
-"""Of the parts of a sentence, half transparent so that the ground shows through."""
+"""Colours for the parts of a sentence, half transparent so that the background shows through."""
 SHOWN = 8
-"""Sentences of a claim that are shown of many."""
+"""The maximum number of sentences shown for a claim."""
 
 
 def of_claim(claim: Claim) -> str:
@@ -52,12 +52,12 @@ def of_document(document: Document) -> str:
 
 
 def marked(evidence: Evidence) -> str:
-    """The sentence of some evidence with subject, object, cue and speaker marked."""
+    """The sentence of a piece of evidence with subject, object, cue and speaker marked."""
     return markup_of(pieces(evidence))
 
 
 def markup_of(parts: Iterable[Piece]) -> str:
-    """Pieces of a sentence, with those marked that are a part of a claim."""
+    """The pieces of a sentence as HTML, with the parts of claims marked."""
     return "".join(
         f'<mark class="{name}" style="background:{COLOURS[name]};color:inherit">{escaped(words)}</mark>'
         if name
@@ -67,6 +67,6 @@ def markup_of(parts: Iterable[Piece]) -> str:
 
 
 NOUNS: Mapping[type, Callable[..., str]] = {Actor: of_actor, Claim: of_claim, Document: of_document}
-"""What shows itself as markup once this module is imported: notebooks ask the class for ``_repr_html_``."""
+"""The classes that get an HTML display when this module is imported: notebooks call ``_repr_html_``."""
 for noun, markup in NOUNS.items():
-    setattr(noun, "_repr_html_", markup)  # noqa: B010 - the model itself knows nothing of markup
+    setattr(noun, "_repr_html_", markup)  # noqa: B010 - the model itself knows nothing about HTML

@@ -1,4 +1,4 @@
-"""A small table that shows itself, converts, and leads back to the graph it comes from."""
+"""A small table with a notebook display and conversions, linked to the graph it comes from."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 Row = dict[str, Any]
 SHOWN = 20
-"""Rows of a table that are shown."""
+"""The maximum number of rows shown."""
 
 
 class Table(Sequence[Row], Generic[V]):
-    """Rows with the same columns, from a graph whose views are V; a notebook shows the first ones."""
+    """Rows with the same columns, from a graph whose views are of type V; a notebook shows the first rows."""
 
     def __init__(self, columns: Sequence[str], rows: Sequence[Row], graph: Selectable[V]) -> None:
         self.columns = tuple(columns)
@@ -56,9 +56,9 @@ class Table(Sequence[Row], Generic[V]):
         return pl.DataFrame(self._rows, schema=list(self.columns), infer_schema_length=None, orient="row")
 
     def subgraph(self) -> V:
-        """The part of the graph that the rows are about: the claims they name, else those between the actors they name.
+        """The part of the graph that the rows are about: the claims they name, otherwise those between their actors.
 
-        Raises UnknownName when they name neither.
+        Raises UnknownName if they name neither.
         """
         words = {str(value).rpartition("/")[2] for row in self._rows for value in row.values() if value is not None}
         if named := words & self._graph.statuses().keys():

@@ -1,4 +1,4 @@
-"""Round places of an axis: which periods and which values are named on it."""
+"""Axis ticks: the periods and values to label."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 
 LABELS = 12
-"""Periods that are named at most."""
+"""The maximum number of labelled periods."""
 
 
 def round_periods(periods: Sequence[str]) -> list[tuple[int, str]]:
-    """Periods that are named below bars: all where there are few, else round ones (January, every fifth year).
+    """The periods to label below bars: all if there are few, otherwise round ones (January, every fifth year).
 
     >>> round_periods(["2014-11", "2014-12", "2015-01"])
     [(0, '2014-11'), (1, '2014-12'), (2, '2015-01')]
@@ -22,7 +22,7 @@ def round_periods(periods: Sequence[str]) -> list[tuple[int, str]]:
     every = list(enumerate(periods))
     if len(every) <= LABELS:
         return every
-    if len(periods[0]) > len("2014-11"):  # days, of which those without events are left out
+    if len(periods[0]) > len("2014-11"):  # days; those without events are missing
         return every[:: -(-len(every) // LABELS)]
     for apart in (1, 3, 6) if "-" in periods[0] else ():
         chosen = [(place, period) for place, period in every if (int(period[5:]) - 1) % apart == 0]
@@ -38,7 +38,7 @@ def round_periods(periods: Sequence[str]) -> list[tuple[int, str]]:
 
 
 def round_values(most: float) -> list[float]:
-    """Round values from minus to plus ``most`` that stand well apart on a scale of logarithms.
+    """Round values from minus to plus ``most`` that are well separated on a logarithmic scale.
 
     >>> round_values(25)
     [-20, -5, 0, 5, 20]

@@ -149,7 +149,7 @@ def fill(query: str, parameters: Mapping[str, str]) -> str:
 def _iri(value: str, like: str) -> str:
     if value.startswith(("http://", "https://")):
         if re.search(r'[<>"{}|^`\\\s]', value):
-            raise QueryError(f"{value!r} is no IRI")
+            raise QueryError(f"{value!r} is not an IRI")
         return f"<{value}>"
     return f"{like.partition(':')[0]}:{rdf.local(value)}"
 
@@ -173,7 +173,7 @@ def to_rdflib(graph: View) -> rdflib.Graph:
                 raise _of_rdflib() from error
 
         def update(self, *_: Any, **__: Any) -> None:  # noqa: ANN401
-            raise RefusedQuery("this is an update", "build or import changes the store")
+            raise RefusedQuery("this is an update", "use build or import to change the store")
 
     class Asked(rdflib.Graph):
         def query(self, *query: Any, **more: Any) -> Any:  # noqa: ANN401
@@ -182,7 +182,7 @@ def to_rdflib(graph: View) -> rdflib.Graph:
             return super().query(*query, **more)
 
         def update(self, *_: Any, **__: Any) -> None:  # noqa: ANN401
-            raise RefusedQuery("this is an update", "build or import changes the store")
+            raise RefusedQuery("this is an update", "use build or import to change the store")
 
     bridge = Asked(store=Store(store=index(graph)), identifier="urn:x-rdflib:default")
     for prefix, space in rdf.prefixes().items():
@@ -191,4 +191,4 @@ def to_rdflib(graph: View) -> rdflib.Graph:
 
 
 def _of_rdflib() -> RefusedQuery:
-    return RefusedQuery("rdflib would run this by an engine of its own", "give a string alone")
+    return RefusedQuery("rdflib would run this with its own engine", "give only a string")

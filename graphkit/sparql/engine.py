@@ -46,7 +46,9 @@ def check(text: str, prefixes: Mapping[str, str] | None = None) -> None:
     import pyoxigraph
 
     if _UPDATE.search(_WITHOUT_COMMENTS.sub("", text)):
-        raise RefusedQuery("this is an update", "only queries are answered here; build or import changes the store")
+        raise RefusedQuery(
+            "this is an update", "only queries are answered here; use build or import to change the store"
+        )
     harmless = _SERVICE.sub(_NO_WORD, text)
     if harmless == text:
         return
@@ -58,7 +60,7 @@ def check(text: str, prefixes: Mapping[str, str] | None = None) -> None:
     except SyntaxError as error:
         if _place(error) >= _sound_until(empty, text, known):
             raise _not_sparql(error) from error
-        raise RefusedQuery("SERVICE would ask another host", "only this graph is asked; leave it out") from None
+        raise RefusedQuery("SERVICE would query another host", "only this graph can be queried; leave it out") from None
 
 
 def _sound_until(empty: pyoxigraph.Store, text: str, prefixes: dict[str, str]) -> tuple[int, int]:

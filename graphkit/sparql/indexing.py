@@ -51,7 +51,7 @@ def index(graph: View) -> pyoxigraph.Store:
         if error.errno in _READ_ONLY:
             return _in_memory(graph)
         full = "No space left" in str(error)  # which the engine tells in words alone
-        remedy = "free some room on the disk" if full else "delete it; it is made anew"
+        remedy = "free some room on the disk" if full else "delete it; it will be created again"
         raise StoreError(f"{folder}: cannot be written or read ({error})", remedy) from error
 
 

@@ -261,7 +261,7 @@ def answer(source: pyoxigraph.Store | View, question: Question, most: float = in
         found = query_index(store, question.query, default=default, named=named)
         offered = question.graphs if isinstance(found, pyoxigraph.QueryTriples) else question.results
         if not offered:
-            raise NoForm("no media type that is asked for can hold this kind of answer")
+            raise NoForm("none of the accepted media types fits this kind of answer")
         if isinstance(found, pyoxigraph.QueryTriples):
             form = pyoxigraph.RdfFormat.from_media_type(offered[0])
             pyoxigraph.serialize(found, output=body, format=form, prefixes=prefixes())

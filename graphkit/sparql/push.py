@@ -76,7 +76,7 @@ def push(
             progress(sent)
     held = _held(_opener(url, login), target, sent)
     if held is not None and held < sent:
-        raise PushError(f"{target}: holds {held:,} of {sent:,} triples", "see what the server logged, push again")
+        raise PushError(f"{target}: holds {held:,} of {sent:,} triples", "check the server's log and push again")
     return Pushed(sent, count, again, time.monotonic() - began, held)
 
 
@@ -86,13 +86,13 @@ def _target(url: str, name: str | None) -> str:
         parts = urllib.parse.urlsplit(url)
         place = "default" if name is None else urllib.parse.urlencode({"graph": name})
     except UnicodeError:
-        raise PushError(f"{name!a}: is no name of a graph", "give an IRI") from None
+        raise PushError(f"{name!a}: is not the name of a graph", "give an IRI") from None
     except ValueError as error:
-        raise PushError(f"{url}: is no HTTP address ({error})", "check it") from None
+        raise PushError(f"{url}: is not an HTTP address ({error})", "check it") from None
     if parts.username is not None:
-        raise PushError(f"{parts.hostname}: an address with a name in it is not used", "give user and password apart")
+        raise PushError(f"{parts.hostname}: the URL contains a user name", "give the user name and password separately")
     if parts.scheme not in {"http", "https"}:
-        raise PushError(f"{url}: is no HTTP address", "begin it with http:// or https://")
+        raise PushError(f"{url}: is not an HTTP address", "begin it with http:// or https://")
     return f"{url}{'&' if '?' in url else '?'}{place}"
 
 
@@ -155,12 +155,14 @@ def _send(opener: urllib.request.OpenerDirector, url: str, method: str, data: by
             if error.code != 429 and error.code < 500:
                 raise PushError(f"{url}: refused ({why})", _remedy(error.code)) from error
         except (ValueError, InvalidURL) as error:  # in the URL, or in that of a redirect
-            raise PushError(f"{url}: leads to no HTTP address ({error})", "check it, percent-encode it") from None
+            raise PushError(
+                f"{url}: redirects to something other than an HTTP address ({error})", "check it, percent-encode it"
+            ) from None
         except (OSError, HTTPException) as error:
             why = " ".join(str(getattr(error, "reason", error)).split()) or type(error).__name__
         if attempt < retries:
             time.sleep(0.5 * 2**attempt)
-    raise PushError(f"{url}: gave up after {retries + 1} tries ({why})", "is the server up, the address right?")
+    raise PushError(f"{url}: gave up after {retries + 1} tries ({why})", "check the server and the address")
 
 
 def _said(error: urllib.error.HTTPError) -> str:
@@ -177,7 +179,7 @@ def _remedy(code: int) -> str:
     if 300 <= code < 400:
         return "push to that address if it is the server's"
     if code in {401, 403}:
-        return "give user and password"
+        return "give a user name and password"
     if code in {404, 405}:
-        return "is this its Graph Store address?"
-    return "see what the server logged"
+        return "check that this is its Graph Store URL"
+    return "check the server's log"

@@ -30,7 +30,7 @@ def of_document(document: Document) -> Iterator[InputError]:
     elif len(document.text) > LONGEST_DOCUMENT:
         yield InputError(f"the text has {len(document.text):,} characters", f"split it at {LONGEST_DOCUMENT:,}")
     if not (_is(int, document.body_start) and 0 <= document.body_start <= FARTHEST):
-        yield InputError(f"{document.body_start} is no place in a text", "count its characters from 0")
+        yield InputError(f"{document.body_start} is not a position in a text", "count characters from 0")
 
 
 def of_claim(claim: Claim) -> Iterator[InputError]:
@@ -49,7 +49,7 @@ def of_evidence(evidence: Evidence) -> Iterator[InputError]:
         if mention:
             yield from _mention(role, mention)
     if not (_is((int, float), evidence.confidence) and 0 <= evidence.confidence <= 1):
-        yield InputError(f"{evidence.confidence} is no confidence", "write a number from 0 to 1")
+        yield InputError(f"{evidence.confidence} is not a confidence", "write a number from 0 to 1")
     yield from _text("extractor", evidence.extractor)
     if evidence.tenure is not None:
         yield from _tenure(evidence.tenure)
@@ -58,7 +58,7 @@ def of_evidence(evidence: Evidence) -> Iterator[InputError]:
 def _tenure(tenure: Tenure) -> Iterator[InputError]:
     office, start, end = tenure.office, tenure.start, tenure.end
     if not _is(str, office) or not CODE.fullmatch(office):
-        yield InputError(f"{office!r:.40} is no office", "write its code, such as foreign_minister")
+        yield InputError(f"{office!r:.40} is not an office", "write its code, such as foreign_minister")
     elif len(office) > LONGEST:
         yield from _text("office", office)
     if start and end and end.last < start.first:
@@ -84,7 +84,7 @@ def _mention(role: str, mention: Mention) -> Iterator[InputError]:
 def _span(name: str, span: Span) -> Iterator[InputError]:
     yield from _text(name, span.text)
     if not (_is(int, span.start) and _is(int, span.end) and 0 <= span.start <= span.end <= FARTHEST):
-        yield InputError(f"{span.start} to {span.end} is no {name} in a text", "count its characters from 0")
+        yield InputError(f"{span.start} to {span.end} is not a valid {name} span", "count characters from 0")
 
 
 def _is(kinds: type | tuple[type, ...], value: object) -> bool:
@@ -97,12 +97,14 @@ def _key(name: str, value: str) -> Iterator[InputError]:
     if value == "":
         yield InputError(f"the {name} is empty", "fill it")
     elif _is(str, value) and _NO_KEY.match(value):
-        yield InputError(f"{value[:40]!r} is no {name}", "begin it with none of = + @, and write it on one line")
+        yield InputError(
+            f"{value[:40]!r} is not a valid {name}", "write it on one line, and do not start it with = + or @"
+        )
 
 
 def _text(name: str, value: str) -> Iterator[InputError]:
     if not _is(str, value):
-        yield InputError(f"the {name} {value!r:.40} is no text", "write one")
+        yield InputError(f"the {name} {value!r:.40} is not a string", "write one")
     elif _SURROGATE.search(value):
         yield InputError(f"the {name} {value[:40]!r} is not Unicode (a lone surrogate)", "replace it")
     elif len(value) > LONGEST:

@@ -53,7 +53,7 @@ class Graph(View):
             raise InputError(f"{document.id!r:.80}: {fault.culprit}", fault.remedy)
         strange = {e.document for claim in claims for e in claim.evidence} - {document.id}
         if strange or not all(claim.evidence for claim in claims):
-            raise ValueError(f"claims of {document.id!r} need evidence in it alone, not in {sorted(strange)}")
+            raise ValueError(f"claims of {document.id!r} may only have evidence in it, not in {sorted(strange)}")
         connection = self.opened.connection
         with schema.transaction(connection, self.path):
             key = writing.enter_document(connection, document, writing.enter_build(connection, build or self.build))

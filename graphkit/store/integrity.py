@@ -25,7 +25,7 @@ def _found(connection: sqlite3.Connection, scripts: Sequence[str]) -> str:
     with closing(sqlite3.connect(":memory:")) as fresh:
         fresh.executescript("".join(scripts[:version]))
         if _tables(connection) != _tables(fresh):
-            return "its tables are not as they were made"
+            return "its tables have been altered"
     (told,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if told != "ok":
         return _line(told)

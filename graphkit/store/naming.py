@@ -27,9 +27,9 @@ def actor(connection: sqlite3.Connection, name: str) -> Actor:
     if elsewhere := resolve.exactly(name):
         if reading.known_keys(connection, resolve.keys(elsewhere)):
             return elsewhere
-        raise UnknownName(f"the graph has no actor {name!r}", f"nothing in it is told of {elsewhere.name}")
+        raise UnknownName(f"the graph has no actor {name!r}", f"no claim in it is about {elsewhere.name}")
     like = resolve.near(name, actors)
-    remedy = f"did you mean {' or '.join(like)}?" if like else "see `graphkit central` for whom it knows"
+    remedy = f"did you mean {' or '.join(like)}?" if like else "`graphkit central` lists its actors"
     raise UnknownName(f"the graph has no actor {name!r}", remedy)
 
 
@@ -58,5 +58,5 @@ def statuses(names: Collection[str]) -> frozenset[ClaimStatus]:
     """The statuses of those names; raises UnknownName with those there are."""
     for name in names:
         if name not in set(ClaimStatus):
-            raise UnknownName(f"no status {name!r}", f"there are {', '.join(ClaimStatus)}")
+            raise UnknownName(f"no status {name!r}", f"choose one of {', '.join(ClaimStatus)}")
     return frozenset(map(ClaimStatus, names))

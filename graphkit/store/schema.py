@@ -275,17 +275,17 @@ def _blame(path: Path | None, error: Exception) -> None:
         raise StoreError(f"{path}: {what} ({told})", remedy) from error
 
 
-_DAMAGED = "`graphkit validate` lists what is; remove those documents or build it anew"
+_DAMAGED = "`graphkit validate` lists the damage; remove those documents or rebuild the store"
 
 
 _TROUBLES = {
     "SQLITE_BUSY": ("is locked", "wait until the other program has ended"),
     "SQLITE_LOCKED": ("is locked", "wait until the other program has ended"),
-    "SQLITE_NOTADB": ("is no store", "name another file"),
-    "SQLITE_CORRUPT": ("is corrupt", "restore it from a copy or build it anew"),
-    "SQLITE_FULL": ("no room is left on the disk", "free some; nothing was half written"),
+    "SQLITE_NOTADB": ("is not a store", "name another file"),
+    "SQLITE_CORRUPT": ("is corrupt", "restore it from a copy or rebuild it"),
+    "SQLITE_FULL": ("no room is left on the disk", "free some space; nothing was half written"),
     "SQLITE_IOERR": ("cannot be read or written", "check the disk; nothing was half written"),
-    "SQLITE_READONLY": ("cannot be written", "check your rights to the file and its folder"),
-    "SQLITE_CANTOPEN": ("cannot be opened", "check the folder and your rights to it"),
-    "SQLITE_TOOBIG": ("a text is too long for it", "split the document"),
+    "SQLITE_READONLY": ("cannot be written", "check the permissions of the file and its folder"),
+    "SQLITE_CANTOPEN": ("cannot be opened", "check the folder and its permissions"),
+    "SQLITE_TOOBIG": ("a text is too long for SQLite", "split the document"),
 }

@@ -45,7 +45,7 @@ class Selection:
             if isinstance(day, datetime):  # as in pandas; the time would exclude dates without one
                 object.__setattr__(self, name, day.date())
             elif not isinstance(day, date | None):
-                raise InputError(f"{day!r} is no date", "give a datetime.date, such as date(2022, 2, 24)")
+                raise InputError(f"{day!r} is not a date", "give a datetime.date, such as date(2022, 2, 24)")
 
     @property
     def narrows_evidence(self) -> bool:
@@ -144,7 +144,7 @@ def match(words: str) -> str:
     if wanted and wanted[-1] == "OR":
         wanted.pop()
     if not wanted:
-        raise InputError(f"{words!r} names no word to look for", "give one without a minus")
+        raise InputError(f"{words!r} contains no word to search for", "give one without a minus")
     return " NOT ".join([f"({' '.join(wanted)})", *unwanted])
 
 

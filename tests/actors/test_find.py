@@ -159,7 +159,7 @@ def test_a_user_s_person_of_one_name_is_found(tmp_path: Path) -> None:
     [
         (["Z", "Realm", "Z", "Zembla"], "my.tsv:2: no kind 'Realm'"),
         (["Z", "State", "", "Zembla"], "my.tsv:2: column code is empty"),
-        (["Z", "State", "Z", "Zembla", "", "", "159"], "my.tsv:2: '159' is no Wikidata id"),
+        (["Z", "State", "Z", "Zembla", "", "", "159"], "my.tsv:2: '159' is not a Wikidata id"),
     ],
 )
 def test_a_broken_row_is_named(tmp_path: Path, row: list[str], message: str) -> None:

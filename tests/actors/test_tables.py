@@ -41,9 +41,9 @@ def test_only_ids_must_differ(tmp_path: Path) -> None:
         ("id\tcode\nx\tX\n", "t.tsv:1: no column name in id, code"),
         ("id\tname\tage\n", "t.tsv:1: no such column 'age'"),
         ("name\tid\n", "t.tsv:1: columns name, id"),
-        ("id\tname\nx X\n", "t.tsv:2: one cell, so no column name"),
-        ("id\tname\nx\tX\t\n", "t.tsv:2: 3 cells, the last behind column name"),
-        ("id\tname\nx\tX\ny\tY\nx\tZ\n", "t.tsv:4: id 'x' stands in line 2 too"),
+        ("id\tname\nx X\n", "t.tsv:2: only one cell, without column name"),
+        ("id\tname\nx\tX\t\n", "t.tsv:2: 3 cells, the last after column name"),
+        ("id\tname\nx\tX\ny\tY\nx\tZ\n", "t.tsv:4: id 'x' is also in line 2"),
     ],
 )
 def test_a_table_that_is_wrong_is_refused_with_its_line(tmp_path: Path, text: str, message: str) -> None:
@@ -74,5 +74,5 @@ def test_a_date_lasts_from_its_first_day_to_its_last(text: str, first: date | No
 def test_no_period_ends_before_it_starts() -> None:
     with pytest.raises(SeedError, match="t:1: it ends on 2004-02-02 before it starts on 2004-02-03"):
         period({"start": "2004-02-03", "end": "2004-02-02"}, "t:1")
-    with pytest.raises(SeedError, match="t:1: '2004-13' is no date, in column end"):
+    with pytest.raises(SeedError, match="t:1: '2004-13' is not a date, in column end"):
         period({"start": "2004", "end": "2004-13"}, "t:1")

@@ -32,12 +32,12 @@ def end(start: int, stop: int, **other: Any) -> dict[str, Any]:  # noqa: ANN401 
     [
         (end(4, 21), end(26, 28, confidence=0.6), (0, 1, 0.6)),
         (end(26, 29), end(12, 21), (1, 0, 0.9)),
-        (end(4, 21), end(22, 25), "an end is no known actor"),
-        ("The Russian president", "Xi", "a relation without its places"),
-        (end(4, 21), {"text": "Xi"}, "a relation without its places"),
-        (end(4, 21), {**end(26, 28), "start": None}, "a relation without its places"),
-        (end(4, 21), {**end(26, 28), "end": float("inf")}, "a relation without its places"),
-        (end(4, 21), end(26, 28, confidence=float("nan")), "a confidence that is no number"),
+        (end(4, 21), end(22, 25), "the subject or object is not a known actor"),
+        ("The Russian president", "Xi", "a relation without positions"),
+        (end(4, 21), {"text": "Xi"}, "a relation without positions"),
+        (end(4, 21), {**end(26, 28), "start": None}, "a relation without positions"),
+        (end(4, 21), {**end(26, 28), "end": float("inf")}, "a relation without positions"),
+        (end(4, 21), end(26, 28, confidence=float("nan")), "the confidence is not a number"),
     ],
 )
 @pytest.mark.parametrize("definition", ["", ": The two talk with each other."])

@@ -121,9 +121,9 @@ def test_what_passes_is_tried_again(model: Model, given: Settings, status_and_he
         (Reply(401, f"wrong key {KEY}".encode()), "answers 401; check GRAPHKIT_OPENAI_KEY", 1),
         (Reply(400, f"no \x1b[31mschema {KEY}\n".encode()), "answers 400 (no  [31mschema …)", 1),
         (Reply(302, headers={"Location": "http://127.0.0.1:9/"}), "answers 302", 1),
-        (Reply(200, b"<html>"), "answers what is no chat completion", 3),
-        (Reply(200, b'{"choices": []}'), "answers what is no chat completion", 3),
-        (Reply(200, b"[" * 100_000), "answers what is no chat completion", 3),
+        (Reply(200, b"<html>"), "the answer is not a chat completion", 3),
+        (Reply(200, b'{"choices": []}'), "the answer is not a chat completion", 3),
+        (Reply(200, b"[" * 100_000), "the answer is not a chat completion", 3),
         (Reply(200, b" " * (endpoint.SIZE + 1)), "answers more than 1,000,000 bytes", 3),
         (Reply(200, gzip.compress(b" " * 9_000_000), {"Content-Encoding": "gzip"}), "answers packed", 3),
         (Reply(200, b"{}", {"Content-Length": "99"}), "broke off", 3),
@@ -163,7 +163,7 @@ def test_an_answer_that_is_cut_off_is_asked_for_in_halves(model: Model, given: S
 @pytest.mark.parametrize("content", [None, "", "I cannot.", "[]", '{"claims": 3}', '{"claims": [', "[" * 9999])
 def test_an_answer_that_is_no_list_of_claims_is_counted(model: Model, given: Settings, content: str | None) -> None:
     model.answer = lambda _: completion(content)
-    assert list(OpenAI(given)(text("Russia met China."))) == [Unusable("an answer that is not of the schema")]
+    assert list(OpenAI(given)(text("Russia met China."))) == [Unusable("an answer that does not match the schema")]
     list(OpenAI(given)(text("Russia met China.")))
     assert len(model.questions) == 2  # it is not kept
 
@@ -204,21 +204,21 @@ def test_headers_that_drip_have_no_more_time_than_an_answer(given: Settings) -> 
 
 
 WRONG: list[tuple[dict[str, Any] | str | None, str]] = [
-    ({"quote": "Russia embraced China."}, "the quote does not stand in the sentence"),
+    ({"quote": "Russia embraced China."}, "the quote is not in the sentence"),
     ({"quote": "Russia met"}, "the quote lacks an actor"),
-    ({"relation": "envies"}, "no relation of the ontology"),
-    ({"subject": 9}, "an end is no known actor"),
-    ({"subject": 0}, "an end is no known actor"),
-    ({"object": 1}, "both ends are one actor"),
-    ({"sentence": 7}, "no sentence of the text"),
-    ({"speaker": 5}, "the speaker is no known actor"),
-    ({"confidence": 7}, "no confidence from 0 to 1"),
-    ({"relation": ["meetsWith"]}, "not of the form of a finding"),
-    ({"polarity": "maybe"}, "a claim not of the schema"),
-    ({"subject": "Russia"}, "a claim not of the schema"),
-    ({"sentence": None}, "a claim not of the schema"),
-    ("Russia met China", "a claim not of the schema"),
-    (None, "a claim not of the schema"),
+    ({"relation": "envies"}, "the relation is not in the ontology"),
+    ({"subject": 9}, "the subject or object is not a known actor"),
+    ({"subject": 0}, "the subject or object is not a known actor"),
+    ({"object": 1}, "subject and object are the same actor"),
+    ({"sentence": 7}, "the sentence is not in the text"),
+    ({"speaker": 5}, "the speaker is not a known actor"),
+    ({"confidence": 7}, "the confidence is not between 0 and 1"),
+    ({"relation": ["meetsWith"]}, "malformed finding"),
+    ({"polarity": "maybe"}, "a claim that does not match the schema"),
+    ({"subject": "Russia"}, "a claim that does not match the schema"),
+    ({"sentence": None}, "a claim that does not match the schema"),
+    ("Russia met China", "a claim that does not match the schema"),
+    (None, "a claim that does not match the schema"),
 ]
 
 
@@ -244,7 +244,7 @@ def test_wrong_claims_are_counted_by_reason_beside_the_right_one(
     assert left.value.code == 0, err
     (row,) = map(json.loads, out.splitlines())
     assert (row["relation"], row["extractor"], row["confidence"]) == ("meetsWith", "openai", 0.9)
-    assert f"{len(WRONG)} findings of the extractor turned away: " in err
+    assert f"{len(WRONG)} findings of the extractor rejected: " in err
     for reason in {reason for _, reason in WRONG}:
         assert f"{reason} ({sum(other == reason for _, other in WRONG)})" in err
     assert KEY not in out + err + caplog.text
@@ -286,11 +286,11 @@ NEEDED = {"URL": "http://localhost:1/v1", "MODEL": "m"}
     [
         ({"URL": ""}, "needs GRAPHKIT_OPENAI_URL; set it to"),
         ({"MODEL": " "}, "needs GRAPHKIT_OPENAI_MODEL; set it to"),
-        ({"URL": "localhost:1"}, "GRAPHKIT_OPENAI_URL is no address"),
-        ({"URL": "http://[::1/"}, "GRAPHKIT_OPENAI_URL is no address"),
-        ({"URL": f"https://me:{KEY}@x/v1"}, "GRAPHKIT_OPENAI_URL holds a name or password"),
+        ({"URL": "localhost:1"}, "GRAPHKIT_OPENAI_URL is not a valid address"),
+        ({"URL": "http://[::1/"}, "GRAPHKIT_OPENAI_URL is not a valid address"),
+        ({"URL": f"https://me:{KEY}@x/v1"}, "GRAPHKIT_OPENAI_URL contains a user name or password"),
         ({"URL": "http://example.org/v1", "KEY": KEY}, "would send the key unencrypted to example.org; use https"),
-        ({"KEY": f"{KEY}\nX: y"}, "GRAPHKIT_OPENAI_KEY holds signs that no key has"),
+        ({"KEY": f"{KEY}\nX: y"}, "GRAPHKIT_OPENAI_KEY contains characters that no key has"),
         ({"TOKENS": "lots"}, "GRAPHKIT_OPENAI_TOKENS is 'lots'; write a number"),
         ({"TIMEOUT": "nan"}, "GRAPHKIT_OPENAI_TIMEOUT is 'nan'"),
         ({"PRICES": "1"}, "GRAPHKIT_OPENAI_PRICES is '1'; write two numbers"),
@@ -315,7 +315,7 @@ def test_the_key_is_not_shown_and_the_settings_are_read() -> None:
 def test_a_cache_that_cannot_be_written_is_told_before_anything_is_asked(given: Settings, tmp_path: Path) -> None:
     (tmp_path / "text").write_text("no database, " * 100)
     with pytest.raises(
-        GraphkitError, match=r"text: cannot keep answers .*; name another file in GRAPHKIT_OPENAI_CACHE"
+        GraphkitError, match=r"text: cannot cache answers .*; name another file in GRAPHKIT_OPENAI_CACHE"
     ):
         OpenAI(replace(given, cache=tmp_path / "text"))
 
@@ -325,5 +325,5 @@ def test_it_works_in_one_process(model: Model, monkeypatch: pytest.MonkeyPatch, 
 
     for name, value in {"URL": model.url, "MODEL": "m", "CACHE": str(tmp_path / "c")}.items():
         monkeypatch.setenv(settings.PREFIX + name, value)
-    with pytest.raises(ModelError, match="the extractor 'openai' works in one process; leave --workers out"):
+    with pytest.raises(ModelError, match="the extractor 'openai' only works in one process; leave --workers out"):
         build([tmp_path], workers=2, extractor="openai")

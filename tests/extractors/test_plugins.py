@@ -42,7 +42,7 @@ def test_a_package_that_is_installed_adds_an_extractor(site: Path) -> None:
     (claim,) = map(json.loads, done.stdout.splitlines())
     assert (claim["subject"]["name"], claim["relation"], claim["object"]["name"]) == ("Russia", "supports", "China")
     assert (claim["extractor"], claim["quote"], claim["polarity"]) == ("rules", TEXT, "affirmed")
-    assert "1 finding of the extractor turned away: the quote does not stand in the sentence (1)" in done.stderr
+    assert "1 finding of the extractor rejected: the quote is not in the sentence (1)" in done.stderr
 
 
 def test_a_store_tells_what_has_read_it(site: Path, tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_store_tells_what_has_read_it(site: Path, tmp_path: Path) -> None:
     store = str(tmp_path / "kg.db")
     first = graphkit(site, "build", str(tmp_path / "a.txt"), "--store", store, "--extractor", "rules", "--workers", "2")
     assert first.returncode == 0, first.stderr
-    assert "turned away" in first.stderr
+    assert "of the extractor rejected: " in first.stderr
     again = graphkit(site, "build", str(tmp_path / "a.txt"), "--store", store)
     assert "read by another version" in again.stderr
 
@@ -59,9 +59,9 @@ def test_a_store_tells_what_has_read_it(site: Path, tmp_path: Path) -> None:
     ("name", "told"),
     [
         ("rule", "no extractor 'rule'; did you mean 'rules'?"),
-        ("zzz", "no extractor 'zzz'; there are reader, broken, gliner, number, openai, rules"),
+        ("zzz", "no extractor 'zzz'; choose one of reader, broken, gliner, number, openai, rules"),
         ("broken", "the extractor 'broken' of graphkit-rules does not load (AttributeError: "),
-        ("number", "the extractor 'number' of graphkit-rules is no function"),
+        ("number", "the extractor 'number' of graphkit-rules is not a function"),
     ],
 )
 def test_what_is_no_extractor_is_told_in_one_line(site: Path, name: str, told: str) -> None:
@@ -97,7 +97,7 @@ def test_every_engine_reads_with_an_extractor_of_another_package(
     done = graphkit(site, *command, *named)
     assert done.returncode == 0, done.stderr
     assert claimed(tmp_path / "out") == [("Russia", "supports", "China", "rules")]
-    assert "1 finding of the extractor turned away: the quote does not stand in the sentence (1)" in done.stderr
+    assert "1 finding of the extractor rejected: the quote is not in the sentence (1)" in done.stderr
     if by == "option":
         assert "1 of 1 files in" in (again := graphkit(site, *command, *named).stderr)
         assert ", 1 of them before" in again
@@ -109,7 +109,7 @@ def test_every_engine_reads_with_an_extractor_of_another_package(
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("openai", "the extractor 'openai' works in one process; leave --engine out"),
+        ("openai", "the extractor 'openai' only works in one process; leave --engine out"),
         ("rule", "no extractor 'rule'; did you mean 'rules'?"),
         ("broken", "the extractor 'broken' of graphkit-rules does not load (AttributeError: "),
     ],
@@ -153,10 +153,10 @@ def test_extractors_are_compared_with_annotated_claims_and_each_other(site: Path
     assert told["reader"]["scores"]["strict"]["recall"] >= 0.5
     assert told["rules"]["agreement"]["rules"] == 1.0
     assert told["rules"]["agreement"]["reader"] == told["reader"]["agreement"]["rules"] < 1.0
-    assert told["rules"]["refused"] == {"the quote does not stand in the sentence": 1}
+    assert told["rules"]["refused"] == {"the quote is not in the sentence": 1}
     table = graphkit(site, "compare", "rules", "reader", str(gold)).stdout
     assert [line.split()[0] for line in table.splitlines() if line] == [
-        *("dyad", "extractor", "rules", "reader", "agreement", "rules", "reader", "turned")
+        *("dyad", "extractor", "rules", "reader", "agreement", "rules", "reader", "rejected")
     ]
     wrong = graphkit(site, "compare", "rules", "nobody", str(gold))
     assert wrong.returncode == 2

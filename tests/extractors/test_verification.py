@@ -92,28 +92,28 @@ def test_the_numbers_of_the_mentions_give_the_direction() -> None:
 @pytest.mark.parametrize(
     ("finding", "reason"),
     [
-        (replace(RIGHT, quote="Russia did not attack  Ukraine"), "the quote does not stand in the sentence"),
-        (replace(RIGHT, quote=""), "the quote does not stand in the sentence"),
-        (replace(RIGHT, quote="Vladimir Putin leads Russia."), "the quote does not stand in the sentence"),
+        (replace(RIGHT, quote="Russia did not attack  Ukraine"), "the quote is not in the sentence"),
+        (replace(RIGHT, quote=""), "the quote is not in the sentence"),
+        (replace(RIGHT, quote="Vladimir Putin leads Russia."), "the quote is not in the sentence"),
         (replace(RIGHT, quote="Russia did not attack"), "the quote lacks an actor"),
         (replace(RIGHT, quote="ussia did not attack Ukraine, said"), "the quote lacks an actor"),
-        (replace(RIGHT, relation="envies"), "no relation of the ontology"),
-        (replace(RIGHT, sentence=3), "no sentence of the text"),
-        (replace(RIGHT, sentence=-1), "no sentence of the text"),
-        (replace(RIGHT, subject=7), "an end is no known actor"),
-        (replace(RIGHT, object=True), "an end is no known actor"),
-        (replace(RIGHT, object="UKR"), "an end is no known actor"),  # type: ignore[arg-type]
-        (replace(RIGHT, object=0), "both ends are one actor"),
-        (Finding(2, 0, 1, "leads", "Vladimir Putin leads Russia"), "both ends are one actor"),
-        (replace(RIGHT, speaker=3), "the speaker is no known actor"),
+        (replace(RIGHT, relation="envies"), "the relation is not in the ontology"),
+        (replace(RIGHT, sentence=3), "the sentence is not in the text"),
+        (replace(RIGHT, sentence=-1), "the sentence is not in the text"),
+        (replace(RIGHT, subject=7), "the subject or object is not a known actor"),
+        (replace(RIGHT, object=True), "the subject or object is not a known actor"),
+        (replace(RIGHT, object="UKR"), "the subject or object is not a known actor"),  # type: ignore[arg-type]
+        (replace(RIGHT, object=0), "subject and object are the same actor"),
+        (Finding(2, 0, 1, "leads", "Vladimir Putin leads Russia"), "subject and object are the same actor"),
+        (replace(RIGHT, speaker=3), "the speaker is not a known actor"),
         (replace(RIGHT, hearsay=True), "hearsay with a speaker"),
-        (replace(RIGHT, status=None), "no polarity or status"),
-        (replace(RIGHT, relation="alliedWith", status=Status.PLANNED), "a standing relation that is yet to stand"),
-        (replace(RIGHT, confidence=float("nan")), "no confidence from 0 to 1"),
-        (replace(RIGHT, confidence=1.01), "no confidence from 0 to 1"),
-        (replace(RIGHT, polarity="negated"), "not of the form of a finding"),  # type: ignore[arg-type]
-        (replace(RIGHT, quote=None), "not of the form of a finding"),  # type: ignore[arg-type]
-        ({"sentence": 1}, "not of the form of a finding"),
+        (replace(RIGHT, status=None), "invalid polarity or status"),
+        (replace(RIGHT, relation="alliedWith", status=Status.PLANNED), "a standing relation that is not actual"),
+        (replace(RIGHT, confidence=float("nan")), "the confidence is not between 0 and 1"),
+        (replace(RIGHT, confidence=1.01), "the confidence is not between 0 and 1"),
+        (replace(RIGHT, polarity="negated"), "malformed finding"),  # type: ignore[arg-type]
+        (replace(RIGHT, quote=None), "malformed finding"),  # type: ignore[arg-type]
+        ({"sentence": 1}, "malformed finding"),
         (Unusable("a\nreason " + "x" * 100), "a reason " + "x" * 51),
     ],
 )
@@ -146,7 +146,7 @@ def test_each_finding_is_a_claim_or_counted(finding: Finding) -> None:
 def test_an_extractor_that_does_not_end_is_not_waited_for() -> None:
     claims, refused = using(lambda _: repeat(RIGHT))
     assert len(claims) == 1
-    assert refused == {"more findings than a text can bear": 1}
+    assert refused == {"too many findings for one text": 1}
 
 
 def test_an_extractor_that_fails_is_told_with_the_document() -> None:
@@ -170,7 +170,7 @@ def test_a_quote_may_begin_its_sentence() -> None:
 
 
 def test_as_many_findings_as_a_text_can_bear_are_all_taken() -> None:
-    reason = "more findings than a text can bear"
+    reason = "too many findings for one text"
     most = verification.MOST * 3
     assert reason not in read(*repeat(RIGHT, most))[1]
     assert read(*repeat(RIGHT, most + 1))[1][reason] == 1

@@ -17,7 +17,7 @@ for line in sys.stdin:
         model.get(entity["schema"]).validate(entity)
     except InvalidData as error:
         print(entity["id"], "invalid", error.errors["properties"])  # noqa: T201
-    # `cleaned=False` parses each value as that of a stranger, and drops what is no date, country, address or entity
+    # `cleaned=False` parses each value as that of a stranger, and drops what is not a date, country, address or entity
     kept = model.get_proxy(entity, cleaned=False).to_dict()["properties"]
     given = entity["properties"]
     for name in given.keys() | kept.keys():

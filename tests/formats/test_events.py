@@ -181,7 +181,7 @@ def test_rows_of_gdelt_that_make_no_claim_are_counted_by_reason(tmp_path: Path) 
         ("ROU", "criticizes", "UN"),
     }
     assert [str(error).removeprefix(f"{path}:") for error in done.errors] == [
-        "2: 2 rows are left out, event types that are no relation of ours: CAMEO 010 (2); see `graphkit schema`",
+        "2: 2 rows are left out, event types without a relation in the ontology: CAMEO 010 (2); see `graphkit schema`",
         "6: 1 row is left out, actors of a sector that does not act for its state: REB (1)",
         "7: 1 row is left out, an actor with itself: United States (1)",
         "8: 1 row is left out, an actor is missing",
@@ -214,7 +214,7 @@ def test_polecat_rows(tmp_path: Path) -> None:
     assert [str(error).partition(": ")[2] for error in done.errors] == [
         "1 row is left out, actors of a sector that does not act for its state: EDU (1)",
         "1 row is left out, several actors in one cell: USA; GBR (1); give each pair a row",
-        "1 row is left out, event types that are no relation of ours: RETREAT resign (1); see `graphkit schema`",
+        "1 row is left out, event types without a relation in the ontology: RETREAT resign (1); see `graphkit schema`",
     ]
 
 
@@ -246,7 +246,7 @@ def test_formats_of_several_files_want_a_folder(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="is a file, and this format is several; name a folder"):
         export(sample(), tmp_path / "x", "gdelt")
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
-    with pytest.raises(UnknownName, match="ttl is no panel that zeros could fill"):
+    with pytest.raises(UnknownName, match="ttl has no periods to fill with zeros"):
         write(sample(), "ttl", Options(zero_fill=True))
-    with pytest.raises(UnknownName, match="ttl is no table for spreadsheets"):
+    with pytest.raises(UnknownName, match="ttl is not a table for spreadsheets"):
         write(sample(), "ttl", Options(excel_safe=True))

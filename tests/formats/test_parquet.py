@@ -82,7 +82,9 @@ def test_a_part_of_a_graph_has_the_claims_of_that_part(tmp_path: Path) -> None:
 def test_claims_alone_name_the_file_that_tells_all(out: Path) -> None:
     (out / parquet.EVIDENCE).unlink()
     for path in (out / parquet.CLAIMS, out):
-        with pytest.raises(InputError, match=r"parquet: holds claims without the places .*; put evidence.parquet"):
+        with pytest.raises(
+            InputError, match=r"parquet: contains claims without their evidence; put evidence.parquet beside it"
+        ):
             back(path)
 
 
@@ -194,11 +196,11 @@ def misname(path: Path) -> None:
 
 
 BAD: list[tuple[Callable[[Path], object], str]] = [
-    (cut, "is no whole Parquet ("),
-    (flip, "is no whole Parquet ("),
-    (misname, "is no whole Parquet ("),
-    (lambda path: path.write_bytes(b""), "is no whole Parquet ("),
-    (lambda path: path.write_text("Russia met China."), "is no whole Parquet ("),
+    (cut, "is not a complete Parquet file ("),
+    (flip, "is not a complete Parquet file ("),
+    (misname, "is not a complete Parquet file ("),
+    (lambda path: path.write_bytes(b""), "is not a complete Parquet file ("),
+    (lambda path: path.write_text("Russia met China."), "is not a complete Parquet file ("),
     (change("start", "4"), "the column start is of type string, not int32"),
     (change("quote", b"\xff"), "the column quote is of type binary, not string"),
     (change("subject_id", {"code": "RUS"}), "the column subject_id is of type struct<code: string>, not string"),
@@ -238,7 +240,7 @@ def test_a_bad_file_is_refused_in_one_line_before_anything_of_it_is_kept(
 
 def test_a_file_that_gives_fewer_rows_than_it_says_is_refused(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pq.ParquetFile, "iter_batches", lambda *_, **__: iter(()))
-    with pytest.raises(InputError, match=r"has another number of rows than it says"):
+    with pytest.raises(InputError, match=r"its number of rows differs from its metadata"):
         back(out)
 
 
@@ -261,7 +263,7 @@ def test_text_that_is_none_is_refused(out: Path) -> None:
     table = pq.read_table(path)
     quotes = pa.array([b"\xff"] * len(table), pa.binary()).view(pa.string())
     pq.write_table(table.set_column(table.schema.names.index("quote"), "quote", quotes), path)
-    with pytest.raises(InputError, match=re.escape(f"{path}: is no whole Parquet (In column ")):
+    with pytest.raises(InputError, match=re.escape(f"{path}: is not a complete Parquet file (In column ")):
         back(out)
 
 
@@ -276,7 +278,7 @@ def test_a_row_that_makes_no_claim_is_told_and_the_rest_is_read(out: Path) -> No
     assert done.evidence == len(rows) - 3
     said = [str(error).removeprefix(f"{path}:") for error in done.errors]
     for number, (line, beginning) in enumerate(
-        zip(said, ("id is None, not a text;", "is no JSON (", "no relation 'x';"), strict=True), 2
+        zip(said, ("id is None, not a text;", "is not JSON (", "no relation 'x';"), strict=True), 2
     ):
         assert line.startswith(f"{number}: {beginning}")
 

@@ -53,7 +53,7 @@ def test_the_explorer_works_from_disk(kg: KnowledgeGraph, tmp_path: Path) -> Non
 
         page.get_by_label("until month").fill("0")
         assert count.inner_text() == "2 actors, 1 directed pair, 1 piece of evidence"
-        page.get_by_label("least confidence").fill("1")
+        page.get_by_label("minimum confidence").fill("1")
         assert count.inner_text() == "0 actors, 0 directed pairs, 0 pieces of evidence"
         assert watched.errors == []
         assert watched.requests == [file.as_uri()]

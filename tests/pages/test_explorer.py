@@ -139,11 +139,11 @@ def test_a_view_is_in_the_address_and_can_be_gone_back_to(file: Path) -> None:
 def test_when_nothing_is_left_the_page_says_why_and_undoes_it(file: Path) -> None:
     with seen(file) as page:
         assert page.locator("#empty").is_hidden()
-        page.get_by_label("least confidence").fill("1")
+        page.get_by_label("minimum confidence").fill("1")
         assert "confidence of at least 1.00" in page.locator("#empty").inner_text()
         page.click("#empty .undo")
         assert page.locator("#empty").is_hidden()
-        assert page.get_by_label("least confidence").input_value() == "0"
+        assert page.get_by_label("minimum confidence").input_value() == "0"
         page.get_by_label("asserted").uncheck()
         assert "none chosen" in page.locator("#empty").inner_text()
         page.click("#empty >> text=Undo all filters")
@@ -256,7 +256,7 @@ def test_the_legend_tells_how_much_circles_and_lines_stand_for(file: Path) -> No
             assert size == pytest.approx(small + share * (large - small), abs=0.1), (kind, words)
         page.click("#zoom-in")
         until(page, f"({sizes})()[2][2] > 1.1 * {told[2][2]}")
-        page.get_by_label("least confidence").fill("1")
+        page.get_by_label("minimum confidence").fill("1")
         until(page, "document.querySelector('#scale').textContent === ''")
 
 
@@ -306,7 +306,7 @@ def test_what_a_resting_mouse_points_at_gives_way_to_what_is_asked_for(file: Pat
         where = rested(page, "Russia")
         page.mouse.move(box["x"] + where["x"], box["y"] + where["y"])
         until(page, "explorer.picture.hoveredNode !== null")
-        page.get_by_label("least confidence").evaluate(
+        page.get_by_label("minimum confidence").evaluate(
             "(node) => { node.value = 1; node.dispatchEvent(new Event('input')); }"
         )
         assert page.evaluate("explorer.picture.hoveredNode") is None  # of an empty picture nothing is left

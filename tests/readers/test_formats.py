@@ -106,55 +106,55 @@ def test_what_is_kept(
 BAD: list[tuple[str, Callable[[], bytes], str, str | None]] = [
     ("empty.html", lambda: b" ", "is empty; leave it out", None),
     ("bare.html", lambda: b"<html><body><script>1</script></body></html>", "no article was found in this page; save", "html"),
-    ("none.mhtml", lambda: b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x--\n", "holds no page; save", None),
-    ("no.rss", lambda: b"Russia met China.", "is no RSS or Atom feed; save the feed itself", "feeds"),
+    ("none.mhtml", lambda: b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x--\n", "contains no page; save", None),
+    ("no.rss", lambda: b"Russia met China.", "is not an RSS or Atom feed; save the feed itself", "feeds"),
     ("hollow.rss", lambda: b'<rss version="2.0"><channel></channel></rss>', "this feed has no items", "feeds"),
     ("locked.pdf", (DATA / "encrypted.pdf").read_bytes, "is encrypted; save it without a password", "pdf"),
-    ("cut.pdf", lambda: b"%PDF-1.4 cut", "is no whole PDF (", "pdf"),
-    ("scan.pdf", lambda: making.pdf(""), "has no text layer; put one in with OCR", "pdf"),
-    ("cut.docx", lambda: b"PK\x03\x04cut", "is no whole DOCX (", "docx"),
+    ("cut.pdf", lambda: b"%PDF-1.4 cut", "is not a complete PDF (", "pdf"),
+    ("scan.pdf", lambda: making.pdf(""), "has no text layer; add one with OCR", "pdf"),
+    ("cut.docx", lambda: b"PK\x03\x04cut", "is not a complete DOCX (", "docx"),
     ("locked.docx", lambda: b"\xd0\xcf\x11\xe0" * 99, "is encrypted or an old .doc; save it", "docx"),
-    ("cut.parquet", lambda: b"PAR1cut", "is no whole Parquet (", "parquet"),
-    ("columns.parquet", lambda: making.parquet(a=[1]), "has no text among its columns a; say --text-column NAME", "parquet"),
-    ("columns.csv", lambda: b"a,b\n1,2\n", "has no text among its columns a, b; say --text-column NAME", None),
-    ("empty.csv", lambda: b"", "is empty; put the names of the columns into its first line", None),
+    ("cut.parquet", lambda: b"PAR1cut", "is not a complete Parquet file (", "parquet"),
+    ("columns.parquet", lambda: making.parquet(a=[1]), "has no text among its columns a; use --text-column NAME", "parquet"),
+    ("columns.csv", lambda: b"a,b\n1,2\n", "has no text among its columns a, b; use --text-column NAME", None),
+    ("empty.csv", lambda: b"", "is empty; put the column names in its first line", None),
     ("wide.csv", lambda: b"text\nOne.,Two.\n", "has 2 cells for 1 columns; put a cell with separators in double quotes", None),
     ("latin.csv", lambda: "text\nZürich.".encode("latin-1"), "is not UTF-8 (byte 0xfc at 1); save it as UTF-8", None),
-    ("day.csv", lambda: b"text,date\nOne.,03/04/2023\n", "'03/04/2023' is no date; write it as YYYY-MM-DD", None),
-    ("cut.json", lambda: b'[{"text": "One', "is no JSON (Unterminated string", None),
-    ("item.json", lambda: b"[3]", "is no JSON object; write", None),
-    ("keys.json", lambda: b'[{"a": "b"}]', "has no text among its columns a; say --text-column NAME", None),
-    ("bad.json", lambda: b'[{"text": x' + b" " * 200_000 + b"}]", "is no JSON (Expecting value at character 11); is it", None),
-    ("config.json", lambda: json.dumps([{"a": "b"}] * 99).encode(), "has no text among its columns a; say --text-column NAME", None),
-    ("few.json", lambda: json.dumps([{"a": "b"}] * 3).encode(), "has no text among its columns a; say --text-column NAME", None),
-    ("few.jsonl", lambda: making.lines({"a": "b"}, {"a": 3}), "has no text among its columns a; say --text-column NAME", None),
-    ("arrays.json", lambda: making.lines(*[{"a": [{"b": 1}]}] * 2), "has no text among its columns a; say --text", None),
-    ("deep.json", lambda: b"[" * 100_000, "is no JSON; take it out", None),
-    ("one.json", lambda: b'{"text":\n', "is no JSON (", None),
-    ("none.eml", lambda: b"\n\n", "is no mail with a text; save the mail itself as .eml", None),
+    ("day.csv", lambda: b"text,date\nOne.,03/04/2023\n", "'03/04/2023' is not a date; write it as YYYY-MM-DD", None),
+    ("cut.json", lambda: b'[{"text": "One', "is not JSON (Unterminated string", None),
+    ("item.json", lambda: b"[3]", "is not a JSON object; write", None),
+    ("keys.json", lambda: b'[{"a": "b"}]', "has no text among its columns a; use --text-column NAME", None),
+    ("bad.json", lambda: b'[{"text": x' + b" " * 200_000 + b"}]", "is not JSON (Expecting value at character 11); is it", None),
+    ("config.json", lambda: json.dumps([{"a": "b"}] * 99).encode(), "has no text among its columns a; use --text-column NAME", None),
+    ("few.json", lambda: json.dumps([{"a": "b"}] * 3).encode(), "has no text among its columns a; use --text-column NAME", None),
+    ("few.jsonl", lambda: making.lines({"a": "b"}, {"a": 3}), "has no text among its columns a; use --text-column NAME", None),
+    ("arrays.json", lambda: making.lines(*[{"a": [{"b": 1}]}] * 2), "has no text among its columns a; use --text", None),
+    ("deep.json", lambda: b"[" * 100_000, "is not JSON; take it out", None),
+    ("one.json", lambda: b'{"text":\n', "is not JSON (", None),
+    ("none.eml", lambda: b"\n\n", "is not an email with text; save the message itself as .eml", None),
     ("cut.txt.gz", lambda: making.packed(b"Russia met China. " * 9)[:-9], "is cut off or damaged (Compressed file ended", None),
     ("bad.txt.gz", lambda: b"\x1f\x8b" + b"x" * 50, "is cut off or damaged (", None),
     ("cut.txt.zst", lambda: making.zstandard(b"Russia met China. " * 9)[:-5], "is cut off or damaged (Compressed file", "zstd"),
-    ("cut.warc", lambda: b"WARC/1.0\r\nnothing", "holds no page; give a WARC with answers, or a WET", "warc"),
+    ("cut.warc", lambda: b"WARC/1.0\r\nnothing", "contains no page; give a WARC with responses, or a WET", "warc"),
     ("table.xlsx", lambda: b"PK", ".xlsx is not read; save it as .csv", None),
     ("all.zip", lambda: b"PK", ".zip is not read; unpack it", None),
-    ("graph.rdf", lambda: b"<rdf:RDF/>", ".rdf is not read; graphkit import takes graphs", None),
-    ("a.py", lambda: b"print(1)", ".py is not read; it is for programs; save what is prose", None),
+    ("graph.rdf", lambda: b"<rdf:RDF/>", ".rdf is not read; use graphkit import for graphs", None),
+    ("a.py", lambda: b"print(1)", ".py is not read; it is for programs; save any prose", None),
     ("a.dat", lambda: making.lines(making.told()), "holds JSON; name it .json", None),
     ("marked.dat", lambda: b'\xef\xbb\xbf[ {"text": "One."}]', "holds JSON; name it .json", None),
     ("map.svg", lambda: b"<svg xmlns='x'><text>Russia met China.</text></svg>", "holds XML; save its text as .txt", None),
     ("a.dtd", lambda: b'<?xml version="1.0"?><a>Russia met China.</a>', "holds XML; save its text as .txt", None),
-    ("a.pl", lambda: b"#!/usr/bin/perl\nprint 1;", "is a program; save what is prose in it as .txt", None),
-    ("program", lambda: b"#!/bin/sh\necho 1", "is a program; save what is prose in it as .txt", None),
-    ("a.graph", lambda: b"@prefix gk: <https://example.org/> .", "holds a graph; graphkit import takes it as .ttl", None),
+    ("a.pl", lambda: b"#!/usr/bin/perl\nprint 1;", "is a program; save any prose in it as .txt", None),
+    ("program", lambda: b"#!/bin/sh\necho 1", "is a program; save any prose in it as .txt", None),
+    ("a.graph", lambda: b"@prefix gk: <https://example.org/> .", "holds a graph; name it .ttl and use graphkit import", None),
     ("a.data", lambda: b"SQLite format 3\0" + bytes(99), "is a database; graphkit export writes what a store holds", None),
-    ("a.pages", lambda: b"PK\x03\x04" + bytes(99), "is packed; unpack it", None),
+    ("a.pages", lambda: b"PK\x03\x04" + bytes(99), "is compressed; decompress it", None),
     ("a.jpg", lambda: b"\xff\xd8\xff\xe0\x10JFIF\x01", "is binary, not text; give plain text", None),
     ("a.bin", lambda: b"Russia met China.\x02", "is binary, not text; give plain text", None),
     ("wide.story", lambda: "Russia met China.".encode("utf-16"), "is in UTF-16; save it as UTF-8", None),
     ("latin.story", lambda: "Türkiye met China.".encode("latin-1"), "is not UTF-8 (byte 0xfc at 1); save it as UTF-8", None),
-    ("field.md", lambda: b"+++\ntitle = x\n+++\nText.\n", "the front matter is no TOML (Invalid value)", None),
-    ("end.md", lambda: b"+++\nid = 'x'\ntitle =\n+++\nText.\n", "the front matter is no TOML (Invalid value)", None),
+    ("field.md", lambda: b"+++\ntitle = x\n+++\nText.\n", "the front matter is not valid TOML (Invalid value)", None),
+    ("end.md", lambda: b"+++\nid = 'x'\ntitle =\n+++\nText.\n", "the front matter is not valid TOML (Invalid value)", None),
     ("open.md", lambda: b"+++\ntitle = 'x'\nText.\n", "the front matter is never closed; end it with a line +++", None),
 ]  # fmt: skip
 
@@ -192,7 +192,7 @@ def test_text_of_an_unknown_suffix_is_read_when_it_is_named_and_told_of(tmp_path
     assert assumed == [".story"]  # what has no suffix promises nothing else, and what is not read is told of anyway
     skipped: list[Skipped] = []
     (nothing,) = read([tmp_path], skip=skipped.append, assume=assumed.append)
-    assert "no document in this folder" in str(nothing)
+    assert "no documents in this folder" in str(nothing)
     assert [left.kind for left in skipped] == [".story", "", ".old"]
     assert assumed == [".story"]
 
@@ -257,7 +257,7 @@ def test_what_warcio_writes() -> None:
     )
     assert document.url is not None
     assert document.url.endswith("/treaty")
-    assert [left.kind for left in skipped] == ["page that was not there", "image/png"]
+    assert [left.kind for left in skipped] == ["page that was not found", "image/png"]
 
 
 def test_a_pdf_with_an_owner_only_is_read_and_words_are_whole() -> None:
@@ -328,7 +328,7 @@ def test_feeds_archives_and_tables_give_a_document_an_item_and_count_the_empty(t
         "row without text",
         "image/png",
         "page without text",
-        "page that was not there",
+        "page that was not found",
     ]
 
 
@@ -367,7 +367,7 @@ def test_columns_are_named(tmp_path: Path, name: str) -> None:
     (document,) = found(path, columns=Columns(text="lead", title="head", date="day", id="key"))
     assert document == Document("seven", SAID, "A treaty", published=DAY)
     (error,) = found(path, columns=Columns(text="leads"))
-    assert "has no column 'leads' among its columns lead, day, key, head, text; say --text-column lead" in str(error)
+    assert "has no column 'leads' among its columns lead, day, key, head, text; use --text-column lead" in str(error)
 
 
 def test_ids_that_are_numbers_count_within_their_table(tmp_path: Path) -> None:
@@ -375,7 +375,7 @@ def test_ids_that_are_numbers_count_within_their_table(tmp_path: Path) -> None:
         written(tmp_path, name, b"id,text\n1,Russia met China.\nx,China met Japan.\n")
     ids = [each.id if isinstance(each, Document) else str(each) for each in found(tmp_path)]
     assert ids[:3] == ["a-1", "x", "b-1"]
-    assert "the id 'x' is taken by" in ids[3]
+    assert "the id 'x' is already used by" in ids[3]
 
 
 def test_the_parts_of_a_saved_page_are_no_documents(tmp_path: Path) -> None:

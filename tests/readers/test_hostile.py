@@ -48,7 +48,7 @@ def test_a_day_of_no_calendar_costs_its_row_alone(tmp_path: Path, written: str) 
     path.write_text(f'text,date\nRussia met China.,"{written}"\nRussia met Iran.,2023-03-22\n', encoding="utf-8")
     error, document = read([path])
     assert isinstance(error, InputError)
-    assert f"{written!r} is no date; write it as YYYY-MM-DD" in str(error)
+    assert f"{written!r} is not a date; write it as YYYY-MM-DD" in str(error)
     assert isinstance(document, Document)
 
 
@@ -67,7 +67,7 @@ def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
 def test_blanks_before_json_take_no_time_and_have_an_end(tmp_path: Path) -> None:
     began = time.process_time()
     said = trouble(tmp_path / "a.json.gz", making.packed(b"\n" * 5_000_000))
-    assert "begins with more than 1 MB of blanks; take them out" in said
+    assert "begins with more than 1 MB of blanks; remove them" in said
     assert time.process_time() - began < 5
 
 
@@ -113,7 +113,7 @@ def test_a_packed_file_that_must_be_copied_has_an_end(tmp_path: Path, monkeypatc
     making.needs("pypdfium2", "pdf")
     monkeypatch.setattr(reader, "LARGEST_COPY", 1_000_000)
     said = trouble(tmp_path / "a.pdf.gz", making.packed(b"%PDF-1.4" + b" " * 3_000_000))
-    assert "holds more than 1 MB; unpack it to a file" in said
+    assert "holds more than 1 MB; decompress it to a file" in said
 
 
 def test_line_breaks_in_names_stay_within_the_line(tmp_path: Path) -> None:

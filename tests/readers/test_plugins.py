@@ -29,7 +29,7 @@ def test_a_package_that_is_installed_adds_a_reader_and_a_broken_one_is_told(tmp_
     (tmp_path / "news" / "a.srt").write_text(
         "1\n00:00:01,000 --> 00:00:02,000\nRussia met China.\n\n2\nx\nIran left.\n"
     )
-    assert "no document in this folder" in run("-c", PROGRAM, str(tmp_path / "news"))
+    assert "no documents in this folder" in run("-c", PROGRAM, str(tmp_path / "news"))
     options = ["--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--quiet"]
     copy = tmp_path / "package"
     copy.mkdir()

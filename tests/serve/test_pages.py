@@ -65,8 +65,11 @@ def test_an_empty_answer_says_what_it_is_that_there_is_none_of(tmp_path: Path) -
     with KnowledgeGraph(tmp_path / "kg.db") as graph:
         graph.add(document(), [claim()])
     with TestClient(app(tmp_path / "kg.db", hosts=["testserver"])) as client:
-        assert "No claim of this graph is contested." in client.get("/contested").text
-        assert "No sentence fits all that is asked for" in client.get("/claims?status=contested&words=nothing").text
+        assert "No claim in this graph is contested." in client.get("/contested").text
+        assert (
+            "No sentence matches all fields; clear a field, or give words exactly as in the sentence."
+            in client.get("/claims?status=contested&words=nothing").text
+        )
         assert "No sentence has all of these words" in client.get("/search?q=offer+nothing").text
         assert "confidence 0.90" in client.get("/claims").text
 

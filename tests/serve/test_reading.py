@@ -105,7 +105,7 @@ def test_the_search_finds_actors_relations_and_sentences(client: httpx.Client) -
     assert "The latest 12 of" in client.get("/search", params={"q": "ukraine", "all": "1"}).text
     assert client.get("/search", params={"q": "volodymyr nobody"}).status_code == 404
     text = client.get("/search", params={"q": "ukrain", "all": "1"}).text
-    assert "these have words that begin so (ukrain*)" in text
+    assert "these contain words that start with it (ukrain*)" in text
     assert 'The latest 12 of <a href="/claims?words=ukrain%2A">' in text
 
 

@@ -33,10 +33,10 @@ def test_a_name_with_a_slip_leads_to_the_one_that_is_meant(client: httpx.Client)
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ("page=-1", "Page=&#39;-1&#39; is no number from 1 on: give one up to 1."),
-        ("since=2023-02-30", "Since=&#39;2023-02-30&#39; is no date: write it as YYYY-MM-DD."),
-        ("until=soon", "Until=&#39;soon&#39; is no date: write it as YYYY-MM-DD."),
-        ("since=2024-01-02&until=2023-01-02", "Since=2024-01-02 is after until=2023-01-02: exchange them."),
+        ("page=-1", "Page=&#39;-1&#39; is not a positive number: give one up to 1."),
+        ("since=2023-02-30", "Since=&#39;2023-02-30&#39; is not a date: write it as YYYY-MM-DD."),
+        ("until=soon", "Until=&#39;soon&#39; is not a date: write it as YYYY-MM-DD."),
+        ("since=2024-01-02&until=2023-01-02", "Since=2024-01-02 is after until=2023-01-02: swap them."),
     ],
 )
 def test_what_is_wrong_with_a_call_is_named(client: httpx.Client, asked: str, told: str) -> None:

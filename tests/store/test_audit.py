@@ -25,22 +25,22 @@ def test_a_sound_store_has_no_faults(graph: Graph) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ("UPDATE documents SET body_start = -1", [("document:a", "-1 is no place in a text")]),
+        ("UPDATE documents SET body_start = -1", [("document:a", "-1 is not a position in a text")]),
         ("UPDATE documents SET published = 'May'", [("document:a", "May")]),
         ("UPDATE documents SET title = CAST(x'61ff' AS TEXT)", [("document:a", "the title 'a\\udcff' is not Unicode")]),
         (
             "UPDATE actors SET wikidata = x'07' WHERE id = 'RUS'",
             [
-                (f"actor:{RUS.id}", "wikidata b'\\x07' is no text"),
-                (f"claim:{CLAIM.id}", "wikidata b'\\x07' is no text"),
+                (f"actor:{RUS.id}", "wikidata b'\\x07' is not a string"),
+                (f"claim:{CLAIM.id}", "wikidata b'\\x07' is not a string"),
             ],
         ),
         (
             "UPDATE actors SET kind = 'Ghost' WHERE id = 'CHN'",
             [(f"actor:{CHN.id}", "'Ghost' is not a valid Kind"), (f"claim:{CLAIM.id}", "'Ghost' is not a valid Kind")],
         ),
-        ("UPDATE evidence SET confidence = 2", [(f"claim:{CLAIM.id}", "2.0 is no confidence")]),
-        ("UPDATE evidence SET cue_stop = 0", [(f"claim:{CLAIM.id}", "to 0 is no cue in a text")]),
+        ("UPDATE evidence SET confidence = 2", [(f"claim:{CLAIM.id}", "2.0 is not a confidence")]),
+        ("UPDATE evidence SET cue_stop = 0", [(f"claim:{CLAIM.id}", "to 0 is not a valid cue span")]),
         ("UPDATE claims SET status = 'sure'", [(f"claim:{CLAIM.id}", "'sure' is not a valid ClaimStatus")]),
     ],
 )

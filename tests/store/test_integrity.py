@@ -21,9 +21,9 @@ from graphkit.store.schema import MIGRATIONS
         ("", ""),
         ("DELETE FROM documents", "a row of [a-z]+ belongs to none of documents"),
         ("DELETE FROM actors WHERE id = 'UKR'", "a row of [a-z]+ belongs to none of actors"),
-        ("ALTER TABLE documents ADD COLUMN extra", "its tables are not as they were made"),
-        ("CREATE TABLE extra (a)", "its tables are not as they were made"),
-        ("DROP TRIGGER {trigger}", "its tables are not as they were made"),
+        ("ALTER TABLE documents ADD COLUMN extra", "its tables have been altered"),
+        ("CREATE TABLE extra (a)", "its tables have been altered"),
+        ("DROP TRIGGER {trigger}", "its tables have been altered"),
     ],
 )
 def test_what_another_program_did_to_a_store_is_told(store: Path, done: str, told: str) -> None:
@@ -40,7 +40,7 @@ def test_a_sentence_that_is_not_unicode_is_told_with_the_remedy(store: Path) -> 
         connection.commit()
     with (
         KnowledgeGraph(store) as kg,
-        pytest.raises(StoreError, match=r"is damaged .*; `graphkit validate` lists what is"),
+        pytest.raises(StoreError, match=r"is damaged .*; `graphkit validate` lists the damage"),
     ):
         list(kg)
 

@@ -47,7 +47,7 @@ def test_a_search_box_is_read(typed: str, asked: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "  ", "-war", "-war -peace"])
 def test_a_search_for_nothing_is_refused(typed: str) -> None:
-    with pytest.raises(InputError, match="names no word"):
+    with pytest.raises(InputError, match="contains no word to search for; give one without a minus"):
         match(typed)
 
 
@@ -150,7 +150,7 @@ def test_a_status_is_asked_of_the_file_only_while_all_evidence_counts(asked: Sel
 @pytest.mark.parametrize("asked", ["2023-03-22", 2023, "2023"])
 def test_what_is_no_day_is_refused(kg: Graph, asked: Any) -> None:  # noqa: ANN401 - what no type allows
     for call in (kg.at, lambda day: kg.filter(since=day), lambda day: kg.filter(until=day)):
-        with pytest.raises(InputError, match=f"^{asked!r} is no date; give a datetime.date, such as"):
+        with pytest.raises(InputError, match=f"^{asked!r} is not a date; give a datetime.date, such as"):
             call(asked)
 
 

@@ -132,7 +132,7 @@ def test_an_addition_that_fails_leaves_nothing_behind(monkeypatch: pytest.Monkey
     before = kg.to_turtle()
     broken = claim(UKR)
     object.__setattr__(broken.evidence[0], "confidence", None)
-    with pytest.raises(InputError, match=r"'a\.txt': None is no confidence; write a number"):
+    with pytest.raises(InputError, match=r"'a\.txt': None is not a confidence; write a number"):
         kg.add(document("a.txt", "New."), [claim(CHN, SYMMETRIC, UKR), broken])
     monkeypatch.setattr(writing, "weigh_claims", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
@@ -215,7 +215,7 @@ def test_a_strange_file_is_left_alone(tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     with closing(sqlite3.connect(other)) as connection:
         connection.execute("CREATE TABLE mine (x)")
-    for path, complaint in ((text, "is no store"), (other, "is a database of another program")):
+    for path, complaint in ((text, "is not a store"), (other, "is a database of another program")):
         content = path.read_bytes()
         with pytest.raises(StoreError, match=complaint):
             KnowledgeGraph(path)

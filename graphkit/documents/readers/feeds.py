@@ -31,7 +31,7 @@ def read(source: Input) -> Items:
     # feedparser would fetch a URL given as text, but not bytes
     feed = feedparser.parse(data, resolve_relative_uris=False)
     if not feed.version and not feed.entries:
-        raise InputError(f"{place}: is no RSS or Atom feed", "save the feed itself, not a page about it")
+        raise InputError(f"{place}: is not an RSS or Atom feed", "save the feed itself, not a page about it")
     if not feed.entries:
         raise InputError(f"{place}: this feed has no items", "leave it out")
     for number, entry in enumerate(feed.entries, 1):

@@ -27,7 +27,7 @@ def read(source: Input) -> Iterator[Item]:
     message = email.message_from_bytes(data, policy=email.policy.default)
     body = message.get_body(("plain", "html"))
     if body is None or not message.keys():
-        raise InputError(f"{source.place}: is no mail with a text", "save the mail itself as .eml")
+        raise InputError(f"{source.place}: is not an email with text", "save the message itself as .eml")
     text = _text(body, source.place)
     if body.get_content_subtype() == "plain" and (rich := message.get_body(("html",))) is not None:
         other = _text(rich, source.place)

@@ -52,7 +52,7 @@ def missing(role: str, asked: str | None, there: list[str], place: str) -> NoTex
     """The error for a missing column or key."""
     listed = ", ".join(there[:SHOWN]) + (" …" if len(there) > SHOWN else "")
     near = get_close_matches(asked, there, 1) if asked else ()
-    option = f"say --{role}-column {near[0]}" if near else f"say --{role}-column NAME"
+    option = f"use --{role}-column {near[0]}" if near else f"use --{role}-column NAME"
     what = f"has no column {asked!r}" if asked else "has no text"
     return NoText(f"{place}: {what} among its columns {listed or '(none)'}", option)
 

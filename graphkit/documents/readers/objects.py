@@ -32,7 +32,7 @@ def read(source: Input) -> Items:
     while line and not line.strip():
         blank += line
         if len(blank) > BLANK:
-            raise InputError(f"{source.place}: begins with more than {BLANK // 10**6} MB of blanks", "take them out")
+            raise InputError(f"{source.place}: begins with more than {BLANK // 10**6} MB of blanks", "remove them")
         line = source.stream.readline(CHUNK)
     first = bytes(blank) + line
     if first.lstrip(_MARK + b" \t\r\n").startswith(b"["):
@@ -163,7 +163,7 @@ def _unfinished(error: json.JSONDecodeError, buffer: str, start: int) -> bool:
 
 def _item(value: Any, source: Input, place: str, part: str) -> Item | InputError:  # noqa: ANN401 - JSON
     if not isinstance(value, Mapping):
-        return NoText(f"{place}: is no JSON object", 'write {"id": …, "date": …, "text": …}')
+        return NoText(f"{place}: is not a JSON object", 'write {"id": …, "date": …, "text": …}')
     try:
         # an object may lack what others have, but must have a text
         absent = {role: None for role in USUAL if role != "text" and getattr(source.columns, role) not in value}
@@ -171,13 +171,13 @@ def _item(value: Any, source: Input, place: str, part: str) -> Item | InputError
     except NoText as error:
         return error
     if not isinstance(value[held["text"]], str):
-        return NoText(f"{place}: has no text: {held['text']!r} is no string", "say --text-column NAME")
+        return NoText(f"{place}: has no text: {held['text']!r} is not a string", "use --text-column NAME")
     return item(value, held, place, part)
 
 
 def _broken(error: Exception, place: str, remedy: str) -> InputError:
     reason = f" ({error.msg} at character {error.pos + 1})" if isinstance(error, json.JSONDecodeError) else ""
-    return InputError(f"{place}: is no JSON{reason}", remedy)
+    return InputError(f"{place}: is not JSON{reason}", remedy)
 
 
 def bare(head: bytes) -> bool:

@@ -20,7 +20,9 @@ def read(source: Input) -> Items:
             table = parquet.ParquetFile(file, pre_buffer=False)
         except pa.ArrowException as error:
             said = " ".join(str(error).split())[:100]
-            raise InputError(f"{source.place}: is no whole Parquet ({said})", "fetch or write it again") from None
+            raise InputError(
+                f"{source.place}: is not a complete Parquet file ({said})", "download or write it again"
+            ) from None
         held = columns(table.schema_arrow.names, source.columns, source.place)
         before = 0
         for batch in table.iter_batches(batch_size=ROWS, columns=list(dict.fromkeys(held.values()))):

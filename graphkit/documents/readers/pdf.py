@@ -34,12 +34,12 @@ def read(source: Input) -> Iterator[Item]:
     if "password" in found.get("error", "").lower():
         raise InputError(f"{place}: is encrypted", "save it without a password")
     if "error" in found:
-        raise InputError(f"{place}: is no whole PDF ({found['error']})", "fetch or save it again")
+        raise InputError(f"{place}: is not a complete PDF ({found['error']})", "download or save it again")
     if "too_large" in found:
         raise InputError(f"{place}: is too large", _SAVE)
     text = prose([[Line(*line) for line in page] for page in found["pages"]])
     if not text.strip():
-        raise InputError(f"{place}: has no text layer", "put one in with OCR, such as ocrmypdf")
+        raise InputError(f"{place}: has no text layer", "add one with OCR, for example ocrmypdf")
     told = found["told"]
     created = _CREATED.match(told.get("CreationDate", ""))
     yield Item(text, place, title=told.get("Title"), date="-".join(created.groups()) if created else None)

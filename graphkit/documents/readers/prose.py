@@ -31,7 +31,7 @@ def read(source: Input) -> Iterator[Item]:
             day = published(given)
         except ValueError:
             line = next(fields[key][1] for key in ("date", "published") if value(key))
-            raise InputError(f"{place}:{line}: {given[:60]!r} is no date", WRITTEN) from None
+            raise InputError(f"{place}:{line}: {given[:60]!r} is not a date", WRITTEN) from None
     yield Item(
         text,
         place,
@@ -47,7 +47,7 @@ def read(source: Input) -> Iterator[Item]:
 def decode(data: bytes, place: str, *, one_line: bool = False) -> str:
     """Decode UTF-8, keeping a byte order mark; InputError for empty, binary or differently encoded data."""
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise InputError(f"{place}: is empty", "leave it out or fill it")
+        raise InputError(f"{place}: is empty", "leave it out or add text")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(f"{place}: is in UTF-16", "save it as UTF-8")
     if b"\0" in data:

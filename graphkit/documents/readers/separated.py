@@ -23,7 +23,7 @@ def read(source: Input) -> Items:
     lines = _lines(source)
     head = next(lines, "")
     if not head.strip():
-        raise InputError(f"{place}: is empty", "put the names of the columns into its first line")
+        raise InputError(f"{place}: is empty", "put the column names in its first line")
     separator = max(SEPARATORS, key=lambda sign: (head.count(sign), sign == "," or source.suffix == ".tsv"))
     rows = csv.reader(_again(head, lines), delimiter=separator, strict=False)
     names = next(rows)
@@ -33,7 +33,7 @@ def read(source: Input) -> Items:
         try:
             cells = next(rows, None)
         except csv.Error as error:
-            raise InputError(f"{place}:{number}: is no CSV ({error})", "save it as CSV in UTF-8") from None
+            raise InputError(f"{place}:{number}: is not CSV ({error})", "save it as CSV in UTF-8") from None
         if cells is None:
             return
         if not cells:

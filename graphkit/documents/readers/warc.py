@@ -36,20 +36,22 @@ def read(source: Input) -> Items:
             status = record.http_headers.get_statuscode() if record.http_headers else "200"
             kind = (record.http_headers or told).get_header("Content-Type", "").partition(";")[0].strip().lower()
             if status != "200":
-                yield Skipped(f"{place}:{number}", "page that was not there")
+                yield Skipped(f"{place}:{number}", "page that was not found")
                 continue
             if kind not in PAGES and kind != "text/plain":
-                yield Skipped(f"{place}:{number}", kind or "record of no known kind")
+                yield Skipped(f"{place}:{number}", kind or "record of unknown kind")
                 continue
             url, fetched = told.get_header("WARC-Target-URI"), told.get_header("WARC-Date", "")[:10] or None
             language = told.get_header("WARC-Identified-Content-Language")
             content = record.content_stream()
             yield _silent(_page, content, kind, f"{place}:{number}", str(number), url, fetched, language)
         if not number:
-            raise InputError(f"{place}: holds no page", "give a WARC with answers, or a WET")
+            raise InputError(f"{place}: contains no page", "give a WARC with responses, or a WET")
     except ArchiveLoadFailed as error:
         said = " ".join(str(error).split())[:100]
-        raise InputError(f"{place}: is no whole WARC after record {number} ({said})", "fetch it again") from None
+        raise InputError(
+            f"{place}: is not a complete WARC after record {number} ({said})", "download it again"
+        ) from None
 
 
 def _silent(call: Callable[..., T], *given: object) -> T:

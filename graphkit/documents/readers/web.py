@@ -33,14 +33,14 @@ def read(source: Input) -> Items:
     if len(data) > LARGEST:
         raise InputError(f"{source.place}: is larger than {LARGEST // 10**6} MB", "save its text as .txt")
     if not data.strip():
-        raise InputError(f"{source.place}: is empty", "leave it out or fill it")
+        raise InputError(f"{source.place}: is empty", "leave it out or add text")
     url = None
     if _is_mhtml(data):
         message = email.message_from_bytes(data, policy=email.policy.default)
         page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
         content = page.get_payload(decode=True) if page else None
         if page is None or not isinstance(content, bytes):
-            raise InputError(f"{source.place}: holds no page", "save the page again")
+            raise InputError(f"{source.place}: contains no page", "save the page again")
         url = message["Snapshot-Content-Location"] or page["Content-Location"]
         data = content
     found = article(data, source.place, url)

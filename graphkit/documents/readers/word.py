@@ -40,10 +40,10 @@ def read(source: Input) -> Iterator[Item]:
             _check_size(file, place)
             document = docx.Document(file)
         except (BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
-            raise InputError(f"{place}: is no whole DOCX ({error})", "fetch or save it again") from None
+            raise InputError(f"{place}: is not a complete DOCX ({error})", "download or save it again") from None
     text = "\n\n".join(block for block in _blocks(document.element.body) if block.strip())
     if not text:
-        raise InputError(f"{place}: has no text", "leave it out or fill it")
+        raise InputError(f"{place}: has no text", "leave it out or add text")
     # LibreOffice 7 uses a part name that python-docx does not look for, so python-docx returns made-up values
     parts = document.part.package.iter_parts()
     told = next((part.core_properties for part in parts if isinstance(part, CorePropertiesPart)), None)

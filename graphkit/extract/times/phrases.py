@@ -78,7 +78,7 @@ def load(language: Language) -> Phrases:
         kinds = {*_SLOT.findall(row["form"])}
         unknown = kinds - {*words, *FIGURES, *AGAIN} or {*_SLOT.findall(row["english"])} - kinds - {BEFORE}
         if unknown:
-            raise SeedError(f"dates.tsv:{line}: nothing for {{{min(unknown)}}}", "give its words in timewords.tsv")
+            raise SeedError(f"dates.tsv:{line}: no words for {{{min(unknown)}}}", "add them to timewords.tsv")
         forms.append((_pattern(row["form"], words), row["english"]))
     bounds = "|".join(map(re.escape, sorted(language.words.get("bounds", ()), key=len, reverse=True)))
     return Phrases(

@@ -27,7 +27,7 @@ class OpenAI:
     """Ask a model which relations sentences state between their actors.
 
     Configured by the environment (``settings``); raises ModelError if something is missing. A build has a budget, so it
-    works in one process only.
+    only works in one process.
     """
 
     single = True
@@ -77,4 +77,4 @@ class OpenAI:
             yield from self._asked(numbers[:half], text, answers, client)
             yield from self._asked(numbers[half:], text, answers, client)
         else:
-            yield Unusable("an answer that is not of the schema" if whole else "an answer that was cut off")
+            yield Unusable("an answer that does not match the schema" if whole else "an answer that was cut off")

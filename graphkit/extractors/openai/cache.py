@@ -38,7 +38,7 @@ def opened(path: Path) -> Iterator[Answers]:
             yield Answers(connection)
     except (OSError, sqlite3.Error) as error:
         raise ModelError(
-            f"{path}: cannot keep answers ({error})", "name another file in GRAPHKIT_OPENAI_CACHE"
+            f"{path}: cannot cache answers ({error})", "name another file in GRAPHKIT_OPENAI_CACHE"
         ) from error
 
 

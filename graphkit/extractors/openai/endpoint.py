@@ -207,7 +207,7 @@ def _read(body: bytes) -> tuple[Answer, tuple[int, int] | None]:
         used = told.get("usage") or {}
         usage = used.get("prompt_tokens"), used.get("completion_tokens")
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
-        raise _Trouble("answers what is no chat completion") from None
+        raise _Trouble("the answer is not a chat completion") from None
     # half a surrogate pair is not text, and could not be stored
     content = content.encode("utf-8", "replace").decode() if isinstance(content, str) else ""
     answer = Answer(content, whole)

@@ -129,4 +129,4 @@ def finding(claim: Any, numbers: Sequence[int]) -> Finding | Unusable:  # noqa: 
             confidence=claim["confidence"],
         )
     except (LookupError, TypeError, ValueError):
-        return Unusable("a claim not of the schema")
+        return Unusable("a claim that does not match the schema")

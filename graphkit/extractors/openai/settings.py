@@ -49,13 +49,13 @@ def read(environment: Mapping[str, str]) -> Settings:
             raise ModelError(f"the extractor 'openai' needs {PREFIX}{name}", f"set it to {what}")
     key = given.get("KEY")
     if key is not None and not (key.isascii() and key.isprintable()):
-        raise ModelError(f"{PREFIX}KEY holds signs that no key has", "set it anew")
+        raise ModelError(f"{PREFIX}KEY contains characters that no key has", "set it again")
     home = environment.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     prices = None
     if "PRICES" in given:
         parts = given["PRICES"].split()
         if len(parts) != 2:
-            raise ModelError(f"{PREFIX}PRICES is {given['PRICES']!r}", "write two numbers, as 0.15 0.60")
+            raise ModelError(f"{PREFIX}PRICES is {given['PRICES']!r}", "write two numbers, such as 0.15 0.60")
         prices = _number("PRICES", parts[0], 0), _number("PRICES", parts[1], 0)
     if "COST" in given and prices is None:
         raise ModelError(f"{PREFIX}COST without {PREFIX}PRICES", "set the prices of a million tokens in and out")
@@ -91,9 +91,9 @@ def _address(url: str, key: str | None) -> str:
     except ValueError:
         host = None
     if host is None or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
-        raise ModelError(f"{PREFIX}URL is no address", "write it as http://localhost:8000/v1")
+        raise ModelError(f"{PREFIX}URL is not a valid address", "write it as http://localhost:8000/v1")
     if parts.username is not None:
-        raise ModelError(f"{PREFIX}URL holds a name or password", f"give a key in {PREFIX}KEY")
+        raise ModelError(f"{PREFIX}URL contains a user name or password", f"put the key in {PREFIX}KEY")
     if key and parts.scheme == "http" and host not in LOCAL:
         raise ModelError(f"{PREFIX}URL would send the key unencrypted to {host}", "use https")
     return url.rstrip("/")
