@@ -1,6 +1,6 @@
 // Names of actors on the picture: the largest first, none over another, each with a rim of the ground against the lines.
 import { GROUND, INK } from "./colours.js";
-import { GAP, LARGE, placed } from "./places.js";
+import { GAP, placed } from "./places.js";
 
 const RIM = 4;
 
@@ -18,11 +18,9 @@ function font(context, size, weight = "normal") {
 }
 
 // Draws what of some labels (as sigma has them) finds room on a canvas of that width, but for what is covered, each
-// where it hides least of the points of lines; gives the names that found room, and where they are.
-export function drawLabels(context, labels, width, covered, lines = []) {
-  const circles = labels
-    .filter(({ size }) => size > LARGE)
-    .map(({ x, y, size, label }) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size, label }));
+// where it hides least of all circles and of the points of lines; gives the names that found room, and where they are.
+export function drawLabels(context, labels, width, covered, seen, lines = []) {
+  const circles = seen.map(({ x, y, size, label }) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size, label }));
   const taken = [...covered];
   const drawn = [];
   for (const data of labels.sort((one, other) => other.size - one.size)) {

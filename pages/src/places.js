@@ -1,7 +1,8 @@
 // Where the name of an actor stands about its circle.
 
 export const GAP = 3;
-export const LARGE = 5; // circles of more pixels have their names in any case, and no small one is written over them
+export const LARGE = 5; // circles of more pixels have their names in any case; that of a small one is over no circle
+const APART = 2; // pixels between two names
 
 // The places a name may have about its circle, the best first, as left edge and baseline.
 function places({ x, y, size }, width, height) {
@@ -15,7 +16,8 @@ function places({ x, y, size }, width, height) {
 }
 
 function apart(one, other) {
-  return one.right < other.left || one.left > other.right || one.bottom < other.top || one.top > other.bottom;
+  const beside = one.right + APART < other.left || one.left > other.right + APART;
+  return beside || one.bottom < other.top || one.top > other.bottom;
 }
 
 // The area of both of two boxes.
