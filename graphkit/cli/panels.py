@@ -31,11 +31,16 @@ class Command(TyperCommand):
     """A command whose help tells plainly what to give, and which refuses an option that is given twice."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer keeps the types to itself
-        """Refuse what would count once only."""
+        """Refuse what would count once only, and what is empty, which as a path would be the folder one is in."""
         if ctx.resilient_parsing:
             _leave_unchecked(self, ctx)
             return super().parse_args(ctx, args)
-        order = self.make_parser(ctx).parse_args(args=list(args))[2]
+        given, _, order = self.make_parser(ctx).parse_args(args=list(args))
+        for param in order:
+            value = given.get(param.name)
+            if "" in (value if isinstance(value, list | tuple) else (value,)):
+                name = str(param.metavar).strip("[]") if _is_argument(param) else param.opts[-1]
+                raise typer.BadParameter(f"{name} is empty; give a value (a variable may be unset)")
         for param, times in Counter(order).items():
             if (
                 times > 1
