@@ -24,6 +24,9 @@ from graphkit.cli.tables import (
     tell_unsure,
 )
 
+MONTHS = 120
+"""Most periods of a line of bars."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
@@ -60,12 +63,12 @@ def relations(
     with opened(store, replace(asked, actors=((one,), (other,)))) as graph:
         found = questions.relations(graph, one, other, asked)
         chosen = part(graph, found.events) if form == "ttl" else None
-    rows = questions.as_rows(found.rows)
-    show(page(rows, form, limit, offset), questions.columns(questions.Relation), form, ctx, claims=chosen)
-    tell_unsure(found.left_out)
-    if rows:
-        told = f"{len(found.events)} pieces of evidence, balance {found.balance:+.0f}"
-        output.say(f"{found.a.name} and {found.b.name}: {told}")
+        rows = questions.as_rows(found.rows)
+        show(page(rows, form, limit, offset), questions.columns(questions.Relation), form, ctx, claims=chosen)
+        tell_unsure(found.left_out)
+        if rows:
+            told = f"{len(found.events)} pieces of evidence, balance {found.balance:+.0f}"
+            output.say(f"{found.a.name} and {found.b.name}: {told}")
 
 
 def timeline(
@@ -95,15 +98,15 @@ def timeline(
     with opened(store, replace(asked, actors=((one,), (other,)))) as graph:
         found = questions.timeline(graph, one, other, by, asked)
         chosen = part(graph, found.events) if form == "ttl" else None
-    found = replace(found, buckets=found.buckets[-(limit or 0) :])
-    if found.events and not found.buckets:
-        output.say(f"nothing between {found.a.name} and {found.b.name} is dated to the {by}")
-    show(questions.as_rows(found.rows), questions.columns(questions.Period), form, ctx, claims=chosen)
-    tell_unsure(found.left_out)
-    if line := found.every[-120:]:
-        top = max(max(bucket.cooperation, -bucket.conflict) for bucket in line)
-        output.say(f"cooperation {sparkline([bucket.cooperation for bucket in line], top)}  {line[0].period}")
-        output.say(f"conflict    {sparkline([-bucket.conflict for bucket in line], top)}  to {line[-1].period}")
+        found = replace(found, buckets=found.buckets[-(limit or 0) :])
+        if found.events and not found.buckets:
+            output.say(f"nothing between {found.a.name} and {found.b.name} is dated to the {by}")
+        show(questions.as_rows(found.rows), questions.columns(questions.Period), form, ctx, claims=chosen)
+        tell_unsure(found.left_out)
+        if line := found.every[-output.room(len(f"{'conflict':12}  to 2022-02"), MONTHS) :]:
+            top = max(max(bucket.cooperation, -bucket.conflict) for bucket in line)
+            output.say(f"cooperation {sparkline([bucket.cooperation for bucket in line], top)}  {line[0].period}")
+            output.say(f"conflict    {sparkline([-bucket.conflict for bucket in line], top)}  to {line[-1].period}")
 
 
 def actor(
@@ -129,31 +132,32 @@ def actor(
     with opened(store, replace(asked, actors=((name,),))) as graph:
         found = questions.profile(graph, name, asked)
         chosen = part(graph, found.events) if form == "ttl" else None
-    who = found.actor
-    if form != "json":
-        output.say(f"{who.name}: {who.kind}, code {who.code}" + (f", Wikidata {who.wikidata}" if who.wikidata else ""))
-        for title, listed in (
-            ("", list(map(str, found.offices))),
-            ("does: ", [f"{relation} {n}" for relation, n in found.does[:6]]),
-            ("has done to it: ", [f"{relation} {n}" for relation, n in found.suffers[:6]]),
-        ):
-            if listed:
-                output.say(title + ", ".join(listed))
+        who = found.actor
+        if form != "json":
+            wikidata = f", Wikidata {who.wikidata}" if who.wikidata else ""
+            output.say(f"{who.name}: {who.kind}, code {who.code}{wikidata}")
+            for title, listed in (
+                ("", list(map(str, found.offices))),
+                ("does: ", [f"{relation} {n}" for relation, n in found.does[:6]]),
+                ("has done to it: ", [f"{relation} {n}" for relation, n in found.suffers[:6]]),
+            ):
+                if listed:
+                    output.say(title + ", ".join(listed))
 
-    def whole(partners: Sequence[Row]) -> Mapping[str, object]:
-        return {
-            "id": who.id,
-            "name": who.name,
-            "kind": str(who.kind),
-            "code": who.code,
-            "wikidata": who.wikidata,
-            "offices": questions.as_rows(found.offices),
-            "does": dict(found.does),
-            "suffers": dict(found.suffers),
-            "partners": partners,
-        }
+        def whole(partners: Sequence[Row]) -> Mapping[str, object]:
+            return {
+                "id": who.id,
+                "name": who.name,
+                "kind": str(who.kind),
+                "code": who.code,
+                "wikidata": who.wikidata,
+                "offices": questions.as_rows(found.offices),
+                "does": dict(found.does),
+                "suffers": dict(found.suffers),
+                "partners": partners,
+            }
 
-    head = ("with", "out", "in", "origins", "cooperation", "conflict", "balance")
-    rows = page(questions.as_rows(found.partners), form, limit, offset, screenful=8)
-    show(rows, head, form, ctx, claims=chosen, more=("code",), whole=whole)
-    tell_unsure(found.left_out)
+        head = ("with", "out", "in", "origins", "cooperation", "conflict", "balance")
+        rows = page(questions.as_rows(found.partners), form, limit, offset, screenful=8)
+        show(rows, head, form, ctx, claims=chosen, more=("code",), whole=whole)
+        tell_unsure(found.left_out)

@@ -7,7 +7,20 @@ from collections.abc import Mapping, Sequence
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.tables import Format, Limit, Offset, Persons, Row, Statuses, asking, counted, form_of, page, show
+from graphkit.cli.tables import (
+    Format,
+    Limit,
+    Offset,
+    Persons,
+    Row,
+    Statuses,
+    asking,
+    counted,
+    form_of,
+    more_of,
+    page,
+    show,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +52,7 @@ def communities(
     asked = asking(since, until, min_confidence, statuses=statuses, persons=persons)
     with counted(store, asked) as graph:
         rows = questions.as_rows(questions.communities(graph, asked))
-    show(page(rows, form, limit, offset, screenful=12), questions.columns(questions.Group), form, ctx)
+        show(page(rows, form, limit, offset, screenful=12), questions.columns(questions.Group), form, ctx)
 
 
 def balance(
@@ -66,14 +79,15 @@ def balance(
         found = questions.balance(graph, asked)
         tense = page(found.triads, form, limit, offset, screenful=10)
         rows = questions.as_rows(questions.ties(graph, found, tense, asked))
-    total = found.balanced + found.unbalanced
-    if total and form != "json":
-        output.say(f"{found.balanced} of {total} triads are balanced; {found.frustration} ties fit no two camps")
-    elif found.names and form != "json":
-        output.say("no three actors all deal with each other")
+        total = found.balanced + found.unbalanced
+        if total and form != "json":
+            output.say(f"{found.balanced} of {total} triads are balanced; {found.frustration} ties fit no two camps")
+        elif found.names and form != "json":
+            output.say("no three actors all deal with each other")
 
-    def whole(ties: Sequence[Row]) -> Mapping[str, object]:
-        counts = {"balanced": found.balanced, "unbalanced": found.unbalanced, "frustration": found.frustration}
-        return {**counts, "ties": ties}
+        def whole(ties: Sequence[Row]) -> Mapping[str, object]:
+            counts = {"balanced": found.balanced, "unbalanced": found.unbalanced, "frustration": found.frustration}
+            return {**counts, "ties": ties}
 
-    show(rows, questions.columns(questions.Tie), form, None if found.names else ctx, whole=whole)
+        columns = questions.columns(questions.Tie)
+        show(rows, columns, form, None if found.names else ctx, whole=whole, left=more_of(tense))

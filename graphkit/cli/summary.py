@@ -18,6 +18,7 @@ from graphkit.cli.tables import (
     cell,
     counted,
     form_of,
+    more_of,
     page,
     show,
 )
@@ -53,22 +54,29 @@ def summary(
         told = questions.summary(graph, asked)
         found = page(told.pairs, form, limit, offset, screenful=10)
         latest = questions.latest(graph, asked)
-    if found and form != "json":
-        for name, value in told.figures.items():
-            output.say(f"{name:18}{cell(value):>12}")
-    rows = [
-        {
-            "who": pair.who,
-            "to whom": pair.whom,
-            "origins": pair.origins,
-            "events": pair.events,
-            "balance": pair.balance,
-            "latest": latest[pair.source, pair.target],
-        }
-        for pair in found
-    ]
+        if found and form != "json":
+            for name, value in told.figures.items():
+                output.say(f"{name:18}{cell(value):>12}")
+        rows = [
+            {
+                "who": pair.who,
+                "to whom": pair.whom,
+                "origins": pair.origins,
+                "events": pair.events,
+                "balance": pair.balance,
+                "latest": latest[pair.source, pair.target],
+            }
+            for pair in found
+        ]
 
-    def whole(pairs: Sequence[Row]) -> Mapping[str, object]:
-        return {"network": told.figures, "pairs": pairs}
+        def whole(pairs: Sequence[Row]) -> Mapping[str, object]:
+            return {"network": told.figures, "pairs": pairs}
 
-    show(rows, ("who", "to whom", "origins", "events", "balance", "latest"), form, ctx, whole=whole)
+        show(
+            rows,
+            ("who", "to whom", "origins", "events", "balance", "latest"),
+            form,
+            ctx,
+            whole=whole,
+            left=more_of(found),
+        )

@@ -217,14 +217,19 @@ def form_of(format_name: str | None) -> str:
     return form
 
 
-def page(rows: Sequence[T], form: str, limit: int | None, offset: int = 0, screenful: int = SCREENFUL) -> Sequence[T]:
+class Page(list[T]):
+    """Rows out of more."""
+
+    left: int = 0
+    """How many come after them."""
+
+
+def page(rows: Sequence[T], form: str, limit: int | None, offset: int = 0, screenful: int = SCREENFUL) -> Page[T]:
     """The rows asked for: all, but of a table at a terminal no more than fit well unless --limit says so."""
     if limit is None and form == output.TABLE and sys.stdout.isatty():
         limit = screenful
-    found = rows[offset : None if limit is None else offset + limit]
-    left = len(rows) - offset - len(found)
-    if found and left > 0:
-        output.say(f"{left:,} more; --limit and --offset show them")
+    found = Page(rows[offset : None if limit is None else offset + limit])
+    found.left = len(rows) - offset - len(found) if found else 0
     return found
 
 
@@ -237,12 +242,13 @@ def show(
     claims: View | None = None,
     more: Sequence[str] = (),
     whole: Callable[[Sequence[Row]], object] | None = None,
+    left: str = "",
 ) -> None:
     """Rows in a form. What is made for programs has ``more`` columns, and JSON whatever ``whole`` makes of the rows.
 
     As Turtle they are the claims behind them where there are some, else rows as the W3C's csv2rdf has them (minimal).
     Without rows a table is not shown, other forms are as they always are, and a line says what was asked for, unless
-    the context that knows it is kept back.
+    the context that knows it is kept back. Below them it tells how many are ``left``, in words unless ``rows`` know.
     """
     if ctx and not rows:
         output.say(nothing(ctx))
@@ -253,6 +259,21 @@ def show(
     elif rows or form != output.TABLE:
         for_people = form in (output.TABLE, "md")
         output.pour(FORMS[form](rows, columns if for_people else (*columns, *more)))
+    if left := left or more_of(rows):
+        output.say(f"{left}; --limit and --offset show them")
+
+
+def more_of(rows: Sequence[object], noun: str = "") -> str:
+    """How many rows come after those of a page, in words; empty if none do.
+
+    >>> found = page("abcd", "tsv", limit=2, offset=1)
+    >>> more_of(found), more_of(found, "letter"), more_of(page("abcd", "tsv", limit=4))
+    ('1 more', '1 more letter', '')
+    """
+    number = rows.left if isinstance(rows, Page) else 0
+    if not number:
+        return ""
+    return f"{number:,} more" + (f" {noun if number == 1 else f'{noun}s'}" if noun else "")
 
 
 def _table(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[str]:
