@@ -237,7 +237,7 @@ def test_programs_get_all_rows_and_a_person_a_screenful(
     assert "60 more; --limit and --offset show them" in capfd.readouterr().err
 
 
-QUESTIONS = (
+ANSWERED = (
     "summary",
     "actor RUS",
     "relations RUS CHN",
@@ -253,7 +253,7 @@ QUESTIONS = (
 )
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("question", ANSWERED)
 def test_a_line_that_makes_no_sense_takes_no_answer_away(
     question: str, full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -64,19 +64,15 @@ def summary(
                 "origins": pair.origins,
                 "events": pair.events,
                 "balance": pair.balance,
-                "latest": latest[pair.source, pair.target],
+                "claim": event.claim,
+                "latest": event.quote,
             }
             for pair in found
+            for event in (latest[pair.source, pair.target],)
         ]
 
         def whole(pairs: Sequence[Row]) -> Mapping[str, object]:
             return {"network": told.figures, "pairs": pairs}
 
-        show(
-            rows,
-            ("who", "to whom", "origins", "events", "balance", "latest"),
-            form,
-            ctx,
-            whole=whole,
-            left=more_of(found),
-        )
+        columns = ("who", "to whom", "origins", "events", "balance", "claim", "latest")
+        show(rows, columns, form, ctx, whole=whole, left=more_of(found))
