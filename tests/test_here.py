@@ -64,5 +64,5 @@ def test_in_the_explorer(store: Path, tmp_path: Path) -> None:
         page.goto(f"{file.as_uri()}#who=RUS&whom=UKR")
         page.wait_for_selector("html[data-ready]")
         told = [line.split(" · ")[1] for line in page.locator("#side article h3 + p").all_inner_texts()]
-        assert told == ["asserted, only planned or supposed here", "asserted, denied here", "asserted"]
+        assert told == ["asserted, only planned or hypothetical here", "asserted, denied here", "asserted"]
         assert watched.errors == []

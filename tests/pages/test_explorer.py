@@ -90,7 +90,7 @@ def test_the_search_tells_of_each_how_much_is_told_and_forgets(file: Path) -> No
         page.press("#search", "Enter")
         assert page.input_value("#search") == "nobody at all"
         assert page.evaluate("location.hash") == ""  # nobody else stays selected
-        assert page.locator("#side h2 + p").inner_text() == "No actor of this graph is called “nobody at all”."
+        assert page.locator("#side h2 + p").inner_text() == "No actor in this graph is called “nobody at all”."
         assert page.locator("#side .pairs button").count() > 5
         page.click("#reset")
         assert page.input_value("#search") == ""
@@ -102,7 +102,7 @@ def test_a_selection_tells_what_the_filters_keep_out_of_it(file: Path) -> None:
         assert page.locator("#side details").count() == 0
     with seen(file, "#who=RUS&until=2020-05") as page:
         told = page.locator("#side details")
-        assert told.locator("summary").inner_text() == "The filters keep out 5 pieces of evidence"
+        assert told.locator("summary").inner_text() == "The filters hide 5 pieces of evidence"
         before = page.locator("#side .pairs b").all_inner_texts()
         told.locator("summary").click()
         rows = told.locator("p").all_inner_texts()
@@ -133,7 +133,7 @@ def test_a_view_is_in_the_address_and_can_be_gone_back_to(file: Path) -> None:
         assert page.locator("#count").inner_text() == count
         assert page.locator("#side h2").inner_text() == "United States → Russia"
     with seen(file, "#who=nobody&from=never&status=what&evidence=-3&confidence=x") as page:
-        assert "Nothing passes the filters" in page.locator("#empty").inner_text()
+        assert "No evidence matches the filters. It is excluded by:" in page.locator("#empty").inner_text()
 
 
 def test_when_nothing_is_left_the_page_says_why_and_undoes_it(file: Path) -> None:
@@ -145,15 +145,15 @@ def test_when_nothing_is_left_the_page_says_why_and_undoes_it(file: Path) -> Non
         assert page.locator("#empty").is_hidden()
         assert page.get_by_label("minimum confidence").input_value() == "0"
         page.get_by_label("asserted").uncheck()
-        assert "none chosen" in page.locator("#empty").inner_text()
-        page.click("#empty >> text=Undo all filters")
+        assert "none selected" in page.locator("#empty").inner_text()
+        page.click("#empty >> text=Remove all filters")
         assert page.locator("#empty").is_hidden()
     with seen(file, "#confidence=1&evidence=99") as page:  # each of the two alone would empty it
         told = page.locator("#empty").inner_text()
-        assert "Nothing passes these filters together" in told
+        assert "No evidence matches these filters together:" in told
         assert "confidence of at least 1.00" in told
-        assert "at least 99 pieces of evidence a pair" in told
-        page.click("#empty >> text=Undo all filters")
+        assert "at least 99 pieces of evidence per pair" in told
+        page.click("#empty >> text=Remove all filters")
         assert page.locator("#empty").is_hidden()
 
 
