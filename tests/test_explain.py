@@ -191,7 +191,7 @@ def test_a_reason_says_that_only_a_group_is_likely_enough() -> None:
     strict = replace(using, reader=replace(using.reader, threshold=1.0))
     together, *_ = next(explain(document, strict)).readings
     assert (together.kept, together.reading.relation) == (True, "bombs")
-    assert f"reader {together.confidence:.2f}; likely enough together with related readings" in together.reason
+    assert f"reader {together.confidence:.2f}; likely enough with others of its group" in together.reason
 
 
 def test_a_reason_says_what_is_too_little() -> None:
