@@ -237,6 +237,86 @@ def test_programs_get_all_rows_and_a_person_a_screenful(
     assert "60 more; --limit and --offset show them" in capfd.readouterr().err
 
 
+ANSWERED = (
+    "summary",
+    "actor RUS",
+    "relations RUS CHN",
+    "timeline RUS CHN",
+    "claims",
+    "path RUS CHN",
+    "central",
+    "central --compare 2000 2030",
+    "communities",
+    "search Russia",
+    "network",
+    "export STORE",
+)
+
+
+@pytest.mark.parametrize("question", ANSWERED)
+def test_a_line_that_makes_no_sense_takes_no_answer_away(
+    question: str, full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    graph = tmp_path / "graph.jsonl"
+    assert ask("export STORE", full, "-o", str(graph)) == 0
+    answers = {}
+    for name, more in (("whole", ""), ("torn", '{"subject": ')):
+        graph.write_text(graph.read_text(encoding="utf-8") + more, encoding="utf-8")
+        capfd.readouterr()
+        assert ask(question, graph, "-f", "csv") == (1 if more else 0)
+        answers[name], told = capfd.readouterr()
+        assert ("is no JSON" in told) is bool(more)
+    assert answers["torn"] == answers["whole"] != ""
+
+
+def test_a_claim_is_explained_in_spite_of_a_line_that_makes_no_sense(
+    full: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    graph = tmp_path / "graph.jsonl"
+    assert ask("export STORE", full, "-o", str(graph)) == 0
+    with KnowledgeGraph(full) as kg:
+        key = next(iter(kg)).id
+    graph.write_text(graph.read_text(encoding="utf-8") + "{", encoding="utf-8")
+    assert ask(f"explain {key}", graph) == 1
+    assert "states it" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("question", ["claims", "central", "summary", "actor RUS", "relations RUS CHN"])
+def test_what_is_not_shown_is_told_below_the_table(question: str, full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with KnowledgeGraph(full) as kg:
+        kg.add(document("unsure"), [claim(obj=other, document="unsure") for other in (UKR, PUTIN)])
+        kg.add(document("less"), [claim(obj=other, document="less", confidence=0.1) for other in (CHN, UKR)])
+    told: list[str] = []
+    monkeypatch.setattr("graphkit.cli.output.say", lambda line: told.append(f"said {line}"))
+    monkeypatch.setattr("graphkit.cli.output.pour", lambda pieces: told.append(f"shown {''.join(pieces)}"))
+    least = "0.2" if question == "claims" else "0"
+    assert ask(question, full, "-f", "table", "--limit", "1", "--min-confidence", least) == 0
+    shown = next(n for n, line in enumerate(told) if line.startswith("shown "))
+    left = [n for n, line in enumerate(told) if "; --limit" in line or "left out" in line]
+    assert left
+    assert min(left) > shown
+
+
+def test_search_tells_of_what_there_is_more(full: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert ask("search Russia", full, "-f", "table", "--limit", "1") == 0
+    assert " more sentences; --limit and --offset show them" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_the_bars_of_a_timeline_fit_the_terminal(
+    columns: int, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "years.db"
+    with KnowledgeGraph(path, build=stamp()) as kg:
+        for year in (1990, 2020):
+            kg.add(document(f"d{year}"), [claim(document=f"d{year}", date=f"{year}-05")])
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert ask("timeline RUS CHN", path, "-f", "table") == 0
+    bars = [line for line in capfd.readouterr().err.splitlines() if "▁" in line]
+    assert len(bars) == 2
+    assert max(map(len, bars)) == min(columns, len("cooperation ") + 120 + len("  to 2020-05"))
+
+
 def test_what_is_left_out_for_its_confidence_is_told(full: Path, capfd: pytest.CaptureFixture[str]) -> None:
     for question in ("summary", "actor RUS", "relations RUS CHN", "timeline RUS CHN", "claims", "central"):
         assert ask(question, full, "--min-confidence", "0.95", "-f", "csv") == 0

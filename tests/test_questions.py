@@ -217,3 +217,31 @@ def test_the_api_takes_a_least_confidence_too(store: Path) -> None:
         sign = "&" if "?" in path else "?"
         answers = [client.get(f"/api/{path}{sign}confidence={least}").json() for least in ("0.5", "0.7")]
         assert answers[0] != answers[1], path
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("relations russia ukraine", "sentence"),
+        ("timeline russia ukraine", "sentence"),
+        ("path ICC china", "sentence"),
+        ("balance", "sentence"),
+        ("summary", "latest"),
+        ("claims", "sentence"),
+    ],
+)
+def test_every_row_with_a_sentence_has_the_claim_that_explain_takes(
+    command: str, sentence: str, store: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    words = command.split()
+    assert run(*words, "--store", str(store), "-f", "jsonl") == 0
+    assert run(*words, "--store", str(store), "-f", "table") == 0
+    assert run(*words, "--store", str(store), "-f", "csv") == 0
+    out = capfd.readouterr().out
+    rows = [json.loads(line) for line in out.splitlines() if line.startswith("{")]
+    assert rows
+    with KnowledgeGraph(store) as graph:
+        for row in rows:
+            said = row["quote"] if command == "claims" else row[sentence]
+            assert said in [e.quote.text for e in graph[row["claim"]].evidence]
+            assert out.count(row["claim"]) >= 3

@@ -44,12 +44,12 @@ def steps(text: str) -> Iterator[Step]:
 
 @dataclass(frozen=True)
 class Machine:
-    """A machine with system programs and a repository to clone, and nothing else: an empty home, an empty folder."""
+    """A machine with system programs and a checkout in ``here``, and nothing else: an empty home."""
 
     folder: Path
 
-    def publish(self) -> str:
-        """A repository with one commit, of the files of this checkout as they are now."""
+    def check_out(self) -> None:
+        """Clone a repository with one commit, of the files of this checkout as they are now."""
         repository = self.folder / "published" / "graphkit"
         listed = subprocess.run(
             ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -63,14 +63,17 @@ class Machine:
                 shutil.copy(ROOT / name, repository / name)
         git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.compression=0"]
         settings = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull}
-        for arguments in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message=All"]):
+        for arguments in (
+            ["init", "--quiet"],
+            ["add", "--all"],
+            ["commit", "--quiet", "--message=All"],
+            ["clone", "--quiet", ".", str(self.folder / "here")],
+        ):
             subprocess.run([*git, *arguments], cwd=repository, env=settings, check=True)
-        return str(repository)
 
     def types(self, lines: list[str]) -> list[tuple[int, str]]:
         """The status and the output of each line, typed one after the other into one shell."""
         (self.folder / "home").mkdir()
-        (self.folder / "here").mkdir()
         python = Path(os.path.realpath(sys.executable)).parent
         environment = {
             # the way to the packages, which pip keeps when it has fetched them once
@@ -110,10 +113,11 @@ def machine(tmp_path: Path) -> Iterator[Machine]:
 @pytest.mark.slow
 def test_a_newcomer_gets_through_it_and_sees_what_it_shows(machine: Machine) -> None:
     first, *others = steps(README)
-    assert first.typed.startswith("git clone … ")
+    assert first.typed == "make demo && . .venv/bin/activate"
+    machine.check_out()
     picture = Step(PICTURE, (ROOT / "docs" / "claims.svg").read_text(encoding="utf-8"))
-    where = Step("command -v graphkit", f"{machine.folder}/here/graphkit/.venv/bin/graphkit\n")
-    walk = [Step(first.typed.replace("…", machine.publish()), None), *others, picture, where]
+    where = Step("command -v graphkit", f"{machine.folder}/here/.venv/bin/graphkit\n")
+    walk = [first, *others, picture, where]
     seen = machine.types([step.typed for step in walk])
     told = (machine.folder / "told").read_text(encoding="utf-8")
     for step, (status, output) in zip(walk, seen, strict=True):

@@ -289,6 +289,39 @@ def test_words_that_are_none_find_nothing(capfd: pytest.CaptureFixture[str]) -> 
     assert capfd.readouterr().err.strip() == "graphkit: WORDS is empty; give a name or words of a sentence"
 
 
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        (("extract", ""), "TEXT|PATHS…"),
+        (("build", "", "-o", "kg.ttl"), "PATHS…"),
+        (("explain", ""), "TEXT|FILE|CLAIM"),
+        (("claims", "--store", ""), "--store"),
+        (("claims", "--store=", "words"), "--store"),
+        (("claims", "--actor", "RUS", "--actor", ""), "--actor"),
+        (("export", "kg.db", "-o", ""), "--output"),
+        (("relations", "RUS", ""), "B"),
+    ],
+)
+def test_what_is_empty_is_no_path_and_no_name(
+    call: tuple[str, ...],
+    named: str,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert run(*call) == 2
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert err == f"graphkit: {named} is empty; give a value (a variable may be unset)\n"
+
+
+@pytest.mark.parametrize(("option", "forms"), [("--since", "YYYY-MM-DD, YYYY-MM or YYYY"), ("--until", "YYYY-MM")])
+def test_a_date_that_is_none_is_told_every_form_that_it_may_have(
+    option: str, forms: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run("claims", option, "yesterday", "--store", "kg.db") == 2
+    assert f"{option}: 'yesterday' is no date; write it as" in (told := capfd.readouterr().err)
+    assert forms in told
+
+
 @pytest.mark.parametrize("call", ["claims", "relations {} RUS UKR", "path", "search", "status", "sparql", "central"])
 def test_a_store_that_stands_where_words_do_is_told_how_to_be_named(
     call: str, capfd: pytest.CaptureFixture[str]

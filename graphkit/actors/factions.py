@@ -32,7 +32,12 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -
             continue
         behind = en.BEHIND.match(text, mention.end) if text[mention.end : mention.end + 1] in ("'", " ", "\n") else None
         if behind and (mention.rule == "demonym" or behind[0].startswith("'s")):
-            yield _faction(text, mention.start, behind.end(), mention, behind[1].lower(), gazetteer)
+            span, word = (mention.start, behind.end()), behind[1].lower()
+            of_war = word != "opposition" and _fighting(word, {mention.code}, (), gazetteer, on)
+            if of_war:
+                yield Linked(*span, text[slice(*span)], of_war, of_war.code, "faction", NOUN)
+            else:
+                yield _faction(text, *span, mention, word, gazetteer)
     sentences = _Sentences(text, linked)
     spoken_of = {mention.code for mention in linked}
     grouped = any(mention.actor.kind is Kind.ARMED_GROUP for mention in linked)  # "the rebels" may then be that group
@@ -45,6 +50,11 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -
         if NAMED.search(text[max(0, match.start() - 30) : match.start()]):  # Kamwina Nsapu rebels
             continue
         word = match[match.lastindex or 0].lower()
+        region = en.REGION.match(text, match.end())
+        if region and (regional := gazetteer.names.get(f"{region[1]} {word}s")):  # rebels in Aceh
+            actor = gazetteer.actors[regional[0].actor]
+            yield Linked(match.start(), match.end(), match[0], actor, actor.code, "faction", NOUN)
+            continue
         joined, sentence = _joined(text, match, linked), sentences.around(match)
         fighting = None
         if not grouped or word in ("rebel", "opposition"):

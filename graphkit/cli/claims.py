@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.tables import Format, Limit, Offset, asking, form_of, opened, page, part, show
+from graphkit.cli.tables import Format, Limit, Offset, asking, form_of, more_of, opened, page, part, show
 from graphkit.model import UNNAMED
 from graphkit.model.status import ClaimStatus
 from graphkit.model.tenure import named
@@ -89,21 +89,21 @@ def claims(
         whole = form in ("json", "jsonl")
         rows = list(_records(graph, shown)) if whole else questions.as_rows(questions.brief(graph, shown))
         chosen = part(graph, shown) if form == "ttl" else None
-    if form in (output.TABLE, "md"):
-        rows = [
-            {
-                **row,
-                "relation": named(row["relation"], row["office"]),
-                "status": questions.standing(row["status"], row["polarity"], row["how"]),
-                "date": f"reported {row['date']}" if row["reported"] else row["date"],
-                "speaker": UNNAMED if row["hearsay"] else row["speaker"],
-            }
-            for row in rows
-        ]
-        columns: tuple[str, ...] = BRIEF
-    else:
-        columns = WHOLE
-    show(rows, columns, form, ctx, claims=chosen)
+        if form in (output.TABLE, "md"):
+            rows = [
+                {
+                    **row,
+                    "relation": named(row["relation"], row["office"]),
+                    "status": questions.standing(row["status"], row["polarity"], row["how"]),
+                    "date": f"reported {row['date']}" if row["reported"] else row["date"],
+                    "speaker": UNNAMED if row["hearsay"] else row["speaker"],
+                }
+                for row in rows
+            ]
+            columns: tuple[str, ...] = BRIEF
+        else:
+            columns = WHOLE
+        show(rows, columns, form, ctx, claims=chosen, below=more_of(shown))
 
 
 def _records(graph: View, events: Iterable[Event]) -> Iterator[dict[str, Any]]:

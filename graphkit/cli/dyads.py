@@ -12,6 +12,9 @@ from graphkit.cli import options, output, panels
 from graphkit.cli.tables import Format, Limit, Offset, Row, Statuses, asking, form_of, opened, page, part, show
 from graphkit.cli.uncounted import tell_unsure
 
+MONTHS = 120
+"""The most periods in a line of bars."""
+
 
 def register(app: typer.Typer) -> None:
     """Register the commands."""
@@ -48,19 +51,13 @@ def relations(
     with opened(store, replace(asked, actors=((one,), (other,)))) as graph:
         found = questions.relations(graph, one, other, asked)
         chosen = part(graph, found.events) if form == "ttl" else None
-    rows = questions.as_rows(found.rows)
-    show(
-        page(rows, form, limit, offset),
-        questions.columns(questions.Relation),
-        form,
-        ctx,
-        claims=chosen,
-        left=None if rows else found.uncounted,
-    )
-    if rows:
-        tell_unsure(found.left_out)
-        told = f"{len(found.events)} pieces of evidence, balance {found.balance:+.0f}"
-        output.say(f"{found.a.name} and {found.b.name}: {told}")
+        rows = questions.as_rows(found.rows)
+        shown, columns = page(rows, form, limit, offset), questions.columns(questions.Relation)
+        show(shown, columns, form, ctx, claims=chosen, uncounted=None if rows else found.uncounted)
+        if rows:
+            tell_unsure(found.left_out)
+            told = f"{len(found.events)} pieces of evidence, balance {found.balance:+.0f}"
+            output.say(f"{found.a.name} and {found.b.name}: {told}")
 
 
 def timeline(
@@ -91,19 +88,17 @@ def timeline(
     with opened(store, replace(asked, actors=((one,), (other,)))) as graph:
         found = questions.timeline(graph, one, other, by, asked)
         chosen = part(graph, found.events) if form == "ttl" else None
-    found = replace(found, buckets=found.buckets[-(limit or 0) :])
-    if found.events and not found.buckets:
-        output.say(f"nothing between {found.a.name} and {found.b.name} is dated to the {by}")
-    columns = questions.columns(questions.Period)
-    show(
-        questions.as_rows(found.rows), columns, form, ctx, claims=chosen, left=None if found.events else found.uncounted
-    )
-    if found.events:
-        tell_unsure(found.left_out)
-    if line := found.every[-120:]:
-        top = max(max(bucket.cooperation, -bucket.conflict) for bucket in line)
-        output.say(f"cooperation {sparkline([bucket.cooperation for bucket in line], top)}  {line[0].period}")
-        output.say(f"conflict    {sparkline([-bucket.conflict for bucket in line], top)}  to {line[-1].period}")
+        found = replace(found, buckets=found.buckets[-(limit or 0) :])
+        if found.events and not found.buckets:
+            output.say(f"nothing between {found.a.name} and {found.b.name} is dated to the {by}")
+        columns, uncounted = questions.columns(questions.Period), None if found.events else found.uncounted
+        show(questions.as_rows(found.rows), columns, form, ctx, claims=chosen, uncounted=uncounted)
+        if found.events:
+            tell_unsure(found.left_out)
+        if line := found.every[-output.room(len(f"{'conflict':12}  to 2022-02"), MONTHS) :]:
+            top = max(max(bucket.cooperation, -bucket.conflict) for bucket in line)
+            output.say(f"cooperation {sparkline([bucket.cooperation for bucket in line], top)}  {line[0].period}")
+            output.say(f"conflict    {sparkline([-bucket.conflict for bucket in line], top)}  to {line[-1].period}")
 
 
 def actor(
@@ -129,41 +124,32 @@ def actor(
     with opened(store, replace(asked, actors=((name,),))) as graph:
         found = questions.profile(graph, name, asked)
         chosen = part(graph, found.events) if form == "ttl" else None
-    who = found.actor
-    if form != "json":
-        output.say(f"{who.name}: {who.kind}, code {who.code}" + (f", Wikidata {who.wikidata}" if who.wikidata else ""))
-        for title, listed in (
-            ("", list(map(str, found.offices))),
-            ("does: ", [f"{relation} {n}" for relation, n in found.does[:6]]),
-            ("is the object of: ", [f"{relation} {n}" for relation, n in found.suffers[:6]]),
-        ):
-            if listed:
-                output.say(title + ", ".join(listed))
+        who = found.actor
+        if form != "json":
+            wikidata = f", Wikidata {who.wikidata}" if who.wikidata else ""
+            output.say(f"{who.name}: {who.kind}, code {who.code}{wikidata}")
+            for title, listed in (
+                ("", list(map(str, found.offices))),
+                ("does: ", [f"{relation} {n}" for relation, n in found.does[:6]]),
+                ("is the object of: ", [f"{relation} {n}" for relation, n in found.suffers[:6]]),
+            ):
+                if listed:
+                    output.say(title + ", ".join(listed))
 
-    def whole(partners: Sequence[Row]) -> Mapping[str, object]:
-        return {
-            "id": who.id,
-            "name": who.name,
-            "kind": str(who.kind),
-            "code": who.code,
-            "wikidata": who.wikidata,
-            "offices": questions.as_rows(found.offices),
-            "does": dict(found.does),
-            "suffers": dict(found.suffers),
-            "partners": partners,
-        }
+        def whole(partners: Sequence[Row]) -> Mapping[str, object]:
+            return {
+                "id": who.id,
+                "name": who.name,
+                "kind": str(who.kind),
+                "code": who.code,
+                "wikidata": who.wikidata,
+                "offices": questions.as_rows(found.offices),
+                "does": dict(found.does),
+                "suffers": dict(found.suffers),
+                "partners": partners,
+            }
 
-    head = ("with", "out", "in", "origins", "cooperation", "conflict", "balance")
-    rows = page(questions.as_rows(found.partners), form, limit, offset, screenful=8)
-    show(
-        rows,
-        head,
-        form,
-        ctx,
-        claims=chosen,
-        more=("code",),
-        whole=whole,
-        left=None if found.partners else found.uncounted,
-    )
-    if found.partners:
+        head = ("with", "out", "in", "origins", "cooperation", "conflict", "balance")
+        rows = page(questions.as_rows(found.partners), form, limit, offset, screenful=8)
+        show(rows, head, form, ctx, claims=chosen, more=("code",), whole=whole)
         tell_unsure(found.left_out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,8 +16,10 @@ from graphkit.cli import options, output, panels
 from graphkit.cli.caveats import say_undated
 
 if TYPE_CHECKING:
+    from graphkit.extract import Resources
     from graphkit.extract.explain import Explained, Explanation, Named
     from graphkit.model import Claim, Document
+    from graphkit.store.graph import Graph
 
 
 def register(app: typer.Typer) -> None:
@@ -52,11 +55,18 @@ def explain(
     has no texts (an export such as kg.ttl), is explained by what was recorded.
     """
     from graphkit import extract
-    from graphkit.extract.explain import explain as told
+    from graphkit.cli import tables
 
     output.one_of(format, output.TABLE, "json", "jsonl")
-    documents, claim, dispute = _documents(what, date, store)
-    using = extract.load(model, actors or ())
+    with tables.opened(store) if store else nullcontext() as graph:
+        documents, claim, dispute = _documents(what, date, graph)
+        _show(extract.load(model, actors or ()), documents, claim, dispute, format)
+
+
+def _show(using: Resources, documents: Sequence[Document], claim: Claim | None, dispute: str, format_name: str) -> None:
+    """Show the passages of documents, or what they say about the two actors of a claim."""
+    from graphkit.extract.explain import explain as told
+
     found: list[tuple[Document, Explanation]] = []
     for document in (one for one in documents if claim is None or one.text):
         for passage in told(document, using):
@@ -68,9 +78,9 @@ def explain(
     if claim is not None:
         again = {document.id for document, passage in found for e in passage.readings if e.claim.id == claim.id}
         found += _recorded(claim, dispute, documents, again)
-    if format == output.TABLE:
+    if format_name == output.TABLE:
         output.pour(f"{line}\n" for _, passage in found for line in _lines(passage))
-    elif format == "jsonl":
+    elif format_name == "jsonl":
         output.pour(f"{json.dumps(_record(*one), ensure_ascii=False)}\n" for one in found)
     else:
         output.pour([json.dumps([_record(*one) for one in found], ensure_ascii=False, indent=2), "\n"])
@@ -99,9 +109,8 @@ def _recorded(
         output.say(f"{output.count(number, 'sentence')} as recorded: {reason}")
 
 
-def _documents(what: str, date: options.Date, store: Path | None) -> tuple[list[Document], Claim | None, str]:
-    """The documents to read, the claim asked for if it is in a store, and who contests it."""
-    from graphkit.cli.tables import opened
+def _documents(what: str, date: options.Date, graph: Graph | None) -> tuple[list[Document], Claim | None, str]:
+    """The documents to read, the claim asked for if it is in a graph, and who contests it."""
     from graphkit.documents import read
     from graphkit.documents.language import language
     from graphkit.errors import InputError
@@ -109,14 +118,11 @@ def _documents(what: str, date: options.Date, store: Path | None) -> tuple[list[
     from graphkit.model import Document
     from graphkit.store.schema import explained
 
-    if store is not None:
-        with opened(store) as graph:
-            claim = graph.get(what)
-            if claim is not None:
-                keys = list(dict.fromkeys(e.document for e in claim.evidence))
-                found = [document for document in map(graph.document, keys) if document]
-                with explained(store):  # a damaged file may lack a document
-                    return found, claim, disputed(claim, {key: graph.source(key) for key in keys})
+    if graph is not None and (claim := graph.get(what)):
+        keys = list(dict.fromkeys(e.document for e in claim.evidence))
+        found = [document for document in map(graph.document, keys) if document]
+        with explained(graph.path):  # a document may be missing in a damaged file
+            return found, claim, disputed(claim, {key: graph.source(key) for key in keys})
     if len(what) < options.LONGEST_PATH and Path(what).is_file():
         items = list(read([what], skip=output.left, assume=output.assumed))
         for item in items:

@@ -7,7 +7,20 @@ from collections.abc import Mapping, Sequence
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.tables import Format, Limit, Offset, Persons, Row, Statuses, asking, counted, form_of, page, show
+from graphkit.cli.tables import (
+    Format,
+    Limit,
+    Offset,
+    Persons,
+    Row,
+    Statuses,
+    asking,
+    counted,
+    form_of,
+    more_of,
+    page,
+    show,
+)
 from graphkit.cli.uncounted import uncounted
 
 
@@ -40,8 +53,8 @@ def communities(
     asked = asking(since, until, min_confidence, statuses=statuses, persons=persons)
     with counted(store, asked) as graph:
         rows = questions.as_rows(questions.communities(graph, asked))
-        left = uncounted(graph, asked)
-    show(page(rows, form, limit, offset, screenful=12), questions.columns(questions.Group), form, ctx, left=left)
+        shown, columns = page(rows, form, limit, offset, screenful=12), questions.columns(questions.Group)
+        show(shown, columns, form, ctx, uncounted=uncounted(graph, asked))
 
 
 def balance(
@@ -69,17 +82,17 @@ def balance(
         found = questions.balance(graph, asked)
         tense = page(found.triads, form, limit, offset, screenful=10)
         rows = questions.as_rows(questions.ties(graph, found, tense, asked))
-        left = uncounted(graph, asked)
-    total = found.balanced + found.unbalanced
-    if total and form != "json":
-        output.say(
-            f"{found.balanced} of {total} triads are balanced; {found.frustration} ties fit no division into two camps"
-        )
-    elif found.names and form != "json":
-        output.say("no three actors all deal with each other")
+        total = found.balanced + found.unbalanced
+        if total and form != "json":
+            output.say(f"{found.balanced} of {total} triads are balanced")
+            output.say(f"{found.frustration} ties fit no division into two camps")
+        elif found.names and form != "json":
+            output.say("no three actors all deal with each other")
 
-    def whole(ties: Sequence[Row]) -> Mapping[str, object]:
-        counts = {"balanced": found.balanced, "unbalanced": found.unbalanced, "frustration": found.frustration}
-        return {**counts, "ties": ties}
+        def whole(ties: Sequence[Row]) -> Mapping[str, object]:
+            counts = {"balanced": found.balanced, "unbalanced": found.unbalanced, "frustration": found.frustration}
+            return {**counts, "ties": ties}
 
-    show(rows, questions.columns(questions.Tie), form, None if found.names else ctx, whole=whole, left=left)
+        columns = questions.columns(questions.Tie)
+        left, below = uncounted(graph, asked), more_of(tense)
+        show(rows, columns, form, None if found.names else ctx, whole=whole, uncounted=left, below=below)

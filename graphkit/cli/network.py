@@ -63,13 +63,12 @@ def network(
     asked = asking(since, until, min_confidence, group=group, statuses=statuses, sign=sign, persons=persons)
     with counted(store, asked) as graph:
         made = (claims_graph if claims else project)(asked.of(graph), asked.choices())
-        left = uncounted(graph, asked)
-    if not made:
-        output.say(nothing(ctx, left))
-    text = written(made, form)
-    if target is None:
-        output.pour([text])
-    else:
-        output.written(target, text)
-        actors, edges = (output.count(*one) for one in ((len(made), "actor"), (made.number_of_edges(), "edge")))
-        output.say(f"{target}: {actors}, {edges}")
+        if not made:
+            output.say(nothing(ctx, uncounted(graph, asked)))
+        text = written(made, form)
+        if target is None:
+            output.pour([text])
+        else:
+            output.written(target, text)
+            actors, edges = (output.count(*one) for one in ((len(made), "actor"), (made.number_of_edges(), "edge")))
+            output.say(f"{target}: {actors}, {edges}")

@@ -14,15 +14,17 @@ from graphkit.cli.completion import ACTORS, GROUPS, RELATIONS, complete_extracto
 from graphkit.model import Document, PartialDate
 from graphkit.model.status import ClaimStatus
 
+ANY_PART = "YYYY-MM-DD, YYYY-MM or YYYY"
 
-def day(value: str) -> date:
+
+def day(value: str, form: str = "YYYY-MM-DD") -> date:
     """A date given on the command line."""
     from graphkit.documents.dates import parse_date
 
     try:
         return parse_date(value)
     except ValueError:
-        raise typer.BadParameter(f"{value!r} is not a date; write it as YYYY-MM-DD") from None
+        raise typer.BadParameter(f"{value!r} is not a date; write it as {form}") from None
 
 
 def issue(value: str) -> PartialDate:
@@ -32,19 +34,19 @@ def issue(value: str) -> PartialDate:
     try:
         return published(value)
     except ValueError:
-        raise typer.BadParameter(f"{value!r} is not a date; write it as YYYY-MM-DD, YYYY-MM or YYYY") from None
+        raise typer.BadParameter(f"{value!r} is not a date; write it as {ANY_PART}") from None
 
 
 def first_day(value: str) -> date:
     """A date given on the command line, or the first day of a year or a month."""
     when = _partial(value)
-    return when.first if when else day(value)
+    return when.first if when else day(value, ANY_PART)
 
 
 def last_day(value: str) -> date:
     """A date given on the command line, or the last day of a year or a month."""
     when = _partial(value)
-    return when.last if when else day(value)
+    return when.last if when else day(value, ANY_PART)
 
 
 def _partial(value: str) -> PartialDate | None:

@@ -176,6 +176,11 @@ def _how(evidence: Evidence) -> str:
     return ", ".join(said if evidence.is_sure else ["tentative", *said])
 
 
+def room(beside: int, most: int) -> int:
+    """How many characters a line has at the terminal, or of ``most``, next to others ``beside`` them."""
+    return max(1, min(most, shutil.get_terminal_size((UNWATCHED, 24)).columns - beside))
+
+
 def table(head: Sequence[str], body: Iterable[Sequence[str]], *, wide: bool = False) -> str:
     """Rows under a heading as a table for people, as wide as the terminal; long text is wrapped, never cut.
 

@@ -31,11 +31,16 @@ class Command(TyperCommand):
     """A command with readable help that refuses an option given twice."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer keeps the types to itself
-        """Parse the arguments and refuse a repeated option of which only the last value would count."""
+        """Parse the arguments; refuse empty ones, and a repeated option of which only the last value would count."""
         if ctx.resilient_parsing:
             _leave_unchecked(self, ctx)
             return super().parse_args(ctx, args)
-        order = self.make_parser(ctx).parse_args(args=list(args))[2]
+        given, _, order = self.make_parser(ctx).parse_args(args=list(args))
+        for param in order:
+            value = given.get(param.name)
+            if "" in (value if isinstance(value, list | tuple) else (value,)):
+                name = str(param.metavar).strip("[]") if _is_argument(param) else param.opts[-1]
+                raise typer.BadParameter(f"{name} is empty; give a value (a variable may be unset)")
         for param, times in Counter(order).items():
             if (
                 times > 1

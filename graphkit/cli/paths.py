@@ -77,11 +77,12 @@ def path(
         ends = () if found.steps else (found.a, found.b)
         reached = [questions.reach(graph, who, asked, avoid=avoid or ()) for who in ends]
         claims = part(graph, found.events) if form == "ttl" else None
-    steps = questions.as_rows(found.steps)
-    show(steps, questions.columns(questions.Step), form, None if some else ctx, claims=claims)
+        steps = questions.as_rows(found.steps)
+        show(steps, questions.columns(questions.Step), form, None if some else ctx, claims=claims)
+        if some and not steps:
+            for there in reached:
+                others = ", ".join(there.others[:5]) or "nobody"
+                output.say(f"{there.actor.name} is connected with {len(there.others)} others: {others}")
+            output.say(f"no path from {found.a.name} to {found.b.name}")
     if some and not steps:
-        for there in reached:
-            others = ", ".join(there.others[:5]) or "nobody"
-            output.say(f"{there.actor.name} is connected with {len(there.others)} others: {others}")
-        output.say(f"no path from {found.a.name} to {found.b.name}")
         raise typer.Exit(1)

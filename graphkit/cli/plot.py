@@ -88,5 +88,5 @@ def plot(
             figure = plots.plot_matrix(graph, persons=persons, **many)
         else:
             figure = plots.plot_centrality(graph, measure, persons=persons, **many)
-    plots.save(figure, target)
-    output.say(str(target))
+        plots.save(figure, target)
+        output.say(str(target))

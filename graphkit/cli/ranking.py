@@ -88,23 +88,23 @@ def central(
         years = _year(one), _year(other)
         with opened(store, replace(asked, since=None, until=None)) as graph:
             changes = questions.compare(graph, measure, years, asked, backend=backend)
-        changed: list[Row] = [
-            {"actor": row.actor, one: row.before, other: row.after, "change": row.after - row.before} for row in changes
-        ]
-        if limit is not None and len(changed) > 2 * limit:  # the largest rises and falls
-            changed = [*changed[:limit], *changed[-limit:]]
-        show(page(changed, form, limit and 2 * limit, offset), ("actor", one, other, "change"), form, ctx)
+            changed: list[Row] = [
+                {"actor": row.actor, one: row.before, other: row.after, "change": row.after - row.before}
+                for row in changes
+            ]
+            if limit is not None and len(changed) > 2 * limit:  # the largest rises and falls
+                changed = [*changed[:limit], *changed[-limit:]]
+            show(page(changed, form, limit and 2 * limit, offset), ("actor", one, other, "change"), form, ctx)
         return
     with counted(store, asked) as graph:
         found = questions.central(graph, measure, asked, backend=backend, pivots=pivots)
-        left = uncounted(graph, asked)
-    rows = [
-        {"rank": row.rank, "actor": row.name, "code": row.code, measure: row.value}
-        | ({"standard error": row.error} if found.estimated else {})
-        for row in found.rows
-    ]
-    head = ("rank", "actor", "code", measure, *(["standard error"] if found.estimated else []))
-    show(page(rows, form, limit, offset, screenful=20), head, form, ctx, left=left)
+        rows = [
+            {"rank": row.rank, "actor": row.name, "code": row.code, measure: row.value}
+            | ({"standard error": row.error} if found.estimated else {})
+            for row in found.rows
+        ]
+        head = ("rank", "actor", "code", measure, *(["standard error"] if found.estimated else []))
+        show(page(rows, form, limit, offset, screenful=20), head, form, ctx, uncounted=uncounted(graph, asked))
 
 
 def _year(text: str) -> tuple[date, date]:

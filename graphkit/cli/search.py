@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options, output, panels
-from graphkit.cli.tables import Format, Limit, Offset, Row, asking, form_of, opened, page, part, show, sure
+from graphkit.cli.tables import Format, Limit, Offset, Row, asking, form_of, more_of, opened, page, part, show, sure
 from graphkit.model.tenure import named
 
 SCREENFUL = 10
@@ -52,27 +52,29 @@ def search(
         events = page(found.events, form, limit, offset, SCREENFUL)
         told = list(questions.brief(graph, events))
         claims = part(graph, events) if form == "ttl" else None
-    actors: list[Row] = [
-        {"found": "actor", "id": actor.id, "name": actor.name, "text": f"{actor.kind}, code {actor.code}"}
-        for actor in found.actors
-    ]
-    relations: list[Row] = [
-        {"found": "relation", "id": relation.name, "name": relation.label, "text": relation.definition}
-        for relation in found.relations
-    ]
-    sentences: list[Row] = [
-        {
-            "found": "sentence",
-            "id": row.claim,
-            "name": f"{row.subject} {named(row.relation, row.office)} {row.object}",
-            "date": row.date,
-            "status": row.status,
-            "confidence": row.confidence,
-            "text": row.sentence,
-        }
-        for row in told
-    ]
-    rows = [*page(actors, form, limit, offset, SCREENFUL), *page(relations, form, limit, offset, SCREENFUL), *sentences]
-    if found.begun:
-        output.say(f"no sentence contains {words!r}; showing those with {found.begun}")
-    show(rows, COLUMNS, form, ctx, claims=claims)
+        actors: list[Row] = [
+            {"found": "actor", "id": actor.id, "name": actor.name, "text": f"{actor.kind}, code {actor.code}"}
+            for actor in found.actors
+        ]
+        relations: list[Row] = [
+            {"found": "relation", "id": relation.name, "name": relation.label, "text": relation.definition}
+            for relation in found.relations
+        ]
+        sentences: list[Row] = [
+            {
+                "found": "sentence",
+                "id": row.claim,
+                "name": f"{row.subject} {named(row.relation, row.office)} {row.object}",
+                "date": row.date,
+                "status": row.status,
+                "confidence": row.confidence,
+                "text": row.sentence,
+            }
+            for row in told
+        ]
+        actors, relations = (page(some, form, limit, offset, SCREENFUL) for some in (actors, relations))
+        beyond = ((actors, "actor"), (relations, "relation"), (events, "sentence"))
+        below = ", ".join(filter(None, (more_of(*one) for one in beyond)))
+        if found.begun:
+            output.say(f"no sentence contains {words!r}; showing those with {found.begun}")
+        show([*actors, *relations, *sentences], COLUMNS, form, ctx, claims=claims, below=below)

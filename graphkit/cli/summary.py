@@ -18,6 +18,7 @@ from graphkit.cli.tables import (
     cell,
     counted,
     form_of,
+    more_of,
     page,
     show,
 )
@@ -54,23 +55,26 @@ def summary(
         told = questions.summary(graph, asked)
         found = page(told.pairs, form, limit, offset, screenful=10)
         latest = questions.latest(graph, asked)
+        if found and form != "json":
+            for name, value in told.figures.items():
+                output.say(f"{name:18}{cell(value):>12}")
+        rows = [
+            {
+                "who": pair.who,
+                "to whom": pair.whom,
+                "origins": pair.origins,
+                "events": pair.events,
+                "balance": pair.balance,
+                "claim": event.claim,
+                "latest": event.quote,
+            }
+            for pair in found
+            for event in (latest[pair.source, pair.target],)
+        ]
+
+        def whole(pairs: Sequence[Row]) -> Mapping[str, object]:
+            return {"network": told.figures, "pairs": pairs}
+
+        columns = ("who", "to whom", "origins", "events", "balance", "claim", "latest")
         left = uncounted(graph, asked)
-    if found and form != "json":
-        for name, value in told.figures.items():
-            output.say(f"{name:18}{cell(value):>12}")
-    rows = [
-        {
-            "who": pair.who,
-            "to whom": pair.whom,
-            "origins": pair.origins,
-            "events": pair.events,
-            "balance": pair.balance,
-            "latest": latest[pair.source, pair.target],
-        }
-        for pair in found
-    ]
-
-    def whole(pairs: Sequence[Row]) -> Mapping[str, object]:
-        return {"network": told.figures, "pairs": pairs}
-
-    show(rows, ("who", "to whom", "origins", "events", "balance", "latest"), form, ctx, whole=whole, left=left)
+        show(rows, columns, form, ctx, whole=whole, uncounted=left, below=more_of(found))

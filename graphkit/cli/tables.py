@@ -193,14 +193,19 @@ def form_of(format_name: str | None) -> str:
     return form
 
 
-def page(rows: Sequence[T], form: str, limit: int | None, offset: int = 0, screenful: int = SCREENFUL) -> Sequence[T]:
+class Page(list[T]):
+    """Some of the rows."""
+
+    left: int = 0
+    """The number of rows after them."""
+
+
+def page(rows: Sequence[T], form: str, limit: int | None, offset: int = 0, screenful: int = SCREENFUL) -> Page[T]:
     """The rows to show: all, except that a table at a terminal is limited to a screenful unless --limit is given."""
     if limit is None and form == output.TABLE and sys.stdout.isatty():
         limit = screenful
-    found = rows[offset : None if limit is None else offset + limit]
-    left = len(rows) - offset - len(found)
-    if found and left > 0:
-        output.say(f"{left:,} more; --limit and --offset show them")
+    found = Page(rows[offset : None if limit is None else offset + limit])
+    found.left = len(rows) - offset - len(found) if found else 0
     return found
 
 
@@ -213,16 +218,18 @@ def show(
     claims: View | None = None,
     more: Sequence[str] = (),
     whole: Callable[[Sequence[Row]], object] | None = None,
-    left: Mapping[str, int] | None = None,
+    uncounted: Mapping[str, int] | None = None,
+    below: str = "",
 ) -> None:
     """Write rows in a format. Machine formats have ``more`` columns, and JSON is what ``whole`` makes of the rows.
 
     Turtle contains the ``claims`` behind the rows if given, otherwise the rows according to W3C csv2rdf (minimal mode).
     Without rows no table is shown, other formats are written as usual, and if ``ctx`` is given a message repeats the
-    selection, or reports what is ``left`` but not counted.
+    selection, or reports what is ``uncounted``. A message ``below`` says how many rows are left; the default is the
+    number after the page.
     """
     if ctx and not rows:
-        output.say(nothing(ctx, left))
+        output.say(nothing(ctx, uncounted))
     if form == "ttl" and claims is not None:
         output.graph(claims, form, None)
     elif form == "json":
@@ -230,6 +237,21 @@ def show(
     elif rows or form != output.TABLE:
         for_people = form in (output.TABLE, "md")
         output.pour(FORMS[form](rows, columns if for_people else (*columns, *more)))
+    if below := below or more_of(rows):
+        output.say(f"{below}; --limit and --offset show them")
+
+
+def more_of(rows: Sequence[object], noun: str = "") -> str:
+    """The number of rows after a page, in words; empty if there are none.
+
+    >>> found = page("abcd", "tsv", limit=2, offset=1)
+    >>> more_of(found), more_of(found, "letter"), more_of(page("abcd", "tsv", limit=4))
+    ('1 more', '1 more letter', '')
+    """
+    number = rows.left if isinstance(rows, Page) else 0
+    if not number:
+        return ""
+    return f"{number:,} more" + (f" {noun if number == 1 else f'{noun}s'}" if noun else "")
 
 
 def _table(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[str]:

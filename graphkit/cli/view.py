@@ -48,8 +48,8 @@ def view(
         if not graph:
             output.say(nothing(ctx))
         text = page(graph, title=title or store.stem, persons=persons)
-    output.written(target, text)
-    if show:
-        browser.opened(target)
-    else:
-        output.say(f"{target}: {len(text) / 1e6:.1f} MB; open it in a browser")
+        output.written(target, text)
+        if show:
+            browser.opened(target)
+        else:
+            output.say(f"{target}: {len(text) / 1e6:.1f} MB; open it in a browser")

@@ -33,6 +33,8 @@ class Relation:
     last: str | None
     confidence: float
     """That of its most confident evidence."""
+    claim: str
+    """The id of the claim that the sentence makes."""
     sentence: str
     """The best evidence."""
 
@@ -72,6 +74,8 @@ class Period:
     conflict: float
     relations: str
     """The most common ones, with counts."""
+    claim: str
+    """The id of the claim that the sentence makes."""
     sentence: str
     """The best sentence for the most intense event."""
 
@@ -102,6 +106,7 @@ class Timeline:
                 bucket.cooperation,
                 bucket.conflict,
                 ", ".join(f"{name} {n}" for name, n in bucket.relations.most_common(3)),
+                bucket.peak.claim if bucket.peak else "",
                 bucket.peak.quote if bucket.peak else "",
             )
             for bucket in self.buckets
@@ -164,8 +169,10 @@ def _rows(events: Iterable[Event], a: Actor, b: Actor) -> list[Relation]:
             found[0].date,
             found[-1].date,
             max(event.confidence for event in found),
-            best(found).quote,
+            shown.claim,
+            shown.quote,
         )
         for (who, relation), found in told.items()
+        for shown in (best(found),)
     ]
     return sorted(rows, key=lambda row: (row.who, -row.origins, row.relation))

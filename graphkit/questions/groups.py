@@ -36,6 +36,8 @@ class Tie:
     tension: float
     tie: str
     date: str | None
+    claim: str
+    """The id of the claim that the sentence makes."""
     sentence: str
     """The best evidence for the sign of the tie."""
 
@@ -82,5 +84,5 @@ def ties(graph: View, found: Balanced, triads: Iterable[Triad], asked: Filter = 
             told = network.best(event for event in events if sign * event.intensity == most)
             tie = f"{names[one]} {'+' if sign > 0 else '-'} {names[other]}"
             triad_name = " · ".join(names[node] for node in triad.members)
-            rows.append(Tie(triad_name, triad.tension, tie, told.date, told.quote))
+            rows.append(Tie(triad_name, triad.tension, tie, told.date, told.claim, told.quote))
     return rows

@@ -70,11 +70,11 @@ def _pairs(found: Mapping[tuple[str, str], Dyad], names: Mapping[str, str]) -> l
     ]
 
 
-def latest(graph: View, asked: Filter = ALL) -> dict[tuple[str, str], str]:
-    """The latest sentence of every such pair, by source and target; among those of one day, the best."""
+def latest(graph: View, asked: Filter = ALL) -> dict[tuple[str, str], Event]:
+    """The latest evidence of every such pair, by source and target; among those of one day, the best."""
     found: dict[tuple[str, str], Event] = {}
     for one, other, event in chosen(asked.of(graph), asked.choices()):
         before = found.get((one, other))
         if before is None or before.date != event.date or network.worth(event) > network.worth(before):
             found[one, other] = event  # they are sorted by date
-    return {pair: event.quote for pair, event in found.items()}
+    return found

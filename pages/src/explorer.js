@@ -104,6 +104,8 @@ function redraw() {
 function fold(panel, open) {
   $(panel).classList.toggle("folded", !open);
   $(`fold-${panel}`).setAttribute("aria-expanded", String(open));
+  const other = panel === "side" ? "filters" : "side";
+  if (open && narrow.matches && !$(other).classList.contains("folded")) return fold(other, false); // else no room is left
   resized();
 }
 

@@ -1,6 +1,6 @@
 // Labels of actors in the picture: largest first, without overlap, with an outline in the background colour.
 import { GROUND, INK } from "./colours.js";
-import { GAP, LARGE, placed } from "./places.js";
+import { GAP, placed } from "./places.js";
 
 const RIM = 4;
 
@@ -18,11 +18,9 @@ function font(context, size, weight = "normal") {
 }
 
 // Draws those labels (from sigma) that find room on a canvas of that width outside the covered boxes, each where it hides as
-// few points of lines as possible; returns the labels drawn, and their boxes.
-export function drawLabels(context, labels, width, covered, lines = []) {
-  const circles = labels
-    .filter(({ size }) => size > LARGE)
-    .map(({ x, y, size, label }) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size, label }));
+// little as possible of circles and of the points of lines; returns the labels drawn, and their boxes.
+export function drawLabels(context, labels, width, covered, seen, lines = []) {
+  const circles = seen.map(({ x, y, size, label }) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size, label }));
   const taken = [...covered];
   const drawn = [];
   for (const data of labels.sort((one, other) => other.size - one.size)) {

@@ -15,10 +15,12 @@ const SLICE = 120; // milliseconds between two frames of the layout
 const MANY = 6000; // pairs; with more, only the actors are drawn while the picture moves, so that it stays smooth
 const NAMED = 20; // number of the largest actors that are always labelled
 const NEIGHBOURS = 40; // number of labelled neighbours of the selection
-const MARGIN = 1.2; // size of the visible area relative to what is in focus
+const MARGIN = 1.1; // size of the visible area relative to what is in focus
 const LEGEND = 20; // pixels of the height above and below the legend
+const EDGE = 12; // pixels between what is in focus and the edge of the picture
 const DOT = 26; // pixels across; larger circles are not in the legend
 const BUTTONS = 60; // pixels of the width for the buttons
+const ROOMY = 700; // pixels; in smaller windows circles and lines are smaller
 const FEW = 400; // lines; up to this number labels avoid them
 const BEND = 0.25; // curvature of a line, relative to its length
 const STEPS = 16; // points on a line that labels avoid
@@ -72,20 +74,31 @@ export const picture = new Sigma(graph, document.getElementById("canvas"), {
 });
 picture.on("afterRender", () => {
   const { labels } = picture.getCanvases();
-  picture.names = drawLabels(labels.getContext("2d"), wanted.splice(0), picture.getDimensions().width, covered(), onLines());
+  picture.names = drawLabels(labels.getContext("2d"), wanted.splice(0), picture.getDimensions().width, covered(), circles(), onLines());
 });
+
+// The visible circles, each with the name of its actor.
+function circles() {
+  return shown()
+    .filter((node) => near(node))
+    .map((node) => {
+      const { size } = picture.getNodeDisplayData(node);
+      return { ...place(node), size: picture.scaleSize(size), label: actors[node].name };
+    });
+}
+
+function place(node) {
+  return picture.framedGraphToViewport(picture.getNodeDisplayData(node));
+}
 
 // Closely spaced points on the visible lines, and points on the circles, each weighted like a long line.
 function onLines() {
   const points = [];
-  const at = (node) => picture.framedGraphToViewport(picture.getNodeDisplayData(node));
   if (graph.size > FEW) return points;
-  graph.forEachNode((node, { hidden }) => {
-    if (!hidden && near(node)) points.push(...Array(STEPS).fill(at(node)));
-  });
+  for (const node of shown()) if (near(node)) points.push(...Array(STEPS).fill(place(node)));
   graph.forEachEdge((edge, { type }, source, target) => {
     if (!lit(edge)) return;
-    const [one, other] = [at(source), at(target)];
+    const [one, other] = [place(source), place(target)];
     const bend = type === "curved" ? BEND : 0;
     const middle = {
       x: (one.x + other.x) / 2 + (other.y - one.y) * bend,
@@ -166,13 +179,18 @@ export function fill(pairs) {
   return strength;
 }
 
+// The scale of circles and lines in this window.
+function scale() {
+  return Math.min(1, Math.max(0.55, Math.min(innerWidth, innerHeight) / ROOMY));
+}
+
 // The width of a line and the radius of a circle for an amount of evidence, before zooming.
 function wide(count) {
-  return 0.7 + 5.3 * Math.sqrt(count / largest);
+  return 0.7 + 5.3 * scale() * Math.sqrt(count / largest);
 }
 
 function round(count) {
-  return 3 + 17 * Math.sqrt(count / most);
+  return 3 * Math.max(0.8, scale()) + 17 * scale() * Math.sqrt(count / most);
 }
 
 // The largest round number that is not greater.
@@ -183,7 +201,7 @@ function rounded(count) {
 
 // A small and a large circle, a thin and a thick line at this zoom: their sizes in pixels and amounts of evidence.
 export function scales() {
-  const room = Math.max(0, DOT / 2 / picture.scaleSize(1) - 3) / 17; // the root of the largest share that fits
+  const room = Math.max(0, DOT / 2 / picture.scaleSize(1) - round(0)) / (round(most) - round(0)); // the root of the largest share that fits
   const of = { actor: [most / 20, Math.min(most, most * room ** 2)], pair: [largest / 20, largest] };
   const size = { actor: (count) => 2 * picture.scaleSize(round(count)), pair: (count) => picture.scaleSize(wide(count)) };
   return Object.keys(of)
@@ -246,40 +264,44 @@ const camera = picture.getCamera();
 const CALM = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function shown() {
-  return graph.filterNodes((node, { hidden }) => !hidden).map((node) => picture.getNodeDisplayData(node));
+  return graph.filterNodes((node, { hidden }) => !hidden);
 }
 
-// Shows some nodes (ids) with a margin, never closer than a third of the whole; without any, everything visible.
+// Shows some nodes (ids), never closer than a third of the whole; without any, everything visible. Circles are shown
+// completely, and not under the elements on top of the picture.
 export function fit(nodes = []) {
-  const points = nodes.length ? nodes.map((node) => picture.getNodeDisplayData(node)).filter(Boolean) : shown();
-  if (!points.length) return;
+  const found = (nodes.length ? nodes : shown()).map((node) => picture.getNodeDisplayData(node)).filter(Boolean);
+  if (!found.length) return;
   const { width, height } = picture.getDimensions();
-  const [one, other] = [{ x: 0, y: 0 }, { x: width, y: height }].map((at) => picture.viewportToFramedGraph(at));
+  const [one, other] = [{ x: 0, y: 0 }, { x: width, y: 0 }].map((at) => picture.viewportToFramedGraph(at));
   const state = camera.getState();
-  const range = (key) => [Math.min(...points.map((p) => p[key])), Math.max(...points.map((p) => p[key]))];
+  const unit = (state.ratio * width) / Math.abs(other.x - one.x); // pixels, at a ratio of 1
+  const range = (key) => [Math.min(...found.map((p) => p[key])), Math.max(...found.map((p) => p[key]))];
   const [xs, ys] = [range("x"), range("y")];
-  const below = Math.min(document.getElementById("legend").offsetHeight + LEGEND, height / 2); // the picture is above it
-  const wide = nodes.length ? Math.max(0.5, 1 - (2 * BUTTONS) / width) : 1;
-  const need = Math.max(
-    (xs[1] - xs[0]) / Math.abs(other.x - one.x) / wide,
-    (ys[1] - ys[0]) / Math.abs(other.y - one.y) / (1 - below / height),
-  );
-  const ratio = Math.max(nodes.length ? 0.33 : 0.05, state.ratio * need * MARGIN);
-  const down = ((below / 2) * (other.y - one.y) * ratio) / state.ratio / height;
+  const count = covered()[OVER.indexOf("count")];
+  const [above, aside] = [Math.max(EDGE, Math.min(count.bottom, height / 4)), nodes.length ? BUTTONS : EDGE];
+  const below = Math.min(document.getElementById("legend").offsetHeight + LEGEND, height / 2);
+  let ratio = state.ratio;
+  for (let round = 0; round < 3; round += 1) { // circles grow when zooming in
+    const radius = Math.max(...found.map(({ size }) => picture.scaleSize(size, ratio)));
+    const room = (pixels) => Math.max(20, pixels - 2 * radius) / MARGIN;
+    const need = Math.max((xs[1] - xs[0]) / room(width - 2 * aside), (ys[1] - ys[0]) / room(height - above - below));
+    ratio = Math.max(nodes.length ? 0.33 : 0.05, unit * need);
+  }
+  const down = (((above - below) / 2) * ratio) / unit;
   move({ x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2 + down, ratio, angle: 0 });
 }
 
 // Shows everything if nothing visible is in the frame, or the selected actor is not.
 export function keepInSight() {
   const { width, height } = picture.getDimensions();
-  const inside = (point) => {
-    const { x, y } = picture.framedGraphToViewport(point);
+  const inside = (node) => {
+    const { x, y } = place(node);
     return x >= 0 && y >= 0 && x <= width && y <= height;
   };
-  const points = shown();
-  if (points.length && !points.some(inside)) fit();
-  const selected = around().slice(0, 2);
-  if (selected.some((node) => !inside(picture.getNodeDisplayData(node)))) fit(around());
+  const seen = shown();
+  if (seen.length && !seen.some(inside)) fit();
+  if (around().slice(0, 2).some((node) => !inside(node))) fit(around());
 }
 
 // The nodes of the selection: an actor with its partners, or a pair.

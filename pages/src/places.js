@@ -1,7 +1,8 @@
 // The position of an actor's label beside its circle.
 
 export const GAP = 3;
-export const LARGE = 5; // larger circles, in pixels, are always labelled, and labels of small ones never cover them
+export const LARGE = 5; // larger circles, in pixels, are always labelled; labels of small ones cover no circle
+const APART = 2; // pixels between two labels
 
 // The possible positions of a label beside its circle, best first, as left edge and baseline.
 function places({ x, y, size }, width, height) {
@@ -15,7 +16,8 @@ function places({ x, y, size }, width, height) {
 }
 
 function apart(one, other) {
-  return one.right < other.left || one.left > other.right || one.bottom < other.top || one.top > other.bottom;
+  const beside = one.right + APART < other.left || one.left > other.right + APART;
+  return beside || one.bottom < other.top || one.top > other.bottom;
 }
 
 // The area shared by two boxes.

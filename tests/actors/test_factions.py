@@ -30,6 +30,12 @@ def gazetteer() -> Gazetteer:
     ("text", "on", "expected"),
     [
         ("Syria's rebels left.", "2012-06-01", ["Syria's rebels = SYRIANREBELS"]),
+        ("Yemeni rebels left.", "2015-06-01", ["Yemeni rebels = HOUTHIS"]),
+        ("Yemeni rebels left.", "1994-06-01", ["Yemeni rebels = YEMENIREBELS"]),
+        ("Sri Lanka's separatists left.", "1990-06-01", ["Sri Lanka's separatists = LTTE"]),
+        ("Rebels in Aceh left.", "2003-06-01", ["Rebels = GAM", "Aceh = ACEH"]),
+        ("Separatists from Casamance left.", "1990-06-01", ["Separatists = MFDC", "Casamance = SEN"]),
+        ("Rebels in Aceh Besar left.", "2003-06-01", ["Aceh = ACEH"]),
         ("Syria rebels left.", "2012-06-01", ["Syria = SYR"]),
         ("Syrian\nopposition leaders met.", "2012-06-01", ["Syrian\nopposition leaders = SYRIANOPPOSITION"]),
         ("Russian revolutionaries met.", "2012-06-01", ["Russian revolutionaries = RUSSIANREVOLUTIONARIES"]),

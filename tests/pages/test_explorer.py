@@ -451,3 +451,80 @@ def test_a_name_hides_as_little_as_it_can_of_other_circles(
     left, base = found["left"], found["base"]
     told = "right" if left > 100 else "left" if left + 80 < 100 else "below" if base > 100 else "above"
     assert told == place
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The United States towards eighty states and bodies, of some much more than of others."""
+    graph = KnowledgeGraph()
+    many = [actor for actor in SHIPPED.values() if actor.kind == Kind.STATE and actor.id != "USA"][:80]
+    made = [
+        claim(STATES[0], DIRECTED, other, at=1000 * n + 40 * m, date=f"2020-01-{m + 1:02}")
+        for n, other in enumerate(many)
+        for m in range(1 + 30 // (n + 1))
+    ]
+    graph.add(Document("a.txt", "Text. " * 20_000), made)
+    found = tmp_path_factory.mktemp("crowd") / "kg.html"
+    found.write_text(explorer(graph), encoding="utf-8")
+    return found
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (800, 600), (1400, 900)])
+def test_no_name_is_over_another_and_small_ones_are_over_no_circle(crowd: Path, width: int, height: int) -> None:
+    seen_circles = """() => { const { picture, graph } = explorer;
+        return graph.filterNodes((_, { hidden }) => !hidden).map((node) => {
+            const data = picture.getNodeDisplayData(node);
+            return { ...picture.framedGraphToViewport(data), size: picture.scaleSize(data.size),
+                label: graph.getNodeAttribute(node, "label") }; }); }"""
+    with seen(crowd, width=width, height=height) as page:
+        page.wait_for_timeout(600)
+        rested(page, "United States")
+        names, circles = page.evaluate("explorer.picture.names"), page.evaluate(seen_circles)
+    assert len(names) > 8
+    sizes = {circle["label"]: circle["size"] for circle in circles}
+    for name in names:
+        for other in names:
+            beside = name["right"] < other["left"] or name["left"] > other["right"]
+            assert name is other or beside or name["bottom"] < other["top"] or name["top"] > other["bottom"]
+        if sizes[name["label"]] < 5:
+            assert [
+                one["label"]
+                for one in circles
+                if one["label"] != name["label"]
+                and name["left"] < one["x"] < name["right"]
+                and name["top"] < one["y"] < name["bottom"]
+            ] == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (800, 600), (1400, 900)])
+def test_a_selection_is_shown_whole_between_what_lies_over_the_picture(crowd: Path, width: int, height: int) -> None:
+    with seen(crowd, "#who=USA&whom=AFG", width=width, height=height) as page:
+        page.wait_for_timeout(600)
+        found = page.evaluate(
+            """() => { const { picture, view } = explorer; const box = (id) => document.getElementById(id)
+                .getBoundingClientRect(); const ground = box("canvas");
+            return { ends: [view.a, view.b].map((node) => { const data = picture.getNodeDisplayData(String(node));
+                return { ...picture.framedGraphToViewport(data), size: picture.scaleSize(data.size) }; }),
+                room: { left: 0, right: box("zoom").left - ground.left, bottom: box("legend").top - ground.top,
+                top: Math.max(0, box("count").bottom - ground.top) } }; }"""
+        )
+    for end in found["ends"]:
+        assert found["room"]["left"] <= end["x"] - end["size"]
+        assert end["x"] + end["size"] <= found["room"]["right"]
+        assert found["room"]["top"] <= end["y"] - end["size"]
+        assert end["y"] + end["size"] <= found["room"]["bottom"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(800, 600), (390, 844)])
+def test_a_panel_of_a_small_screen_leaves_room_for_the_picture(file: Path, width: int, height: int) -> None:
+    with seen(file, width=width, height=height) as page:
+        for opened_one, other in (("filters", "side"), ("side", "filters"), ("filters", "side")):
+            page.click(f"#fold-{opened_one}")
+            panel, ground = (page.locator(one).bounding_box() for one in (f"#{opened_one}", "#canvas"))
+            assert panel is not None
+            assert ground is not None
+            assert not page.locator(f"#{other}").is_visible()
+            aside = panel["x"] + panel["width"] <= ground["x"] or ground["x"] + ground["width"] <= panel["x"]
+            assert aside or ground["y"] + ground["height"] <= panel["y"]
+            assert ground["width"] * ground["height"] > 0.3 * width * height
+            assert panel["y"] + panel["height"] <= height

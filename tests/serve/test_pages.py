@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,6 +20,9 @@ from graphkit.model.tenure import Tenure
 from graphkit.serve import app
 from tests.browser import opened
 from tests.values import DIRECTED, PUTIN, RELATIONS, RUS, STANDING, claim, document
+
+LED = ("/actor/", "/document/", "/dyad/", "/claim/", "/claims?")
+"""Where links with an id lead."""
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +63,39 @@ def test_no_page_has_a_control_character_or_turns_text_around(tmp_path: Path) ->
             text = client.get(path, headers={"accept": "text/html"}).text
             assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text), path
         assert "a␛[2Jb␇\ufffd31m␡\ufffdc␂d\ufffde\nf" in client.get("/document/one").text
+
+
+def test_links_to_ids_of_every_kind_lead_somewhere(tmp_path: Path) -> None:
+    ids = [
+        "a/b",
+        "a%2Fb",
+        "100%",
+        "w?h#a&t",
+        "s p+c;e",
+        "ü",
+        "Ü",
+        " before",
+        "after ",
+        "c\x851",
+        "\u202eb",
+        "l\u2028s",
+        "..x",
+    ]
+    with KnowledgeGraph(tmp_path / "kg.db") as graph:
+        for key in ids:
+            one = Actor(key, f"Name of {key}", Kind.PERSON, key)
+            graph.add(document(key), [claim(one, DIRECTED, RUS, document=key, speaker=one, date="2024")])
+    seen, left = set[str](), ["/claims?limit=200", "/actor/RUS", f"/relation/{DIRECTED.name}"]
+    with TestClient(app(tmp_path / "kg.db", hosts=["testserver"])) as client:
+        while left:
+            path = left.pop()
+            answer = client.get(path, headers={"accept": "text/html"})
+            assert answer.status_code == 200, path
+            seen.add(path)
+            links = (unescape(link).partition("#")[0] for link in re.findall('<a href="(/[^"]*)"', answer.text))
+            left += {link for link in links if link.startswith(LED)} - seen - set(left)
+    for kind in ("actor", "document"):
+        assert {f"/{kind}/{quote(key, safe='')}" for key in ids} <= seen
 
 
 def test_an_empty_answer_says_what_it_is_that_there_is_none_of(tmp_path: Path) -> None:

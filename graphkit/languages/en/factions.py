@@ -28,6 +28,8 @@ WITHIN = re.compile(
     r"western|central) )*"
 )
 """What joins such a word to its state: "rebels in neighbouring Somalia"."""
+REGION = re.compile(r" (?:in|from|of) (?:the )?([A-Z][\w'-]+)\b(?! [A-Z])")
+"""The region behind such a word, by which a group may be called: "rebels in Aceh" are the Aceh rebels."""
 STEMS = (
     "rebel insurgent separatist pirate militant guerrilla guerilla gunmen opposition gang dissident revolutionar"
 ).split()
