@@ -1,4 +1,4 @@
-"""``graphkit explain``: who was found, what was read of whom, and what was likely enough."""
+"""``graphkit explain``: the actors found, the readings, and those likely enough."""
 
 from __future__ import annotations
 

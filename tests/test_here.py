@@ -1,4 +1,4 @@
-"""A sentence that says otherwise than its claim stands is told so wherever claims are listed."""
+"""A sentence that differs from the status of its claim is marked wherever claims are listed."""
 
 from __future__ import annotations
 

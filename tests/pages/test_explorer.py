@@ -1,4 +1,4 @@
-"""What the explorer does for who looks for something: search, address, filters, names, small screens."""
+"""Searching, URLs, filters, labels and small screens in the explorer."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def seen(file: Path, address: str = "", width: int = 1400, height: int = 900) -> Iterator[Tab]:
-    """The page when it has settled; it has complained of nothing and asked for nothing when it is left."""
+    """The page once it has settled; by the end it must have reported no errors and made no requests."""
     with opened(width, height) as (page, watched):
         page.goto(file.as_uri() + address)
         page.wait_for_selector("html[data-ready]")
@@ -224,7 +224,7 @@ def test_the_largest_actors_are_named_and_colours_told(file: Path) -> None:
 
 
 def settled(page: Tab, told: str) -> None:
-    """Waits until the camera has arrived and the same is told twice, some frames apart."""
+    """Waits until the camera has arrived and two values some frames apart are equal."""
     before = None
     for _ in range(30):
         until(page, "!explorer.picture.getCamera().isAnimated()")
@@ -285,7 +285,7 @@ NODE = """(name) => {
 
 
 def rested(page: Tab, name: str) -> dict[str, float]:
-    """Where a node stands when the camera has arrived."""
+    """The position of a node once the camera has arrived."""
     until(page, "!explorer.picture.getCamera().isAnimated()")
     where: dict[str, float] = page.evaluate(NODE, name)
     return where

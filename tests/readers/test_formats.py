@@ -1,4 +1,4 @@
-"""Each format in: what is kept of it, and what is told where it is bad."""
+"""Each input format: what is read from it, and the errors for bad files."""
 # ruff: noqa: E501, PLW0108 - a table reads best with a case on each line, made when it is its turn
 
 from __future__ import annotations
