@@ -1,10 +1,10 @@
-// Writes the licences of what is bundled beside each bundle.
+// Writes the licences of the bundled packages beside each bundle.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const EXPLORER = ["sigma", "@sigma/edge-curve", "graphology", "graphology-layout-forceatlas2"];
 const BUNDLES = { "graphkit/pages/explorer.LICENSES.txt": EXPLORER, "graphkit/serve/static/yasgui.LICENSES.txt": ["@zazuko/yasgui"] };
 
-// A package and what it depends on, by folder.
+// A package and its dependencies, by folder.
 function needed(name, found = new Map()) {
   const folder = new URL(`node_modules/${name}/`, import.meta.url);
   if (found.has(name) || name.startsWith("@types/") || !existsSync(folder)) return found;

@@ -1,4 +1,4 @@
-// Copies YASGUI, which comes bundled, to where the server finds it.
+// Copies YASGUI, which is already bundled, to where the server finds it.
 import { readFileSync, writeFileSync } from "node:fs";
 
 for (const name of ["yasgui.min.js", "yasgui.min.css"]) {

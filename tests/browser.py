@@ -22,7 +22,7 @@ ARGUMENTS = (
 
 @dataclass
 class Watched:
-    """What a page did besides what was asked of it."""
+    """What a page did besides what it was asked to do."""
 
     errors: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
@@ -30,7 +30,7 @@ class Watched:
 
 @contextmanager
 def opened(width: int = 1200, height: int = 800) -> Iterator[tuple[Page, Watched]]:
-    """A new page, and what it complains of and asks for."""
+    """A new page with the errors it reports and the requests it makes."""
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")

@@ -1,4 +1,4 @@
-"""What tests share."""
+"""Fixtures and hooks shared by the tests."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LONG = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files of tests come first."""
+    """The slowest test files come first."""
     items.sort(key=lambda item: not item.nodeid.partition("::")[0].endswith(LONG))
 
 

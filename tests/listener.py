@@ -1,4 +1,4 @@
-"""A listener on this machine that counts who connects: nothing must."""
+"""A local listener that counts connections; there must be none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 
 class Listener:
-    """Where it listens, and how many came."""
+    """Its address, and the number of connections."""
 
     def __init__(self, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}/x"
@@ -23,7 +23,7 @@ class Listener:
         return self._came
 
     def take(self, listening: socket.socket) -> None:
-        """Counts and drops whoever comes, until the socket closes."""
+        """Counts and drops connections until the socket closes."""
         while True:
             try:
                 connection, _ = listening.accept()
@@ -35,7 +35,7 @@ class Listener:
 
 @contextmanager
 def listening() -> Iterator[Listener]:
-    """A listener for the time of the block."""
+    """A listener that runs during the block."""
     with socket.create_server(("127.0.0.1", 0)) as opened:
         found = Listener(opened.getsockname()[1])
         thread = threading.Thread(target=found.take, args=(opened,), daemon=True)

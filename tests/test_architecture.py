@@ -1,4 +1,4 @@
-"""The picture of the architecture is that of the imports, and every import is written as one."""
+"""The picture of the architecture matches the imports, and no module is imported by string."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line, as a person and as a program meets it."""
+"""The command line, as used by people and by programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Completion as the shells ask for it: by their variables, of the whole program."""
+"""Completion as requested by the shells, through their variables, from the complete program."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Shell:
         return told.out
 
     def __call__(self, *line: str) -> list[str]:
-        """What bash is offered."""
+        """The completions offered to bash."""
         return self.output("bash", line).split()
 
 
@@ -260,7 +260,7 @@ def test_actors_of_a_table_of_ones_own_are_offered(
 
 @pytest.fixture(scope="module")
 def bash(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
-    """What a line has become in a bash at a terminal when Tab has been pressed at its end."""
+    """The line in a bash at a terminal after Tab was pressed at its end."""
     if not shutil.which("bash"):
         pytest.skip("needs bash")
     folder = tmp_path_factory.mktemp("bash")

@@ -1,4 +1,4 @@
-"""Tables, rich display and pictures: what they hold, and that no text of a graph becomes markup."""
+"""Tables, notebook displays and pictures: their contents, and that text from a graph never becomes markup."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ graph = kg
 
 
 def markup(thing: object) -> str:
-    """What a notebook finds of a thing."""
+    """The displays a notebook finds for an object."""
     shown: str = getattr(thing, "_repr_html_")()  # noqa: B009 - which the model does not declare
     return shown
 

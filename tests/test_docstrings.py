@@ -1,4 +1,4 @@
-"""Every example in a docstring is what the program does."""
+"""Every example in a docstring matches the program."""
 
 from __future__ import annotations
 

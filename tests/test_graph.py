@@ -1,4 +1,4 @@
-"""Claims in a graph: merged, weighed, chosen."""
+"""Claims in a graph: merged, weighed, selected."""
 
 from __future__ import annotations
 

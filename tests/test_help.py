@@ -1,4 +1,4 @@
-"""The help of every command: whole, alike everywhere, and with examples that run as they stand."""
+"""The help of every command: complete, consistent, and with examples that run as shown."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ PARAMETERS = [
     if not getattr(param, "hidden", False) and "--help" not in param.opts
 ]
 OWN_WORDS = {"--output", "--format", "--store", "--status", "--actor", "--number", "--timeout", "--limit"}
-"""Options of several commands whose words differ with what the command makes or asks."""
+"""Options whose description differs between commands."""
 OTHERS = {("fetch", "--output")}
-"""Options that take something else under a name."""
+"""Options that take another kind of value under the same name."""
 
 
 @pytest.mark.parametrize(("command", "param"), PARAMETERS, ids=[f"{name} {param.name}" for name, param in PARAMETERS])

@@ -1,4 +1,4 @@
-"""A sentence that says otherwise than its claim stands is told so wherever claims are listed."""
+"""A sentence that differs from the status of its claim is marked wherever claims are listed."""
 
 from __future__ import annotations
 
@@ -64,5 +64,5 @@ def test_in_the_explorer(store: Path, tmp_path: Path) -> None:
         page.goto(f"{file.as_uri()}#who=RUS&whom=UKR")
         page.wait_for_selector("html[data-ready]")
         told = [line.split(" · ")[1] for line in page.locator("#side article h3 + p").all_inner_texts()]
-        assert told == ["asserted, only planned or supposed here", "asserted, denied here", "asserted"]
+        assert told == ["asserted, only planned or hypothetical here", "asserted, denied here", "asserted"]
         assert watched.errors == []

@@ -1,4 +1,4 @@
-"""Another language is a folder of tables: read with its pipeline, told of without, and never read as English."""
+"""Another language is a folder of tables: read with its pipeline, reported without it, and never read as English."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The notebooks run from top to bottom, and what they keep of it is small."""
+"""The notebooks run from top to bottom, and their stored outputs are small."""
 
 from __future__ import annotations
 

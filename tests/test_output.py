@@ -1,4 +1,4 @@
-"""What commands write: terminals get no control characters, files appear whole."""
+"""Output of commands: terminals get no control characters, files only appear once complete."""
 
 from __future__ import annotations
 

@@ -176,7 +176,7 @@ UNSURE = {
     "CHN RUS improvesTiesWith affirmed actual - fact",
     "RUS UKR invades affirmed actual - fact",
 }
-"""Those of them that the reader does not give, or not as facts."""
+"""Those that the reader does not find, or not as facts."""
 
 
 @pytest.mark.xfail(strict=True, reason="the reader is not sure enough of these in so long sentences")

@@ -1,4 +1,4 @@
-"""Processes that work on item after item."""
+"""A pool of processes that work on items."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person sees of a long command, and what a log does."""
+"""The progress of a long command at a terminal and in a log."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.values import claim, day, document
 
 
 class Clock:
-    """Time that goes on by ten seconds with every look at it."""
+    """A clock that advances by ten seconds each time it is read."""
 
     def __init__(self) -> None:
         self.now = 0.0

@@ -1,4 +1,4 @@
-"""Uploading to a server that takes, stumbles or refuses."""
+"""Uploading to a server that accepts, fails or refuses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A question has one answer, whoever shows it: the command line, the JSON API and notebooks only render it."""
+"""A query has one answer everywhere: the command line, the JSON API and notebooks only render it."""
 
 from __future__ import annotations
 

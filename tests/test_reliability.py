@@ -1,4 +1,4 @@
-"""Every promise of docs/reliability.md names tests, and these are there."""
+"""Every promise in docs/reliability.md names tests, and these exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom a typed name means: everywhere the same, blind to case, accents and dots, and silent about none."""
+"""Resolving typed names: the same everywhere, ignoring case, accents and dots, and reporting unknown ones."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""What may be merged is proposed, decided by a person, applied by every build, and undone by one without the file."""
+"""Merges are proposed, decided by a person, applied by every build, and undone by one without the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Wrong calls: one line with the culprit and the remedy, a status that says so, and nothing lost."""
+"""Wrong usage: one line with the culprit and the remedy, an exit status, and nothing lost."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def refused(capfd: pytest.CaptureFixture[str], *line: str) -> str:
-    """The one line that a call is refused with; no file is another after it."""
+    """The one line with which a call is refused; no file is changed by it."""
     before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
     assert run(*line) == 2, line
     shown = capfd.readouterr()
@@ -318,7 +318,7 @@ def test_a_date_that_is_none_is_told_every_form_that_it_may_have(
     option: str, forms: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert run("claims", option, "yesterday", "--store", "kg.db") == 2
-    assert f"{option}: 'yesterday' is no date; write it as" in (told := capfd.readouterr().err)
+    assert f"{option}: 'yesterday' is not a date; write it as" in (told := capfd.readouterr().err)
     assert forms in told
 
 

@@ -49,7 +49,7 @@ _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (re.compile(_MARK + rb"#!"), "is a program", "save any prose in it as .txt"),
     (re.compile(_MARK + rb"\s*@(?:prefix|base)\s"), "holds a graph", "name it .ttl and use graphkit import"),
     (re.compile(rb"SQLite format 3\0"), "is a database", "graphkit export writes what a store holds"),
-    (re.compile(rb"PK[\x03\x05]"), "is packed", "unpack it"),
+    (re.compile(rb"PK[\x03\x05]"), "is an archive", "unpack it"),
     # bytes that no text has; UTF-16 has them, but the text reader gives a better error
     (
         re.compile(rb"(?!\xff\xfe|\xfe\xff).*?[\x00-\x08\x0e-\x1a\x1c-\x1f]", re.DOTALL),

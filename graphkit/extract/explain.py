@@ -36,7 +36,7 @@ BETWEEN = 5
 """Most words between a negation and the cue that are shown with them."""
 SENTENCE_END = re.compile(r"[.!?;]\s")
 Named = Linked | Mention
-OPEN = {Status.PLANNED: "it is yet to come", Status.HYPOTHETICAL: "it is only supposed"}
+OPEN = {Status.PLANNED: "it is planned", Status.HYPOTHETICAL: "it is only hypothetical"}
 
 
 def quoted(words: str) -> str:
@@ -88,8 +88,8 @@ class Explained:
         """Why it was read: the cue, the roles of the actors, who says so, and how confident that is."""
         (told,) = self.claim.evidence
         if told.object.rule == "office" and told.object.start == told.cue.start:
-            held = f"{told.tenure}, says an actor table" if told.tenure else "that no actor table has"
-            return f"{quoted(self.cue)} names the office: {held}; such titles {self.confidence:.2f}"
+            held = f"{told.tenure}, from an actor table" if told.tenure else "not in the actor tables"
+            return f"{quoted(self.cue)} names the office: {held}; confidence of such titles {self.confidence:.2f}"
         one, other = (quoted(end.text or end.actor.name) for end in (self.subject, self.object))
         ends = f"between {one} and {other}" if self.symmetric else f"{one} is the subject, {other} the object"
         parts = [f"{quoted(self.cue)} states it: {ends}" if self.cue else ends]
@@ -97,16 +97,16 @@ class Explained:
             parts += [f"the text denies it: {quoted(self.denial)}" if self.denial else "the text denies it"]
         parts += [OPEN[self.reading.status]] if self.reading.status in OPEN else []
         parts += [f"{quoted(self.speaker.text)} says so"] if self.speaker else []
-        parts += ["somebody whom the text does not name says so"] if self.reading.hearsay else []
+        parts += ["an unnamed source says so"] if self.reading.hearsay else []
         parts += [self.when]
         parts += [f"contested: {self.contested}"] if self.contested else []
         parts += [f"{self.reading.source} {self.confidence:.2f}"]
         if self.kept and not self.alone:
-            parts += ["likely enough with others of its kind"]
+            parts += ["likely enough with others of its group"]
         if not self.kept:
             parts += ["too unlikely for a claim"]
         elif round(self.confidence, 2) < FLOOR:
-            parts += [f"under {FLOOR:.2f}, so tentative"]
+            parts += [f"below {FLOOR:.2f}, so tentative"]
         return "; ".join(parts)
 
     @property

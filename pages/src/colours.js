@@ -1,4 +1,4 @@
-// The colours of actors and pairs, on light and dark ground.
+// The colours of actors and pairs, on light and dark backgrounds.
 import { actors } from "./data.js";
 import { view } from "./view.js";
 
@@ -33,7 +33,7 @@ export function kindOf(actor) {
   return NAMES[actor.kind] ?? actor.kind.toLowerCase();
 }
 
-// What the colours of the actors that are seen mean, as rows of colour and word; `strength` is how much is told of each.
+// The legend for the visible actors, as rows of colour and word; `strength` is the amount of evidence about each.
 export function keyOfActors(strength) {
   const seen = actors.map((actor, place) => ({ actor, own: strength[place] })).filter(({ own }) => own > 0);
   if (view.colour === "kind") {

@@ -1,16 +1,16 @@
-// The filters: each control changes the view and is set again when the view changes otherwise.
+// The filters: each control changes the view, and is updated when the view changes in another way.
 import { bins, data, events, tally } from "./data.js";
 import { el } from "./side.js";
 import { years } from "./time.js";
 import { view } from "./view.js";
 
 const $ = (id) => document.getElementById(id);
-const AXIS = 40; // height of the drawing of the time
-const YEARS = 5; // at most so many years are named
-const WIDE = 190; // pixels of the drawing, about
-const SEEN = 2; // pixels of a bar that is seen
+const AXIS = 40; // height of the timeline
+const YEARS = 5; // maximum number of labelled years
+const WIDE = 190; // approximate width of the timeline in pixels
+const SEEN = 2; // minimum width of a visible bar in pixels
 
-let set = []; // functions that set the controls by the view
+let set = []; // functions that set the controls from the view
 
 function boxes(container, values, counts, chosen, changed, label) {
   for (const value of values) {
@@ -42,7 +42,7 @@ function options(key, values, all, changed) {
   set.push(() => ($(key).value = view[key]));
 }
 
-// A slider: the address waits until it rests.
+// A slider: the URL is only updated when it rests.
 function slider(id, key, changed, kept = () => {}) {
   const input = $(id);
   input.oninput = () => {
@@ -62,7 +62,7 @@ function svg(tag, attributes, text) {
   return made;
 }
 
-// Bars a month, the planned in a colour of their own on top, with the years below.
+// A bar per month, with planned events in another colour on top, and the years below.
 function drawTime() {
   const counts = bins.map(() => [0, 0]);
   for (const { time, ahead, date } of events) if (time && date.length > 4) counts[time[0]][ahead ? 1 : 0] += 1;
@@ -89,7 +89,7 @@ export function update() {
   for (const one of set) one();
 }
 
-// Makes the controls; `changed` is called after each change, with {step: false} while a slider moves.
+// Creates the controls; `changed` is called after each change, with {step: false} while a slider moves.
 export function controls(changed) {
   const last = Math.max(0, bins.length - 1);
   drawTime();
@@ -111,7 +111,7 @@ export function controls(changed) {
   boxes($("groups"), groups, tally(events.map((e) => e.relation.group)), () => view.groups, changed, (group) => group.toLowerCase());
   const named = data.relations.map(({ name, label }) => [name, label]).sort((x, y) => (x[1] < y[1] ? -1 : 1));
   options("relation", named, "any relation", changed);
-  options("speaker", data.speakers.map((key, n) => [key, data.voices[n]]), "anybody", changed);
+  options("speaker", data.speakers.map((key, n) => [key, data.voices[n]]), "anyone", changed);
   $("colour").onchange = () => {
     view.colour = $("colour").value;
     changed();

@@ -1,4 +1,4 @@
-// What the page was given (see graphkit/pages), as objects; all of it is in the element #data as JSON.
+// The data of the page (see graphkit/pages) as objects; all of it is in the element #data as JSON.
 import { axis } from "./time.js";
 
 export const data = JSON.parse(document.getElementById("data").textContent);
@@ -32,7 +32,7 @@ export function nameOf(end) {
 const told = new Array(actors.length).fill(0);
 for (const { a, b } of events) for (const end of [a, b]) told[end] += 1;
 
-// Everybody who may be looked for, persons that are part of an actor too, with how much is told of each.
+// All actors that can be searched, including persons that are part of another actor, with the amount of evidence about each.
 export const findable = [
   ...actors.map((actor, place) => ({ ...actor, place, weight: told[place] })),
   ...data.persons.map((person) => ({ ...person, kind: "Person", weight: person.told, within: nameOf(person.place) })),

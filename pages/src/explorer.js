@@ -1,5 +1,5 @@
 // The explorer: draws the network of a graph, filters it, and leads from every edge to its sentences.
-// All data is in the element #data as JSON (see graphkit/pages); text reaches the page as text nodes only.
+// All data is in the element #data as JSON (see graphkit/pages); text is only inserted as text nodes.
 import { keyOfActors, keyOfPairs } from "./colours.js";
 import { controls, update } from "./controls.js";
 import { around, fill, fit, keepInSight, picture, repaint, resized, scales, settle, shift, zoom } from "./picture.js";
@@ -10,9 +10,9 @@ import { begin, dropAll, evidence, inForce, pairsOf, remember, reset, stepsBack,
 const $ = (id) => document.getElementById(id);
 const narrow = matchMedia("(max-width: 60rem)");
 let pairs = new Map();
-let forget = () => {}; // empties the search box
+let forget = () => {}; // clears the search box
 
-// --- drawing what the view says
+// --- drawing the view
 
 function draw() {
   pairs = pairsOf();
@@ -30,7 +30,7 @@ function tellEmpty() {
   box.hidden = pairs.size > 0;
   if (pairs.size) return box.replaceChildren();
   if (!inForce().length) return box.replaceChildren(el("p", "This graph has no claim between two actors."));
-  const all = el("button", "Undo all filters");
+  const all = el("button", "Remove all filters");
   all.onclick = () => undone(dropAll);
   const parts = explain(() => true, undone);
   parts.append(all);
@@ -47,7 +47,7 @@ function legend(list, rows) {
   );
 }
 
-// How much the sizes of circles and lines stand for, at this zoom, once the picture rests.
+// The evidence that the sizes of circles and lines stand for at this zoom, once the picture rests.
 function tellScales() {
   if (picture.getCamera().isAnimated()) return;
   const rows = pairs.size ? scales() : [];
@@ -156,7 +156,7 @@ picture.on("beforeRender", tellScales);
 picture.on("clickNode", ({ node }) => select(Number(node)));
 picture.on("clickEdge", ({ edge }) => select(...edge.split(" ").map(Number)));
 picture.on("clickStage", () => select(null));
-matchMedia("(prefers-color-scheme: dark)").onchange = () => location.reload(); // the address keeps the view
+matchMedia("(prefers-color-scheme: dark)").onchange = () => location.reload(); // the URL keeps the view
 
 // --- begin
 
@@ -176,7 +176,7 @@ forget = search(
   },
   (asked) => {
     select(null);
-    const nobody = el("p", `No actor of this graph is called “${asked}”.`, "hint");
+    const nobody = el("p", `No actor in this graph is called “${asked}”.`, "hint");
     const title = $("side").querySelector("h2");
     title.textContent = "Not found";
     title.after(nobody);

@@ -1,4 +1,4 @@
-// Names of actors on the picture: the largest first, none over another, each with a rim of the ground against the lines.
+// Labels of actors in the picture: largest first, without overlap, with an outline in the background colour.
 import { GROUND, INK } from "./colours.js";
 import { GAP, placed } from "./places.js";
 
@@ -17,8 +17,8 @@ function font(context, size, weight = "normal") {
   context.font = `${weight} ${size}px system-ui, sans-serif`;
 }
 
-// Draws what of some labels (as sigma has them) finds room on a canvas of that width, but for what is covered, each
-// where it hides least of all circles and of the points of lines; gives the names that found room, and where they are.
+// Draws those labels (from sigma) that find room on a canvas of that width outside the covered boxes, each where it hides as
+// little as possible of circles and of the points of lines; returns the labels drawn, and their boxes.
 export function drawLabels(context, labels, width, covered, seen, lines = []) {
   const circles = seen.map(({ x, y, size, label }) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size, label }));
   const taken = [...covered];
@@ -36,7 +36,7 @@ export function drawLabels(context, labels, width, covered, seen, lines = []) {
   return drawn;
 }
 
-// The actor under the pointer: its name in full, over everything.
+// The actor under the pointer: its full name, on top of everything.
 export function drawHovered(context, data) {
   context.beginPath();
   context.arc(data.x, data.y, data.size + 2, 0, 2 * Math.PI);

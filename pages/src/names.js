@@ -1,9 +1,9 @@
-// Whom a person means who types a name, as graphkit/resolve.py has it: the same form of names and the same order.
+// Resolving a typed name to an actor as in graphkit/actors/resolve.py: the same folding of names and the same order.
 
 const LETTERS = { ø: "o", ł: "l", đ: "d", ð: "d", ħ: "h", ı: "i", ə: "e", þ: "t", æ: "ae", œ: "oe", ß: "ss", "&": " and " };
 const DROPPED = /['’‘ʼʻ`´.\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
-// A name in the one form in which names are compared.
+// A name in the folded form in which names are compared.
 export function plain(text) {
   const apart = text.normalize("NFKD").toLowerCase().normalize("NFKD").replace(/[øłđðħıəþæœß&]/g, (letter) => LETTERS[letter]);
   let words = apart.replace(/\p{M}/gu, "").replace(DROPPED, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
@@ -11,7 +11,7 @@ export function plain(text) {
   return words.join(words.every((word) => [...word].length === 1) ? "" : " ");
 }
 
-// How what was typed fits: 0 a key or a whole name, 1 whole words of one, 2 the beginning of words, 3 letters; or null.
+// How typed text matches: 0 a key or complete name, 1 complete words, 2 the beginning of words, 3 letters; or null.
 function fit(asked, { keys, names }) {
   if (keys.includes(asked) || names.includes(asked)) return 0;
   const words = asked.split(" ");
@@ -24,7 +24,7 @@ function fit(asked, { keys, names }) {
   return fits.reduce((best, one) => (one === null || (best !== null && best <= one) ? best : one), null);
 }
 
-// The actors that what was typed fits: the best first, bodies before persons, of equals the one told of most.
+// The actors that match typed text: best first, bodies before persons, equal ones by amount of evidence.
 export function matches(typed, actors) {
   const asked = [...new Set([plain(typed), typed.trim().toLowerCase()])].filter(Boolean);
   const found = [];

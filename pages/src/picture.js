@@ -1,4 +1,4 @@
-// The network as a picture: circles, lines, names, and where the camera looks.
+// The network as a picture: circles, lines, labels, and the camera.
 import { EdgeCurvedArrowProgram } from "@sigma/edge-curve";
 import Graph from "graphology";
 import forceAtlas2 from "graphology-layout-forceatlas2";
@@ -9,22 +9,22 @@ import { actors, events } from "./data.js";
 import { drawHovered, drawLabels } from "./labels.js";
 import { view } from "./view.js";
 
-const ROUNDS = 300; // of the layout
-const EACH = 6; // of them at a time
+const ROUNDS = 300; // iterations of the layout
+const EACH = 6; // iterations at a time
 const SLICE = 120; // milliseconds between two frames of the layout
-const MANY = 6000; // pairs; of more only the actors are drawn while the picture moves, so that it stays fluid
-const NAMED = 20; // of the largest actors the names are always wanted
-const NEIGHBOURS = 40; // names of so many neighbours of what is selected
-const MARGIN = 1.1; // how much more than what is looked at is shown
+const MANY = 6000; // pairs; with more, only the actors are drawn while the picture moves, so that it stays smooth
+const NAMED = 20; // number of the largest actors that are always labelled
+const NEIGHBOURS = 40; // number of labelled neighbours of the selection
+const MARGIN = 1.1; // size of the visible area relative to what is in focus
 const LEGEND = 20; // pixels of the height above and below the legend
-const EDGE = 12; // pixels between what is looked at and the edge of the picture
+const EDGE = 12; // pixels between what is in focus and the edge of the picture
 const DOT = 26; // pixels across; larger circles are not in the legend
-const BUTTONS = 60; // and of the width that the buttons do
-const ROOMY = 700; // pixels of a window across; in a smaller one circles and lines are smaller
-const FEW = 400; // lines; of no more the names keep off them
-const BEND = 0.25; // of a curved line, of its length
-const STEPS = 16; // of a line, where names are kept off it
-const OVER = ["zoom", "legend", "count"]; // what lies over the picture
+const BUTTONS = 60; // pixels of the width for the buttons
+const ROOMY = 700; // pixels; in smaller windows circles and lines are smaller
+const FEW = 400; // lines; up to this number labels avoid them
+const BEND = 0.25; // curvature of a line, relative to its length
+const STEPS = 16; // points on a line that labels avoid
+const OVER = ["zoom", "legend", "count"]; // elements on top of the picture
 const TURN = Math.PI * (3 - Math.sqrt(5)); // the golden angle
 
 const graph = new Graph({ type: "directed", multi: false });
@@ -33,7 +33,7 @@ const wanted = [];
 let hovered = null;
 let [largest, most] = [1, 1]; // pieces of evidence of a pair and of an actor
 
-// Whether a node or an edge belongs to what is pointed at or selected; everything does when nothing is.
+// Whether a node or an edge belongs to what is pointed at or selected; if nothing is, all do.
 function near(node) {
   if (hovered !== null) return node === hovered || graph.areNeighbors(node, hovered);
   if (view.a === null) return true;
@@ -77,7 +77,7 @@ picture.on("afterRender", () => {
   picture.names = drawLabels(labels.getContext("2d"), wanted.splice(0), picture.getDimensions().width, covered(), circles(), onLines());
 });
 
-// The circles that are seen, each with the name of its actor.
+// The visible circles, each with the name of its actor.
 function circles() {
   return shown()
     .filter((node) => near(node))
@@ -91,7 +91,7 @@ function place(node) {
   return picture.framedGraphToViewport(picture.getNodeDisplayData(node));
 }
 
-// Points on the lines that are seen, one not far from the next, and on the circles, each as bad to hide as a long line.
+// Closely spaced points on the visible lines, and points on the circles, each weighted like a long line.
 function onLines() {
   const points = [];
   if (graph.size > FEW) return points;
@@ -113,7 +113,7 @@ function onLines() {
   return points;
 }
 
-// The boxes of what lies over the picture.
+// The boxes of the elements on top of the picture.
 function covered() {
   const ground = picture.getContainer().getBoundingClientRect();
   return OVER.map((id) => document.getElementById(id).getBoundingClientRect()).map((box) => ({
@@ -130,16 +130,16 @@ for (const [event, node] of [["enterNode", ({ node }) => node], ["leaveNode", ()
   });
 }
 
-// Nothing is pointed at any more: the picture has moved, or shows something else, under a mouse that rests.
+// Nothing is pointed at any more: the picture has moved or changed under a resting mouse.
 function unpoint() {
   if (hovered === null) return;
   hovered = null;
-  picture.hoveredNode = null; // Sigma itself notices by the next move of the mouse alone
+  picture.hoveredNode = null; // Sigma itself only notices at the next mouse move
   repaint();
 }
 new ResizeObserver(() => resized()).observe(document.getElementById("canvas"));
 
-// To be called when the room for the picture is another one, and something is done with it at once.
+// To be called when the size of the picture has changed and is used immediately.
 export function resized() {
   picture.resize().refresh({ skipIndexation: true });
 }
@@ -148,7 +148,7 @@ export function repaint() {
   picture.refresh({ skipIndexation: true });
 }
 
-// Puts pairs into the picture; gives how much is told of each actor.
+// Puts pairs into the picture; returns the amount of evidence about each actor.
 export function fill(pairs) {
   unpoint();
   graph.clearEdges();
@@ -179,12 +179,12 @@ export function fill(pairs) {
   return strength;
 }
 
-// How large circles and lines are in this window.
+// The scale of circles and lines in this window.
 function scale() {
   return Math.min(1, Math.max(0.55, Math.min(innerWidth, innerHeight) / ROOMY));
 }
 
-// The width of a line and the radius of a circle for so much evidence, before the zoom.
+// The width of a line and the radius of a circle for an amount of evidence, before zooming.
 function wide(count) {
   return 0.7 + 5.3 * scale() * Math.sqrt(count / largest);
 }
@@ -193,15 +193,15 @@ function round(count) {
   return 3 * Math.max(0.8, scale()) + 17 * scale() * Math.sqrt(count / most);
 }
 
-// The next round number that is no more.
+// The largest round number that is not greater.
 function rounded(count) {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, count)));
   return power * [5, 2, 1].find((step) => step * power <= Math.max(1, count));
 }
 
-// A small and a large circle, a thin and a thick line as they are at this zoom: how many pixels for how much evidence.
+// A small and a large circle, a thin and a thick line at this zoom: their sizes in pixels and amounts of evidence.
 export function scales() {
-  const room = Math.max(0, DOT / 2 / picture.scaleSize(1) - round(0)) / (round(most) - round(0)); // the root of the share that finds room
+  const room = Math.max(0, DOT / 2 / picture.scaleSize(1) - round(0)) / (round(most) - round(0)); // the root of the largest share that fits
   const of = { actor: [most / 20, Math.min(most, most * room ** 2)], pair: [largest / 20, largest] };
   const size = { actor: (count) => 2 * picture.scaleSize(round(count)), pair: (count) => picture.scaleSize(wide(count)) };
   return Object.keys(of)
@@ -215,8 +215,8 @@ function mix(colour, ground, share) {
   return `#${channels(colour).map((c, n) => Math.round(c * share + back[n] * (1 - share)).toString(16).padStart(2, "0")).join("")}`;
 }
 
-// Lays out the actors that are seen, in slices, so that the page answers meanwhile; those that are not, beside their
-// partners. The same data gives the same picture.
+// Lays out the visible actors in slices, so that the page stays responsive; the others are placed beside their partners. The
+// same data gives the same picture.
 export function settle(done) {
   const seen = graph.filterNodes((node, { hidden }) => !hidden);
   const part = new Graph({ type: "directed" });
@@ -267,8 +267,8 @@ function shown() {
   return graph.filterNodes((node, { hidden }) => !hidden);
 }
 
-// Looks at some nodes (ids), never closer than a third of the whole; without any, at all that is seen: between what lies
-// over the picture, circles whole.
+// Shows some nodes (ids), never closer than a third of the whole; without any, everything visible. Circles are shown
+// completely, and not under the elements on top of the picture.
 export function fit(nodes = []) {
   const found = (nodes.length ? nodes : shown()).map((node) => picture.getNodeDisplayData(node)).filter(Boolean);
   if (!found.length) return;
@@ -282,7 +282,7 @@ export function fit(nodes = []) {
   const [above, aside] = [Math.max(EDGE, Math.min(count.bottom, height / 4)), nodes.length ? BUTTONS : EDGE];
   const below = Math.min(document.getElementById("legend").offsetHeight + LEGEND, height / 2);
   let ratio = state.ratio;
-  for (let round = 0; round < 3; round += 1) { // circles grow as it comes closer
+  for (let round = 0; round < 3; round += 1) { // circles grow when zooming in
     const radius = Math.max(...found.map(({ size }) => picture.scaleSize(size, ratio)));
     const room = (pixels) => Math.max(20, pixels - 2 * radius) / MARGIN;
     const need = Math.max((xs[1] - xs[0]) / room(width - 2 * aside), (ys[1] - ys[0]) / room(height - above - below));
@@ -292,7 +292,7 @@ export function fit(nodes = []) {
   move({ x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2 + down, ratio, angle: 0 });
 }
 
-// Looks at all of it when nothing of what is seen lies in the frame, or the selected actor does not.
+// Shows everything if nothing visible is in the frame, or the selected actor is not.
 export function keepInSight() {
   const { width, height } = picture.getDimensions();
   const inside = (node) => {

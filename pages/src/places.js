@@ -1,10 +1,10 @@
-// Where the name of an actor stands about its circle.
+// The position of an actor's label beside its circle.
 
 export const GAP = 3;
-export const LARGE = 5; // circles of more pixels have their names in any case; that of a small one is over no circle
-const APART = 2; // pixels between two names
+export const LARGE = 5; // larger circles, in pixels, are always labelled; labels of small ones cover no circle
+const APART = 2; // pixels between two labels
 
-// The places a name may have about its circle, the best first, as left edge and baseline.
+// The possible positions of a label beside its circle, best first, as left edge and baseline.
 function places({ x, y, size }, width, height) {
   const beside = y + height / 3;
   return [
@@ -20,7 +20,7 @@ function apart(one, other) {
   return beside || one.bottom < other.top || one.top > other.bottom;
 }
 
-// The area of both of two boxes.
+// The area shared by two boxes.
 function shared(one, other) {
   const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
   const tall = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
@@ -31,8 +31,8 @@ function within({ left, right, top, bottom }, points) {
   return points.reduce((sum, { x, y }) => sum + (x > left && x < right && y > top && y < bottom ? 1 : 0), 0);
 }
 
-// Where a name of that size stands, as left edge, baseline and box: within the width, over nothing that is taken; there it
-// hides as little as it can of other circles (a small one nothing) and of the points of lines. Null without room.
+// The position of a label of that size, as left edge, baseline and box: within the width and outside what is taken, hiding as
+// little as possible of other circles (for a small one nothing) and of the points of lines. Null if there is no room.
 export function placed(data, wide, height, { width, taken, circles, lines }) {
   const box = ([left, base]) => ({ left, right: left + wide, top: base - height, bottom: base + height / 4 });
   const room = places(data, wide, height).filter((place) => {

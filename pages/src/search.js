@@ -1,4 +1,4 @@
-// The search box: a list of actors as the name is typed, by the rules of graphkit/resolve.py.
+// The search box: a list of actors while a name is typed, by the rules of graphkit/actors/resolve.py.
 import { kindOf } from "./colours.js";
 import { findable } from "./data.js";
 import { matches } from "./names.js";
@@ -6,8 +6,8 @@ import { el, number } from "./side.js";
 
 const OFFERED = 8;
 
-// `chosen` is called with one of `findable`, `unknown` with what was typed when nobody is called so; gives a function that
-// empties the box, to be called when something else is looked at.
+// `chosen` is called with one of `findable`, `unknown` with the typed text if no actor has that name; returns a function that
+// clears the box, to be called when something else is selected.
 export function search(chosen, unknown) {
   const box = document.getElementById("search");
   const list = document.getElementById("found");

@@ -1,4 +1,4 @@
-// What is told beside the picture: the strongest pairs, an actor, or a pair with its relations and sentences.
+// The panel beside the picture: the strongest pairs, an actor, or a pair with its relations and sentences.
 import { kindOf, tone } from "./colours.js";
 import { actors, data, nameOf, tally } from "./data.js";
 import { emptied, inForce, keptOut, view } from "./view.js";
@@ -31,7 +31,7 @@ function button(text, className, pressed) {
   return made;
 }
 
-// What a pair mostly does, of what its colour is of: not a visit where red tells of attacks.
+// The most frequent relation of a pair that matches its colour: not a visit if the line is red for attacks.
 function commonest(pair) {
   const counts = [...tally(pair.events.map((event) => event.relation))].sort((x, y) => y[1] - x[1]);
   const own = tone(pair);
@@ -39,18 +39,18 @@ function commonest(pair) {
   return relation.label;
 }
 
-// --- what to do when nothing is left
+// --- when the filters leave nothing
 
-// Says which filters leave nothing, each with a button that undoes it; `fits` chooses the pairs that are looked for.
+// Names the filters that exclude everything, each with a button that removes it; `fits` selects the wanted pairs.
 export function explain(fits, undone) {
   const box = el("div", undefined, "empty");
   const causes = emptied(fits);
-  box.append(el("p", causes.length ? "Nothing passes the filters. What keeps it out:" : "Nothing passes these filters together:"));
+  box.append(el("p", causes.length ? "No evidence matches the filters. It is excluded by:" : "No evidence matches these filters together:"));
   box.append(...filters(causes, undone));
   return box;
 }
 
-// The filters that keep something out, or, if none does alone, those in force.
+// The filters that exclude something, or, if none does alone, all active ones.
 function filters(causes, undone) {
   const rows = causes.length ? [] : inForce().map((filter) => el("p", filter.tells()));
   for (const { filter, more } of causes) {
@@ -61,10 +61,10 @@ function filters(causes, undone) {
   return rows;
 }
 
-// What the filters keep out of what is selected, to be unfolded.
+// The evidence for the selection that the filters hide, to be unfolded.
 function remainder(fits, undone) {
   const box = el("details", undefined, "hint");
-  box.append(el("summary", `The filters keep out ${number(keptOut(fits), "piece")} of evidence`), ...filters(emptied(fits), undone));
+  box.append(el("summary", `The filters hide ${number(keptOut(fits), "piece")} of evidence`), ...filters(emptied(fits), undone));
   return box;
 }
 
@@ -100,11 +100,11 @@ function about(place) {
   const actor = actors[place];
   const line = el("p", [kindOf(actor), actor.code].join(" · "), "hint");
   if (/^Q\d+$/.test(actor.wikidata || "")) line.append(" · ", link(`https://www.wikidata.org/wiki/${actor.wikidata}`, actor.wikidata));
-  if (data.served) line.append(" · ", link(`/actor/${encodeURIComponent(actor.id)}`, "its page"));
+  if (data.served) line.append(" · ", link(`/actor/${encodeURIComponent(actor.id)}`, "page of this actor"));
   return line;
 }
 
-// Where a sentence is from: title, outlet and day of its document, which lead there.
+// The source of a sentence: title, outlet and date of its document, with links.
 function source(event) {
   const { title, url, published } = data.sources[event.source];
   const key = data.documents[event.source];
@@ -117,9 +117,9 @@ function source(event) {
   return line;
 }
 
-// How its claim stands, and what this sentence says otherwise.
+// The status of its claim, and how this sentence differs.
 function standing({ status, denied, ahead }) {
-  const here = ahead && !["planned", "hypothetical"].includes(status) ? ["only planned or supposed"] : [];
+  const here = ahead && !["planned", "hypothetical"].includes(status) ? ["only planned or hypothetical"] : [];
   if (denied && status !== "denied") here.push("denied");
   return [status, ...here.map((word) => `${word} here`)].join(", ");
 }
@@ -134,7 +134,7 @@ function card(event) {
   return made;
 }
 
-// The relations of a pair with their counts; each is a button that keeps its sentences alone.
+// The relations of a pair with their counts; each is a button that shows only its sentences.
 function breakdown(pair, cards) {
   const counts = [...tally(pair.events.map((event) => event.relation))].sort((x, y) => y[1] - x[1]);
   const list = el("ul", undefined, "shares");
@@ -163,7 +163,7 @@ function pairParts(pairs, chosen) {
   if (data.served) {
     const ends = [view.a, view.b].map((end) => encodeURIComponent(actors[end].id)).join("/");
     const home = el("p", undefined, "hint");
-    home.append(link(`/dyad/${ends}`, "page of the two"));
+    home.append(link(`/dyad/${ends}`, "page of this pair"));
     parts.push(home);
   }
   if (pair) {
@@ -175,8 +175,8 @@ function pairParts(pairs, chosen) {
       if (kept.length > SENTENCES) sentences.append(el("p", `and ${number(kept.length - SENTENCES, "older sentence")}`, "hint"));
     };
     cards(null);
-    parts.push(breakdown(pair, cards), ...(back ? [el("h3", "The other way"), listOf([back], arrow, chosen)] : []), sentences);
-  } else if (back) parts.push(el("h3", "The other way"), listOf([back], arrow, chosen));
+    parts.push(breakdown(pair, cards), ...(back ? [el("h3", "Other direction"), listOf([back], arrow, chosen)] : []), sentences);
+  } else if (back) parts.push(el("h3", "Other direction"), listOf([back], arrow, chosen));
   return parts;
 }
 
@@ -187,18 +187,18 @@ function actorParts(pairs, chosen) {
   const suffers = own.filter((pair) => pair.b === view.a);
   for (const [title, rows, name] of [
     ["Does", does, (pair) => `→ ${nameOf(pair.b)}`],
-    ["Is done to it", suffers, (pair) => `← ${nameOf(pair.a)}`],
+    ["Is the object of", suffers, (pair) => `← ${nameOf(pair.a)}`],
   ]) {
     if (rows.length) parts.push(el("h3", title), listOf(rows, name, chosen));
   }
   return parts;
 }
 
-// Shows what is selected; `chosen` selects a pair, `undone` runs what undoes a filter.
+// Shows the selection; `chosen` selects a pair, `undone` is called with the function that removes a filter.
 export function show(pairs, { chosen, undone, closed }) {
   const side = document.getElementById("side");
   if (view.a === null) {
-    const hint = el("p", pairs.size ? "Choose a pair for its sentences, an actor for its dealings." : "None.", "hint");
+    const hint = el("p", pairs.size ? "Select a pair for its sentences, or an actor for its relations." : "None.", "hint");
     side.replaceChildren(el("h2", "Strongest pairs"), hint, listOf(strongest(pairs.values()), arrow, chosen));
     return;
   }

@@ -1,7 +1,7 @@
-// The axis of time: a bin a month, from the first to the last event, so that distances are true.
+// The time axis: a bin per month, from the first to the last event, so that distances are to scale.
 
-const SPARSE = 0.01; // of all events, which may lie before the axis begins
-const GAP = 24; // months without an event that part such early ones from the rest
+const SPARSE = 0.01; // share of events that may be before the start of the axis
+const GAP = 24; // months without events that separate such early ones from the rest
 
 function months(date) {
   return Number(date.slice(0, 4)) * 12 + (date.length > 4 ? Number(date.slice(5, 7)) - 1 : 0);
@@ -13,8 +13,8 @@ function name(month) {
 
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
-// The round years that are named below the axis, at most so many, with the bins where they begin; without any the
-// first month.
+// The round years to label below the axis, up to a maximum, with the bins where they begin; if there is none, the first
+// month.
 export function years(bins, most) {
   const months = bins.map((bin, n) => [bin, n]).filter(([bin]) => /^\d+-\d\d$/.test(bin));
   const begun = months.filter(([bin]) => bin.endsWith("-01")).map(([bin, n]) => [bin.slice(0, -3), n]);
@@ -24,7 +24,7 @@ export function years(bins, most) {
 }
 
 // The bins of events ({date, ahead}; ahead: planned or hypothetical) and the first and last bin of each event, or null.
-// A few events long before all others share the first bin; what is planned for after the last event shares the last.
+// A few events long before all others share the first bin; plans for after the last event share the last one.
 export function axis(events) {
   const known = events.filter((event) => event.date);
   const happened = known.filter((event) => !event.ahead);

@@ -1,11 +1,11 @@
-// What is looked at: filters and selection, kept in the address, so that a view can be shared and gone back to.
+// The current view: filters and selection, kept in the URL, so that a view can be shared and returned to.
 import { actors, bins, data, events, placeOf } from "./data.js";
 
-const READABLE = 400; // pairs that a picture can hold; weaker ones wait for the slider
+const READABLE = 400; // pairs that the picture shows readably; weaker ones need the slider
 const ASSERTED = "asserted";
 const last = Math.max(0, bins.length - 1);
 
-let least = 1; // pieces of evidence a pair needs at first
+let least = 1; // pieces of evidence a pair needs initially
 export const view = fresh();
 
 function fresh() {
@@ -17,7 +17,7 @@ function fresh() {
     statuses: new Set([ASSERTED]),
     relation: "",
     speaker: "",
-    least, // pieces of evidence that a pair needs
+    least, // minimum pieces of evidence per pair
     colour: "kind",
     a: null, // the actor that is selected, and with b the pair
     b: null,
@@ -28,7 +28,7 @@ function same(set, other) {
   return set.size === other.length && other.every((value) => set.has(value));
 }
 
-// Each filter: whether it narrows anything, what it lets pass, how it is told and undone.
+// Each filter: its description, whether it is active, what it accepts, and how it is removed.
 export const FILTERS = [
   {
     tells: () => `time from ${bins[view.from]} to ${bins[view.until]}`,
@@ -43,7 +43,7 @@ export const FILTERS = [
     undo: () => (view.sure = 0),
   },
   {
-    tells: () => `how claims stand: ${[...view.statuses].join(", ") || "none chosen"}`,
+    tells: () => `status: ${[...view.statuses].join(", ") || "none selected"}`,
     active: () => view.statuses.size < data.statuses.length,
     keeps: (event) => view.statuses.has(event.status),
     undo: () => (view.statuses = new Set(data.statuses)),
@@ -68,12 +68,12 @@ export const FILTERS = [
   },
 ];
 const LEAST = {
-  tells: () => `at least ${view.least} pieces of evidence a pair`,
+  tells: () => `at least ${view.least} pieces of evidence per pair`,
   active: () => view.least > 1,
   undo: () => (view.least = 1),
 };
 
-// The pairs of actors that the filters leave, by key, each with its events; `without` is a filter that does not count.
+// The pairs of actors that pass the filters, by key, each with its events; the filter `without` is ignored.
 export function pairsOf(without = null) {
   const active = FILTERS.filter((filter) => filter !== without && filter.active());
   const found = new Map();
@@ -89,12 +89,12 @@ export function pairsOf(without = null) {
   return found;
 }
 
-// How many pieces of evidence some pairs have.
+// The number of pieces of evidence of some pairs.
 export function evidence(pairs) {
   return [...pairs].reduce((sum, pair) => sum + pair.events.length, 0);
 }
 
-// The filters that alone keep something out, with how many pieces of evidence would come; `fits` chooses pairs.
+// The filters that alone exclude something, with the number of pieces of evidence they hide; `fits` selects pairs.
 export function emptied(fits = () => true) {
   const now = evidence([...pairsOf().values()].filter(fits));
   const causes = [];
@@ -105,7 +105,7 @@ export function emptied(fits = () => true) {
   return causes;
 }
 
-// How many pieces of evidence of such pairs the filters keep out.
+// The number of pieces of evidence of such pairs hidden by the filters.
 export function keptOut(fits) {
   return events.filter(fits).length - evidence([...pairsOf().values()].filter(fits));
 }
@@ -118,7 +118,7 @@ export function dropAll() {
   for (const filter of [...FILTERS, LEAST]) filter.undo();
 }
 
-// --- the address
+// --- the URL
 
 const TEXTS = ["relation", "speaker"];
 
@@ -137,7 +137,7 @@ function written() {
   return found.toString();
 }
 
-// What is known of an address; the rest of it is as in a fresh view.
+// The view given by a URL; what it does not give is as in a fresh view.
 function read(text) {
   const given = new URLSearchParams(text);
   const asked = fresh();
@@ -157,9 +157,9 @@ function read(text) {
   return asked;
 }
 
-let depth = 0; // views of this page that one can go back to
+let depth = 0; // number of views one can go back to
 
-// Writes the view into the address, as a step that one can go back from.
+// Writes the view into the URL, as a step in the history.
 export function remember() {
   const text = written();
   if (text === location.hash.slice(1)) return;
@@ -167,7 +167,7 @@ export function remember() {
     history.pushState({ depth: depth + 1 }, "", `#${text}`);
     depth += 1;
   } catch {
-    depth = 0; // a frame of a notebook has no address
+    depth = 0; // a frame in a notebook has no URL
   }
 }
 

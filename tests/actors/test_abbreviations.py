@@ -1,4 +1,4 @@
-"""Short forms that a text itself gives mean the body from there on."""
+"""Abbreviations introduced in a text refer to the body from there on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom nameless fighters and oppositions are: by the words around them, and by the wars of the day."""
+"""Unnamed fighters and oppositions are identified by the words around them, and by the wars of the day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is meant, as of the day: names, titles, offices, and what is no actor."""
+"""Actors are found as of the day by names, titles and offices; other things are not actors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mentions that overlap: which of them stay, and which share a character with a span."""
+"""Overlapping mentions: which are kept, and which overlap a span."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What only locates, what is another state's body, and what of a name is another's."""
+"""Mere locations, bodies of another state, and parts of other names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is not meant: persons, towns, ships, papers, kin, critics, aides and teams."""
+"""Namesakes that are not meant: persons, towns, ships, papers, relatives, critics, aides and teams."""
 
 from __future__ import annotations
 

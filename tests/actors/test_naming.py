@@ -1,4 +1,4 @@
-"""The short forms that people go by, and the other ways to write their names."""
+"""The short forms people are called by, and other spellings of their names."""
 
 import re
 from datetime import date

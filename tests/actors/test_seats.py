@@ -1,4 +1,4 @@
-"""Those who rule from a town are who ruled there that day."""
+"""Rulers named by a town are those who ruled there on that day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bodies that a text calls by a word of their name, or by what they are, once it is clear which is meant."""
+"""Bodies called by a word of their name or a description, once it is clear which one is meant."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def gazetteer() -> Gazetteer:
 
 
 def short(text: str, on: str = "2016-11-24") -> list[str]:
-    """What shorthand a text has, and for whom."""
+    """The shorthand in a text, and the actors it refers to."""
     found = find(text, gazetteer(), date.fromisoformat(on))
     return [f"{m.text} = {m.code}" for m in found if m.rule == "shorthand"]
 

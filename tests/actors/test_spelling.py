@@ -1,4 +1,4 @@
-"""One form of writing under all matching, with offsets in the text as given."""
+"""The plain form used for matching, with offsets in the original text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How well known somebody is on a day, by offices written by hand, and whom a short name means then."""
+"""How well known a person is on a day, with hand-written offices, and whom a short name refers to then."""
 
 from __future__ import annotations
 

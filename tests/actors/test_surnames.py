@@ -1,4 +1,4 @@
-"""A surname alone means its bearer of the text, or whom the world knows by it on that day."""
+"""A surname alone refers to its bearer in the text, or to someone generally known by it on that day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of facts: their rows by number, cells of several values, and the days that a date allows."""
+"""Tables of facts: numbered rows, cells with several values, and the days a date may stand for."""
 
 from __future__ import annotations
 

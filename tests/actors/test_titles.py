@@ -1,4 +1,4 @@
-"""Titles: which words they take in, whom they mean, whose body that person heads, and how the person is addressed."""
+"""Titles: the words they include, the person, the body that person heads, and forms of address."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def made(text: str, on: str = "2015-06-01") -> list[Linked]:
 
 
 def shown(text: str) -> list[str]:
-    """Each mention with its actor and whose head that is: ``king of Spain = felipe-vi, ESP``."""
+    """Each mention with its actor and the body it heads: ``king of Spain = felipe-vi, ESP``."""
     return [f"{m.text} = {', '.join([m.actor.id, *([m.heads.id] if m.heads else [])])}" for m in made(text)]
 
 

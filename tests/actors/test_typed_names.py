@@ -1,4 +1,4 @@
-"""Whom a typed name means among the actors that are shipped."""
+"""Resolving a typed name among the built-in actors."""
 
 import pytest
 

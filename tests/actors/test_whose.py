@@ -1,4 +1,4 @@
-"""Whose name or office it is: of a paragraph, a province, a family, a series of towns, and names in capitals."""
+"""Names and offices in paragraphs, provinces, families, series of towns, and in capitals."""
 
 from __future__ import annotations
 

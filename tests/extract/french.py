@@ -1,4 +1,4 @@
-"""Sentences of French parsed by hand, for what reads a parse with labels of Universal Dependencies."""
+"""Hand-parsed French sentences, for code that reads a parse with Universal Dependencies labels."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graphkit.model import Actor, Kind
 
 VOCABULARY = English().vocab
 START = 20
-"""Where the sentence begins in its text."""
+"""The offset of the sentence in its text."""
 RUSSIA = Actor("RUS", "Russia", Kind.STATE, "RUS")
 CHINA = Actor("CHN", "China", Kind.STATE, "CHN")
 ACTORS = {
@@ -51,7 +51,7 @@ def doc(tokens: str) -> Doc:
 
 
 def linked(parsed: Doc) -> list[Linked]:
-    """The actors of a sentence, whose offsets count in the text that it stands in."""
+    """The actors of a sentence, with offsets in the text that contains it."""
     return [
         Linked(START + t.idx, START + t.idx + len(t), t.text, ACTORS[t.text], ACTORS[t.text].code, "name", "noun")
         for t in parsed
@@ -60,7 +60,7 @@ def linked(parsed: Doc) -> list[Linked]:
 
 
 def places(parsed: Doc) -> list[tuple[int, int]]:
-    """Where its words stand in that text."""
+    """The positions of its words in that text."""
     return [(START + token.idx, START + token.idx + len(token)) for token in parsed]
 
 

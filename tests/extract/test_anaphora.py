@@ -1,4 +1,4 @@
-"""Whom "il", "elle" and "ils" stand for, in sentences parsed by hand."""
+"""The referents of "il", "elle" and "ils" in hand-parsed sentences."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graphkit.model import Kind
 from tests.extract.french import doc, french, linked, places
 
 BEHIND = 500
-"""How far behind the sentence before a sentence stands."""
+"""The distance of a sentence from the previous one."""
 CHINA_LEAVES = "La|DET|det|1 Chine|PROPN|nsubj|2 part|VERB|ROOT|2"
 IRAN_LEAVES = "Le|DET|det|1 Iran|PROPN|nsubj|2 part|VERB|ROOT|2"
 XI_LEAVES = "Xi|PROPN|nsubj|1 part|VERB|ROOT|1"
@@ -25,7 +25,7 @@ SHE, HE, THEY = (
 
 
 def meant(tokens: str, before: str = "", gender: str = "") -> list[str]:
-    """Each pronoun of a sentence with whom it stands for, behind another sentence; persons are of that gender."""
+    """Each pronoun of a sentence with its referent in the previous sentence; persons have that gender."""
     here, first = doc(tokens), doc(before or ".|PUNCT|ROOT|0")
     own = [m._replace(start=m.start + BEHIND, end=m.end + BEHIND) for m in linked(here)]
     mentions = [m._replace(gender=gender) if m.actor.kind is Kind.PERSON else m for m in (*linked(first), *own)]

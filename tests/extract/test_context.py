@@ -1,4 +1,4 @@
-"""What two passages make of the sentence that they share."""
+"""The readings of a sentence shared by two passages."""
 
 from __future__ import annotations
 

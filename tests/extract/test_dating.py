@@ -1,4 +1,4 @@
-"""Which date of a sentence parsed by hand is that of an event."""
+"""Which date in a hand-parsed sentence belongs to an event."""
 
 from __future__ import annotations
 

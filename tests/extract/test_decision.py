@@ -1,4 +1,4 @@
-"""What is likely enough for a claim: a reading alone, or what the readings of one group come to."""
+"""What is likely enough for a claim: a reading alone, or the sum of the readings in one group."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RELATIONS = load_relations()
 
 
 def reading(relation: str, sure: int, ends: tuple[int, int] = (0, 1), status: Status = Status.ACTUAL) -> Reading:
-    """A reading whose probability is so many hundredths, with the curve of ``trained``."""
+    """A reading with a probability in hundredths, for the curve of ``trained``."""
     return Reading(*ends, relation, float(sure), Polarity.AFFIRMED, status, None, hearsay=False, cue=(0, 1))
 
 

@@ -1,4 +1,4 @@
-"""Who stands where in sentences parsed by hand: the slots of a verb or noun, and whom a phrase means."""
+"""The slots of a verb or noun in hand-parsed sentences, and the actor of a phrase."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From what is read to claims: who, what, how and when, each at its place in the text as given."""
+"""From readings to claims: who, what, how and when, with offsets in the original text."""
 
 from __future__ import annotations
 

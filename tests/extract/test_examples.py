@@ -11,7 +11,7 @@ from graphkit.model import Document, PartialDate
 
 DAY = PartialDate(2015, 6, 1)
 FLOOR = 0.75
-"""The share of examples that must be read right; it only rises."""
+"""The share of examples that must be read correctly; it only rises."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A sentence of thousands of characters is read in bounded time, and what is not read whole is counted."""
+"""A sentence of thousands of characters is read in bounded time, and what is only partly read is counted."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_one_long_sentence_takes_no_longer_than_many_short_ones(language: str, s
 
 
 def read(text: str, language: str = "en") -> tuple[int, dict[str, int]]:
-    """How many readings there are of a text, and what was not read whole."""
+    """The number of readings of a text, and what was only partly read."""
     using().partly.clear()
     prepared = extract.prepare(document(text, language), using())
     found = sum(len(readings) for _, readings in extract.read(prepared, using()))

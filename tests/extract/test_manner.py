@@ -1,4 +1,4 @@
-"""How sentences parsed by hand state a thing: denied, to come, supposed, asked for, and who says so."""
+"""How hand-parsed sentences state an act: denied, planned, hypothetical, demanded, and who says so."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SAID = "que|SCONJ|mark|4 Russie|PROPN|nsubj|4 attaque/attaquer|VERB|ccomp|1|Verb
 
 
 def said(tokens: str, cue: str) -> str | None:
-    """The manner in words, as "negated planned", with the speaker or "hearsay" behind it; None where it is no deed."""
+    """The manner in words, such as "negated planned", with the speaker or "hearsay" after it; None if it is no act."""
     parsed = parse(tokens)
     found = manner(parsed, word(parsed, cue))
     if found is None:

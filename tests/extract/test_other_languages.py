@@ -1,4 +1,4 @@
-"""Rows of a lexicon over French sentences parsed by hand: which row counts, and between whom."""
+"""Lexicon rows applied to hand-parsed French sentences: which row matches, and between whom."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ BEFORE = doc("Chine|PROPN|nsubj|1 dort./dormir|VERB|ROOT|1")
 
 
 class Parser:
-    """A pipeline that knows the parse of one sentence, and of the one before."""
+    """A pipeline that knows the parse of one sentence and of the previous one."""
 
     def __init__(self, parsed: Doc) -> None:
         self.known = {known.text.strip(): known for known in (BEFORE, parsed)}

@@ -1,4 +1,4 @@
-"""Passages: every mention marked on its pieces, sentences read once, the one before as context."""
+"""Passages: every mention is marked on its pieces, sentences are read once, the previous one is context."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def test_what_is_told_stands_before_the_sentences_of_a_passage() -> None:
 
 @given(st.lists(st.integers(5, 700), min_size=1, max_size=12))
 def test_sentences_go_together_as_far_as_they_fit(sizes: list[int]) -> None:
-    """In each of them Chad and Mali stand at the beginning and the end."""
+    """Each has Chad and Mali at the beginning and the end."""
     spans, mentions, place = [], [], 0
     for size in sizes:
         spans.append((place, place + size + 4))

@@ -1,4 +1,4 @@
-"""Who says so, and whether it is denied, is told by the sentence that states a claim."""
+"""The sentence that states a claim determines its speaker and polarity."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SECOND = "President Putin claimed that he and Xi had agreed."
 
 
 def stated(text: str, word: str, *names: str) -> tuple[list[str], str | None]:
-    """Those who meet and the speaker, when the word is found to tell it of the last mention of each name."""
+    """The parties of a meeting and the speaker, if the cue belongs to the last mention of each name."""
     using = extract.load()
     prepared = extract.prepare(Document("d", text, published=PartialDate(2023, 3, 22)), using)
     [passage] = prepared.passages

@@ -1,4 +1,4 @@
-"""The reader: plain sentences read right, the weights it refuses, and the same figures on every machine."""
+"""The reader: plain sentences are read correctly, bad weights refused, and results are the same on every machine."""
 
 from __future__ import annotations
 

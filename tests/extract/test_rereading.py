@@ -1,4 +1,4 @@
-"""What is doubtful is read again, and only that."""
+"""Only doubtful passages are read again."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def reading(subject: int, obj: int, relation: str, margin: float) -> Reading:
 
 @dataclass
 class Written:
-    """A reader that says what is written down for it, and keeps what it was asked."""
+    """A reader with fixed answers that records what it was asked."""
 
     first: list[Reading]
     turned: dict[tuple[str, str, str], float]

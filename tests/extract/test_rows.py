@@ -1,4 +1,4 @@
-"""Rows of the lexicon over sentences parsed by hand: who stands in which slot, and under which conditions."""
+"""Lexicon rows applied to hand-parsed sentences: which slots are filled, and under which conditions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ACTORS = {name: Actor(name[:3].upper(), name, Kind.STATE, name[:3].upper()) for 
 ACTORS["Deby"] = Actor("deby", "Deby", Kind.PERSON, "CHA")
 VOCABULARY = English().vocab
 START = 50
-"""Where the passage begins in its text."""
+"""The offset of the passage in its text."""
 
 PLAIN = "Chad:nsubj:1 hit:ROOT:1 Mali:dobj:1"
 ARMED = f"{PLAIN} with:prep:1 rifles/rifle:pobj:3"

@@ -1,4 +1,4 @@
-"""Who leads what, as titles before names tell; one who has died or resigned leads nothing."""
+"""Who leads what according to titles before names; those who have died or resigned lead nothing."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_pair_is_told_of_once_and_a_body_heads_nothing() -> None:
 
 
 def office(text: str, published: PartialDate) -> list[tuple[str, str, str]]:
-    """Whoever leads something by the names of a text, with office and time."""
+    """Those who lead something according to the names in a text, with office and dates."""
     prepared = extract.prepare(Document("d", text, published=published), using())
     made = [c for c in extract.claims(prepared, using()) if c.relation.name == "leads"]
     return [(c.subject.id, c.object.id, str(e.tenure)) for c in made for e in c.evidence]

@@ -1,4 +1,4 @@
-"""Event dates: what a sentence says, relative to the article's date, and nothing more."""
+"""Event dates: only what a sentence says, relative to the article's date."""
 
 from datetime import date
 
@@ -64,7 +64,7 @@ def test_granularity_follows_from_the_value(value: str, granularity: str) -> Non
 
 
 def dated(sentence: str, *, end: str = "", planned: bool = False, published: PartialDate = WEDNESDAY) -> str:
-    """The date of the event whose cue stands in brackets, between actors of which ``end`` is one."""
+    """The date of the event whose cue is in brackets, between actors of which ``end`` is one."""
     before, cue, after = sentence.replace("]", "[").split("[")
     plain = before + cue + after
     ends = [(plain.index(end), plain.index(end) + len(end))] if end else []

@@ -1,4 +1,4 @@
-"""A relation that the reader was not trained on works by its rows in the lexicon."""
+"""A relation the reader was not trained on works through its rows in the lexicon."""
 
 from __future__ import annotations
 

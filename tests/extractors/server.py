@@ -1,4 +1,4 @@
-"""An endpoint on this machine that speaks OpenAI's chat completions and answers as it is told."""
+"""A local endpoint for OpenAI's chat completions with programmed answers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Sentence = dict[str, Any]
 
 @dataclass
 class Reply:
-    """What it sends: a status, headers and a body, whole or a byte at a time with pauses between."""
+    """A response: status, headers and body, sent at once or byte by byte with pauses."""
 
     status: int = 200
     body: bytes = b""
@@ -50,7 +50,7 @@ class Model:
 
 @contextmanager
 def serving() -> Iterator[Model]:
-    """An endpoint for the time of the block."""
+    """An endpoint that runs during the block."""
     model = Model()
 
     class Handler(BaseHTTPRequestHandler):

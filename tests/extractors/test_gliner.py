@@ -1,4 +1,4 @@
-"""What is made of the answers of GLiNER2, in the form that its documentation gives; no model is run here."""
+"""The interpretation of GLiNER2's output in its documented form; no model is run here."""
 
 from __future__ import annotations
 

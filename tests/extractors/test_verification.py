@@ -1,4 +1,4 @@
-"""What becomes of an extractor's findings."""
+"""The verification of an extractor's findings."""
 
 from __future__ import annotations
 

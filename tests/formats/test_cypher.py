@@ -23,9 +23,9 @@ from tests.formats.test_panels import told
 from tests.values import RUS, SYMMETRIC, UKR, claim
 
 TYPES = {"": "STRING", "int": "INT64", "double": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
-"""The types that neo4j-admin knows, of those that our headers declare."""
+"""The types supported by neo4j-admin that the headers declare."""
 FIELD = re.compile(r"(\w*):?(?:(ID|START_ID|END_ID)\((\w+)\)|(LABEL|TYPE)|(\w*))")
-"""A field of a header: a name, and what Neo4j makes of it."""
+"""A field of a header: its name and its meaning in Neo4j."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Column:
     name: str
     role: str
     space: str
-    """Of which kind of node the ids are."""
+    """The kind of node that the ids belong to."""
     type: str
 
 

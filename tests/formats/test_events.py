@@ -1,4 +1,4 @@
-"""Formats of event data, each read back by what reads them elsewhere."""
+"""Event data formats, each read by the programs that use them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NATO = Actor("NATO", "NATO", Kind.ORGANISATION, "NATO", "Q7184")
 
 
 def sample() -> KnowledgeGraph:
-    """Of all that is said only five things happened, one of them both ways."""
+    """Of everything stated only five events happened, one of them in both directions."""
     kg = KnowledgeGraph()
     kg.add(
         Document("a.txt", "x" * 400, "A title", "https://www.example.org/a?b=1", PartialDate.of(day(80))),

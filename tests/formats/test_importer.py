@@ -1,4 +1,4 @@
-"""Claims taken back in."""
+"""Importing claims."""
 
 from __future__ import annotations
 
@@ -451,7 +451,7 @@ def test_a_line_of_strange_json_is_refused_in_one_line(tmp_path: Path, line: str
 
 @pytest.fixture(params=[131_072, 10**9], ids=["limit", "limit raised"])
 def _of_csv(request: pytest.FixtureRequest) -> Iterator[None]:
-    """What the module csv takes of a cell, by itself and after documents were read."""
+    """The cell size limit of the csv module, by default and after documents were read."""
     before = csv.field_size_limit(request.param)
     yield
     csv.field_size_limit(before)
@@ -579,7 +579,7 @@ def changed(chance: random.Random, whole: bytes) -> bytes:
 
 
 def attack(chance: random.Random, whole: bytes, path: Path) -> None:
-    """Imports a changed file, and reads what was kept of it again as it is written."""
+    """Imports a modified file, exports what was kept and imports that again."""
     path.write_bytes(changed(chance, whole))
     with KnowledgeGraph() as into:
         refused: Sequence[Exception]

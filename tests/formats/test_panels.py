@@ -1,4 +1,4 @@
-"""Panels, Neo4j, FollowTheMoney, nanopublications, guarded cells: read by what reads them elsewhere."""
+"""Panels, Neo4j, FollowTheMoney, nanopublications, guarded cells: read by the programs that use them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.formats.test_events import sample
 from tests.values import DIRECTED, RUS, SYMMETRIC, UKR, claim
 
 FOLLOWTHEMONEY = Path(sys.prefix) / "followthemoney"
-"""Where .ci/tools puts followthemoney: apart, since it brings 14 packages that nothing else needs."""
+"""Where .ci/tools installs followthemoney: separately, since it needs 14 packages that nothing else does."""
 
 
 def told() -> KnowledgeGraph:
@@ -140,7 +140,7 @@ def test_followthemoney_entities_are_whole_and_only_factual_events_are_links() -
 
 @pytest.fixture(scope="module")
 def followthemoney() -> Callable[[Iterable[str]], list[str]]:
-    """What the model of followthemoney does not take of entities."""
+    """What the followthemoney model rejects in entities."""
     if not FOLLOWTHEMONEY.is_dir():
         pytest.skip(f"followthemoney is not there: .ci/tools puts it into {FOLLOWTHEMONEY}")
     command = [sys.executable, "-W", "ignore", str(Path(__file__).with_name("followthemoney_check.py"))]

@@ -1,4 +1,4 @@
-"""Parquet: comes back whole, opens in what people use, and a bad file is refused before anything of it is kept."""
+"""Parquet: it is restored completely, opens in common programs, and a bad file is refused before anything is stored."""
 
 from __future__ import annotations
 

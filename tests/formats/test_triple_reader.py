@@ -1,4 +1,4 @@
-"""Reading RDF fetches nothing and expands nothing without bound, whoever parses."""
+"""Reading RDF fetches nothing and expands nothing without bound, whichever library parses."""
 
 from __future__ import annotations
 

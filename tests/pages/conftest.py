@@ -1,4 +1,4 @@
-"""A small graph with everything a page must bear."""
+"""A small graph with everything a page must handle."""
 
 from __future__ import annotations
 

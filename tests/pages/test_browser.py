@@ -60,7 +60,7 @@ def test_the_explorer_works_from_disk(kg: KnowledgeGraph, tmp_path: Path) -> Non
 
 
 def resting(page: Tab) -> dict[str, float]:
-    """Where the middle of the first line is once the camera stands still."""
+    """The middle of the first line once the camera rests."""
     before = None
     for _ in range(100):
         page.wait_for_timeout(200)

@@ -1,4 +1,4 @@
-"""What the explorer does for who looks for something: search, address, filters, names, small screens."""
+"""Searching, URLs, filters, labels and small screens in the explorer."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def seen(file: Path, address: str = "", width: int = 1400, height: int = 900) -> Iterator[Tab]:
-    """The page when it has settled; it has complained of nothing and asked for nothing when it is left."""
+    """The page once it has settled; by the end it must have reported no errors and made no requests."""
     with opened(width, height) as (page, watched):
         page.goto(file.as_uri() + address)
         page.wait_for_selector("html[data-ready]")
@@ -90,7 +90,7 @@ def test_the_search_tells_of_each_how_much_is_told_and_forgets(file: Path) -> No
         page.press("#search", "Enter")
         assert page.input_value("#search") == "nobody at all"
         assert page.evaluate("location.hash") == ""  # nobody else stays selected
-        assert page.locator("#side h2 + p").inner_text() == "No actor of this graph is called “nobody at all”."
+        assert page.locator("#side h2 + p").inner_text() == "No actor in this graph is called “nobody at all”."
         assert page.locator("#side .pairs button").count() > 5
         page.click("#reset")
         assert page.input_value("#search") == ""
@@ -102,7 +102,7 @@ def test_a_selection_tells_what_the_filters_keep_out_of_it(file: Path) -> None:
         assert page.locator("#side details").count() == 0
     with seen(file, "#who=RUS&until=2020-05") as page:
         told = page.locator("#side details")
-        assert told.locator("summary").inner_text() == "The filters keep out 5 pieces of evidence"
+        assert told.locator("summary").inner_text() == "The filters hide 5 pieces of evidence"
         before = page.locator("#side .pairs b").all_inner_texts()
         told.locator("summary").click()
         rows = told.locator("p").all_inner_texts()
@@ -133,7 +133,7 @@ def test_a_view_is_in_the_address_and_can_be_gone_back_to(file: Path) -> None:
         assert page.locator("#count").inner_text() == count
         assert page.locator("#side h2").inner_text() == "United States → Russia"
     with seen(file, "#who=nobody&from=never&status=what&evidence=-3&confidence=x") as page:
-        assert "Nothing passes the filters" in page.locator("#empty").inner_text()
+        assert "No evidence matches the filters. It is excluded by:" in page.locator("#empty").inner_text()
 
 
 def test_when_nothing_is_left_the_page_says_why_and_undoes_it(file: Path) -> None:
@@ -145,15 +145,15 @@ def test_when_nothing_is_left_the_page_says_why_and_undoes_it(file: Path) -> Non
         assert page.locator("#empty").is_hidden()
         assert page.get_by_label("minimum confidence").input_value() == "0"
         page.get_by_label("asserted").uncheck()
-        assert "none chosen" in page.locator("#empty").inner_text()
-        page.click("#empty >> text=Undo all filters")
+        assert "none selected" in page.locator("#empty").inner_text()
+        page.click("#empty >> text=Remove all filters")
         assert page.locator("#empty").is_hidden()
     with seen(file, "#confidence=1&evidence=99") as page:  # each of the two alone would empty it
         told = page.locator("#empty").inner_text()
-        assert "Nothing passes these filters together" in told
+        assert "No evidence matches these filters together:" in told
         assert "confidence of at least 1.00" in told
-        assert "at least 99 pieces of evidence a pair" in told
-        page.click("#empty >> text=Undo all filters")
+        assert "at least 99 pieces of evidence per pair" in told
+        page.click("#empty >> text=Remove all filters")
         assert page.locator("#empty").is_hidden()
 
 
@@ -224,7 +224,7 @@ def test_the_largest_actors_are_named_and_colours_told(file: Path) -> None:
 
 
 def settled(page: Tab, told: str) -> None:
-    """Waits until the camera has arrived and the same is told twice, some frames apart."""
+    """Waits until the camera has arrived and two values some frames apart are equal."""
     before = None
     for _ in range(30):
         until(page, "!explorer.picture.getCamera().isAnimated()")
@@ -285,7 +285,7 @@ NODE = """(name) => {
 
 
 def rested(page: Tab, name: str) -> dict[str, float]:
-    """Where a node stands when the camera has arrived."""
+    """The position of a node once the camera has arrived."""
     until(page, "!explorer.picture.getCamera().isAnimated()")
     where: dict[str, float] = page.evaluate(NODE, name)
     return where

@@ -1,4 +1,4 @@
-"""The explorer as a file: whole, closed, and with nothing of a text taken for markup."""
+"""The explorer as a file: complete, self-contained, and without text treated as markup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``graphkit eval`` gives the very figures of the reference scorer, and tells what changed."""
+"""``graphkit eval`` gives exactly the figures of the reference scorer, and reports what changed."""
 
 from __future__ import annotations
 

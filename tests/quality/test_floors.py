@@ -24,7 +24,7 @@ def actor(mention: Mention | None) -> dict[str, str] | None:
 
 
 def told(claim: Claim, evidence: Evidence) -> dict[str, Any]:
-    """What a place says, as the scorer takes it."""
+    """A piece of evidence in the scorer's format."""
     return {
         "subject": actor(evidence.subject),
         "relation": claim.relation.name,
@@ -46,7 +46,7 @@ def scorer(shared: Path) -> Any:  # noqa: ANN401 - a class of a module loaded by
 
 @pytest.fixture(scope="session")
 def report(shared: Path) -> dict[str, Any]:
-    """What score.py says of the extractor on the development items."""
+    """The output of score.py for the extractor on the development items."""
     items = [json.loads(line) for line in (shared / "eval" / "gold_dev.jsonl").read_text(encoding="utf-8").splitlines()]
     documents = [Document(item["id"], item["text"], published=published(item["date"])) for item in items]
     predicted = {

@@ -16,7 +16,7 @@ from graphkit.model import PartialDate
 
 TABLE = Path(__file__).with_name("french_dates.tsv")
 FLOORS = {"development": 1.0, "fresh": 0.96}
-"""The share of right dates, and of right silence; they only rise."""
+"""The shares of correct dates and of correctly missing ones; they only rise."""
 
 
 def right(part: str) -> list[bool]:

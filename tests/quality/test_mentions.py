@@ -1,4 +1,4 @@
-"""Actors are found in newspaper prose that introduces nobody: the floors only rise."""
+"""Actors are found in newspaper prose that introduces nobody; the floors only rise."""
 
 from __future__ import annotations
 

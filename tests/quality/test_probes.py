@@ -15,7 +15,7 @@ from graphkit.ontology import standing_groups
 from tests.quality.test_floors import published, scorer, told
 
 FLOORS = json.loads((Path(__file__).parent / "probes.json").read_text(encoding="utf-8"))
-"""By kind, how many probes are read wholly right; these numbers only rise."""
+"""The number of completely correct probes by kind; these numbers only rise."""
 
 
 def event(judge: Any, record: dict[str, Any], *, hearsay: bool) -> tuple[object, ...]:  # noqa: ANN401

@@ -13,9 +13,9 @@ from graphkit.model import Document
 REVIEWED = Path(__file__).with_name("reviewed.tsv")
 SAMPLES = Path(__file__).parents[2] / "seeds" / "documents"
 WRONG = 33
-"""How many of the claims made may be known to be wrong; it only falls."""
+"""The maximum number of claims known to be wrong; it only falls."""
 RIGHT = 309
-"""How many of those known to be right must be made; it only rises."""
+"""The minimum number of claims known to be right; it only rises."""
 
 
 def reviewed() -> dict[tuple[str, ...], str]:

@@ -22,7 +22,7 @@ MORE = "Ukraine condemned the agreement that the two of them had signed there."
 
 
 def needs(module: str, extra: str) -> Any:  # noqa: ANN401 - a module
-    """A library of an extra; without it the test is skipped."""
+    """A library from an extra; without it the test is skipped."""
     return pytest.importorskip(module, reason=f"needs the extra {extra}: pip install 'newsgraphkit[{extra}]'")
 
 
@@ -54,7 +54,7 @@ def feed(day: str = "Wed, 22 Mar 2023 08:00:00 GMT") -> bytes:
 
 
 def atom() -> bytes:
-    """Atom with the whole text beside a summary."""
+    """Atom with the complete text beside a summary."""
     return f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Wire</title><entry><title>A treaty</title>
 <link href="https://wire.example.org/treaty"/><published>2023-03-22T08:00:00Z</published>
 <summary>The pair met.</summary>
@@ -110,7 +110,7 @@ trailer<</Root 1 0 R/Info 6 0 R>>
 
 
 def pdf_of(content: bytes) -> bytes:
-    """A page whose content is packed as PDF packs it."""
+    """A page with compressed content."""
     whole, packed = pdf(), zlib.compress(content, 9)
     before, after = whole[: whole.index(b"4 0 obj")], whole[whole.index(b"5 0 obj") :]
     head = b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\n" % len(packed)
@@ -151,7 +151,7 @@ def warc(*records: tuple[str, str, bytes], status: str = "200 OK") -> bytes:
 
 
 def zstandard(data: bytes) -> bytes:
-    """Packed as Zstandard."""
+    """Compressed with Zstandard."""
     if sys.version_info >= (3, 14):
         from compression import zstd
     else:

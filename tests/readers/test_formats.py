@@ -1,4 +1,4 @@
-"""Each format in: what is kept of it, and what is told where it is bad."""
+"""Each input format: what is read from it, and the errors for bad files."""
 # ruff: noqa: E501, PLW0108 - a table reads best with a case on each line, made when it is its turn
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ BAD: list[tuple[str, Callable[[], bytes], str, str | None]] = [
     ("program", lambda: b"#!/bin/sh\necho 1", "is a program; save any prose in it as .txt", None),
     ("a.graph", lambda: b"@prefix gk: <https://example.org/> .", "holds a graph; name it .ttl and use graphkit import", None),
     ("a.data", lambda: b"SQLite format 3\0" + bytes(99), "is a database; graphkit export writes what a store holds", None),
-    ("a.pages", lambda: b"PK\x03\x04" + bytes(99), "is compressed; decompress it", None),
+    ("a.pages", lambda: b"PK\x03\x04" + bytes(99), "is an archive; unpack it", None),
     ("a.jpg", lambda: b"\xff\xd8\xff\xe0\x10JFIF\x01", "is binary, not text; give plain text", None),
     ("a.bin", lambda: b"Russia met China.\x02", "is binary, not text; give plain text", None),
     ("wide.story", lambda: "Russia met China.".encode("utf-16"), "is in UTF-16; save it as UTF-8", None),

@@ -1,4 +1,4 @@
-"""What is made to harm: files that unpack to more than memory holds, days that no calendar has, names of two lines."""
+"""Hostile input: files that decompress to more than fits in memory, impossible dates, names of two lines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.readers import making
 
 
 def trouble(path: Path, data: bytes) -> str:
-    """The one line that a file ends in, behind which its neighbour is read."""
+    """The only line about a bad file, after which the next one is read."""
     path.write_bytes(data)
     good = path.with_name("z.txt")
     good.write_text("Russia met China.", encoding="utf-8")

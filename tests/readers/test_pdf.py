@@ -29,7 +29,7 @@ def test_columns_hyphens_notes_and_pages_break_no_sentence() -> None:
 
 
 def column(*texts: str, left: float = 50, size: float = 10, top: float = 700, right: float | None = None) -> list[Line]:
-    """Lines one below the other; without a right end each as wide as its text."""
+    """Lines below each other; without a right end each is as wide as its text."""
     return [
         Line(text, left, right or left + len(text) * size / 2, top - 12 * row, size) for row, text in enumerate(texts)
     ]

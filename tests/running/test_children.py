@@ -1,4 +1,4 @@
-"""Processes beside this one."""
+"""Child processes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graphkit.running.children import begin
 
 
 def echo(pipe: Connection, before: str, *, after: str = "") -> None:
-    """Says what it was sent, between what it was begun with; Ctrl-C comes to it first."""
+    """Echoes what it was sent between its arguments; Ctrl-C reaches it first."""
     said = pipe.recv()
     os.kill(os.getpid(), signal.SIGINT)
     pipe.send(before + said + after)

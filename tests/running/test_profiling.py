@@ -1,4 +1,4 @@
-"""Where the time goes."""
+"""Timing of the stages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The application over a small store, and the same on a port of its own."""
+"""The application for a small store, also on a port of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of actors though it does not count: denied, planned, unsure."""
+"""What is known about actors but does not count: denied, planned, uncertain."""
 
 from __future__ import annotations
 

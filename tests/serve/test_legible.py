@@ -1,4 +1,4 @@
-"""Pages are legible in a light and in a dark window: words stand out from what is behind them (WCAG 2.2, 1.4.3)."""
+"""Pages are legible in light and dark mode: text has enough contrast (WCAG 2.2, 1.4.3)."""
 
 from __future__ import annotations
 

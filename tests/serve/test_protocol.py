@@ -312,7 +312,7 @@ PLAIN: dict[str, type | tuple[type, ...]] = {
 
 
 def check(schema: dict[str, Any], value: object) -> None:
-    """Asserts that a value is as its schema says, and that no object has a column which that does not tell of."""
+    """Asserts that a value matches its schema, and that no object has columns missing from it."""
     if "anyOf" in schema:
         check(next(part for part in schema["anyOf"] if (part["type"] == "null") == (value is None)), value)
         return

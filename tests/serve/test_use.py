@@ -1,4 +1,4 @@
-"""Where a person who uses the pages might stumble: typing errors, addresses to share, links into a text, results."""
+"""Usability of the pages: typing errors, URLs to share, links into a text, results."""
 
 from __future__ import annotations
 

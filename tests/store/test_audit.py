@@ -1,4 +1,4 @@
-"""What makes no sense in a store is told row by row, with what it lies in."""
+"""Inconsistencies in a store are reported row by row, with what contains them."""
 
 from __future__ import annotations
 

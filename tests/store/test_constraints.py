@@ -1,4 +1,4 @@
-"""What can be kept of a document, an actor and a piece of evidence, and what is refused, at the very bounds."""
+"""What is accepted in a document, an actor and a piece of evidence, and what is refused, at the exact bounds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Copies of one text have one origin: the first of their kin by id, whatever came when and went since."""
+"""Copies of one text have one origin: the first of them by id, in whatever order they were added and removed."""
 
 from __future__ import annotations
 

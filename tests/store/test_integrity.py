@@ -1,4 +1,4 @@
-"""What is wrong with the file of a store, in a few words."""
+"""What is wrong with a store file, in a few words."""
 
 from __future__ import annotations
 

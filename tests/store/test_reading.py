@@ -1,4 +1,4 @@
-"""What a store answers: claims, events, dyads, actors and documents, whole and in part."""
+"""Queries on a store: claims, events, dyads, actors and documents, completely and in part."""
 
 from __future__ import annotations
 

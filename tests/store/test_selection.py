@@ -1,4 +1,4 @@
-"""What is asked of a graph: words in a search box, and every filter beside its neighbour."""
+"""Queries on a graph: words in a search box, and every filter compared with similar ones."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ ASKED: dict[str, tuple[Selection, set[int]]] = {
     "confidence": (Selection(min_confidence=0.6), {0, 100, 200, 300}),
     "more confidence": (Selection(min_confidence=0.61), {100, 200, 300}),
 }
-"""Each filter with the places of the evidence that it leaves."""
+"""Each filter with the positions of the evidence that it keeps."""
 
 
 def left(kg: Graph, *selections: Selection) -> set[int]:

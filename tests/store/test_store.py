@@ -1,4 +1,4 @@
-"""The SQLite file: schema, migrations, and what happens when it is not as it should be."""
+"""The SQLite file: schema, migrations, and the handling of bad files."""
 
 from __future__ import annotations
 
@@ -243,7 +243,7 @@ READ_AND_WRITTEN: tuple[Callable[[KnowledgeGraph], object], ...] = (
     lambda kg: kg.add(document("new.txt"), [claim(document="new.txt")]),
     lambda kg: kg.remove("3.txt"),
 )
-"""What is asked of a store, and done to it."""
+"""Queries and changes on a store."""
 PAGE = 4096
 
 
@@ -334,7 +334,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 
 def _unprivileged(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Runs code as somebody whom the rights to files hold for, even where the tests run as root."""
+    """Runs code as a user to whom file permissions apply, even if the tests run as root."""
     drop = "import os\nif os.getuid() == 0: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
     load = "from graphkit.graph import KnowledgeGraph\nfrom tests.values import claim, document\n"
     return subprocess.run(

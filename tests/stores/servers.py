@@ -1,4 +1,4 @@
-"""Triple stores started for a test, each in a folder of its own and on free ports, and how they are asked."""
+"""Triple stores started for a test, each in its own folder and on free ports, and how to query them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def ask(endpoint: str, query: str, graph: str | None = None) -> Rows:
 
 @contextmanager
 def running(command: list[str], folder: Path, url: str) -> Iterator[None]:
-    """A server's process, from when it answers on that address until the end of the block."""
+    """A server process, from when it answers at that address until the end of the block."""
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
     try:
@@ -144,7 +144,7 @@ def oxigraph(folder: Path) -> Iterator[str]:
 
 
 class Jena:
-    """A TDB2 database, loaded and asked by Jena's commands.
+    """A TDB2 database, loaded and queried with Jena's commands.
 
     Debian renamed the packages of the XML Schema types but left their messages behind: they are laid over.
     """

@@ -1,4 +1,4 @@
-"""Our export in real triple stores: the same counts, and the same answers to every ready query."""
+"""The export in real triple stores: the same counts, and the same answers to every built-in query."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def size(graph: KnowledgeGraph) -> int:
 
 @pytest.fixture(scope="module")
 def questions(graph: KnowledgeGraph) -> Mapping[str, str]:
-    """Every ready query, asked of what the graph has, and a count."""
+    """Every built-in query, with values from the graph, and a count."""
     busy = next(iter(graph.filter(status="asserted")))
     codes = {"one": busy.subject.code, "other": busy.object.code}
     parameters = {"dyad": codes, "climate": codes, "deeds": {"one": busy.subject.code}, "evidence": {"claim": busy.id}}

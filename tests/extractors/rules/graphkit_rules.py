@@ -1,4 +1,4 @@
-"""An extractor of another package: a verb between two actors, and a finding that no text bears out."""
+"""An extractor in another package: a verb between two actors, and a finding that no text supports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reader of another package: the subtitles of a broadcast."""
+"""A reader in another package: the subtitles of a broadcast."""
 
 from __future__ import annotations
 
