@@ -218,10 +218,9 @@ def form_of(format_name: str | None) -> str:
 
 
 class Page(list[T]):
-    """Rows out of more."""
+    """Rows, and how many come after them."""
 
-    left: int = 0
-    """How many come after them."""
+    left = 0
 
 
 def page(rows: Sequence[T], form: str, limit: int | None, offset: int = 0, screenful: int = SCREENFUL) -> Page[T]:
@@ -247,8 +246,8 @@ def show(
     """Rows in a form. What is made for programs has ``more`` columns, and JSON whatever ``whole`` makes of the rows.
 
     As Turtle they are the claims behind them where there are some, else rows as the W3C's csv2rdf has them (minimal).
-    Without rows a table is not shown, other forms are as they always are, and a line says what was asked for, unless
-    the context that knows it is kept back. Below them it tells how many are ``left``, in words unless ``rows`` know.
+    Without rows a table is not shown, other forms are as they are with them, and a line says what was asked for, unless
+    the context that knows it is kept back. Below it tells how many are ``left``, in words unless ``rows`` know.
     """
     if ctx and not rows:
         output.say(nothing(ctx))
@@ -271,9 +270,7 @@ def more_of(rows: Sequence[object], noun: str = "") -> str:
     ('1 more', '1 more letter', '')
     """
     number = rows.left if isinstance(rows, Page) else 0
-    if not number:
-        return ""
-    return f"{number:,} more" + (f" {noun if number == 1 else f'{noun}s'}" if noun else "")
+    return f"{number:,} more {noun}{'s' if noun and number > 1 else ''}".rstrip() if number else ""
 
 
 def _table(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[str]:
