@@ -13,7 +13,7 @@ import pytest
 from graphkit.documents import read
 from graphkit.formats import export
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Document
+from graphkit.model import Document, PartialDate, Polarity, Status
 from graphkit.ontology import load_relations
 from graphkit.pipeline import Watch, stamp
 from tests.test_cli import call, run
@@ -315,6 +315,33 @@ def test_the_bars_of_a_timeline_fit_the_terminal(
     bars = [line for line in capfd.readouterr().err.splitlines() if "▁" in line]
     assert len(bars) == 2
     assert max(map(len, bars)) == min(columns, len("cooperation ") + 120 + len("  to 2020-05"))
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "jsonl", "json"])
+def test_a_list_of_claims_comes_back_whole(form: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    store, back, listed = tmp_path / "kg.db", tmp_path / "back.db", tmp_path / f"claims.{form}"
+    with KnowledgeGraph(store, build=stamp()) as kg:
+        said = [
+            claim(date="2022-02", document="d"),
+            claim(PUTIN, obj=UKR, document="d", at=90, status=Status.PLANNED, speaker=CHN),
+            claim(obj=UKR, document="d", at=180, polarity=Polarity.NEGATED, hearsay=True),
+            claim(CHN, obj=UKR, document="d", at=270, confidence=0.3),
+        ]
+        kg.add(Document("d", "x" * 400, 'A "title", told', "https://example.org/d", PartialDate(2023, 3)), said)
+    assert ask("claims", store, "-f", form) == 0
+    listed.write_text(capfd.readouterr().out, encoding="utf-8")
+    head = listed.read_text(encoding="utf-8").splitlines()[0]
+    if form in ("csv", "tsv"):
+        columns = "claim date published title url subject_code object_code cue".split()
+        assert set(columns) <= set(head.split("," if form == "csv" else "\t"))
+    assert run("import", str(listed), "--store", str(back)) == 0
+    capfd.readouterr()
+    exports = []
+    for graph in (store, back):
+        assert run("export", str(graph), "-f", "jsonl") == 0
+        exports.append(capfd.readouterr().out)
+    assert exports[0] == exports[1]
+    assert exports[0].count("\n") == 4
 
 
 def test_what_is_left_out_for_its_confidence_is_told(full: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -250,6 +250,20 @@ def test_what_adds_up_to_nothing_is_told_from_what_is_not_told(panel: KnowledgeG
     assert [text.get_text() for text in figure.legends[0].get_texts()] == ["about equal amounts of both"]
 
 
+def test_marks_of_a_matrix_come_in_one_order() -> None:
+    pytest.importorskip("matplotlib")
+    friend = min(RELATIONS.values(), key=lambda one: (abs(DIRECTED.intensity + one.intensity), one.symmetric))
+    states = [Actor(f"A{n}", f"State {n}", Kind.STATE, f"A{n}") for n in range(9)]
+    graph = KnowledgeGraph()
+    for n, (one, other) in enumerate(itertools.pairwise(states)):
+        for relation in (DIRECTED, friend):
+            key = f"{n} {relation.name}"
+            graph.add(document(key), [claim(one, relation, other, document=key)])
+    marks = [tuple(place[::-1]) for place in np.asarray(graph.plot_matrix().axes[0].collections[-1].get_offsets())]
+    assert len(marks) == 8
+    assert marks == sorted(marks)
+
+
 def test_the_ticks_of_a_long_time_are_round() -> None:
     pytest.importorskip("matplotlib")
     graph = KnowledgeGraph()
@@ -274,9 +288,11 @@ def test_names_in_a_picture_hide_neither_each_other_nor_the_circles(tmp_path: Pa
         ]
         graph.add(document(key), made)
     figure = graph.plot_network()
+    [axes] = figure.axes
+    judged = axes.get_position().bounds
     plots.save(figure, tmp_path / "x.svg")
     figure.draw_without_rendering()
-    [axes] = figure.axes
+    assert axes.get_position().bounds == judged  # names are drawn where it was judged what they hide
     names = [text.get_window_extent() for text in axes.texts]
     assert len(names) == 25
     assert [(a, b) for a, b in itertools.combinations(names, 2) if a.overlaps(b)] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -15,6 +15,7 @@ from graphkit.model.status import ClaimStatus
 from graphkit.model.tenure import named
 
 if TYPE_CHECKING:
+    from graphkit.formats.records import Record
     from graphkit.store.reading import Event
     from graphkit.store.view import View
 
@@ -25,7 +26,7 @@ WHOLE = tuple(
     "claim date reported subject relation object status polarity how speaker hearsay office confidence document "
     "sentence".split()
 )
-"""The columns of machine formats."""
+"""The columns of machine formats, before the other columns of an export."""
 
 
 def register(app: typer.Typer) -> None:
@@ -70,10 +71,12 @@ def claims(
 
     A claim says who does what to whom, according to some text. Its status is asserted, denied, contested (affirmed by
     some, denied by others), attributed (only said by another actor), hearsay (said by someone unnamed), planned,
-    hypothetical, or tentative (read with low confidence). In jsonl and json each is a complete record, which graphkit
-    export - and graphkit import can read.
+    hypothetical, or tentative (read with low confidence). In jsonl, json, csv and tsv each is a complete record,
+    which graphkit import can read.
     """
     from graphkit import questions
+    from graphkit.formats.columns import RECORD
+    from graphkit.formats.records import flat
 
     form = form_of(format)
     asked = replace(
@@ -88,6 +91,11 @@ def claims(
         shown = page(questions.claims(graph, asked, order=sort), form, limit, offset)
         whole = form in ("json", "jsonl")
         rows = list(_records(graph, shown)) if whole else questions.as_rows(questions.brief(graph, shown))
+        if form in ("csv", "tsv"):
+            rows = [
+                {**flat(cast("Record", record)), **row}
+                for record, row in zip(_records(graph, shown), rows, strict=True)
+            ]
         chosen = part(graph, shown) if form == "ttl" else None
         if form in (output.TABLE, "md"):
             rows = [
@@ -102,7 +110,7 @@ def claims(
             ]
             columns: tuple[str, ...] = BRIEF
         else:
-            columns = WHOLE
+            columns = (*WHOLE, *(column.name for column in RECORD if column.name not in (*WHOLE, "quote")))
         show(rows, columns, form, ctx, claims=chosen, below=more_of(shown))
 
 

@@ -249,9 +249,7 @@ def more_of(rows: Sequence[object], noun: str = "") -> str:
     ('1 more', '1 more letter', '')
     """
     number = rows.left if isinstance(rows, Page) else 0
-    if not number:
-        return ""
-    return f"{number:,} more" + (f" {noun if number == 1 else f'{noun}s'}" if noun else "")
+    return f"{number:,} more {noun}{'s' if noun and number > 1 else ''}".rstrip() if number else ""
 
 
 def _table(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[str]:

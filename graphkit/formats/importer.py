@@ -147,8 +147,13 @@ _OURS = frozenset({"claim", "cue_start", "subject_start", "object_start"})
 
 
 def _record(row: csvrows.Row) -> Mapping[str, Any]:
-    """The record in a row of one of graphkit's tables."""
-    return record_reader.from_cells(row.read())
+    """The record in a row of one of graphkit's tables, as exported or as ``graphkit claims`` lists it."""
+    cells = row.read()
+    if {"how", "reported", "sentence"} <= cells.keys():  # a list tells how the claim stands, and always a date
+        date = "" if cells["reported"] == "True" else cells["date"]
+        hearsay = cells["hearsay"].lower()
+        cells = {**cells, "status": cells["how"], "quote": cells["sentence"], "date": date, "hearsay": hearsay}
+    return record_reader.from_cells(cells)
 
 
 def _text(path: Path) -> str:

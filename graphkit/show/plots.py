@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.colors import Colormap
     from matplotlib.figure import Figure
+    from matplotlib.text import Annotation
     from matplotlib.transforms import Bbox
 
     from graphkit.network.projection import Directed, Undirected
@@ -110,7 +111,7 @@ def plot_matrix(graph: View, *, actors: int = 20, persons: bool = False) -> Figu
     for between in range(1, len(nodes)):
         axes.axhline(between - 0.5, color="white", linewidth=0.8)
         axes.axvline(between - 0.5, color="white", linewidth=0.8)
-    both = [(place[one], place[other]) for one, other, data in made.edges(data=True) if abs(data["balance"]) < 1]
+    both = sorted((place[one], place[other]) for one, other, data in made.edges(data=True) if abs(data["balance"]) < 1)
     if both:
         axes.scatter(
             [to for _, to in both], [by for by, _ in both], s=14, color=GREY, label="about equal amounts of both"
@@ -252,15 +253,29 @@ def _label(
     lines: Iterable[tuple[Place, Place]],
 ) -> None:
     """Names (text, position and area of a circle) beside their circles, where they hide as little as possible."""
+    lines = list(lines)
+    figure.draw_without_rendering()  # settles the layout, so that positions on paper are known
+    first = _beside(axes, named, lines)
+    figure.draw_without_rendering()  # names at the edge have changed it
+    for label in first:
+        label.remove()
+    figure.set_layout_engine("none")
+    _beside(axes, named, lines)
+
+
+def _beside(
+    axes: Axes, named: Sequence[tuple[str, Place, float]], lines: Iterable[tuple[Place, Place]]
+) -> list[Annotation]:
+    """The names where they hide least in the current layout."""
     import numpy as np
 
-    figure.draw_without_rendering()  # settles the layout, so that positions on paper are known
     size = 9 if len(named) <= 40 else 7
     steps = np.linspace(0, 1, 40)[:, None]
     drawn = [axes.transData.transform((1 - steps) * np.array(one) + steps * np.array(other)) for one, other in lines]
     # points on lines and circles; the latter are repeated so that no name hides one
     points = np.concatenate([*drawn, *(axes.transData.transform([place] * 20) for _, place, _ in named)])
     taken: list[Bbox] = []
+    kept = []
     for text, (x, y), area in named:
         away = area**0.5 / 2 + 2
         sides = [(away, 0, "left", "center"), (-away, 0, "right", "center")]
@@ -275,11 +290,13 @@ def _label(
             box = label.get_window_extent().padded(2)
             hidden = ((points > (box.x0, box.y0)) & (points < (box.x1, box.y1))).all(axis=1).sum()
             tried.append((hidden + sum(_shared(box, other) for other in taken), number, label, box))
-        _, best, _, box = min(tried, key=itemgetter(0, 1))
+        _, best, chosen, box = min(tried, key=itemgetter(0, 1))
         for _, number, label, _ in tried:
             if number != best:
                 label.remove()
         taken.append(box)
+        kept.append(chosen)
+    return kept
 
 
 def _shared(one: Bbox, other: Bbox) -> float:

@@ -17,7 +17,7 @@ const KINDS = {
 };
 const NAMES = { ArmedGroup: "armed group" };
 const PALETTE = ["#4a7fb5", "#c08a3e", "#5f9a52", "#a8524f", "#8069b0", "#4d9a9a", "#b0679c", "#8a8a3c", "#6b7a90", "#9a6b4d"];
-const LISTED = 6; // communities in the legend
+const LISTED = matchMedia("(max-width: 40rem)").matches ? 3 : 6; // communities in the legend
 
 export function tone(pair) {
   const mean = pair.balance / pair.events.length;

@@ -107,6 +107,7 @@ function fold(panel, open) {
   const other = panel === "side" ? "filters" : "side";
   if (open && narrow.matches && !$(other).classList.contains("folded")) return fold(other, false); // else no room is left
   resized();
+  if (narrow.matches && document.documentElement.dataset.ready) fit(around()); // the room is quite another one
 }
 
 for (const panel of ["filters", "side"]) {
@@ -187,9 +188,9 @@ legend($("key-pairs"), keyOfPairs);
 draw();
 settle(() => {
   picture.once("afterRender", () => {
-    if (view.a === null) fit();
-    else fit(around());
-    document.documentElement.dataset.ready = "true";
+    fit(around(), { calm: true });
+    picture.once("afterRender", () => (document.documentElement.dataset.ready = "true"));
+    picture.refresh();
   });
   picture.refresh();
 });

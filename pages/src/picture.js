@@ -269,7 +269,7 @@ function shown() {
 
 // Shows some nodes (ids), never closer than a third of the whole; without any, everything visible. Circles are shown
 // completely, and not under the elements on top of the picture.
-export function fit(nodes = []) {
+export function fit(nodes = [], { calm = CALM } = {}) {
   const found = (nodes.length ? nodes : shown()).map((node) => picture.getNodeDisplayData(node)).filter(Boolean);
   if (!found.length) return;
   const { width, height } = picture.getDimensions();
@@ -289,7 +289,7 @@ export function fit(nodes = []) {
     ratio = Math.max(nodes.length ? 0.33 : 0.05, unit * need);
   }
   const down = (((above - below) / 2) * ratio) / unit;
-  move({ x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2 + down, ratio, angle: 0 });
+  move({ x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2 + down, ratio, angle: 0 }, calm);
 }
 
 // Shows everything if nothing visible is in the frame, or the selected actor is not.
@@ -311,10 +311,10 @@ export function around() {
   return view.b === null ? [own, ...graph.neighbors(own)] : [own, String(view.b)];
 }
 
-export function move(state) {
+export function move(state, calm = CALM) {
   unpoint();
   const now = camera.getState();
-  if (CALM) camera.setState({ ...now, ...state });
+  if (calm) camera.setState({ ...now, ...state });
   else camera.animate({ ...now, ...state }, { duration: 250 });
 }
 

@@ -528,3 +528,11 @@ def test_a_panel_of_a_small_screen_leaves_room_for_the_picture(file: Path, width
             assert aside or ground["y"] + ground["height"] <= panel["y"]
             assert ground["width"] * ground["height"] > 0.3 * width * height
             assert panel["y"] + panel["height"] <= height
+            count = page.locator("#count").bounding_box()
+            assert count is not None
+            beside = count["x"] >= panel["x"] + panel["width"] or count["x"] + count["width"] <= panel["x"]
+            assert beside or count["y"] + count["height"] <= panel["y"]
+            page.wait_for_timeout(400)
+            where, legend = rested(page, "Russia"), page.locator("#legend").bounding_box()
+            assert legend is not None
+            assert 0 < where["y"] < legend["y"] - ground["y"]

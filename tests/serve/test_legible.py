@@ -64,3 +64,25 @@ def test_all_words_stand_out(server: str, scheme: Literal["light", "dark"], widt
         assert [error for error in watched.errors if "404" not in error] == []
     (ground,) = grounds
     assert (sum(map(int, ground.removeprefix("rgb(").removesuffix(")").split(","))) < 200) == (scheme == "dark")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_hints_in_fields_are_as_legible_as_other_words(server: str, scheme: Literal["light", "dark"]) -> None:
+    with opened(800, 600) as (page, _):
+        page.emulate_media(color_scheme=scheme)
+        for path, soft in (("/claims", ".soft"), ("/", ".hint")):
+            page.goto(f"{server}{path}")
+            colour = "([selector, part]) => getComputedStyle(document.querySelector(selector), part).color"
+            hint = page.evaluate(colour, ["input[placeholder]", "::placeholder"])
+            assert hint == page.evaluate(colour, [soft, None]), path
+
+
+def test_the_head_of_a_page_is_one_line_and_a_phrase_is_read_in_its_field(server: str) -> None:
+    with opened(800, 600) as (page, _):
+        page.goto(f"{server}/claims")
+        head = page.locator("body > header").bounding_box()
+        assert head
+        assert head["height"] < 64
+        needed = "(node) => { node.value = node.placeholder; return [node.scrollWidth, node.clientWidth]; }"
+        wanted, room = page.locator("body > header input").evaluate(needed)
+        assert wanted <= room

@@ -17,7 +17,7 @@ from graphkit.serve import api, app
 from graphkit.serve.chart import TALL, TOP, chart
 from graphkit.store.reading import Event
 from tests.browser import opened
-from tests.values import CHN, DIRECTED, PUTIN, RUS, STANDING, SYMMETRIC, UKR, claim, document
+from tests.values import CHN, DIRECTED, PUTIN, RELATIONS, RUS, STANDING, SYMMETRIC, UKR, claim, document
 
 ADDRESS = "https://www.example.org/a?b=1&c=2"
 
@@ -150,6 +150,20 @@ def test_a_chart_has_axes_years_and_a_zero_line() -> None:
     assert [year for _, year in long.years] == [str(year) for year in range(1950, 2020, 10)]
 
 
+def test_a_year_at_the_end_of_an_axis_is_named_whole(tmp_path: Path) -> None:
+    ends = [claim(RUS, DIRECTED, UKR, document="a", at=n, date=day) for n, day in ((0, "2017-02"), (99, "2022-01"))]
+    with KnowledgeGraph(tmp_path / "kg.db") as graph:
+        graph.add(document("a"), ends)
+    with TestClient(app(tmp_path / "kg.db", hosts=["testserver"])) as client:
+        text = client.get("/dyad/RUS/UKR").text
+    (wide,) = re.findall(r'viewBox="0 0 (\d+)', text)
+    named = re.findall(r'<text class="year"( text-anchor="end")? x="([\d.]+)" y="[\d.]+">(\d+)<', text)
+    assert [year for *_, year in named] == ["2018", "2019", "2020", "2021", "2022"]
+    for at_end, x, year in named:
+        for sign in (6.7, 13.4):  # a digit, on a phone twice as large
+            assert float(x) + (0 if at_end else sign * len(year)) <= int(wide), year
+
+
 def test_the_ready_queries_are_offered_and_dark_is_dark(server: str) -> None:
     with opened() as (page, watched):
         page.emulate_media(color_scheme="dark")
@@ -164,3 +178,22 @@ def test_the_ready_queries_are_offered_and_dark_is_dark(server: str) -> None:
         )
         assert watched.errors == []
         assert all(url.startswith((server, "data:", "blob:")) for url in watched.requests)
+
+
+def test_nothing_that_people_read_is_in_camel_case(tmp_path: Path) -> None:
+    group = Actor("FRONT", "Some Front", Kind.ARMED_GROUP, "FRONT")
+    relation = next(one for one in RELATIONS.values() if one.name.lower() != one.name and not one.standing)
+    with KnowledgeGraph(tmp_path / "kg.db") as graph:
+        graph.add(document(), [claim(group, relation, RUS)])
+    with TestClient(app(tmp_path / "kg.db", hosts=["testserver"])) as client:
+        for path in (
+            "/actor/FRONT",
+            "/search?q=front&all=1",
+            "/dyad/FRONT/RUS",
+            f"/relation/{relation.name}",
+            "/claims",
+        ):
+            shown = client.get(path).text.partition("<main")[2]
+            assert path not in ("/actor/FRONT", "/search?q=front&all=1") or "armed group · " in shown
+            shown = re.sub(r"<code>[^<]*</code>|<[^>]*>", " ", shown)  # what is to be typed is as it is typed
+            assert re.findall(r"\b[a-zA-Z]*[a-z][A-Z]\w*", shown) == [], path
