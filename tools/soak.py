@@ -152,6 +152,7 @@ def changed(chance: random.Random, whole: bytes) -> bytes:
 PUT_IN = (
     b"\0", b'"', b"\xff", b"<", b"{" * 99, b"\n\n", b"1e999", b"&x;", b"[" * 9_000, b"<div>" * 3_000, b"9" * 5_000,
     b"\\ud800", b"\xed\xa0\x80", b"0001-01-01", b"Wed, 22 Mar 99999999999 08:00:00 GMT", b"\n" * 9_000,
+    b"=?utf-8?q?a?= " * 20_000, b"multipart/mixed; boundary=a\n\n--a\nContent-Type: " * 5_000,
 )  # fmt: skip
 SECONDS, MEMORY = 10, 1_000_000_000
 
@@ -225,8 +226,16 @@ def queries(chance: random.Random, folder: Path, until: float) -> int:
     return count
 
 
-PATHS = ("/", "/claims", "/api/claims", "/api/relations", "/sparql", "/actors", "/view", "/api/timeline", "/nothing")
-VALUES = ("RUS", "ukr", "", "\0", "%", "' OR 1=1", "x" * 3000, "-1", "2024-13-45", "é", "<script>")
+PATHS = (
+    "/", "/claims", "/search", "/actor/%E2%80%AE", "/api/claims", "/api/relations", "/sparql", "/actors", "/view",
+    "/api/timeline", "/nothing",
+)  # fmt: skip
+VALUES = (
+    "RUS", "ukr", "", "\0", "%", "' OR 1=1", "x" * 3000, "-1", "2024-13-45", "é", "<script>", " RUS", "\x1b[2J",
+    "\x9b", "\u202e",
+)  # fmt: skip
+RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What no page may hold."""
 
 
 def clients(chance: random.Random, folder: Path, until: float) -> int:
@@ -255,13 +264,15 @@ def client(chance: random.Random, address: str, until: float) -> int:
 
 
 def status(url: str, data: bytes | None) -> int:
-    """The status of an answer."""
+    """The status of an answer; a page must be clean."""
     try:
         with urllib.request.urlopen(url, data, timeout=60) as answer:  # noqa: S310 - our own server
-            answer.read()
-            return int(answer.status)
+            told, headers, code = answer.read(), answer.headers, int(answer.status)
     except urllib.error.HTTPError as error:
-        return error.code
+        told, headers, code = error.read(), error.headers, error.code
+    page = told.decode() if headers.get_content_type() == "text/html" else ""
+    must(not RAW.search(page), f"{url}: a control character on the page")
+    return code
 
 
 @contextmanager

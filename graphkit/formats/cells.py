@@ -45,8 +45,13 @@ def lines(rows: Iterable[Sequence[Cell]], *, delimiter: str = ",", safe: bool = 
 def bare(rows: Iterable[Sequence[Cell]], *, safe: bool = False) -> Iterator[str]:
     """Each row as a tab-separated line without quoting, as in GDELT's files.
 
-    Whitespace of every kind within a cell becomes a single space.
+    Whitespace of every kind within a cell becomes a single space. ``safe`` guards the cells, also those that
+    would be run without the quotes at their beginning, which spreadsheets remove.
     """
     for row in rows:
         flat = (" ".join(cell.split()) if isinstance(cell, str) else cell for cell in row)
-        yield "\t".join("" if cell is None else str(guarded(cell) if safe else cell) for cell in flat) + "\n"
+        yield "\t".join("" if cell is None else str(_unquoted(cell) if safe else cell) for cell in flat) + "\n"
+
+
+def _unquoted(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and is_run(cell.lstrip('"')) else cell

@@ -234,6 +234,25 @@ def test_guarded_tables_run_nothing_and_come_back_as_they_were(name: str, tmp_pa
     assert back.to_turtle() == kg.to_turtle()
 
 
+def test_no_quote_lets_a_guarded_cell_without_quoting_run(tmp_path: Path) -> None:
+    kg = KnowledgeGraph()
+    for number, name in enumerate(["=1+1", '"=1+1', '""@SUM(A1)"', '"plain"']):
+        key = f"{number}.txt"
+        kg.add(
+            Document(key, f"text {number}", name, name),
+            [claim(Actor(f"p{number}", name, Kind.PERSON, name), document=key)],
+        )
+    export(kg, tmp_path / "x", "gdelt", Options(excel_safe=True))
+    found: list[str] = []
+    for path in sorted((tmp_path / "x").iterdir()):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            found += line.split("\t")
+    assert not [
+        cell for cell in found if cells.is_run(cell.lstrip('"')) and not cell.lstrip("-").replace(".", "").isdigit()
+    ]
+    assert {"'=1+1", "'\"=1+1", '\'""@SUM(A1)"', '"plain"'} <= set(found)
+
+
 @pytest.mark.parametrize("name", ["polecat", "dyad-month", "ftm", "nanopub", "gdelt", "neo4j"])
 def test_memory_is_flat_in_the_number_of_claims(name: str, tmp_path: Path) -> None:
     cast = [Actor(f"p{n}", f"Person {n}", Kind.PERSON, f"C{n}") for n in range(30)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Iterator
+from email.headerregistry import BaseHeader
 from email.message import MIMEPart
 
 from graphkit.documents.reader import Input, Item, Reader
@@ -13,7 +14,10 @@ from graphkit.errors import InputError
 
 LARGEST = 100_000_000
 """Most bytes in an email with its attachments."""
-
+PARTS = 1_000
+"""Most parts that have parts of their own; the time to find the ends of nested ones grows with the square."""
+HEADER = 2_000
+"""Characters of a header that are read; the time to parse it grows with the square of its length."""
 
 FULLER = 3
 """How many times longer the HTML is than a plain text that only points to it: "view in your browser"."""
@@ -24,7 +28,9 @@ def read(source: Input) -> Iterator[Item]:
     data = source.stream.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise InputError(f"{source.place}: is larger than {LARGEST // 10**6} MB", "save its text as .txt")
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    if data.lower().count(b"multipart/") > PARTS:
+        raise InputError(f"{source.place}: has more than {PARTS:,} parts within parts", "save its text as .txt")
+    message = email.message_from_bytes(data, policy=_POLICY)
     body = message.get_body(("plain", "html"))
     if body is None or not message.keys():
         raise InputError(f"{source.place}: is not an email with text", "save the message itself as .eml")
@@ -53,4 +59,10 @@ def _text(body: MIMEPart, place: str) -> str:
     return plain(text) if body.get_content_subtype() == "html" else text
 
 
+def _header(name: str, value: str) -> BaseHeader:
+    made: BaseHeader = email.policy.default.header_factory(name, value[:HEADER])
+    return made
+
+
+_POLICY = email.policy.default.clone(header_factory=_header)
 READER = Reader("mail", (".eml",), read)
