@@ -105,7 +105,7 @@ def test_a_partner_has_the_name_of_the_body_whose_id_its_code_is() -> None:
 
 def test_whoever_speaks_or_acts_for_a_body_is_told_by_the_name_of_that_body() -> None:
     pytest.importorskip("starlette", reason="needs the extra `serve`")
-    from graphkit.serve.told import told as served
+    from graphkit.serve.sentences import quoted as served
 
     graph = KnowledgeGraph()
     fleet = Actor("ZZ", "Black Sea Fleet", Kind.ORGANISATION, "RUS")

@@ -18,7 +18,7 @@ from graphkit.network.centrality import MEASURES
 from graphkit.network.series import PERIODS
 from graphkit.questions import Filter, as_rows
 from graphkit.serve import schemas
-from graphkit.serve.asking import NARROWING, narrow
+from graphkit.serve.parameters import NARROWING, narrow
 from graphkit.serve.schemas import Schema
 
 if TYPE_CHECKING:

@@ -23,10 +23,10 @@ from graphkit.model.tenure import phrase, phrase_of
 from graphkit.ontology import BASE, GK, find_relation, groups, load_relations
 from graphkit.resources import ontologies
 from graphkit.serve import api, html
-from graphkit.serve.asking import NARROWING
 from graphkit.serve.chart import chart
 from graphkit.serve.negotiation import acceptable
-from graphkit.serve.told import Told, article, articles, by_sentence, told
+from graphkit.serve.parameters import NARROWING
+from graphkit.serve.sentences import QuotedSentence, article, articles, by_sentence, quoted
 from graphkit.show import passages
 from graphkit.sparql import queries
 from graphkit.store.graph import Graph
@@ -100,7 +100,7 @@ def claims(graph: View, request: Request) -> Response:
         "first": first + 1,
         "page": page,
         "pages": pages,
-        "rows": told(graph, sentences[first : first + size]),
+        "rows": quoted(graph, sentences[first : first + size]),
     }
     contested = asked["status"] == ClaimStatus.CONTESTED
     title, here = ("Contested claims", "Contested") if contested else ("Claims", "Claims")
@@ -150,9 +150,9 @@ def actor(graph: View, request: Request) -> Response:
     return HTMLResponse(html.render("actor", found.actor.name, **values), headers={"vary": "accept"})
 
 
-def _latest(graph: View, events: Sequence[Event], number: int = LATEST) -> list[Told]:
+def _latest(graph: View, events: Sequence[Event], number: int = LATEST) -> list[QuotedSentence]:
     """The latest sentences of some evidence, newest first, undated ones last."""
-    return told(graph, by_sentence(sorted(events, key=lambda event: event.date or "", reverse=True))[:number])
+    return quoted(graph, by_sentence(sorted(events, key=lambda event: event.date or "", reverse=True))[:number])
 
 
 def _labels(graph: View) -> dict[str, str]:
@@ -178,7 +178,7 @@ def claim(graph: View, request: Request) -> Response:
     ]
     words = phrase_of(found)
     title = f"{found.subject.name} {words} {found.object.name}"
-    opposed = [one.stated[0] for one in told(graph, [[event] for event in questions.opposed(graph, found)])]
+    opposed = [one.stated[0] for one in quoted(graph, [[event] for event in questions.opposed(graph, found)])]
     values = {
         "claim": found,
         "words": words,

@@ -43,7 +43,7 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class Told:
+class QuotedSentence:
     """A sentence with the claims it makes and its source."""
 
     quote: str
@@ -76,7 +76,7 @@ def by_sentence(events: Iterable[Event]) -> list[list[Event]]:
     return list(found.values())
 
 
-def told(graph: View, sentences: Sequence[Sequence[Event]]) -> list[Told]:
+def quoted(graph: View, sentences: Sequence[Sequence[Event]]) -> list[QuotedSentence]:
     """Sentences ready to be shown, given by their evidence."""
     names = node_names(graph) if sentences else {}
     relations, homes = graph.relations(), articles(graph, (first.document for first, *_ in sentences))
@@ -90,4 +90,4 @@ def told(graph: View, sentences: Sequence[Sequence[Event]]) -> list[Told]:
             UNNAMED if event.hearsay else names.get(event.speaker, event.speaker) if event.speaker else None,
         )
 
-    return [Told(own[0].quote, tuple(map(stated, own)), homes[own[0].document]) for own in sentences]
+    return [QuotedSentence(own[0].quote, tuple(map(stated, own)), homes[own[0].document]) for own in sentences]
