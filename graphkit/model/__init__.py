@@ -33,15 +33,6 @@ class Kind(StrEnum):
     BLOC = "Bloc"
     TERRITORY = "Territory"
 
-    @property
-    def words(self) -> str:
-        """What people call it.
-
-        >>> Kind.ARMED_GROUP.words
-        'armed group'
-        """
-        return re.sub("(?<=[a-z])(?=[A-Z])", " ", self).lower()
-
 
 class Polarity(StrEnum):
     """Whether the text says that the relation holds or that it does not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,15 @@ def part(text: object) -> str:
     return quote(str(text), safe="")
 
 
+def words(kind: str) -> str:
+    """What people call a kind of actor.
+
+    >>> words("ArmedGroup")
+    'armed group'
+    """
+    return re.sub("(?<=[a-z])(?=[A-Z])", " ", kind).lower()
+
+
 def claims(**asked: object) -> str:
     """The URL of a list of claims; empty values are left out."""
     given = {name: value for name, value in asked.items() if value not in ("", None)}
@@ -43,7 +53,7 @@ def search(words: str) -> str:
 @cache
 def _templates() -> Environment:
     found = environment(Path(__file__).parent / "templates")
-    found.filters["part"] = part
+    found.filters |= {"part": part, "words": words}
     found.globals |= {"claims": claims, "search": search, "standing": standing, "links": LINKS}
     return found
 
