@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from graphkit.cli import output
 from graphkit.graph import KnowledgeGraph
-from graphkit.model import Status
+from graphkit.model import Actor, Kind, Status
+from graphkit.network import files, network
 from graphkit.show.notebook import Html
 from graphkit.show.table import Table
-from tests.values import claim
+from tests.values import claim, document
 
 HOSTILE = "a\x1b[2Jb\x07\x9b31m\x7f\u202ec\rd\ne\tf"
 
@@ -103,3 +105,18 @@ def test_a_name_or_a_date_is_not_broken_over_lines_at_a_usual_width(
     assert all(name in first for name in names)
     assert "claim f7db99a7b24980d9a7f9" in shown or row[-2] in first
     assert max(map(len, shown.splitlines())) <= width
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf", "svg"])
+def test_xml_of_names_with_control_characters_can_be_read(form: str, tmp_path: Path) -> None:
+    evil = Actor("EVIL", f"{HOSTILE}\ufffe", Kind.STATE, "EVIL")
+    path = tmp_path / f"x.{form}"
+    with KnowledgeGraph() as kg:
+        kg.add(document(), [claim(evil)])
+        if form == "svg":
+            pytest.importorskip("matplotlib")
+            kg.plot_network().savefig(path)
+        else:
+            output.written(path, files.written(network(kg), form))
+    assert "a\ufffd[2Jb" in path.read_text(encoding="utf-8") or form == "svg"
+    assert len(list(ET.parse(path).iter())) > 5

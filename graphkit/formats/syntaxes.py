@@ -13,6 +13,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from graphkit.formats.rdf import Block, prefixes, stanza
+from graphkit.model.signs import in_xml
 from graphkit.ontology import BASE, NAMESPACES
 
 _XSD = NAMESPACES["xsd"]
@@ -162,9 +163,6 @@ def rdfxml(found: Iterable[Block], base: str = BASE) -> Iterator[str]:
     yield "</rdf:RDF>\n"
 
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
 def _element(predicate: str, value: str, term: Mapping[str, str]) -> str:
     name = "rdf:type" if predicate == "a" else predicate
     expanded = term[value]
@@ -173,7 +171,7 @@ def _element(predicate: str, value: str, term: Mapping[str, str]) -> str:
     parts = literal(expanded)
     kind = f' xml:lang="{parts.language}"' if parts.language else ""
     kind = f" rdf:datatype={quoteattr(parts.datatype)}" if parts.datatype else kind
-    content = escape(_NOT_XML.sub("\ufffd", parts.value), {"\r": "&#13;"})
+    content = escape(in_xml(parts.value), {"\r": "&#13;"})
     return f"  <{name}{kind}>{content}</{name}>\n"
 
 

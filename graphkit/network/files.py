@@ -6,10 +6,11 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import UnknownName
+from graphkit.model.signs import in_xml
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -45,7 +46,7 @@ def edges(made: Network) -> Iterator[dict[str, Any]]:
 def _graphml(made: Network) -> str:
     import networkx as nx
 
-    return "\n".join(nx.generate_graphml(made)) + "\n"
+    return _xml(nx.generate_graphml(made))
 
 
 def _gexf(made: Network) -> str:
@@ -54,8 +55,13 @@ def _gexf(made: Network) -> str:
     labelled = made.copy()
     for node, data in labelled.nodes(data=True):
         data["label"] = data.get("name", node)
-    text = "\n".join(nx.generate_gexf(labelled)) + "\n"
+    text = _xml(nx.generate_gexf(labelled))
     return re.sub(r' lastmodifieddate="[^"]*"', "", text)  # the same bytes every day
+
+
+def _xml(lines: Iterable[str]) -> str:
+    text = "\n".join(lines) + "\n"
+    return in_xml(text.replace("&#65534;", "\ufffe").replace("&#65535;", "\uffff"))
 
 
 def _cytoscape(made: Network) -> str:

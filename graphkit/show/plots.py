@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import questions
 from graphkit.errors import NotInstalled, UnknownName
+from graphkit.model.signs import printable
 from graphkit.network import Choices, dyads, network, undirected
 from graphkit.questions import Filter
 from graphkit.show.ticks import LABELS, round_periods, round_values
@@ -326,5 +328,8 @@ def _short(name: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """A name that matplotlib does not take for a formula."""
-    return name.replace("$", r"\$")
+    """A name that matplotlib does not take for a formula, without characters that its font lacks or SVG forbids."""
+    return _NO_GLYPH.sub("\N{REPLACEMENT CHARACTER}", printable(name)).replace("$", r"\$")
+
+
+_NO_GLYPH = re.compile("[\u2400-\u2421\ufffe\uffff]")
