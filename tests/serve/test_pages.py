@@ -107,7 +107,10 @@ def test_an_empty_answer_says_what_it_is_that_there_is_none_of(tmp_path: Path) -
             "No sentence matches all fields; clear a field, or give words exactly as in the sentence."
             in client.get("/claims?status=contested&words=nothing").text
         )
-        assert "No sentence contains all of these words in exactly this form." in client.get("/search?q=offer+nothing").text
+        assert (
+            "No sentence contains all of these words in exactly this form."
+            in client.get("/search?q=offer+nothing").text
+        )
         assert "confidence 0.90" in client.get("/claims").text
 
 
