@@ -446,7 +446,7 @@ def test_plot_refuses_actors_that_it_has_no_use_for(
 ) -> None:
     target = tmp_path / "picture.svg"
     assert run("plot", *picture, "--store", str(store), "-o", str(target)) == 2
-    assert "name two actors of a timeline" in capfd.readouterr().err
+    assert "name two actors for a timeline" in capfd.readouterr().err
     assert not target.exists()
 
 

@@ -100,7 +100,7 @@ def test_sparql_asks_ready_queries_and_own_ones(store: Path, capfd: pytest.Captu
         (("sparql", "SELECT * { ?a ?b ?c }"), "no store named"),
         (("status", "--store", "none.db"), "no such store"),
         (("validate", "none.ttl"), "none.ttl"),
-        (("push", "ftp://x", "--store", "STORE"), "no HTTP address"),
+        (("push", "ftp://x", "--store", "STORE"), "is not an HTTP address"),
     ],
 )
 def test_wrong_calls_are_one_line_and_leave_the_store(
@@ -265,7 +265,7 @@ def test_a_line_that_makes_no_sense_takes_no_answer_away(
         capfd.readouterr()
         assert ask(question, graph, "-f", "csv") == (1 if more else 0)
         answers[name], told = capfd.readouterr()
-        assert ("is no JSON" in told) is bool(more)
+        assert ("is not JSON" in told) is bool(more)
     assert answers["torn"] == answers["whole"] != ""
 
 

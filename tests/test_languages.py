@@ -144,7 +144,7 @@ def test_evidence_has_the_date_that_its_sentence_gives() -> None:
         (
             "dates.tsv",
             "en {moon}\tin {moon}",
-            r"dates\.tsv:\d+: nothing for \{moon\}; give its words in timewords\.tsv",
+            r"dates\.tsv:\d+: no words for \{moon\}; add them to timewords\.tsv",
         ),
         ("timewords.tsv", "month\tbrumaire", r"timewords\.tsv:\d+"),
     ],

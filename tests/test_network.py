@@ -327,7 +327,7 @@ def test_backends_that_are_not_there_are_named() -> None:
     with pytest.raises(UnknownName, match="no networkx backend 'abacus'"):
         central(made, backend="abacus")
     if "rustworkx" in nx.config.backends.keys():  # noqa: SIM118 - it is no mapping
-        with pytest.raises(UnknownName, match="needs no backend"):
+        with pytest.raises(UnknownName, match="uses no backend"):
             central(made, "degree", backend="rustworkx")
 
 

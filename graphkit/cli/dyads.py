@@ -151,5 +151,7 @@ def actor(
 
         head = ("with", "out", "in", "origins", "cooperation", "conflict", "balance")
         rows = page(questions.as_rows(found.partners), form, limit, offset, screenful=8)
-        show(rows, head, form, ctx, claims=chosen, more=("code",), whole=whole)
-        tell_unsure(found.left_out)
+        uncounted = None if found.partners else found.uncounted
+        show(rows, head, form, ctx, claims=chosen, more=("code",), whole=whole, uncounted=uncounted)
+        if found.partners:
+            tell_unsure(found.left_out)

@@ -39,7 +39,7 @@ class Command(TyperCommand):
         for param in order:
             value = given.get(param.name)
             if "" in (value if isinstance(value, list | tuple) else (value,)):
-                name = str(param.metavar).strip("[]") if _is_argument(param) else param.opts[-1]
+                name = str(param.metavar).strip("[]") if _is_argument(param) else max(param.opts, key=len)
                 raise typer.BadParameter(f"{name} is empty; give a value (a variable may be unset)")
         for param, times in Counter(order).items():
             if (

@@ -171,7 +171,7 @@ def test_a_higher_margin_is_surer() -> None:
 
 
 def test_missing_and_foreign_weights_are_named(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="no weights"):
+    with pytest.raises(ModelError, match="no reader weights"):
         reader.load(tmp_path)
     (tmp_path / "reader.json").write_text('{"format": 99}', encoding="utf-8")
     with pytest.raises(ModelError, match="another version"):

@@ -70,5 +70,5 @@ def test_the_folder_of_the_model_is_asked_for(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.delenv(VARIABLE, raising=False)
     with pytest.raises(ModelError, match=VARIABLE):
         GLiNER()
-    with pytest.raises(ModelError, match=r"no folder of a GLiNER2 model \(no config\.json\)"):
+    with pytest.raises(ModelError, match=r"not the folder of a GLiNER2 model \(no config\.json\)"):
         GLiNER(tmp_path)
