@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from graphkit.formats.rdf import Block, prefixes, stanza
-from graphkit.model.signs import in_xml
+from graphkit.model.control_characters import in_xml
 from graphkit.ontology import BASE, NAMESPACES
 
 _XSD = NAMESPACES["xsd"]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import UnknownName
-from graphkit.model.signs import in_xml
+from graphkit.model.control_characters import in_xml
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import questions
 from graphkit.errors import NotInstalled, UnknownName
-from graphkit.model.signs import printable
+from graphkit.model.control_characters import printable
 from graphkit.network import Choices, dyads, network, undirected
 from graphkit.questions import Filter
 from graphkit.show.ticks import LABELS, round_periods, round_values
