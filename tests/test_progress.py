@@ -70,6 +70,21 @@ def test_how_long_it_takes_is_told_after_the_first_seconds_and_without_those_of_
     assert last.endswith("22%, 16 s left ")
 
 
+def test_the_time_of_a_few_documents_is_not_that_of_all(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    seen = Progress(101)
+    for number in range(6):
+        now[0] += 4
+        seen.done(document(str(number), published=day(0)), [])
+    *few, last = capsys.readouterr().err.split("\r\x1b[K")[1:]
+    assert not any("left" in line for line in few)
+    assert last.endswith("6%, 6 min 20 s left ")
+
+
 def test_claims_are_counted_as_the_graph_does_and_what_was_read_before_is_told(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

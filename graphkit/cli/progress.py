@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 LINE_EVERY = 60.0
 """Seconds between two log lines."""
 BAR_EVERY = 0.1
-SOON = 3.0
-"""Seconds of reading before the remaining time is estimated."""
+SOON, FEW = 3.0, 5
+"""Seconds of reading, and documents, before the remaining time is estimated: one document alone may be a long one."""
 
 
 class Progress:
@@ -102,7 +102,7 @@ class Progress:
             return rate
         rate = f"{rate}, {read / max(self.total, read):.0%}"
         spent = now - self._first if self._first is not None else 0.0
-        if spent < SOON or read == 1:
+        if spent < SOON or read <= FEW:
             return rate
         return f"{rate}, {_duration(spent / (read - 1) * max(self.total - read, 0))} left"
 
