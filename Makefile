@@ -1,4 +1,4 @@
-# make demo    create a virtual environment, read the sample articles, show their claims and write them to build/demo.ttl
+# make demo    create a virtual environment, read the sample articles into build/demo.ttl, show the claims it is surest of
 # make test    run every test in the same environment with the development tools
 # make wheel   build the wheel for PyPI in dist; make installed tests it in empty environments of several Pythons
 # make docs    build the site of docs/ in build/site
@@ -16,8 +16,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 demo: $(VENV)/demo.stamp
 	@mkdir -p build
 	$(BIN)/graphkit build seeds/documents -o build/demo.ttl
-	$(BIN)/graphkit claims --store build/demo.ttl --format table
-	@echo "The graph is in build/demo.ttl"
+	$(BIN)/graphkit claims --store build/demo.ttl --min-confidence 0.9 --format table
+	@echo "The graph is in build/demo.ttl; graphkit claims --store build/demo.ttl lists all of its claims"
 
 # a file of tests each to as many processes as there are cores, four at most; then, with nothing beside them, those that
 # measure time (5: there is none among those that were asked for)
