@@ -20,6 +20,10 @@ class InputError(GraphkitError):
     """A document cannot be read: the culprit names the file and, if there is one, the line."""
 
 
+class NoGraph(InputError):
+    """A command is not given the graph that it works on."""
+
+
 class SeedError(GraphkitError):
     """A row of an actor, lexicon or ontology file is wrong: the culprit names file, line and column."""
 

@@ -42,7 +42,7 @@ from graphkit.cli import (
     usage_errors,
     view,
 )
-from graphkit.errors import GraphkitError
+from graphkit.errors import GraphkitError, NoGraph
 
 app = typer.Typer(
     help="Turn news text into a knowledge graph of who did what to whom.",
@@ -111,7 +111,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 args=words or ["--help"], prog_name="graphkit", default_map=config.defaults(app), standalone_mode=False
             )
     except GraphkitError as error:
-        output.say(f"graphkit: {usage_errors.of_store(words, str(error))}")
+        told = usage_errors.of_store(words, str(error)) if isinstance(error, NoGraph) else str(error)
+        output.say(f"graphkit: {told}")
         sys.exit(2)
     except OSError as error:
         if error.filename is None:
@@ -119,6 +120,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         output.say(f"graphkit: {error.filename}: {error.strerror}; check the path and its permissions")
         sys.exit(2)
     except usage_errors.UsageError as error:
-        output.say(f"graphkit: {usage_errors.of_store(words, usage_errors.plainly(error), error)}")
+        told = usage_errors.plainly(error)
+        if usage_errors.may_misplace_a_store(error):
+            told = usage_errors.of_store(words, told)
+        output.say(f"graphkit: {told}")
         sys.exit(2)
     sys.exit(status or 0)

@@ -155,13 +155,13 @@ def statuses(default: str) -> Any:  # noqa: ANN401 - as typer.Option itself
 
 def as_typed(ctx: typer.Context, graph: Path | None, store: Path | None) -> Path:
     """The graph given as an argument or by --store; raises InputError if neither or both are given."""
-    from graphkit.errors import InputError
+    from graphkit.errors import InputError, NoGraph
 
     if graph and store and str(ctx.get_parameter_source("store")).endswith("COMMANDLINE"):
         raise InputError(f"both {graph} and --store {store}", "name one graph")
     if found := graph or store:
         return found
-    raise InputError("no graph named", NO_GRAPH)
+    raise NoGraph("no graph named", NO_GRAPH)
 
 
 NO_GRAPH = "give --store or set GRAPHKIT_STORE (graphkit build PATHS… --store kg.db creates one)"

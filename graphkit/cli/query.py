@@ -63,14 +63,14 @@ def sparql(
     store has changed.
     """
     from graphkit import sparql as engine
-    from graphkit.errors import InputError
+    from graphkit.errors import NoGraph
 
     if query is None:
         listed = [(name, path.read_text(encoding="utf-8").splitlines()[0].lstrip("# ")) for name, path in _ready()]
         output.pour([output.table(("query", "description"), listed)])
         return
     if store is None:
-        raise InputError("no store named", "give --store or set GRAPHKIT_STORE")
+        raise NoGraph("no store named", "give --store or set GRAPHKIT_STORE")
     parameters = dict(value.partition("=")[::2] for value in values or ())
     text = sys.stdin.read() if query == "-" else query
     form = output.chosen(format, None, otherwise="tsv")

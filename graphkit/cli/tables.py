@@ -96,12 +96,12 @@ def opened(store: Path | None, asked: Filter | None = None) -> Iterator[Graph]:
     """
     from graphkit.cli.files import STORES
     from graphkit.cli.store import opened as store_opened
-    from graphkit.errors import InputError
+    from graphkit.errors import InputError, NoGraph
     from graphkit.formats.importer import import_file
     from graphkit.store.graph import Graph
 
     if store is None:
-        raise InputError("no graph named", options.NO_GRAPH)
+        raise NoGraph("no graph named", options.NO_GRAPH)
     errors: tuple[InputError, ...] = ()
     if store.suffix in STORES or not (store.is_file() or str(store) == "-"):
         whole = store_opened(store)

@@ -59,19 +59,21 @@ PLAIN = (
 )
 
 
-def of_store(words: Sequence[str], told: str, error: Any = None) -> str:  # noqa: ANN401
+def may_misplace_a_store(error: Any) -> bool:  # noqa: ANN401
+    """Whether the words of a call are too many or too few, of a command that does not take a store as an argument."""
+    if type(error) is not UsageError and type(error).__name__ != "MissingParameter":
+        return False
+    return not (error.ctx and any(param.metavar in ("[GRAPH]", "[STORE]") for param in error.ctx.command.params))
+
+
+def of_store(words: Sequence[str], told: str) -> str:
     """The message ``told``, or one about --store if the words lack that option but contain the path of a store.
 
     >>> of_store(["claims", "kg.db"], "no graph named; give --store")
     'no graph named; give --store'
     """
-    if any(word.startswith("--store") for word in words) or not re.match(
-        "no (graph|store) named|too many words|[-\\w]+ is missing", told
-    ):
+    if any(word.startswith("--store") for word in words):
         return told
-    context = getattr(error, "ctx", None)
-    if context and any(param.metavar in ("[GRAPH]", "[STORE]") for param in context.command.params):
-        return told  # this command takes a store as an argument
     stores = [word for word in words[1:] if Path(word).suffix in STORES and Path(word).is_file()]
     return f"{stores[0]}: a store is named by an option; write --store {stores[0]}" if stores else told
 

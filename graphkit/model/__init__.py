@@ -7,7 +7,6 @@ as the user gave it: ``document.text[start:end]`` is always the text of the span
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
