@@ -177,7 +177,7 @@ def _how(evidence: Evidence) -> str:
 
 
 def room(beside: int, most: int) -> int:
-    """How many characters a line has at the terminal, or of ``most``, next to others ``beside`` them."""
+    """The number of characters that fit on a line of the terminal beside ``beside`` others, at most ``most``."""
     return max(1, min(most, shutil.get_terminal_size((UNWATCHED, 24)).columns - beside))
 
 

@@ -127,7 +127,7 @@ class Explanation:
 
 
 def explain(document: Document, using: Resources) -> Iterator[Explanation]:
-    """Explain each passage of a document that mentions two actors or gives somebody's office."""
+    """Explain each passage of a document that mentions two actors or states somebody's office."""
     prepared = prepare(document, using)
     places = [(_reach(prepared, passage), passage, readings) for passage, readings in read(prepared, using)]
     passages = [
@@ -156,7 +156,7 @@ def explain(document: Document, using: Resources) -> Iterator[Explanation]:
 
 
 def recorded(document: Document, claim: Claim) -> Explanation:
-    """Explain a claim with one piece of evidence as that was recorded, without reading its document."""
+    """Explain a claim with one piece of evidence from what was recorded, without reading its document again."""
     (told,) = claim.evidence
     start, end = (place - told.quote.start for place in (told.cue.start, told.cue.end))
     mentions = dict.fromkeys((told.subject, told.object, *([told.speaker] if told.speaker else [])))
@@ -165,7 +165,7 @@ def recorded(document: Document, claim: Claim) -> Explanation:
         subject=0,
         object=1,
         relation=claim.relation.name,
-        margin=nan,  # nothing records it
+        margin=nan,  # it is not recorded
         polarity=told.polarity,
         status=told.status,
         speaker=2 if told.speaker else None,

@@ -147,9 +147,10 @@ _OURS = frozenset({"claim", "cue_start", "subject_start", "object_start"})
 
 
 def _record(row: csvrows.Row) -> Mapping[str, Any]:
-    """The record in a row of one of graphkit's tables, as exported or as ``graphkit claims`` lists it."""
+    """The record in a row of one of graphkit's tables, written by ``export`` or by ``graphkit claims``."""
     cells = row.read()
-    if {"how", "reported", "sentence"} <= cells.keys():  # a list tells how the claim stands, and always a date
+    # in a list, status is that of the claim, and the date may be that of publication
+    if {"how", "reported", "sentence"} <= cells.keys():
         date = "" if cells["reported"] == "True" else cells["date"]
         hearsay = cells["hearsay"].lower()
         cells = {**cells, "status": cells["how"], "quote": cells["sentence"], "date": date, "hearsay": hearsay}

@@ -1,4 +1,4 @@
-"""Text as a terminal or a page may show it, or XML hold it."""
+"""Make text safe to show at a terminal, on a page and in XML."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html import escape
 
 
 def printable(text: str) -> str:
-    r"""Text that is only shown: what would move a cursor, colour a terminal or turn text around stands as a sign.
+    r"""Replace characters that move the cursor, colour a terminal or reverse text by visible symbols.
 
     >>> printable("a\x1b[2Jb\r\n")
     'a␛[2Jb\n'
@@ -16,7 +16,7 @@ def printable(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    r"""Text that is only shown, as markup.
+    r"""The same, escaped as HTML.
 
     >>> escaped("<b>\x1b")
     '&lt;b&gt;␛'
@@ -25,7 +25,7 @@ def escaped(text: str) -> str:
 
 
 def in_xml(text: str) -> str:
-    r"""Text, or a whole XML file, in which what XML cannot hold becomes U+FFFD.
+    r"""Replace characters that XML does not allow, in a text or a whole XML file, by U+FFFD.
 
     >>> in_xml("a\x1b\x85")
     'a�\x85'

@@ -177,7 +177,7 @@ def _persons(graph: View, ends: _Numbers, told: Mapping[str, int]) -> list[dict[
 
 
 def _embedded(value: object) -> str:
-    """JSON that may stand in a script element: nothing in it can end the element, begin another or turn text around."""
+    """JSON that is safe in a script element: it cannot end the element, begin another or reverse text."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return _ESCAPED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 

@@ -1,4 +1,4 @@
-"""HTML from Jinja2 templates in which every value is escaped, control characters included, unless it is markup."""
+"""HTML from Jinja2 templates in which every value that is not markup is escaped, including control characters."""
 
 from __future__ import annotations
 

@@ -146,7 +146,7 @@ def _timeline(
 
 
 def _between(graph: View, a: Actor, b: Actor, asked: Filter) -> tuple[list[Event], int, Mapping[str, int]]:
-    """The evidence between two actors that counts, how much more is too uncertain, and how much of other statuses."""
+    """The counted evidence between two actors, the number too uncertain to count, and the numbers of other statuses."""
     part = asked.of(graph).select(Selection(actors=(frozenset(keys(a)), frozenset(keys(b)))))
     told = list(part.events())
     return *counted(told, asked.counted), uncounted(told, asked.counted)

@@ -105,7 +105,7 @@ def counted(events: Iterable[Event], statuses: frozenset[str]) -> tuple[list[Eve
 
 
 def uncounted(events: Iterable[Event], statuses: frozenset[str]) -> Mapping[str, int]:
-    """How much of the evidence is for claims of other statuses, by status."""
+    """The amount of evidence for claims of other statuses, by status."""
     found = Counter(event.status for event in events)
     return {str(status): found[status] for status in ClaimStatus if found[status] and status not in statuses}
 

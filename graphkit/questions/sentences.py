@@ -100,9 +100,9 @@ def brief(graph: View, events: Iterable[Event]) -> Iterator[ClaimRow]:
 
 
 def opposed(graph: View, claim: Claim) -> list[Event]:
-    """A piece of evidence of each other claim of the same act that is denied where this one is not, or the reverse.
+    """One piece of evidence for each other claim about the same act that is denied if this one is not, or vice versa.
 
-    The same act is of the same relation, between the same states or bodies, whoever acts for them.
+    The same act means the same relation between the same states or bodies, whoever acts for them.
     """
     own = graph.weigh(claim).status
     ends = {(one.subject.code, one.object.code) for one in claim.evidence}

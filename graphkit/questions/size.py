@@ -71,7 +71,7 @@ def _pairs(found: Mapping[tuple[str, str], Dyad], names: Mapping[str, str]) -> l
 
 
 def latest(graph: View, asked: Filter = ALL) -> dict[tuple[str, str], Event]:
-    """The latest evidence of every such pair, by source and target; among those of one day, the best."""
+    """The latest evidence for each pair, by source and target; the best one of that day."""
     found: dict[tuple[str, str], Event] = {}
     for one, other, event in chosen(asked.of(graph), asked.choices()):
         before = found.get((one, other))

@@ -31,7 +31,7 @@ def part(text: object) -> str:
 
 
 def words(kind: str) -> str:
-    """What people call a kind of actor.
+    """The kind of an actor in words.
 
     >>> words("ArmedGroup")
     'armed group'

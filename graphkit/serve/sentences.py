@@ -1,4 +1,4 @@
-"""Sentences of a graph ready to be shown: each once, with the claims it makes in plain words and where it stands."""
+"""Sentences of a graph ready for display: each once, with its claims in words and its source."""
 
 from __future__ import annotations
 

@@ -123,9 +123,9 @@ def _alone(folder: Path) -> Iterator[bool]:
 
 
 def load_graph(store: pyoxigraph.Store, graph: View, name: pyoxigraph.NamedNode | None = None) -> None:
-    """Load a graph into an index: a whole one into its default graph, one document into a named one.
+    """Load a graph into an index: a whole graph into the default graph, a single document into a named graph.
 
-    Loading in bulk reserves some 200 MB of memory however little there is, which would count as that of a query.
+    Bulk loading always reserves some 200 MB, which would count as memory of the query, so single documents avoid it.
     """
     import pyoxigraph
 

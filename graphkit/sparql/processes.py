@@ -159,7 +159,7 @@ def _serve(connection: Connection, place: Path, limits: Limits) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     ceiling = _used() + limits.memory
     opened: Path | None = None
-    """The place of the index whose memory, with that for building it, is below the ceiling: it is not the query's."""
+    """The index whose memory, for building and opening, is included in the ceiling and not counted as the query's."""
     held: dict[Path | None, pyoxigraph.Store] = {}
     """Indexes in memory, by the place where each would be kept."""
     # The caller may be gone by now.

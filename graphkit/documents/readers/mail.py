@@ -15,9 +15,9 @@ from graphkit.errors import InputError
 LARGEST = 100_000_000
 """Most bytes in an email with its attachments."""
 PARTS = 1_000
-"""Most parts that have parts of their own; the time to find the ends of nested ones grows with the square."""
+"""The maximum number of multipart parts; the time to parse nested ones grows with the square of their number."""
 HEADER = 2_000
-"""Characters of a header that are read; the time to parse it grows with the square of its length."""
+"""The number of characters read of a header; the time to parse it grows with the square of its length."""
 
 FULLER = 3
 """How many times longer the HTML is than a plain text that only points to it: "view in your browser"."""
