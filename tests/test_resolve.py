@@ -93,11 +93,11 @@ def test_names_as_people_type_them(kg: KnowledgeGraph, name: str, actor: str) ->
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("bin laden", "nothing in it is told of Osama bin Laden"),
+        ("bin laden", "no claim in it is about Osama bin Laden"),
         ("Ukrane", "did you mean Ukraine[?]"),
         ("Emanuel Macron", "did you mean Emmanuel Macron[?]"),
         ("korea", r"may be North Korea \(PRK\), South Korea \(KOR\); give the id"),
-        ("brazil", "nothing in it is told of Brazil"),
+        ("brazil", "no claim in it is about Brazil"),
         ("an", "the graph has no actor"),
         ("", "the graph has no actor"),
         ("?", "the graph has no actor"),

@@ -83,7 +83,7 @@ def remove(
     documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT…", help="Ids of documents, such as 1993-oslo.")],
     store: options.Store,
 ) -> None:
-    """Remove documents from a store, with the claims that only they make.
+    """Remove documents, and the claims that no other document makes.
 
     A claim that another document also makes is kept. Exits with 1 if a document is not in the store. The ids are those
     in the document column of graphkit export --format csv.

@@ -94,4 +94,4 @@ def test_a_broken_line_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[st
     gold = tmp_path / "gold.jsonl"
     gold.write_text('{"id": "a", "text": "x", "claims": []}\nnonsense\n', encoding="utf-8")
     assert run("eval", str(gold), str(gold)) == 2
-    assert "gold.jsonl:2: no JSON" in capsys.readouterr().err
+    assert "gold.jsonl:2: is not JSON" in capsys.readouterr().err
