@@ -167,12 +167,17 @@ class Naming:
         """
         known = self._shortened.get((name, code, known_as))
         if known is None:
-            short = tuple(self._short_forms(name, code))
+            short = tuple(form for form in self._short_forms(name, code) if form not in self._times)
             *_, father, mother = ("", *name.split())
             if self.order.get(code) == "double" and father and known_as.split()[-1:] == [father]:
                 short = tuple(form for form in short if form.split()[-1] != mother)
             known = self._shortened[name, code, known_as] = short
         return known
+
+    @cached_property
+    def _times(self) -> frozenset[str]:
+        """Days and months, which are not short names ("on Friday", beside Godwin Friday); Sun and May can be."""
+        return frozenset(word for word in self.words["time"] if len(word) > 3 and word.lower() not in self.common)
 
     @cached_property
     def _shortened(self) -> dict[tuple[str, str, str], tuple[str, ...]]:

@@ -30,6 +30,9 @@ def naming() -> Naming:
         ("Juan de Leon", "ESP", {"de Leon", "De Leon"}),
         ("Salman of Saudi Arabia", "SAU", set()),
         ("Martin King Jr", "USA", {"King"}),
+        ("Godwin Friday", "VCT", set()),
+        ("Theresa May", "GBR", {"May"}),
+        ("Sun Chunlan", "CHN", {"Sun"}),
         ("Madonna", "USA", {"Madonna"}),
         (
             "Tamim bin Hamad Al Thani",
