@@ -232,8 +232,12 @@ class Naming:
             made = " ".join(form)
             if made != name:
                 yield made
-        if len(words) > 2 and self.order.get(code) == "double" and self._is_fathers(words[-2]):
-            yield f"{words[0]} {words[-2]}"  # Eduardo Serra Rexach
+        if self.order.get(code) == "double" and len(words) > 2:
+            if self._is_fathers(words[-2]):
+                yield f"{words[0]} {words[-2]}"  # Eduardo Serra Rexach, but not Eduardo Rexach
+                return
+            if len(words) > 3:  # Juan Evo Morales Ayma is not called Juan Ayma
+                return
         particles = any(word.lower() in PARTICLES or "-" in word or "." in word for word in words)
         particles = particles or "of" in words or self.order.get(code) == "first"  # Kim Jong Nam is not called Kim Nam
         if len(words) > 2 and not particles and words[-1].lower() not in self.common:

@@ -153,6 +153,9 @@ def test_a_court_of_certain_states_needs_its_words_and_one_of_all_states_none() 
 
 
 def test_a_mothers_surname_is_no_short_name() -> None:
+    assert "Carlos Funes" in set(naming().spelled("Carlos Mauricio Funes Cartagena", "SLV"))
+    assert "Carlos Cartagena" not in set(naming().spelled("Carlos Mauricio Funes Cartagena", "SLV"))
+    assert not {"Cartagena", "Ayma"} & load().surnames.keys()
     assert set(naming().goes_by("Juan Evo Morales Ayma", "BOL", "Evo Morales")) == {"Morales"}
     assert set(naming().goes_by("Evo Morales", "BOL", "Evo Morales")) == {"Morales"}
     assert set(naming().goes_by("Ann Lee Ray", "GBR", "Ann Lee")) == {"Ray"}

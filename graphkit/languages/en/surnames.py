@@ -32,8 +32,8 @@ INTRODUCES = ("named ", "name of ")
 """Endings of phrases that introduce an unknown person."""
 INTRODUCED = re.compile(r"\b(?:an?|one|another) (?:[\w-]+ ){1,5}(?:named|by the name of) $", re.IGNORECASE)
 """The whole phrase: "a student named Wong"."""
-ONE_OF = re.compile(r"\b(?:an?|another|any|every) $", re.IGNORECASE)
-"""Where a surname means a member of the family, or somebody similar: "never met a Reagan"."""
+ONE_OF = re.compile(r"\b(?:an?|another|any|every|the) $", re.IGNORECASE)
+"""Where a surname means a relative, somebody similar or a thing: "never met a Reagan", "explore the Moon"."""
 MONTH = re.compile(
     r"(?:\b(?:in|on|since|by|until|till|last|this|next|early|late|mid|of|from|to|through|between|before|after|"
     r"\d{1,2}(?:st|nd|rd|th)?|'s)[ -]|\A|\n|[(,] ?)$"
