@@ -54,18 +54,23 @@ def test_a_person_sees_a_bar_that_goes(capsys: pytest.CaptureFixture[str], monke
     assert "1 could not be read" in shown
 
 
-def test_how_long_it_takes_is_told_after_the_first_seconds_and_without_those_of_loading(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def bars(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *, total: int, times: list[float]
+) -> list[str]:
+    """What is shown at a terminal when a document is done at each of these times."""
     now = [0.0]
     monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: now[0]))
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    seen = Progress(41)
-    now[0] = 20  # of loading
-    for number in range(9):
+    seen = Progress(total)
+    for number, now[0] in enumerate(times):
         seen.done(document(str(number), published=day(0)), [])
-        now[0] += 0.5
-    first, *_, last = capsys.readouterr().err.split("\r\x1b[K")[1:]
+    return capsys.readouterr().err.split("\r\x1b[K")[1:]
+
+
+def test_how_long_it_takes_is_told_after_the_first_seconds_and_without_those_of_loading(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *_, last = bars(capsys, monkeypatch, total=41, times=[20 + number / 2 for number in range(9)])
     assert first.endswith("2% ")
     assert last.endswith("22%, 16 s left ")
 
@@ -73,14 +78,7 @@ def test_how_long_it_takes_is_told_after_the_first_seconds_and_without_those_of_
 def test_the_time_of_a_few_documents_is_not_that_of_all(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now = [0.0]
-    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: now[0]))
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    seen = Progress(101)
-    for number in range(6):
-        now[0] += 4
-        seen.done(document(str(number), published=day(0)), [])
-    *few, last = capsys.readouterr().err.split("\r\x1b[K")[1:]
+    *few, last = bars(capsys, monkeypatch, total=101, times=[4, 8, 12, 16, 20, 24])
     assert not any("left" in line for line in few)
     assert last.endswith("6%, 6 min 20 s left ")
 

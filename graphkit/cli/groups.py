@@ -54,7 +54,7 @@ def communities(
     with counted(store, asked) as graph:
         rows = questions.as_rows(questions.communities(graph, asked))
         shown, columns = page(rows, form, limit, offset, screenful=12), questions.columns(questions.Group)
-        show(shown, columns, form, ctx, uncounted=uncounted(graph, asked))
+        show(shown, columns, form, ctx, uncounted=None if rows else uncounted(graph, asked))
 
 
 def balance(
@@ -94,5 +94,5 @@ def balance(
             return {**counts, "ties": ties}
 
         columns = questions.columns(questions.Tie)
-        left, below = uncounted(graph, asked), more_of(tense)
+        left, below = None if rows else uncounted(graph, asked), more_of(tense)
         show(rows, columns, form, None if found.names else ctx, whole=whole, uncounted=left, below=below)

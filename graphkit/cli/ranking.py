@@ -104,7 +104,8 @@ def central(
             for row in found.rows
         ]
         head = ("rank", "actor", "code", measure, *(["standard error"] if found.estimated else []))
-        show(page(rows, form, limit, offset, screenful=20), head, form, ctx, uncounted=uncounted(graph, asked))
+        left = None if rows else uncounted(graph, asked)
+        show(page(rows, form, limit, offset, screenful=20), head, form, ctx, uncounted=left)
 
 
 def _year(text: str) -> tuple[date, date]:

@@ -76,5 +76,5 @@ def summary(
             return {"network": told.figures, "pairs": pairs}
 
         columns = ("who", "to whom", "origins", "events", "balance", "claim", "latest")
-        left = uncounted(graph, asked)
+        left = None if rows else uncounted(graph, asked)
         show(rows, columns, form, ctx, whole=whole, uncounted=left, below=more_of(found))

@@ -12,6 +12,7 @@ from graphkit.model.status import ClaimStatus
 from graphkit.network.projection import node_names
 from graphkit.questions.filters import ALL, Filter
 from graphkit.store.schema import explained
+from graphkit.store.selection import Selection
 
 if TYPE_CHECKING:
     from graphkit.model import Claim
@@ -108,8 +109,9 @@ def opposed(graph: View, claim: Claim) -> list[Event]:
     ends = {(one.subject.code, one.object.code) for one in claim.evidence}
     if claim.relation.symmetric:
         ends |= {(other, one) for one, other in ends}
+    between = Selection(actors=(frozenset(one for one, _ in ends), frozenset(other for _, other in ends)))
     found: dict[str, Event] = {}
-    for event in graph.filter(relation=claim.relation.name).events():
+    for event in graph.filter(relation=claim.relation.name).select(between).events():
         if event.claim != claim.id and (event.subject_code, event.object_code) in ends:
             found.setdefault(event.claim, event)
     return [event for event in found.values() if event.status != own and _DENIED & {own, event.status}]
