@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 from urllib.parse import quote
@@ -108,15 +109,15 @@ def turtle(found: Iterable[Block], base: str = BASE) -> Iterator[str]:
 
 def stanza(block: Block) -> str:
     """A block as a paragraph of Turtle."""
-    lines, last = [], None
+    parts, last = [block.subject], ""
     for predicate, value in block.pairs:
         if predicate == last:
-            lines[-1] += f",\n        {value}"
+            parts.append(f",\n        {value}")
         else:
-            lines.append(f"{predicate} {value}")
+            parts.append(f" ;\n    {predicate} {value}" if last else f" {predicate} {value}")
         last = predicate
-    body = " ;\n    ".join(lines)
-    return f"{block.subject} {body} .\n"
+    parts.append(" .\n")
+    return "".join(parts)
 
 
 def _actor(actor: Actor, aliases: Iterable[str]) -> Block:
@@ -259,10 +260,11 @@ class _Tally:
     def over(self, found: Iterable[Block]) -> Iterator[Block]:
         for block in found:
             self._triples += len(block.pairs)
-            prefix = block.subject.partition(":")[0]
-            if prefix in self._entities and block.pairs[0][0] == "a":
-                self._entities[prefix] += 1
-                self._digest.update(f"{block.subject}\n".encode())
+            if block.pairs[0][0] == "a":
+                prefix = block.subject.partition(":")[0]
+                if prefix in self._entities:
+                    self._entities[prefix] += 1
+                    self._digest.update(f"{block.subject}\n".encode())
             yield block
 
     def description(self, builds: Iterable[Build]) -> Iterator[Block]:
@@ -341,6 +343,7 @@ def decimal(value: float) -> str:
     return shown if "e" not in shown else f"{Decimal(shown):f}"
 
 
+@lru_cache(20_000)
 def when(value: PartialDate) -> str:
     """A date as a literal with the datatype of its granularity."""
     kind = {"day": "date", "month": "gYearMonth", "year": "gYear"}[value.granularity]

@@ -154,6 +154,24 @@ def status(statements: Sequence[Statement]) -> ClaimStatus:
     return ClaimStatus.HYPOTHETICAL if intended else ClaimStatus.DENIED
 
 
+_UNDENIED = (
+    ClaimStatus.TENTATIVE,
+    ClaimStatus.HYPOTHETICAL,
+    ClaimStatus.PLANNED,
+    ClaimStatus.HEARSAY,
+    ClaimStatus.ATTRIBUTED,
+    ClaimStatus.ASSERTED,
+)
+"""The statuses of a claim that nobody denies, where more statements can only raise it to a later one."""
+
+
+def raised(before: ClaimStatus, more: Sequence[Statement]) -> ClaimStatus | None:
+    """The status of a claim after more statements, at least one; None if it depends on those before, too."""
+    if before not in _UNDENIED or any(s.polarity is Polarity.NEGATED for s in more):
+        return None
+    return max(before, status(more), key=_UNDENIED.index)
+
+
 def _is_fact(affirmed: Iterable[Statement], denied: Iterable[Statement]) -> bool:
     # The rule of Claim.is_fact, in a single pass over the evidence.
     documents = {s.document for s in denied}

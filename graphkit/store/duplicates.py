@@ -7,6 +7,8 @@ depend on the order in which documents were added.
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from collections.abc import Sequence
 
 from graphkit.store.minhash import KEYS, THRESHOLD, pack, resemblance, sketch, unpack
 
@@ -39,15 +41,15 @@ def leave(connection: sqlite3.Connection, document: int) -> set[int]:
 def _join(connection: sqlite3.Connection, document: int) -> set[int]:
     own, mine = connection.execute("SELECT origin, sketch FROM documents WHERE key = ?", (document,)).fetchone()
     hashes = unpack(mine)
-    # Copies share at least half of their keys; a single common one is a stock phrase. The nearest come first.
-    near = connection.execute(
-        "SELECT DISTINCT d.origin, d.sketch FROM documents d JOIN (SELECT document FROM sketches WHERE hash IN "
-        "(SELECT hash FROM sketches WHERE document = ?) GROUP BY document HAVING count(*) >= ? "
-        "ORDER BY count(*) DESC, document LIMIT 64) s "
-        "ON d.key = s.document WHERE d.origin != ?",
-        (document, min(2, len(hashes)), own),
-    ).fetchall()
-    origins = {origin for origin, other in near if other == mine or resemblance(hashes, unpack(other)) >= THRESHOLD}
+    near = [
+        connection.execute("SELECT origin, sketch FROM documents WHERE key = ?", (key,)).fetchone()
+        for key in _candidates(connection, document, hashes[:KEYS])
+    ]
+    origins = {
+        origin
+        for origin, other in near
+        if origin != own and (other == mine or resemblance(hashes, unpack(other)) >= THRESHOLD)
+    }
     if not origins:
         return set()
     first = min(origins | {own})
@@ -56,6 +58,29 @@ def _join(connection: sqlite3.Connection, document: int) -> set[int]:
         moved |= _origins(connection, "origin = ?", origin).keys()
         connection.execute("UPDATE documents SET origin = ? WHERE origin = ?", (first, origin))
     return moved
+
+
+_EACH, _NEAREST = 256, 64
+"""How many documents are looked at for each key, and how many of all these are compared."""
+
+
+def _candidates(connection: sqlite3.Connection, document: int, keys: Sequence[int]) -> list[int]:
+    """The documents (keys) most likely to be copies of a document, the likeliest first.
+
+    Copies share at least half of their keys; a single common one is a stock phrase, which may be in any number of
+    documents, so only the first are looked at.
+    """
+    shared = Counter[int]()
+    for key in keys:
+        shared.update(
+            found
+            for (found,) in connection.execute(
+                "SELECT document FROM sketches WHERE hash = ? ORDER BY document LIMIT ?", (key, _EACH)
+            )
+        )
+    del shared[document]
+    enough = [(-count, found) for found, count in shared.items() if count >= min(2, len(keys))]
+    return [found for _, found in sorted(enough)[:_NEAREST]]
 
 
 def _origins(connection: sqlite3.Connection, condition: str, value: int | str) -> dict[int, str]:

@@ -57,11 +57,13 @@ class Graph(View):
         connection = self.opened.connection
         with schema.transaction(connection, self.path):
             key = writing.enter_document(connection, document, writing.enter_build(connection, build or self.build))
-            touched = writing.take_back(connection, key)
+            stale = writing.take_back(connection, key)
             moved = duplicates.settle(connection, key, document.text[document.body_start :], origin)
-            touched |= writing.write_claims(connection, key, claims)
+            stale |= writing.claims_of(connection, moved - {key})
+            stated = writing.write_claims(connection, key, claims)
             connection.execute("DELETE FROM failures WHERE document = ?", (document.id,))
-            writing.weigh_claims(connection, touched | writing.claims_of(connection, moved))
+            writing.weigh_claims(connection, stale)
+            writing.weigh_more(connection, stated - stale, key)
         self.opened.sources.clear()
 
     def remove(self, document: str) -> bool:

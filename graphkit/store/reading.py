@@ -187,12 +187,13 @@ _STATEMENT = (
 )
 
 
-def read_statements(connection: sqlite3.Connection, claim: str) -> list[Statement]:
-    """The statement of each piece of evidence of a claim (an id), in no particular order."""
-    rows = connection.execute(
-        f"SELECT {_STATEMENT} FROM evidence e JOIN documents d ON d.key = e.document WHERE e.claim = ?",  # noqa: S608 - own names
-        (claim,),
-    )
+def read_statements(connection: sqlite3.Connection, claim: str, document: int | None = None) -> list[Statement]:
+    """The statement of each piece of evidence of a claim (an id), or of those in one document (a key), in any order."""
+    query = f"SELECT {_STATEMENT} FROM evidence e JOIN documents d ON d.key = e.document WHERE "  # noqa: S608 - own names
+    if document is None:
+        rows = connection.execute(f"{query} e.claim = ?", (claim,))
+    else:  # the plus keeps SQLite from going through all evidence of the claim
+        rows = connection.execute(f"{query} +e.claim = ? AND e.document = ?", (claim, document))
     return [make_statement(row) for row in rows]
 
 

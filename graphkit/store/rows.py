@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from graphkit.model import (
@@ -89,7 +89,7 @@ def make_evidence(row: tuple[Any, ...], actors: Mapping[str, Actor]) -> Evidence
         Polarity(polarity),
         Status(status),
         _mention(row[23:29], actors) if row[23] is not None else None,
-        PartialDate.parse(when) if when else None,
+        _date(when),
         confidence,
         extractor,
         bool(hearsay),
@@ -169,7 +169,7 @@ def make_statement(row: tuple[Any, ...]) -> Statement:
         Status(status),
         speaker,
         not hearsay and speaker in (None, subject),
-        PartialDate.parse(when) if when else None,
+        _date(when),
         confidence,
         bool(hearsay),
     )
@@ -187,5 +187,6 @@ def plain_event(row: tuple[Any, ...]) -> tuple[Any, ...]:
 _NUMBER = (float, int)
 
 
+@lru_cache(20_000)
 def _date(value: str | None) -> PartialDate | None:
     return PartialDate.parse(value) if value else None

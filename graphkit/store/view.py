@@ -225,7 +225,7 @@ class View:
             found = weigh(claim, self.opened.sources)
             asked = any(selection.actors for selection in self.selections)  # the claim lacks evidence that counts
             status = reading.weigh_one(connection, self.selections, claim.id) if asked else None
-            return replace(found, status=status or found.status)
+            return replace(found, status=status) if status else found
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Inconsistencies in the file: the document, actor or claim (as prefix and id), and what is wrong."""

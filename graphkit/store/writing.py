@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from graphkit.model import Actor, Build, Claim, Document, Evidence, Mention, RelationType, evidence_id
-from graphkit.model.status import Assessment, weigh_statements
+from graphkit.model.status import Assessment, ClaimStatus, raised, weigh_statements
 from graphkit.model.tenure import Tenure
 from graphkit.ontology import standing_groups
 from graphkit.store.reading import read_statements
@@ -79,11 +79,48 @@ def weigh_claims(connection: sqlite3.Connection, claims: Iterable[str]) -> None:
             connection.execute("DELETE FROM claims WHERE id = ?", (claim,))
             continue
         (relation,) = connection.execute("SELECT relation FROM claims WHERE id = ?", (claim,)).fetchone()
-        connection.execute(
-            "UPDATE claims SET (status, confidence, evidence, documents, origins, first_seen, last_seen) "
-            "= (?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
-            (*_assessment_row(weigh_statements(statements, standing=groups[relation] in standing_groups())), claim),
+        found = weigh_statements(statements, standing=groups[relation] in standing_groups())
+        connection.execute(_WEIGH, (*_assessment_row(found), claim))
+
+
+def weigh_more(connection: sqlite3.Connection, claims: Iterable[str], document: int) -> None:
+    """Weigh claims (ids) that have gained only the evidence in a document (a key).
+
+    The weight of a claim that nobody denies follows from its stored one, so that the time does not grow with the
+    evidence of what everybody reports.
+    """
+    rest = set[str]()
+    for claim in sorted(claims):
+        before, *weight = connection.execute(_WEIGHT, (claim,)).fetchone()
+        statements = read_statements(connection, claim, document)
+        after = raised(ClaimStatus(before), statements) if before else None
+        if after is None:
+            rest.add(claim)
+            continue
+        confidence, evidence, documents, origins, first, last = weight
+        found = _assessment_row(weigh_statements(statements, standing=False))
+        (known,) = connection.execute(_KNOWN_ORIGIN, (claim, document, document)).fetchone()
+        both = (
+            after.value,
+            max(confidence, found[1]),
+            evidence + len(statements),
+            documents + 1,
+            origins + (not known),
+            min(filter(None, (first, found[5])), default=None),
+            max(filter(None, (last, found[6])), default=None),
         )
+        connection.execute(_WEIGH, (*both, claim))
+    weigh_claims(connection, rest)
+
+
+_WEIGHED = "status, confidence, evidence, documents, origins, first_seen, last_seen"
+_WEIGHT = f"SELECT {_WEIGHED} FROM claims WHERE id = ?"  # noqa: S608 - own names
+_WEIGH = f"UPDATE claims SET ({_WEIGHED}) = (?, ?, ?, ?, ?, ?, ?) WHERE id = ?"  # noqa: S608 - own names
+_KNOWN_ORIGIN = (
+    "SELECT EXISTS (SELECT 1 FROM documents d JOIN evidence e ON e.document = d.key AND +e.claim = ? "
+    "WHERE d.origin = (SELECT origin FROM documents WHERE key = ?) AND d.key != ?)"
+)
+"""Whether the origin of a document states a claim in another document."""
 
 
 def _assessment_row(assessment: Assessment) -> tuple[str | int | float | None, ...]:
