@@ -2,7 +2,7 @@
 
 A few actors are in most of the random claims, as in the news. The store is filled by SQL, since filling it document by
 document would take an hour. Each query runs in its own process, as in real use. Times are seconds of the process and of
-the query alone; networkx's own functions are the peers.
+the query alone; networkx's own functions are the peers, of which pagerank needs scipy.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from benchmarks import synthetic
 from graphkit.graph import KnowledgeGraph
+from graphkit.store.rows import COLUMNS
 
 PER_DOCUMENT = 5
 QUESTIONS = {
@@ -95,6 +96,8 @@ def fill(path: Path, claims: int, actors: int) -> None:
         rows = ((f"A{n}", f"Actor {n}", "State", f"A{n}", None, "[]") for n in range(actors))
         connection.executemany("INSERT INTO actors VALUES (?, ?, ?, ?, ?, ?)", rows)
         seen = set()
+        columns = ("id", "claim", "document", *COLUMNS)
+        insert = f"INSERT INTO evidence ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
         for number in range(claims):
             key, at = number // PER_DOCUMENT + 1, number % PER_DOCUMENT
             if at == 0:
@@ -122,12 +125,9 @@ def fill(path: Path, claims: int, actors: int) -> None:
                 (key, at, at + 1, f"{ends[0]} {relation} {ends[2]}"),
             )
             end = (f"A{one}", f"A{one}", "name", "", at, at, f"A{other}", f"A{other}", "name", "", at, at)
-            values = (f"e{number}", f"c{number}", key, at, at + 1, relation, at, at + 1, *end)
-            connection.execute(
-                f"INSERT INTO evidence VALUES ({', '.join('?' * len(values))}, NULL, NULL, NULL, NULL, NULL, NULL, "  # noqa: S608
-                "'affirmed', 'actual', NULL, 0.9, 'synthetic')",
-                values,
-            )
+            values = (f"e{number}", f"c{number}", key, at, at + 1, relation, at, at + 1, *end, *(None,) * 6)
+            stated = ("affirmed", "actual", None, 0.9, "synthetic", 0, None, None, None)
+            connection.execute(insert, (*values, *stated))
         connection.execute("COMMIT")
 
 

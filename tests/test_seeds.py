@@ -69,6 +69,7 @@ APART = frozenset(
         "ali-khamenei ruhollah-khomeini",
         "andris-berzins-lva andris-berzins-lva-2",
         "ann-linde anna-lindh",
+        "chen-chien-jen chen-chien-jen-1939",
         "chiang-ching-kuo chiu-kuo-cheng kao-kuang-chi",
         "george-h-w-bush george-w-bush",
         "hassan-sheikh-mohamud mohamed-sheikh-hassan",
