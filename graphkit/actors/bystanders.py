@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from graphkit.actors import civilians
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.actors.linked import Linked, merge, touching
 from graphkit.actors.mentions import SmallWords
@@ -31,6 +32,7 @@ def acting(written: Plain, small: SmallWords, linked: Sequence[Linked], gazettee
         for start, end in sport:
             played[start:end] = b"\x01" * (end - start)
         linked = [m for m in linked if m.actor.kind not in (Kind.STATE, Kind.TERRITORY) or not played[m.start]]
+    linked = civilians.without(text, linked, gazetteer)
     return [_near(text, m, gazetteer) if m.actor.kind is Kind.PERSON or m.rule == "metonym" else m for m in linked]
 
 

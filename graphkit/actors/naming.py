@@ -13,6 +13,7 @@ from pathlib import Path
 from graphkit.actors.spelling import key
 from graphkit.actors.tables import rows, split
 from graphkit.languages.en import names as en
+from graphkit.languages.en.civilians import MANY
 
 PARTICLES = frozenset(
     "von van der den de da di du del della dos das la le lo el al bin bint ben ibn abu ter ten zu st san".split()
@@ -106,6 +107,11 @@ class Naming:
     def unlike_names(self) -> frozenset[str]:
         """Capitalised words that do not begin names: those that start sentences, days and months."""
         return self.words["opener"] | self.words["time"]
+
+    @cached_property
+    def civilians(self) -> frozenset[str]:
+        """Words for private persons and works of art, whose nationality names no actor."""
+        return (self.words["private"] | self.words["culture"] | self.words["kin"]) - MANY
 
     @cached_property
     def near(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
