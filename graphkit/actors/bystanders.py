@@ -17,6 +17,8 @@ from graphkit.model import Kind
 
 RESULT = re.compile(r"\d(?:[-–]|, [A-Z][A-Za-z ]+ )\d")
 
+AGED = re.compile(r", \d{1,3}, (?:(?:of|from) (?=[A-Z])|an? ((?:[a-z-]+ ){0,2}[a-z]+)\b)")
+"""After the surname of a private person."""
 GIVEN = re.compile(r"\b([A-Z][a-z]+) $")
 
 
@@ -32,6 +34,7 @@ def acting(written: Plain, small: SmallWords, linked: Sequence[Linked], gazettee
         for start, end in sport:
             played[start:end] = b"\x01" * (end - start)
         linked = [m for m in linked if m.actor.kind not in (Kind.STATE, Kind.TERRITORY) or not played[m.start]]
+    linked = [m for m in linked if m.actor.kind is not Kind.PERSON or not _is_private(text, m, gazetteer)]
     linked = civilians.without(text, linked, gazetteer)
     return [_near(text, m, gazetteer) if m.actor.kind is Kind.PERSON or m.rule == "metonym" else m for m in linked]
 
@@ -56,6 +59,18 @@ def _near(text: str, mention: Linked, gazetteer: Gazetteer) -> Linked:
     if mention.actor.kind is Kind.PERSON and (" of " in window or " to " in window) and before.search(window):
         return mention._replace(rule="backed", form=ADJECTIVE)
     return mention
+
+
+def _is_private(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
+    """Whether a leader's name is that of a ship, or of somebody whose age and trade follow: "Assad, 44, a barber"."""
+    ship = en.SHIP.search(text[max(0, mention.start - 18) : mention.start])
+    if ship and (" " in mention.text or ship[0].isupper() or not gazetteer.naming.verb.match(text, mention.end)):
+        return True
+    aged = AGED.match(text, mention.end) if mention.rule == "surname" else None
+    words = aged[1].split() if aged and aged[1] else []
+    return aged is not None and (
+        not words or ("former" not in words and not gazetteer.naming.civilians.isdisjoint(words))
+    )
 
 
 def _sport(text: str, small: SmallWords, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:

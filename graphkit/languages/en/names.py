@@ -48,14 +48,23 @@ LOCATES = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|of|[Aa]cros
 """Before a capital that is only a location: "in Moscow"."""
 _TOWN = r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)?"
 SERIES = re.compile(rf"\b(?:in|at|near|outside|around|across) (?:{_TOWN}, ){{0,3}}{_TOWN}(?:,| and| or|, and) $")
+SCENES = re.compile(r"\b[A-Za-z-]{3,}(?:s|ing) $")
+"""What may happen in such towns: "embassies in Nairobi and Dar es Salaam were bombed"."""
 SERIES_ENDS = re.compile(rf"(?:, {_TOWN}){{0,3}},? (?:and|or) {_TOWN}")
 """Before and after one of several towns that are only locations: "in New York, " and " and Berlin"."""
 STOPPED = ("r.",)
 """How "Jr." and "Sr." end, whose full stop belongs to the name."""
+SHIP = re.compile(
+    r"(?:\b(?:HMS|HMAS|HMCS|HMNZS|USS|USNS|USCGC|RFA|INS|RMS|MV|SS|MS)"
+    r"|\b(?:aircraft carrier|carrier|frigate|destroyer|cruiser|submarine|battleship|warship|corvette|tanker|"
+    r"freighter|liner|yacht|icebreaker|ferry|trawler)) $"
+)
+"""Before a person's name that is that of a ship: "the carrier Charles de Gaulle"."""
 COURT = re.compile(r" courts?\b")
 """After a town that stands for the state whose court sits there: "an Istanbul court"."""
 PASSED = re.compile(
-    r"\b(?:f(?:led|lees?|leeing)|evacuat(?:ed|es?|ing)|enter(?:ed|s|ing)?|reach(?:ed|es|ing)|through(?:out)?|inside|into|"
+    r"\b(?:f(?:led|lees?|leeing)|evacuat(?:ed|es?|ing)|enter(?:ed|s|ing)?|reach(?:ed|es|ing)|fill(?:ed|s|ing)|cross(?:ed|es|ing)|"
+    r"flood(?:ed|s|ing)|roam(?:ed|s|ing)|through(?:out)?|inside|into|"
     r"(?:home|back|return(?:ed|ing|s)?|watch(?:ed|ing|es)?|report(?:ed|ing|s)?|broadcast(?:ing|s)?|"
     r"escaped?|escapes|escaping|fl(?:ew|own|ed|ees?|eeing)|withdr[ae]wn?|retreat(?:ed|ing)?|driven) from) $",
     re.IGNORECASE,
