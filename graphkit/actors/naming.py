@@ -145,7 +145,7 @@ class Naming:
     @cached_property
     def located(self) -> re.Pattern[str]:
         """What precedes only places."""
-        return re.compile(rf"\b(?:{_either(self.words['locates'])}|{en.PLACE} of),? $")
+        return re.compile(rf"\b(?:{_either(self.words['locates'])}|{en.PLACE} of) $")
 
     def locates(self, before: str) -> bool:
         """Whether the text before a name shows that it is a place, even at the start of a sentence: "In "."""
@@ -193,6 +193,10 @@ class Naming:
         if words and (words[0] in self.words["title m"] or words[0] in self.words["title f"]):
             words = words[1:]  # Prince Rainier III
         if " of " in name.lower():  # kings go by their given names: Salman of Saudi Arabia
+            return
+        numbered = not (SUFFIXES - {"Jr", "Sr"}).isdisjoint(name.split())
+        if words and numbered and all(word in self.given for word in words):
+            yield " ".join(words)  # John Paul II is not called Paul
             return
         if not words or not words[-1][:1].isupper() or len(words[-1]) < 2:
             words = [word for word in words if word.lower().startswith(ARTICLES)][-1:]

@@ -197,12 +197,16 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
 
 
 def _acts(text: _Text, start: int, end: int) -> bool:
-    """Whether a surname is a subject, and not the end of a longer name: "Al Thani told", not "bin Jassim Al Thani"."""
+    """Whether a surname is a subject or an object: "Al Thani told", but not at the end of "bin Jassim Al Thani"."""
     plain = text.written.text
     before = BEFORE.search(plain[max(0, start - 24) : start])
     known = before is None or before[1][0].islower() or before[1] in text.gazetteer.naming.unlike_names
     known = known and (before is None or before[1].lower() not in PARTICLES)
-    return known and text.gazetteer.naming.verb.match(plain, end) is not None
+    if not known:
+        return False
+    if text.gazetteer.naming.verb.match(plain, end) is not None:
+        return True
+    return before is not None and before[1] in en.TOWARDS
 
 
 def _introduced(text: str, start: int, end: int) -> bool:
@@ -314,4 +318,7 @@ def _evident(
             return False
         acts = text.gazetteer.naming.verb.match(plain, end) or (en.PARTNER.match(plain, end) and best.score > SURE + 1)
         return company and best.score > SURE and acts is not None
+    thing = THING.match(plain, end)
+    if thing and best.score <= SURE and plain[max(0, start - 4) : start].lower() == "the ":  # the Nova rave
+        return mention.code in spoken_of
     return company and best.score >= SURE

@@ -65,3 +65,19 @@ def test_whom_states_act_on_does(text: str, expected: list[str]) -> None:
 def test_a_town_of_private_persons_is_a_location() -> None:
     (mention,) = find("A Paris banker dined.", gazetteer(), date(2015, 6, 1))
     assert (mention.text, mention.form) == ("Paris", "place")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hamas rockets fell, and an Indian nurse died.", ["HAMAS", "IND"]),
+        ("Steinmeier's doctor spoke.", []),
+        ("Putin's barber spoke.", []),
+        ("Putin's minister spoke.", ["RUS"]),
+        ("A Berlin toxicologist spoke.", []),
+        ("Croatia finished third.", []),
+        ("They met on a Vienna runway.", []),
+    ],
+)
+def test_personal_staff_experts_and_teams_do_not_act(text: str, expected: list[str]) -> None:
+    assert codes(text, "2021-06-01") == expected

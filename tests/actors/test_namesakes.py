@@ -222,3 +222,18 @@ def test_two_towns_where_something_happened_are_places() -> None:
 def test_serbia_and_montenegro_were_yugoslavia_first() -> None:
     assert codes("Serbia and Montenegro left.", "1995-06-01") == ["YUG"]
     assert codes("Serbia and Montenegro left.", "2005-06-01") == ["SCG"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The flag came down over the Kremlin.", []),
+        ("Xi left the Kremlin with a promise.", ["CHN"]),
+        ("Holbrooke left Belgrade empty-handed.", []),
+        ("Macron left Moscow isolated.", ["FRA", "RUS"]),
+        ("Cameron told the Commons so.", ["GBR", "GBR"]),
+        ("Trudeau told the Commons that Canada was ready.", ["CAN", "CAN"]),
+    ],
+)
+def test_seats_of_power_that_are_left(text: str, expected: list[str]) -> None:
+    assert codes(text, "2016-06-01" if "Commons" in text else "2023-03-21") == expected

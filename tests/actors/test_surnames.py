@@ -266,3 +266,21 @@ def test_what_ends_in_an_article_and_a_surname_is_a_longer_name() -> None:
 )
 def test_initials_fall_away_and_double_surnames_keep_their_particle(text: str, on: str, expected: list[str]) -> None:
     assert codes(text, on) == expected
+
+
+def test_a_pope_s_second_given_name_is_no_surname() -> None:
+    assert codes("Gingrich and Paul were forgotten.", "2012-11-05") == []
+    assert codes("The crowd cheered Pope John Paul.", "2002-11-05") == ["VAT"]
+
+
+def test_a_comma_after_a_preposition_ends_the_phrase() -> None:
+    assert codes("Macron had Zarif fly in, Bolton fumed.", "2019-08-24") == ["FRA", "IRN", "USA"]
+    assert codes("Police in Bolton fumed.", "2019-08-24") == []
+
+
+def test_an_object_may_be_one_of_two_leaders_of_a_state() -> None:
+    assert codes("Putin waited for Japarov.", "2022-09-15") == ["RUS", "KGZ"]
+
+
+def test_governors_of_central_banks_are_known() -> None:
+    assert codes("Trichet spoke.", "2008-10-13") == ["ECB"]

@@ -18,10 +18,10 @@ OFFICIAL = frozenset(
 TOLD = re.compile(
     r"\b(?:abduct|apologi|arrest|assassinat|asylum|attack|ban(?:s|ned|ning)?\b|barred\b|behead|blacklist|blockad|"
     r"blocked\b|bomb|boycott|captiv|captur|charge[ds]\b|coast guard|compensat|condemn|consul|convict|custody|defect|"
-    r"demonstrat|deport|detain|detention|diplomat|dut(?:y|ies)\b|embargo|embass|espionage|evacuat|execut|expel|expuls|"
+    r"demonstrat|deport|detain|detention|diplomat|downed\b|drone|dut(?:y|ies)\b|embargo|embass|espionage|evacuat|execut|expel|expuls|"
     r"export|extradit|fined\b|frees?\b|freed\b|genocide|gunm[ae]n|hang(?:s|ed)?\b|hostage|import|imprison|indict|"
     r"insurgen|intercept|jail|kidnap|kill|massacre|militant|missile|murder|nerve agent|pardon|poison|prison|protest|"
-    r"quota|ransom|releas|rescu|retaliat|sanction|seiz|sentenc|shell(?:s|ed|ing)\b|shoot|shot\b|sp(?:y|ies|ied|ying)\b|"
+    r"quota|ransom|releas|rescu|retaliat|rocket|sanction|seiz|sentenc|shell(?:s|ed|ing)\b|shoot|shot\b|sp(?:y|ies|ied|ying)\b|"
     r"stab|strikes?\b|struck\b|summon|swap|tariff|terror|tortur|trade\b|trial\b|tried\b|troops|visas?\b|war\b|warrant)",
     re.IGNORECASE,
 )

@@ -40,7 +40,9 @@ DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–
 
 SCENE = re.compile(
     r"(?<!officials )(?<!official )(?<!sources )(?<!source )(?<!aides )(?<!aide )(?<!advisers )(?<!men )"
-    r"(?<!man )(?<!woman )(?<!people )(?<!those )\b(?:at|inside|outside|near) (?:the )?$",
+    r"(?<!man )(?<!woman )(?<!people )(?<!those )(?:\b(?:at|inside|outside|near) (?:the )?|"
+    r"\b(?:left|leaving|leaves|(?:down|up|high|flags?|drones?|flew|flown|flying|hung|hoisted|raised|waved) "
+    r"(?:over|above)) the )$",
     re.IGNORECASE,
 )
 """Before a seat of power that is only the scene of something."""
@@ -72,13 +74,17 @@ PASSED = re.compile(
 """Before a capital that somebody goes to, through or from: "fled Kabul", "marched through Tehran"."""
 ON_LEAVING = (
     re.compile(r"\bl(?:eft|eaves?|eaving) $", re.IGNORECASE),
-    re.compile(r"[.,;]|$| (?:for|on|by|after|aboard|at|without)\b"),
+    re.compile(
+        r"[.,;]|$| (?:for|on|by|after|aboard|at|without|empty-handed|early|late|again|yesterday|today|happy|unhappy|"
+        r"content|disappointed|angry|smiling|hastily|quietly|abruptly)\b"
+    ),
 )
 """Before and after a capital that somebody leaves; not "left Moscow isolated"."""
 VENUE = re.compile(
     r" (?:[a-z][a-z-]+ )?(?:(?:airport|apartment|bazaar|bookshop|caf[eé]|casino|cathedral|cinema|circus|clinic|gallery|"
     r"hospital|hotel|hostel|mosque|museum|neighbou?rhood|newspaper|nightclub|opera|prison|pub|restaurant|salon|"
-    r"slum|souk|stadium|suburb|supermarket|synagogue|theat(?:er|re)|townhouse|villa|warehouse|zoo)s?|bakery|cemetery|factory|"
+    r"slum|souk|tram|taxi|department store|villa|stadium|suburb|supermarket|synagogue|theat(?:er|re)|townhouse|"
+    r"warehouse|zoo|runway|rooftop|cellar|basement|balcony)s?|bakery|bus|cemetery|factory|"
     r"library|bar|(?:book|flea|fish) market|club|flat|garage|jail|metro|park|school|shop|square|street|studio|"
     r"subway|university)\b"
 )
