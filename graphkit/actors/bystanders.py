@@ -12,13 +12,12 @@ from graphkit.actors.mentions import SmallWords
 from graphkit.actors.spelling import Plain
 from graphkit.actors.titles import unlisted
 from graphkit.documents import CleanText, sentences, spanning
+from graphkit.languages.en import civilians as private
 from graphkit.languages.en import names as en
 from graphkit.model import Kind
 
 RESULT = re.compile(r"\d(?:[-–]|, [A-Z][A-Za-z ]+ )\d")
 
-AGED = re.compile(r", \d{1,3}, (?:(?:of|from) (?=[A-Z])|an? ((?:[a-z-]+ ){0,2}[a-z]+)\b)")
-"""After the surname of a private person."""
 GIVEN = re.compile(r"\b([A-Z][a-z]+) $")
 
 
@@ -66,7 +65,7 @@ def _is_private(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
     ship = en.SHIP.search(text[max(0, mention.start - 18) : mention.start])
     if ship and (" " in mention.text or ship[0].isupper() or not gazetteer.naming.verb.match(text, mention.end)):
         return True
-    aged = AGED.match(text, mention.end) if mention.rule == "surname" else None
+    aged = private.AGED.match(text, mention.end) if mention.rule == "surname" else None
     words = aged[1].split() if aged and aged[1] else []
     return aged is not None and (
         not words or ("former" not in words and not gazetteer.naming.civilians.isdisjoint(words))

@@ -28,3 +28,5 @@ TOLD = re.compile(
 """Acts of states and armed groups, which may have private persons and goods of another state as their object."""
 MANY = frozenset({"children", "families", "family", "heir", "heirs"})
 """Kin that newspapers also use for a people: "Syrian children"."""
+AGED = re.compile(r", \d{1,3}, (?:(?:of|from) (?=[A-Z])|an? ((?:[a-z-]+ ){0,2}[a-z]+)\b)")
+"""After the surname of a private person."""
