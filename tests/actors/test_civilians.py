@@ -81,3 +81,16 @@ def test_a_town_of_private_persons_is_a_location() -> None:
 )
 def test_personal_staff_experts_and_teams_do_not_act(text: str, expected: list[str]) -> None:
     assert codes(text, "2021-06-01") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sudan will charge a British teacher.", ["SDN", "GBR"]),
+        ("Israeli gunfire hit a Palestinian girl.", ["ISR", "PSE"]),
+        ("Spain will allow British holidaymakers back.", ["ESP", "GBR"]),
+        ("Germany teaches the Syrian child.", ["DEU", "SYR"]),
+    ],
+)
+def test_other_acts_of_states_on_private_persons(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
