@@ -1,4 +1,4 @@
-"""Private persons and works of art with a nationality: "a French tourist", "the Canadian singer", "Italian wine"."""
+"""Private persons and works of art with a nationality: "a French tourist", "Brazil's star", "Italian wine"."""
 
 from __future__ import annotations
 
@@ -26,13 +26,7 @@ def without(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[L
 
     Those in a sentence about an act of states, which may have them as its object, are kept if others are named.
     """
-    private = {
-        number
-        for number, mention in enumerate(linked)
-        if text[mention.end : mention.end + 1] == " "
-        and _is_nationality(mention)
-        and (_is_civilian(text, mention.end, gazetteer.naming) or _is_stranger(text, linked, number, gazetteer.naming))
-    }
+    private = {number for number, mention in enumerate(linked) if _is_anybodys(text, linked, number, gazetteer.naming)}
     if not private:
         return list(linked)
     private.update(list(_joined(text, linked, private)))
@@ -61,6 +55,17 @@ def _span(mention: Linked) -> tuple[int, int]:
     return mention.start, mention.end
 
 
+def _is_anybodys(text: str, linked: Sequence[Linked], number: int, naming: Naming) -> bool:
+    """Whether a mention is the nationality or the country of a private person or a work of art."""
+    mention = linked[number]
+    if text.startswith("'s ", mention.end):
+        own = mention.rule == "name" and mention.actor.kind is Kind.STATE
+        return own and _is_civilian(text, mention.end + 2, naming.civilians - naming.words["kin"])
+    if text[mention.end : mention.end + 1] != " " or not _is_nationality(mention):
+        return False
+    return _is_civilian(text, mention.end, naming.civilians) or _is_stranger(text, linked, number, naming)
+
+
 def _is_nationality(mention: Linked) -> bool:
     """Whether it may say where a person comes from: an adjective, a capital, or letters such as US."""
     if mention.actor.kind not in (Kind.STATE, Kind.TERRITORY) or mention.form == PLACE:
@@ -68,12 +73,12 @@ def _is_nationality(mention: Linked) -> bool:
     return mention.rule in ("capital", "acronym") or (mention.rule == "demonym" and mention.form == ADJECTIVE)
 
 
-def _is_civilian(text: str, place: int, naming: Naming) -> bool:
+def _is_civilian(text: str, place: int, civilians: Collection[str]) -> bool:
     """Whether a private person or a work of art follows: " samba queen", " painter's widow"."""
     match = NEXT.match(text, place)
     for word in match[0].split() if match else ():
         bare = word.removesuffix("'s")
-        if bare in naming.civilians:
+        if bare in civilians:
             return True
         if bare in en.ENDS or bare in en.OFFICIAL:
             return False

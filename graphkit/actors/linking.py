@@ -118,7 +118,7 @@ def _only_locates(text: str, found: NameMatch) -> bool:
     ):
         return True
     if en.LOCATES.search(before[-9:]):
-        return True
+        return en.AIMED.search(text[max(0, found.start - 24) : found.start]) is None
     left, behind = en.ON_LEAVING
     if left.search(before):
         return behind.match(text, found.end) is not None

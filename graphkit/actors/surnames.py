@@ -202,8 +202,10 @@ def _acts(text: _Text, start: int, end: int) -> bool:
     before = BEFORE.search(plain[max(0, start - 24) : start])
     known = before is None or before[1][0].islower() or before[1] in text.gazetteer.naming.unlike_names
     known = known and (before is None or before[1].lower() not in PARTICLES)
-    if not known:
+    if not known or text.gazetteer.naming.locates(plain[max(0, start - 12) : start]):
         return False
+    if plain.startswith("'s ", end) and (before is None or before[1] not in ("of", "off", "to")):
+        return True
     if text.gazetteer.naming.verb.match(plain, end) is not None:
         return True
     return before is not None and before[1] in en.TOWARDS

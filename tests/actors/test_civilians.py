@@ -94,3 +94,16 @@ def test_personal_staff_experts_and_teams_do_not_act(text: str, expected: list[s
 )
 def test_other_acts_of_states_on_private_persons(text: str, expected: list[str]) -> None:
     assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Brazil's bossa nova star sang.", []),
+        ("Iran's film industry grew.", []),
+        ("Brazil's sister republic left.", ["BRA"]),
+        ("Brazil's army doctor left.", ["BRA"]),
+    ],
+)
+def test_a_country_s_stars_do_not_act_for_it(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected

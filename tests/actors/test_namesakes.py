@@ -237,3 +237,17 @@ def test_serbia_and_montenegro_were_yugoslavia_first() -> None:
 )
 def test_seats_of_power_that_are_left(text: str, expected: list[str]) -> None:
     assert codes(text, "2016-06-01" if "Commons" in text else "2023-03-21") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Putin pointed at Kyiv.", ["RUS", "UKR"]),
+        ("Putin spoke at Kyiv.", ["RUS"]),
+        ("They signed three pages in the Kremlin.", []),
+        ("They signed it in a hall of the Kremlin.", []),
+        ("A shell hit the Sarajevo market.", []),
+    ],
+)
+def test_halls_markets_and_targets(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected

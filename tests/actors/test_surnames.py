@@ -284,3 +284,8 @@ def test_an_object_may_be_one_of_two_leaders_of_a_state() -> None:
 
 def test_governors_of_central_banks_are_known() -> None:
     assert codes("Trichet spoke.", "2008-10-13") == ["ECB"]
+
+
+def test_a_shared_surname_may_own_something() -> None:
+    assert codes("Protesters met Khalifa's police.", "2011-03-14") == ["BHR"]
+    assert codes("They sailed off Sabah's coast.", "2016-04-03") == []

@@ -42,12 +42,19 @@ SCENE = re.compile(
     r"(?<!officials )(?<!official )(?<!sources )(?<!source )(?<!aides )(?<!aide )(?<!advisers )(?<!men )"
     r"(?<!man )(?<!woman )(?<!people )(?<!those )(?:\b(?:at|inside|outside|near) (?:the )?|"
     r"\b(?:left|leaving|leaves|(?:down|up|high|flags?|drones?|flew|flown|flying|hung|hoisted|raised|waved) "
-    r"(?:over|above)) the )$",
+    r"(?:over|above)) the |"
+    r"\b(?:sign(?:ed|s|ing)|met|meetings?|talks|summit|ceremony|dinner|lunch|din(?:ed|ing))\b[^.;,]{0,30} in the |"
+    r"\b(?:halls?|rooms?|corridors?) (?:in|of) the )$",
     re.IGNORECASE,
 )
 """Before a seat of power that is only the scene of something."""
 LOCATES = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|of|[Aa]cross)\s$")
 """Before a capital that is only a location: "in Moscow"."""
+AIMED = re.compile(
+    r"\b(?:aim(?:ed|s|ing)?|point(?:ed|s|ing)?|directed|fired|firing|hit back|shout(?:ed|s|ing)?|ang(?:er|ry)|fury|"
+    r"furious|swipe|jibe|levell?ed) (?:a finger )?at $"
+)
+"""Before a capital that is aimed at, and no location: "Putin pointed at Kyiv"."""
 _TOWN = r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)?"
 SERIES = re.compile(rf"\b(?:in|at|near|outside|around|across) (?:{_TOWN}, ){{0,3}}{_TOWN}(?:,| and| or|, and) $")
 SCENES = re.compile(r"\b[A-Za-z-]{3,}(?:s|ing) $")
@@ -93,7 +100,7 @@ OCCASION = re.compile(
     r" (?:(?:peace|nuclear|climate|economic|security|terror|suicide|bomb|car|donors?|air|motor|opera|concert|"
     r"theat(?:er|re)) )*"
     r"(?:accident|attacks?|ball|blasts?|bombings?|concert|conference|congress|crash|earthquake|explosions?|fair|"
-    r"festival|fire|floods|forum|massacre|meetings?|negotiations|protests?|rally|riots?|round|shootings?|show|siege|"
+    r"festival|fire|floods|forum|massacre|meetings?|negotiations|protests?|rally|riots?|round|markets?|shootings?|show|siege|"
     r"summit|talks)\b"
 )
 """The same, where an article shows that it is not a verb: "the Minsk talks", "last year's Paris attacks"."""
