@@ -33,9 +33,11 @@ def acting(written: Plain, small: SmallWords, linked: Sequence[Linked], gazettee
         for start, end in sport:
             played[start:end] = b"\x01" * (end - start)
         linked = [m for m in linked if m.actor.kind not in (Kind.STATE, Kind.TERRITORY) or not played[m.start]]
-    linked = [m for m in linked if m.actor.kind is not Kind.PERSON or not _is_private(text, m, gazetteer)]
-    linked = civilians.without(text, linked, gazetteer)
-    return [_near(text, m, gazetteer) if m.actor.kind is Kind.PERSON or m.rule == "metonym" else m for m in linked]
+    return [
+        m if m.actor.kind is not Kind.PERSON and m.rule != "metonym" else _near(text, m, gazetteer)
+        for m in civilians.without(text, linked, gazetteer)
+        if m.actor.kind is not Kind.PERSON or not _is_private(text, m, gazetteer)
+    ]
 
 
 def _aides(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
@@ -62,10 +64,14 @@ def _near(text: str, mention: Linked, gazetteer: Gazetteer) -> Linked:
 
 def _is_private(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
     """Whether a leader's name is that of a ship, or of somebody whose age and trade follow: "Assad, 44, a barber"."""
-    ship = en.SHIP.search(text[max(0, mention.start - 18) : mention.start])
-    if ship and (" " in mention.text or ship[0].isupper() or not gazetteer.naming.verb.match(text, mention.end)):
+    before = text[text.rfind(" ", 0, max(0, mention.start - 1)) + 1 : max(0, mention.start - 1)]
+    if before in en.SHIPS and (
+        " " in mention.text or before in en.FLEET or not gazetteer.naming.verb.match(text, mention.end)
+    ):
         return True
-    aged = private.AGED.match(text, mention.end) if mention.rule == "surname" else None
+    if mention.rule != "surname" or text[mention.end : mention.end + 1] != ",":
+        return False
+    aged = private.AGED.match(text, mention.end)
     words = aged[1].split() if aged and aged[1] else []
     return aged is not None and (
         not words or ("former" not in words and not gazetteer.naming.civilians.isdisjoint(words))

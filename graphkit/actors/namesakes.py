@@ -78,17 +78,18 @@ def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> lis
             continue
         if not _is_another(written, mention, starts, elsewhere, gazetteer):
             kept.append(mention)
-    return list(_surnamed(written.text, kept, gazetteer))
+    full = any(mention.actor.kind is Kind.PERSON for mention in kept)
+    return list(_surnamed(written.text, kept, gazetteer)) if full else kept
 
 
 def reconsidered(found: Sequence[Linked], linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
     """The ambiguous names that were left out until surnames had named their state: "Aznar said that it was ETA"."""
-    spoken_of = {m.code for m in linked}
-    for mention in found:
-        condition = gazetteer.conditions.get(mention.text)
-        if condition is None or condition.default != "mentioned" or touching(linked, mention.start, mention.end):
-            continue
-        if _holds(condition, spoken_of):
+    doubtful = [m for m in found if m.text in gazetteer.conditions]
+    spoken_of = {m.code for m in linked} if doubtful else set()
+    for mention in doubtful:
+        condition = gazetteer.conditions[mention.text]
+        free = condition.default == "mentioned" and not touching(linked, mention.start, mention.end)
+        if free and _holds(condition, spoken_of):
             yield mention
 
 

@@ -107,9 +107,14 @@ class Naming:
         return self.words["opener"] | self.words["time"]
 
     @cached_property
+    def pursuits(self) -> frozenset[str]:
+        """Words for people by what they do, other than for a state, and for works of art."""
+        return self.words["private"] | self.words["culture"]
+
+    @cached_property
     def civilians(self) -> frozenset[str]:
-        """Words for private persons and works of art, whose nationality names no actor."""
-        return (self.words["private"] | self.words["culture"] | self.words["kin"]) - MANY
+        """These and kin: words whose nationality names no actor."""
+        return (self.pursuits | self.words["kin"]) - MANY
 
     @cached_property
     def near(self) -> tuple[re.Pattern[str], re.Pattern[str]]:

@@ -63,12 +63,12 @@ SERIES_ENDS = re.compile(rf"(?:, {_TOWN}){{0,3}},? (?:and|or) {_TOWN}")
 """Before and after one of several towns that are only locations: "in New York, " and " and Berlin"."""
 STOPPED = ("r.",)
 """How "Jr." and "Sr." end, whose full stop belongs to the name."""
-SHIP = re.compile(
-    r"(?:\b(?:HMS|HMAS|HMCS|HMNZS|USS|USNS|USCGC|RFA|INS|RMS|MV|SS|MS)"
-    r"|\b(?:aircraft carrier|carrier|frigate|destroyer|cruiser|submarine|battleship|warship|corvette|tanker|"
-    r"freighter|liner|yacht|icebreaker|ferry|trawler)) $"
+FLEET = frozenset("HMS HMAS HMCS HMNZS USS USNS USCGC RFA INS RMS MV SS MS".split())
+SHIPS = FLEET | frozenset(
+    "carrier frigate destroyer cruiser submarine battleship warship corvette tanker freighter liner yacht icebreaker "
+    "ferry trawler".split()
 )
-"""Before a person's name that is that of a ship: "the carrier Charles de Gaulle"."""
+"""Before a person's name that is that of a ship: "HMS Queen Elizabeth", "the carrier Charles de Gaulle"."""
 COURT = re.compile(r" courts?\b")
 """After a town that stands for the state whose court sits there: "an Istanbul court"."""
 PASSED = re.compile(
