@@ -86,7 +86,7 @@ def _is_nationality(mention: Linked) -> bool:
 
 def _is_civilian(text: str, place: int, civilians: Collection[str]) -> bool:
     """Whether a private person or a work of art follows: " samba queen", " painter's widow"."""
-    for word in text[place + 1 : place + REACH].split(" ", 3)[:3]:
+    for word in text[place + 1 : place + REACH].split(None, 3)[:3]:
         bare = word.rstrip(STOPS)
         owned = bare.removesuffix("'s")
         if owned in civilians:

@@ -107,3 +107,7 @@ def test_other_acts_of_states_on_private_persons(text: str, expected: list[str])
 )
 def test_a_country_s_stars_do_not_act_for_it(text: str, expected: list[str]) -> None:
     assert codes(text) == expected
+
+
+def test_a_trade_may_end_its_paragraph() -> None:
+    assert codes("She loved Australian contemporary music.\n\nHis song ended.") == []
