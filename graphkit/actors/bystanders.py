@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from graphkit.actors import civilians
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.actors.linked import Linked, merge, touching
 from graphkit.actors.mentions import SmallWords
 from graphkit.actors.spelling import Plain
 from graphkit.actors.titles import unlisted
 from graphkit.documents import CleanText, sentences, spanning
+from graphkit.languages.en import civilians as private
 from graphkit.languages.en import names as en
 from graphkit.model import Kind
 
@@ -31,7 +33,11 @@ def acting(written: Plain, small: SmallWords, linked: Sequence[Linked], gazettee
         for start, end in sport:
             played[start:end] = b"\x01" * (end - start)
         linked = [m for m in linked if m.actor.kind not in (Kind.STATE, Kind.TERRITORY) or not played[m.start]]
-    return [_near(text, m, gazetteer) if m.actor.kind is Kind.PERSON or m.rule == "metonym" else m for m in linked]
+    return [
+        m if m.actor.kind is not Kind.PERSON and m.rule != "metonym" else _near(text, m, gazetteer)
+        for m in civilians.without(text, linked, gazetteer)
+        if m.actor.kind is not Kind.PERSON or not _is_private(text, m, gazetteer)
+    ]
 
 
 def _aides(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
@@ -54,6 +60,22 @@ def _near(text: str, mention: Linked, gazetteer: Gazetteer) -> Linked:
     if mention.actor.kind is Kind.PERSON and (" of " in window or " to " in window) and before.search(window):
         return mention._replace(rule="backed", form=ADJECTIVE)
     return mention
+
+
+def _is_private(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
+    """Whether a leader's name is that of a ship, or of somebody whose age and trade follow: "Assad, 44, a barber"."""
+    before = text[text.rfind(" ", 0, max(0, mention.start - 1)) + 1 : max(0, mention.start - 1)]
+    if before in en.SHIPS and (
+        " " in mention.text or before in en.FLEET or not gazetteer.naming.verb.match(text, mention.end)
+    ):
+        return True
+    if mention.rule != "surname" or text[mention.end : mention.end + 1] != ",":
+        return False
+    aged = private.AGED.match(text, mention.end)
+    words = aged[1].split() if aged and aged[1] else []
+    return aged is not None and (
+        not words or ("former" not in words and not gazetteer.naming.civilians.isdisjoint(words))
+    )
 
 
 def _sport(text: str, small: SmallWords, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from graphkit import resources
-from graphkit.actors import naming, offices, rebels
+from graphkit.actors import customs, naming, offices, rebels
 from graphkit.actors.offices import Office
 from graphkit.actors.rebels import Rebels
 from graphkit.actors.spelling import key
@@ -235,8 +235,8 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
                 own.add(actor.id)
             for surface, name in _names(actor, row):
                 names.setdefault(key(surface), {})[name] = None
-    customs = naming.load(folder)
-    _people(names, actors, customs, folder, own)
+    habits = customs.load(folder)
+    _people(names, actors, habits, folder, own)
     _others(names, actors, folder)
     conditions = dict(_conditions(names, actors, folder))
     for surface in [name for name in names if name[0].islower()]:  # as at the start of a sentence: "Pro-Russian rebels"
@@ -253,7 +253,7 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
             (row["position"], row["applies"], key(row["words"]))
             for _, row in rows(folder / "contexts.tsv", ("position", "applies", "words", "reason", "source"))
         ),
-        naming=customs,
+        naming=habits,
         conditions=conditions,
         ended=ended,
         rebels=tuple(rebels.read(folder / "rebels.tsv", actors)),
@@ -263,7 +263,7 @@ def load(extra: Sequence[Path | str] = ()) -> Gazetteer:
 def _people(
     names: dict[str, dict[Name, None]],
     actors: Mapping[str, Actor],
-    customs: naming.Naming,
+    habits: naming.Naming,
     folder: Path,
     own: Collection[str],
 ) -> None:
@@ -280,7 +280,7 @@ def _people(
             if not kept:
                 del names[surface]
         elif len(people) == len(readings):
-            for spelled in customs.spelled(surface, actors[people[0]].code):
+            for spelled in habits.spelled(surface, actors[people[0]].code):
                 for person in people:
                     names.setdefault(spelled, {}).setdefault(Name(person, "variant", NOUN))
     for _, row in rows(folder / "knownas.tsv", ("surface", "person", "source")):

@@ -26,14 +26,17 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     """
     on = on or datetime.now(UTC).date()
     written = plain(text, gazetteer.acronyms, gazetteer.families)
-    linked = [_link(written.text, found, gazetteer, on) for found in find_names(written.text, gazetteer)]
-    linked = namesakes.meant(written, linked, gazetteer)
+    named = [_link(written.text, found, gazetteer, on) for found in find_names(written.text, gazetteer)]
+    linked = namesakes.meant(written, named, gazetteer)
+    doubtful = len(linked) < len(named)
     small = small_words(written.text, gazetteer)
     if "title" in small.kinds:
         linked = merge(linked, titles.titled(written, small, linked, gazetteer, on))
     if "faction" in small.kinds:
         linked = merge(linked, list(factions.named(written.text, linked, gazetteer, on)))
     linked = surnames.called(written, linked, gazetteer, on)
+    if doubtful:
+        linked = merge(linked, list(namesakes.reconsidered(named, linked, gazetteer)))
     if any(words in written.text for words in en.SHORTENING):
         linked = merge(linked, list(abbreviations.introduced(written.text, linked, gazetteer)))
     if "shorthand" in small.kinds:
@@ -115,7 +118,7 @@ def _only_locates(text: str, found: NameMatch) -> bool:
     ):
         return True
     if en.LOCATES.search(before[-9:]):
-        return True
+        return en.AIMED.search(text[max(0, found.start - 24) : found.start]) is None
     left, behind = en.ON_LEAVING
     if left.search(before):
         return behind.match(text, found.end) is not None
@@ -124,8 +127,12 @@ def _only_locates(text: str, found: NameMatch) -> bool:
 
 def _is_in_series(text: str, found: NameMatch, gazetteer: Gazetteer) -> bool:
     """Whether a capital is only a location as one of several towns: "in New York and Washington"."""
-    if en.SERIES.search(text[max(0, found.start - 80) : found.start]) is None or text.startswith("'s ", found.end):
+    start = max(0, found.start - 80)
+    series = en.SERIES.search(text[start : found.start])
+    if series is None or text.startswith("'s ", found.end):
         return False
+    if "," not in series[0] and en.SCENES.search(text[start : start + series.start()]):
+        return True
     rest = en.SERIES_ENDS.match(text, found.end)
     return gazetteer.naming.verb.match(text, rest.end() if rest else found.end) is None
 

@@ -71,14 +71,26 @@ def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> lis
     for mention in linked:
         condition = conditions.get(mention.text)
         if condition is not None and condition.default == "alone":
-            if mention.text in others or _is_owned(written.text, mention, linked):
+            if mention.text in others or _is_owned(written.text, mention, linked, gazetteer):
                 others.add(mention.text)
                 continue
         elif condition is not None and not _holds(condition, spoken_of):
             continue
         if not _is_another(written, mention, starts, elsewhere, gazetteer):
             kept.append(mention)
-    return list(_surnamed(written.text, kept, gazetteer))
+    full = any(mention.actor.kind is Kind.PERSON for mention in kept)
+    return list(_surnamed(written.text, kept, gazetteer)) if full else kept
+
+
+def reconsidered(found: Sequence[Linked], linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
+    """The ambiguous names that were left out until surnames had named their state: "Aznar said that it was ETA"."""
+    doubtful = [m for m in found if m.text in gazetteer.conditions]
+    spoken_of = {m.code for m in linked} if doubtful else set()
+    for mention in doubtful:
+        condition = gazetteer.conditions[mention.text]
+        free = condition.default == "mentioned" and not touching(linked, mention.start, mention.end)
+        if free and _holds(condition, spoken_of):
+            yield mention
 
 
 def _surnamed(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
@@ -225,14 +237,17 @@ def _holds(condition: Condition, spoken_of: set[str]) -> bool:
     return condition.default != "mentioned" or bool(condition.company & spoken_of) or not condition.company
 
 
-def _is_owned(text: str, mention: Linked, linked: Sequence[Linked]) -> bool:
+def _is_owned(text: str, mention: Linked, linked: Sequence[Linked], gazetteer: Gazetteer) -> bool:
     """Whether a body belongs to another state here: "Australia's Special Air Service", "the White House in Bishkek"."""
     if en.VISITED.match(text, mention.end):
         return False
     near = touching(linked, mention.start - 12, mention.end + 10)
     for other in (m for m in near if m.code != mention.code and m.actor.kind is not Kind.PERSON):
         gap = text[other.end : mention.start]
-        if other.end <= mention.start and len(gap) < 12 and OWNER.fullmatch(gap) and mention.actor.kind is Kind.STATE:
+        owned = (
+            other.end <= mention.start and len(gap) < 12 and mention.actor.kind is Kind.STATE and OWNER.fullmatch(gap)
+        )
+        if owned and not gazetteer.naming.verb.fullmatch(gap.rstrip()):  # Iran told Congress
             return True
         if 0 <= other.start - mention.end < 10 and en.WITHIN.fullmatch(text, mention.end, other.start):
             return True

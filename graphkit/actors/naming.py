@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import islice, product
-from pathlib import Path
 
 from graphkit.actors.spelling import key
-from graphkit.actors.tables import rows, split
 from graphkit.languages.en import names as en
+from graphkit.languages.en.civilians import MANY
 
 PARTICLES = frozenset(
     "von van der den de da di du del della dos das la le lo el al bin bint ben ibn abu ter ten zu st san".split()
@@ -108,6 +107,16 @@ class Naming:
         return self.words["opener"] | self.words["time"]
 
     @cached_property
+    def pursuits(self) -> frozenset[str]:
+        """Words for people by what they do, other than for a state, and for works of art."""
+        return self.words["private"] | self.words["culture"]
+
+    @cached_property
+    def civilians(self) -> frozenset[str]:
+        """These and kin: words whose nationality names no actor."""
+        return (self.pursuits | self.words["kin"]) - MANY
+
+    @cached_property
     def near(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         """What follows, and precedes, the name of a leader whose relatives or critics are meant.
 
@@ -141,7 +150,7 @@ class Naming:
     @cached_property
     def located(self) -> re.Pattern[str]:
         """What precedes only places."""
-        return re.compile(rf"\b(?:{_either(self.words['locates'])}|{en.PLACE} of),? $")
+        return re.compile(rf"\b(?:{_either(self.words['locates'])}|{en.PLACE} of) $")
 
     def locates(self, before: str) -> bool:
         """Whether the text before a name shows that it is a place, even at the start of a sentence: "In "."""
@@ -190,6 +199,10 @@ class Naming:
             words = words[1:]  # Prince Rainier III
         if " of " in name.lower():  # kings go by their given names: Salman of Saudi Arabia
             return
+        numbered = not (SUFFIXES - {"Jr", "Sr"}).isdisjoint(name.split())
+        if words and numbered and all(word in self.given for word in words):
+            yield " ".join(words)  # John Paul II is not called Paul
+            return
         if not words or not words[-1][:1].isupper() or len(words[-1]) < 2:
             words = [word for word in words if word.lower().startswith(ARTICLES)][-1:]
         if not words:
@@ -225,6 +238,8 @@ class Naming:
         words = name.split()
         if len(words) < 2:
             return
+        if len(words) > 2 and words[0].isupper() and words[0] not in SUFFIXES and len(words[0]) > 1:
+            yield " ".join(words[1:])  # HD Deve Gowda, Deve Gowda
         if len(words) == 2 and "-" not in name and self.spellings.keys().isdisjoint(words):
             return
         choices = [[word, *self.spellings.get(word, ()), *_hyphens(word)] for word in words]
@@ -260,6 +275,8 @@ def _surname(words: Sequence[str]) -> Iterator[str]:
             for article in ARTICLES:
                 if bare.lower().startswith(article) and len(bare) > len(article) + 2:
                     yield bare[len(article) :]
+    if 1 < first < last and not words[first - 1].islower():  # Sergio Vieira de Mello
+        yield f"{words[first - 1]} {whole}"
     if first < last and before == "al":  # Tamim bin Hamad Al Thani
         yield from (f"Al {bare}", f"Al-{bare}", f"al-{bare}")
     if whole[0].islower():
@@ -281,63 +298,3 @@ def _hyphens(word: str) -> Iterator[str]:
             f"{head}-{tail.capitalize()}",
             f"{head}-{tail.lower()}",
         )
-
-
-def load(folder: Path) -> Naming:
-    """Read the tables of naming customs; raises SeedError with file and line."""
-    spellings: dict[str, dict[str, None]] = {}
-    for _, row in rows(folder / "variants.tsv", ("forms", "source")):
-        forms = [key(form) for form in split(row["forms"])]
-        for form in forms:
-            spellings.setdefault(form, {}).update(dict.fromkeys(other for other in forms if other != form))
-    prominent: dict[str, list[tuple[date, date]]] = {}
-    for _, row in rows(folder / "prominent.tsv", ("person", "start", "end", "source")):
-        prominent.setdefault(row["person"], []).append(
-            (date.fromisoformat(row["start"]), date.fromisoformat(row["end"]))
-        )
-    seats: dict[str, list[tuple[str, date, date]]] = {}
-    for _, row in rows(folder / "seats.tsv", ("town", "actor", "start", "end", "source")):
-        first, last = row["start"] or str(date.min), row["end"] or str(date.max)
-        seats.setdefault(key(row["town"]), []).append(
-            (row["actor"], date.fromisoformat(first), date.fromisoformat(last))
-        )
-    words: dict[str, list[str]] = {}
-    for _, row in rows(folder / "words.tsv", ("word", "class", "source")):
-        words.setdefault(row["class"], []).append(row["word"])
-    return Naming(
-        common={
-            key(row["surname"]): row["kind"]
-            for _, row in rows(folder / "commonnames.tsv", ("surname", "kind", "source"))
-        },
-        given={row["name"]: row["gender"] for _, row in rows(folder / "givennames.tsv", ("name", "gender", "source"))},
-        order={row["code"]: row["part"] for _, row in rows(folder / "nameorder.tsv", ("code", "part", "source"))},
-        weight={
-            row["code"]: int(row["rank"]) for _, row in rows(folder / "prominence.tsv", ("code", "rank", "source"))
-        },
-        remembered=frozenset(row["person"] for _, row in rows(folder / "remembered.tsv", ("person", "source"))),
-        prominent=prominent,
-        seats=seats,
-        shorthand=tuple(
-            Shorthand(row["word"], frozenset(split(row["beside"])), frozenset(split(row["unless"])), row["actor"])
-            for _, row in rows(folder / "shorthand.tsv", ("word", "beside", "unless", "actor", "source"))
-        ),
-        courts=tuple(
-            Court(
-                row["court"],
-                date.fromisoformat(row["since"]),
-                date.fromisoformat(row["until"]) if row["until"] else date.max,
-                frozenset(split(row["beside"])),
-                re.compile(rf"\b(?:{row['words']})", re.IGNORECASE),
-                row["tries"],
-            )
-            for _, row in rows(folder / "courts.tsv", ("court", "since", "until", "beside", "tries", "words", "source"))
-        ),
-        homonyms={row["surface"]: row["as"] for _, row in rows(folder / "homonyms.tsv", ("surface", "as", "source"))},
-        towns=frozenset(row["surname"] for _, row in rows(folder / "towns.tsv", ("surname", "source"))),
-        provinces={
-            key(row["surface"]).removesuffix("."): row["of"]
-            for _, row in rows(folder / "provinces.tsv", ("surface", "of", "source"))
-        },
-        spellings={form: tuple(others) for form, others in spellings.items()},
-        words={name: frozenset(members) for name, members in words.items()},
-    )

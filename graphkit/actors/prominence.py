@@ -112,6 +112,13 @@ def likeliest(found: Sequence[Standing], gazetteer: Gazetteer, on: date) -> Stan
     return None if rivals else best
 
 
+def shared(found: Sequence[Standing], gazetteer: Gazetteer, on: date) -> Actor | None:
+    """The state or body that all the likeliest bearers of a name serve, such as Qatar for Al Thani, if it is sure."""
+    likely = [s for s in found if s.score > found[0].score - MARGIN]
+    codes = {gazetteer.serves(standing.person, on) for standing in likely}
+    return gazetteer.by_code(codes.pop()) if len(codes) == 1 and found[0].score >= SURE else None
+
+
 def lead(best: Standing, others: Iterable[Actor], gazetteer: Gazetteer, on: date) -> int:
     """The lead of a bearer of a name over the others."""
     return best.score - max((standing(person, gazetteer, on) for person in others), default=0)

@@ -9,17 +9,16 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, PLACE, Gazetteer
 from graphkit.actors.linked import Linked, merge
 from graphkit.actors.mentions import backed
 from graphkit.actors.namesakes import Stranger, strangers
-from graphkit.actors.naming import SUFFIXES, Naming
-from graphkit.actors.prominence import MARGIN, SURE, Standing, lead, likeliest, ranked
+from graphkit.actors.naming import PARTICLES, SUFFIXES, Naming
+from graphkit.actors.prominence import MARGIN, SURE, Standing, lead, likeliest, ranked, shared
 from graphkit.actors.spelling import Plain, key
+from graphkit.actors.tokens import short_names
 from graphkit.languages.en import surnames as en
-from graphkit.languages.en.names import BACKED, UNATTACHED
+from graphkit.languages.en.names import UNATTACHED
 from graphkit.languages.en.titles import REGNAL
 from graphkit.model import Actor, Kind
 
@@ -88,7 +87,7 @@ def _covered(text: str, linked: Sequence[Linked], unknown: Sequence[Stranger]) -
 def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -> list[Linked]:
     """The mentions together with those by short names; a person's name takes precedence over a small town's."""
     bearers = _bearers(linked, gazetteer)
-    tokens = _tokens(written.text, bearers, gazetteer, linked)
+    tokens = short_names(written.text, bearers, gazetteer, linked)
     if not tokens and not any(_twice(written.text, linked, bearers, gazetteer)):
         return list(linked)
     unknown = list(strangers(written, linked, gazetteer))
@@ -156,48 +155,6 @@ def _someone(text: _Text, mention: Linked) -> bool:
     return named and not text.gazetteer.naming.placed.search(before)
 
 
-def _tokens(
-    plain: str, bearers: Collection[str], gazetteer: Gazetteer, linked: Sequence[Linked]
-) -> list[tuple[int, int, str]]:
-    """Words that are somebody's short name, with their positions, the longest at each; none within a name found."""
-    matcher, _ = gazetteer.surname_automaton
-    spans = [
-        (start, end)
-        for _, start, end in matcher.find_matches_as_indexes(plain, overlapping=True)
-        if not plain[end : end + 1].isalnum() and _whole(plain, start, end)
-    ]
-    if unknown := [name for name in bearers if name and name not in gazetteer.surnames]:
-        places = AhoCorasick(unknown, matchkind=MatchKind.Standard).find_matches_as_indexes(plain, overlapping=True)
-        spans += [(start, end) for _, start, end in places if _whole(plain, start, end)]
-    if not spans:
-        return []
-    found: list[tuple[int, int, str]] = []
-    position = number = 0
-    names = [(mention.end, mention.start) for mention in linked if mention.rule != "place"]
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if start >= position:
-            position = end
-            while number < len(names) and names[number][0] <= start:
-                number += 1
-            free = number == len(names) or names[number][1] >= end
-            word = plain[start:end]
-            if free and (word in gazetteer.surnames or word in bearers):
-                found.append((start, end, word))
-    return found
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    """Whether a name consists of complete words, or is part of a pair: "the Biden-Xi summit"."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isalnum() or (before in ("'", "_") and before) or after.isalnum():
-        return False
-    if before == "-":
-        return text[start - 2 : start - 1].isalpha()
-    return (
-        after not in ("-", "_") or not after or text[end + 1 : end + 2].isupper() or BACKED.match(text, end) is not None
-    )
-
-
 def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | None, Standing | None]:
     """The mention for a short name, if any, and the standing that decided it if the text had not named the person."""
     plain = text.written.text
@@ -223,6 +180,9 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
     people = [text.gazetteer.actors[person] for person in text.gazetteer.surnames.get(word, ())]
     found = ranked(people, text.gazetteer, text.on, text.spoken_of)
     best = likeliest(found, text.gazetteer, text.on)
+    if best is None and _acts(text, start, end) and (body := shared(found, text.gazetteer, text.on)) is not None:
+        rest = tuple(s.person for s in found if s.score > found[0].score - MARGIN)
+        return _made(plain, start, end, body, body.code, rest), Standing(body, found[0].score)
     sole = (
         best is not None and sum(s.score > 0 for s in found) == 1 and word.lower() not in text.gazetteer.naming.common
     )
@@ -234,6 +194,21 @@ def _mention(text: _Text, start: int, end: int, word: str) -> tuple[Linked | Non
         return None, None
     rest = tuple(s.person for s in found if s.person is not best.person and s.score)
     return _made(plain, start, end, best.person, text.gazetteer.serves(best.person, text.on), rest), best
+
+
+def _acts(text: _Text, start: int, end: int) -> bool:
+    """Whether a surname is a subject or an object: "Al Thani told", but not at the end of "bin Jassim Al Thani"."""
+    plain = text.written.text
+    before = BEFORE.search(plain[max(0, start - 24) : start])
+    known = before is None or before[1][0].islower() or before[1] in text.gazetteer.naming.unlike_names
+    known = known and (before is None or before[1].lower() not in PARTICLES)
+    if not known or text.gazetteer.naming.locates(plain[max(0, start - 12) : start]):
+        return False
+    if plain.startswith("'s ", end) and (before is None or before[1] not in ("of", "off", "to")):
+        return True
+    if text.gazetteer.naming.verb.match(plain, end) is not None:
+        return True
+    return before is not None and before[1] in en.TOWARDS
 
 
 def _introduced(text: str, start: int, end: int) -> bool:
@@ -278,10 +253,12 @@ def _other_name(text: _Text, start: int, end: int, *, known: bool) -> bool:
     thing = THING.match(plain, end)
     if thing and thing[1] in words["memorial"]:  # the Obama library
         return True
-    before = BEFORE.search(plain[max(0, start - 24) : start])
-    if before is None or plain[start - 2 : start - 1] == ",":
+    article = en.ARTICLE.search(plain[max(0, start - 4) : start])  # Ain al-Asad
+    begins = start - len(article[0]) if article else start
+    before = BEFORE.search(plain[max(0, begins - 24) : begins])
+    if before is None or plain[begins - 2 : begins - 1] == ",":
         return False
-    word, place = before[1], start - len(before[0])
+    word, place = before[1], begins - len(before[0])
     if (
         word in words["courtesy"]
         or word in naming.unlike_names
@@ -343,4 +320,7 @@ def _evident(
             return False
         acts = text.gazetteer.naming.verb.match(plain, end) or (en.PARTNER.match(plain, end) and best.score > SURE + 1)
         return company and best.score > SURE and acts is not None
+    thing = THING.match(plain, end)
+    if thing and best.score <= SURE and plain[max(0, start - 4) : start].lower() == "the ":  # the Nova rave
+        return mention.code in spoken_of
     return company and best.score >= SURE

@@ -164,3 +164,90 @@ def test_a_district_is_no_surname() -> None:
 )
 def test_a_ship_called_after_a_general_is_no_town(text: str, expected: list[str]) -> None:
     assert [m.code for m in find(text, gazetteer(), date(1982, 5, 8))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("HMS Queen Elizabeth sailed.", []),
+        ("The carrier Charles de Gaulle sailed.", []),
+        ("The carrier Macron sent has sailed.", ["FRA"]),
+        ("Charles de Gaulle left.", ["FRA"]),
+        ("Mr Assad, 44, a barber, left.", []),
+        ("Mr Assad, 44, of Luton, left.", []),
+        ("Assad, 57, a former doctor, left.", ["SYR"]),
+        ("Assad, 57, said no.", ["SYR"]),
+    ],
+)
+def test_ships_and_private_persons_have_leaders_names(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Iran told Congress so.", ["IRN", "USA"]),
+        ("Iran's Congress met.", ["IRN"]),
+        ("Spanish Congress met.", ["ESP"]),
+    ],
+)
+def test_whoever_tells_a_body_something_does_not_own_it(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+def test_an_ambiguous_name_is_known_by_a_surname() -> None:
+    assert codes("Aznar said that it was ETA.", "2004-03-11") == ["ESP", "ETA"]
+    assert codes("The ETA is noon.", "2004-03-11") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Washington State sued.", []),
+        ("They spoke of the Washington consensus.", []),
+        ("Two Georgia senators left.", []),
+        ("The India unit of Unilever left.", []),
+    ],
+)
+def test_states_of_the_union_and_parts_of_companies(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+def test_two_towns_where_something_happened_are_places() -> None:
+    assert codes("Embassies in Nairobi and Dar es Salaam fell.", "1998-08-07") == []
+    assert codes("He was in Nairobi, and Kampala fell silent.", "1998-08-07") == ["UGA"]
+    assert codes("Her ribbons filled Tehran.") == []
+
+
+def test_serbia_and_montenegro_were_yugoslavia_first() -> None:
+    assert codes("Serbia and Montenegro left.", "1995-06-01") == ["YUG"]
+    assert codes("Serbia and Montenegro left.", "2005-06-01") == ["SCG"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The flag came down over the Kremlin.", []),
+        ("Xi left the Kremlin with a promise.", ["CHN"]),
+        ("Holbrooke left Belgrade empty-handed.", []),
+        ("Macron left Moscow isolated.", ["FRA", "RUS"]),
+        ("Cameron told the Commons so.", ["GBR", "GBR"]),
+        ("Trudeau told the Commons that Canada was ready.", ["CAN", "CAN"]),
+    ],
+)
+def test_seats_of_power_that_are_left(text: str, expected: list[str]) -> None:
+    assert codes(text, "2016-06-01" if "Commons" in text else "2023-03-21") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Putin pointed at Kyiv.", ["RUS", "UKR"]),
+        ("Putin spoke at Kyiv.", ["RUS"]),
+        ("They signed three pages in the Kremlin.", []),
+        ("They signed it in a hall of the Kremlin.", []),
+        ("A shell hit the Sarajevo market.", []),
+    ],
+)
+def test_halls_markets_and_targets(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected

@@ -15,10 +15,11 @@ from graphkit.actors.linked import Linked
 from graphkit.actors.linking import find
 
 SENTENCES = Path(__file__).with_name("mentions.tsv")
+FRESH = Path(__file__).with_name("fresh.tsv")
 BYSTANDERS = Path(__file__).with_name("bystanders.tsv")
 STRANGERS = Path(__file__).with_name("strangers.tsv")
 FALSE, MISSED = {BYSTANDERS: 15, STRANGERS: 13}, {BYSTANDERS: 1, STRANGERS: 0}
-PRECISION, RECALL = 0.99, 0.98
+PRECISION, RECALL = {SENTENCES: 0.99, FRESH: 0.95}, {SENTENCES: 0.98, FRESH: 0.97}
 EXPECTED = re.compile(r"(\S[^:]*):([A-Z][A-Z0-9]*)")
 
 
@@ -49,16 +50,17 @@ def counted(path: Path) -> tuple[int, int, int]:
     return hits, made_of, due_of
 
 
-@pytest.mark.parametrize("path", [SENTENCES, BYSTANDERS, STRANGERS], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [SENTENCES, FRESH, BYSTANDERS, STRANGERS], ids=lambda path: path.stem)
 def test_expected_mentions_stand_in_their_sentences(path: Path) -> None:
     for row in rows(path):
         assert all(part in row["text"] for part, _ in EXPECTED.findall(row["mentions"])), row
 
 
-def test_no_figure_falls_below_its_floor() -> None:
-    hits, made, due = counted(SENTENCES)
-    assert hits / made >= PRECISION
-    assert hits / due >= RECALL
+@pytest.mark.parametrize("path", [SENTENCES, FRESH], ids=lambda path: path.stem)
+def test_no_figure_falls_below_its_floor(path: Path) -> None:
+    hits, made, due = counted(path)
+    assert hits / made >= PRECISION[path]
+    assert hits / due >= RECALL[path]
 
 
 @pytest.mark.parametrize("path", [BYSTANDERS, STRANGERS], ids=lambda path: path.stem)

@@ -40,22 +40,40 @@ DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–
 
 SCENE = re.compile(
     r"(?<!officials )(?<!official )(?<!sources )(?<!source )(?<!aides )(?<!aide )(?<!advisers )(?<!men )"
-    r"(?<!man )(?<!woman )(?<!people )(?<!those )\b(?:at|inside|outside|near) (?:the )?$",
+    r"(?<!man )(?<!woman )(?<!people )(?<!those )(?:\b(?:at|inside|outside|near) (?:the )?|"
+    r"\b(?:left|leaving|leaves|(?:down|up|high|flags?|drones?|flew|flown|flying|hung|hoisted|raised|waved) "
+    r"(?:over|above)) the |"
+    r"\b(?:sign(?:ed|s|ing)|met|meetings?|talks|summit|ceremony|dinner|lunch|din(?:ed|ing))\b[^.;,]{0,30} in the |"
+    r"\b(?:halls?|rooms?|corridors?) (?:in|of) the )$",
     re.IGNORECASE,
 )
 """Before a seat of power that is only the scene of something."""
 LOCATES = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|of|[Aa]cross)\s$")
 """Before a capital that is only a location: "in Moscow"."""
+AIMED = re.compile(
+    r"\b(?:aim(?:ed|s|ing)?|point(?:ed|s|ing)?|directed|fired|firing|hit back|shout(?:ed|s|ing)?|ang(?:er|ry)|fury|"
+    r"furious|swipe|jibe|levell?ed) (?:a finger )?at $"
+)
+"""Before a capital that is aimed at, and no location: "Putin pointed at Kyiv"."""
 _TOWN = r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)?"
 SERIES = re.compile(rf"\b(?:in|at|near|outside|around|across) (?:{_TOWN}, ){{0,3}}{_TOWN}(?:,| and| or|, and) $")
+SCENES = re.compile(r"\b[A-Za-z-]{3,}(?:s|ing) $")
+"""What may happen in such towns: "embassies in Nairobi and Dar es Salaam were bombed"."""
 SERIES_ENDS = re.compile(rf"(?:, {_TOWN}){{0,3}},? (?:and|or) {_TOWN}")
 """Before and after one of several towns that are only locations: "in New York, " and " and Berlin"."""
 STOPPED = ("r.",)
 """How "Jr." and "Sr." end, whose full stop belongs to the name."""
+FLEET = frozenset("HMS HMAS HMCS HMNZS USS USNS USCGC RFA INS RMS MV SS MS".split())
+SHIPS = FLEET | frozenset(
+    "carrier frigate destroyer cruiser submarine battleship warship corvette tanker freighter liner yacht icebreaker "
+    "ferry trawler".split()
+)
+"""Before a person's name that is that of a ship: "HMS Queen Elizabeth", "the carrier Charles de Gaulle"."""
 COURT = re.compile(r" courts?\b")
 """After a town that stands for the state whose court sits there: "an Istanbul court"."""
 PASSED = re.compile(
-    r"\b(?:f(?:led|lees?|leeing)|evacuat(?:ed|es?|ing)|enter(?:ed|s|ing)?|reach(?:ed|es|ing)|through(?:out)?|inside|into|"
+    r"\b(?:f(?:led|lees?|leeing)|evacuat(?:ed|es?|ing)|enter(?:ed|s|ing)?|reach(?:ed|es|ing)|fill(?:ed|s|ing)|cross(?:ed|es|ing)|"
+    r"flood(?:ed|s|ing)|roam(?:ed|s|ing)|through(?:out)?|inside|into|"
     r"(?:home|back|return(?:ed|ing|s)?|watch(?:ed|ing|es)?|report(?:ed|ing|s)?|broadcast(?:ing|s)?|"
     r"escaped?|escapes|escaping|fl(?:ew|own|ed|ees?|eeing)|withdr[ae]wn?|retreat(?:ed|ing)?|driven) from) $",
     re.IGNORECASE,
@@ -63,13 +81,17 @@ PASSED = re.compile(
 """Before a capital that somebody goes to, through or from: "fled Kabul", "marched through Tehran"."""
 ON_LEAVING = (
     re.compile(r"\bl(?:eft|eaves?|eaving) $", re.IGNORECASE),
-    re.compile(r"[.,;]|$| (?:for|on|by|after|aboard|at|without)\b"),
+    re.compile(
+        r"[.,;]|$| (?:for|on|by|after|aboard|at|without|empty-handed|early|late|again|yesterday|today|happy|unhappy|"
+        r"content|disappointed|angry|smiling|hastily|quietly|abruptly)\b"
+    ),
 )
 """Before and after a capital that somebody leaves; not "left Moscow isolated"."""
 VENUE = re.compile(
     r" (?:[a-z][a-z-]+ )?(?:(?:airport|apartment|bazaar|bookshop|caf[eé]|casino|cathedral|cinema|circus|clinic|gallery|"
     r"hospital|hotel|hostel|mosque|museum|neighbou?rhood|newspaper|nightclub|opera|prison|pub|restaurant|salon|"
-    r"slum|souk|stadium|suburb|supermarket|synagogue|theat(?:er|re)|townhouse|villa|warehouse|zoo)s?|bakery|cemetery|factory|"
+    r"slum|souk|tram|taxi|department store|villa|stadium|suburb|supermarket|synagogue|theat(?:er|re)|townhouse|"
+    r"warehouse|zoo|runway|rooftop|cellar|basement|balcony)s?|bakery|bus|cemetery|factory|"
     r"library|bar|(?:book|flea|fish) market|club|flat|garage|jail|metro|park|school|shop|square|street|studio|"
     r"subway|university)\b"
 )
@@ -78,7 +100,7 @@ OCCASION = re.compile(
     r" (?:(?:peace|nuclear|climate|economic|security|terror|suicide|bomb|car|donors?|air|motor|opera|concert|"
     r"theat(?:er|re)) )*"
     r"(?:accident|attacks?|ball|blasts?|bombings?|concert|conference|congress|crash|earthquake|explosions?|fair|"
-    r"festival|fire|floods|forum|massacre|meetings?|negotiations|protests?|rally|riots?|round|shootings?|show|siege|"
+    r"festival|fire|floods|forum|massacre|meetings?|negotiations|protests?|rally|riots?|round|markets?|shootings?|show|siege|"
     r"summit|talks)\b"
 )
 """The same, where an article shows that it is not a verb: "the Minsk talks", "last year's Paris attacks"."""

@@ -13,6 +13,13 @@ DESCRIBES_KNOWN = re.compile(
     r"Yesterday|Tomorrow|Tonight)$"
 )
 """The same before the surname of someone named earlier in the text: "Veteran Abe", "Tariffs Trump imposed"."""
+ARTICLE = re.compile(r"\b(?:al|el)-$")
+"""Before a surname that begins with an article: "al-" before Asad."""
+TOWARDS = frozenset(
+    "for with by against asked backed blamed called congratulated hosted invited joined met praised rang received saw "
+    "telephoned thanked told urged warned".split()
+)
+"""Words before a person, not a place: "waited for Japarov", "met Al Thani"."""
 PARTNER = re.compile(r"(?:,| and| or| &)(?= [A-Z])|'s |, (?:who|whose|whom|on his|on her)\b")
 """After a person's name at the start of a sentence: "Bush and Putin", "Rice, who"."""
 PLURAL = re.compile(
