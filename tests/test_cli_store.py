@@ -463,7 +463,7 @@ def test_a_stopped_build_says_what_is_kept(
 @pytest.mark.parametrize(
     ("moment", "late"),
     [
-        ("graphkit.store.writing.weigh_claims", False),
+        ("graphkit.store.writing.weigh_more", False),
         ("graphkit.store.graph.Graph.add", True),
         ("graphkit.cli.progress.Progress.done", False),
         ("graphkit.cli.progress.Progress.done", True),
