@@ -98,18 +98,18 @@ def weigh_more(connection: sqlite3.Connection, claims: Iterable[str], document: 
             rest.add(claim)
             continue
         confidence, evidence, documents, origins, first, last = weight
-        found = _assessment_row(weigh_statements(statements, standing=False))
+        _, surest, _, _, _, begin, end = _assessment_row(weigh_statements(statements, standing=False))
         (known,) = connection.execute(_KNOWN_ORIGIN, (claim, document, document)).fetchone()
-        both = (
+        summed = (
             after.value,
-            max(confidence, found[1]),
+            max(confidence, surest),
             evidence + len(statements),
             documents + 1,
             origins + (not known),
-            min(filter(None, (first, found[5])), default=None),
-            max(filter(None, (last, found[6])), default=None),
+            min(filter(None, (first, begin)), default=None),
+            max(filter(None, (last, end)), default=None),
         )
-        connection.execute(_WEIGH, (*both, claim))
+        connection.execute(_WEIGH, (*summed, claim))
     weigh_claims(connection, rest)
 
 
