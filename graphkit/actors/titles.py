@@ -104,8 +104,11 @@ def _around(
         body = body if person is None else realm
         if person is None and (apposed := _apposed(text, first, ends) or _apposed(text, begin, ends)) is not None:
             person, begin, name_end, rule = apposed.actor, apposed.start, stop, "title"
-            if after is not None and not of_part and not _is_sent(text, title, stop):
-                body, name_end = after.actor, after.end
+            if after is not None and not _is_sent(text, title, stop):
+                if not of_part:
+                    body, name_end = after.actor, after.end
+                elif after.code == apposed.code:  # the state of "head of Iran's Quds Force" describes him
+                    name_end = after.end
         served = after.actor if after and of_part and en.INSTITUTION.match(text, after.end) else body
         if person is None and served is not None and served.kind is not Kind.PERSON:
             person, begin, name_end, rule = _apposed_name(text, begin, end, first, linked, served, gazetteer)
