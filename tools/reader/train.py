@@ -39,7 +39,8 @@ LONG_SENTENCE = 300
 POLARITIES, STATUSES = ("affirmed", "negated"), ("actual", "planned", "hypothetical")
 OFTEN, SLOW = 5, 0.98
 """Every OFTEN steps the mean of the weights moves towards them, keeping the share SLOW of itself."""
-SHORT = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+SHORT = DEVICE == "cuda" or torch.backends.cpu.get_cpu_capability().startswith("AVX512")
 """Whether the encoder is trained in 16 bits, which is slow on processors without 16-bit products."""
 SHARP = 2.0
 """How sharply the best pair of mentions dominates the score of its actors."""
@@ -106,7 +107,7 @@ class Judge:
 
     def loss(self, net: Net, batch: Batch, chance: random.Random) -> tuple[Tensor, Counter[str]]:
         """The loss of a batch and its parts."""
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=SHORT):
+        with torch.autocast(DEVICE, dtype=torch.bfloat16, enabled=SHORT):
             h = net.encoder(batch.ids, batch.marks, batch.slots, batch.mask)
         h = h.float()
         z, each, pooled = margins(net, batch, h)
@@ -347,7 +348,7 @@ def pretrained(given: argparse.Namespace, relations: int) -> tuple[Net, Tokenize
 
 def begun(path: Path, relations: int) -> tuple[Net, Tokenizer]:
     """A previously trained net, with its tokenizer."""
-    stored = torch.load(path, weights_only=True)
+    stored = torch.load(path, map_location=DEVICE, weights_only=True)
     net = Net(stored["net"]["encoder.words.weight"].shape[0], stored["layers"], relations)
     known = stored["net"]["encoder.marks.weight"]
     marks = net.state_dict()["encoder.marks.weight"]
@@ -373,6 +374,7 @@ def main() -> None:
     options.add_argument("--share", type=float, default=1.0, help="which share of all other items a pass reads")
     options.add_argument("--out", type=Path, default=Path("build/reader/net.pt"))
     given = options.parse_args()
+    torch.set_default_device(DEVICE)
     torch.manual_seed(given.seed)
     chance = random.Random(given.seed)
     fold = given.fold if given.gold else None
