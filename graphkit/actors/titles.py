@@ -105,10 +105,7 @@ def _around(
         if person is None and (apposed := _apposed(text, first, ends) or _apposed(text, begin, ends)) is not None:
             person, begin, name_end, rule = apposed.actor, apposed.start, stop, "title"
             if after is not None and not _is_sent(text, title, stop):
-                if not of_part:
-                    body, name_end = after.actor, after.end
-                elif after.code == apposed.code:  # the state of "head of Iran's Quds Force" describes him
-                    name_end = after.end
+                body, name_end = _described(apposed, after, body, stop, of_part=of_part)
         served = after.actor if after and of_part and en.INSTITUTION.match(text, after.end) else body
         if person is None and served is not None and served.kind is not Kind.PERSON:
             person, begin, name_end, rule = _apposed_name(text, begin, end, first, linked, served, gazetteer)
@@ -187,6 +184,15 @@ def _of_part(text: str, body: Linked, office: str) -> bool:
         return not text.startswith(" people", body.end)
     owned = OWNED.match(text, body.end)
     return owned is not None and (office not in SOLE or owned[1].isupper())
+
+
+def _described(
+    apposed: Linked, after: Linked, body: Actor | None, stop: int, *, of_part: bool
+) -> tuple[Actor | None, int]:
+    """The body in the description of a person, and where it ends; the head of "Iran's Quds Force" does not head Iran."""
+    if of_part:
+        return body, after.end if after.code == apposed.code else stop
+    return after.actor, after.end
 
 
 def _definite(text: str, begin: int) -> bool:

@@ -25,6 +25,9 @@ _READERS: dict[str, Reader] = {
     "numeric": meaning.numeric,
     "of_week": meaning.of_week,
     "repeated": meaning.repeated,
+    "short_year": meaning.short_year,
+    "two_away": meaning.two_away,
+    "week_after": meaning.week_after,
     "whole_year": meaning.whole_year,
     "year_to_year": meaning.year_to_year,
 }

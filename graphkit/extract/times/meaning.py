@@ -75,8 +75,8 @@ def _day_of_month(text: str) -> int:
     return int(text) if text.isdigit() else words.ORDINALS[text.lower()]
 
 
-def _weekday(match: re.Match[str]) -> int:
-    name = match["weekday"].rstrip(".").capitalize()
+def _weekday(match: re.Match[str], group: str = "weekday") -> int:
+    name = match[group].rstrip(".").capitalize()
     return words.WEEKDAYS.index(name) if name in words.WEEKDAYS else words.SHORT_WEEKDAYS[name]
 
 
@@ -137,6 +137,14 @@ def whole_year(match: re.Match[str], when: When) -> Stretch | None:
     return _stretch(year) if year is not None else None
 
 
+def short_year(match: re.Match[str], when: When) -> Stretch | None:
+    """A year without its century, as in "in '08": the latest that has begun or, if planned, the next."""
+    if when.now is None:
+        return None
+    centuries = range(when.now.year // 100 - 1, when.now.year // 100 + 2)
+    return when.nearest(days for one in centuries if (days := _stretch(100 * one + int(match["short"]))))
+
+
 def year_to_year(match: re.Match[str], _: When) -> Stretch | None:
     """From one year to another."""
     return PartialDate(int(match["year"])).first, PartialDate(int(match["until"])).last
@@ -177,6 +185,20 @@ def of_week(match: re.Match[str], when: When) -> Stretch | None:
         return None
     shift = {"last": -7, "this": 0, "next": 7}[match["which"].lower()]
     return _day(when.now + timedelta(shift - when.now.weekday() + _weekday(match)))
+
+
+def week_after(match: re.Match[str], when: When) -> Stretch | None:
+    """The weekday after the next one: "Thursday week", "a week on Tuesday"."""
+    if when.now is None:
+        return None
+    weekday = _weekday(match, "weekday" if match["weekday"] else "other")
+    return _day(when.now + timedelta(8 + (weekday - when.now.weekday() - 1) % 7))
+
+
+def two_away(match: re.Match[str], when: When) -> Stretch | None:
+    """The week, month or year two before or after the present one: "the year before last"."""
+    shift = -2 if match["way"].lower() == "before last" else 2
+    return _shifted(when.now, match["unit"].lower(), (shift, shift)) if when.now else None
 
 
 def calendar(match: re.Match[str], when: When) -> Stretch | None:

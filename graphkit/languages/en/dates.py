@@ -76,7 +76,9 @@ FORMS = (
         "anniversary",
         cased=False,
     ),
-    _form(rf"\b(?P<at>{_WHICH} {_CALENDAR})\b", "calendar", cased=False),
+    _form(rf"\b(?P<at>the {_CALENDAR} (?P<way>before last|after next))\b", "two_away", cased=False),
+    _form(rf"\b(?P<at>{_NAME} week(?!-)|(?:a )?week (?:on|from) {_NAME.replace('weekday', 'other')})\b", "week_after"),
+    _form(rf"\b(?P<at>{_WHICH} {_CALENDAR})\b(?! of (?!course\b))", "calendar", cased=False),
     _form(rf"\b(?P<at>(?P<which>earlier|later) in the {_CALENDAR})\b", "calendar", cased=False),
     _form(
         rf"\b(?:at|around|towards?) the (?P<at>(?P<which>beginning|start|end|close) of the {_CALENDAR})\b",
@@ -97,6 +99,7 @@ FORMS = (
         rf"\b(?i:in|during|throughout|since|of|until|by) (?:{_PART})?(?P<at>{_FIGURES})\b(?!{_THINGS})",
         "whole_year",
     ),
+    _form(r"\b(?i:in|during|since|until|by) (?P<at>['’](?P<short>\d\d))(?![\ds])", "short_year"),
     _form(rf"(?:\b(?i:{one_of(words.DETERMINERS)})|['’]s?)(?: [a-z]+)? (?P<at>{_FIGURES})(?= [A-Za-z])", "described"),
     _form(rf"\b(?P<at>{_NUMBER} {_UNIT} (?P<way>ago|earlier|later|from now))\b", "distance", cased=False),
     _form(rf"(?<!time )\bin (?P<at>{_NUMBER} {_UNIT})(?! of| time| to)", "distance", cased=False),
