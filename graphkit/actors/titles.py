@@ -243,10 +243,14 @@ class _Seat(NamedTuple):
                 tenure.of == self.body.id for tenure in tenures
             )
         if self.office == "other":
-            return self.title in en.RULERS and bool(tenures)
+            return self.title in en.RULERS and any(self._suits(tenure, gazetteer) for tenure in tenures)
         near = (self.office,) if self.title in en.REGNAL else SAME_RANK.get(self.office, (self.office,))
         near = (*near, "head") if self.title == en.CHAIR else near
         return any(tenure.office in near for tenure in tenures)
+
+    def _suits(self, tenure: Office, gazetteer: Gazetteer) -> bool:
+        """Whether the holder of an office may have a title without one: princes serve states, others any body."""
+        return self.title not in en.ROYAL or gazetteer.actors[tenure.of].kind is Kind.STATE
 
 
 def _name(
