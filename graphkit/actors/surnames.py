@@ -13,7 +13,7 @@ from graphkit.actors.linked import Linked, merge
 from graphkit.actors.mentions import backed
 from graphkit.actors.namesakes import Stranger, strangers
 from graphkit.actors.naming import NUMERALS, PARTICLES, SUFFIXES, Naming
-from graphkit.actors.prominence import MARGIN, PROMINENT, SPOKEN_OF, SURE, Standing, lead, likeliest, ranked, shared
+from graphkit.actors.prominence import MARGIN, PROMINENT, SURE, Standing, lead, likeliest, ranked, shared, standing
 from graphkit.actors.spelling import Plain, key
 from graphkit.actors.surroundings import (
     BEFORE,
@@ -105,10 +105,10 @@ def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
         spoken_of = frozenset(m.code for m in named)
         persons = [(m.start, m.end) for m in named if m.actor.kind is Kind.PERSON]
         starts, ends = ({span[side] for span in persons} for side in (0, 1))
-        for mention, standing, kind in common:
+        for mention, best, kind in common:
             others = len(company) > (mention.actor.id in company)
             listed = _is_listed(written.text, mention, starts, ends)
-            if listed or _evident(text, mention, standing, kind, spoken_of, company=others):
+            if listed or _evident(text, mention, best, kind, spoken_of, company=others):
                 sure.append(mention)
     kept = [mention for mention in linked if not _someone(text, mention)]
     return merge(kept, sure)
@@ -120,14 +120,14 @@ def _meant(
     """Mentions by short names, and separately those whose name is also a word or common, with which of these."""
     sure, common = [], []
     for start, end, word in tokens:
-        mention, standing = _mention(text, start, end, word)
+        mention, best = _mention(text, start, end, word)
         if mention is None:
             continue
-        kind = _kind(word, standing, text.gazetteer.naming) if standing is not None else None
-        if kind is None or standing is None:
+        kind = _kind(word, best, text.gazetteer.naming) if best is not None else None
+        if kind is None or best is None:
             sure.append(mention)
         else:
-            common.append((mention, standing, kind))
+            common.append((mention, best, kind))
     return sure, common
 
 
@@ -208,7 +208,7 @@ def _mention(text: Surroundings, start: int, end: int, word: str) -> tuple[Linke
         )
     ):
         return None, None
-    if best.score < PROMINENT + SPOKEN_OF and is_named_otherwise(text, start, word):
+    if is_named_otherwise(text, start, word) and standing(best.person, text.gazetteer, text.on) < PROMINENT:
         return None, None
     rest = tuple(s.person for s in found if s.person is not best.person and s.score)
     return _made(plain, start, end, best.person, text.gazetteer.serves(best.person, text.on), rest), best
