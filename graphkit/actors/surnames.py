@@ -43,7 +43,7 @@ def _bearers(linked: Sequence[Linked], gazetteer: Gazetteer) -> dict[str, list[L
     found: dict[str, list[Linked]] = {}
     for mention in linked:
         if mention.actor.kind is Kind.PERSON and mention.rule != "office":
-            for short in _short(mention, gazetteer.naming):
+            for short in _short(mention, gazetteer):
                 if gazetteer.names.get(short) != ():  # He and No are also surnames
                     found.setdefault(short, []).append(mention)
     return found
@@ -56,11 +56,12 @@ def _alike(bearers: Mapping[str, Sequence[Linked]]) -> dict[str, int]:
     }
 
 
-def _short(mention: Linked, naming: Naming) -> set[str]:
+def _short(mention: Linked, gazetteer: Gazetteer) -> set[str]:
+    naming = gazetteer.naming
     name, code = key(mention.actor.name), mention.actor.code
     short = set(naming.goes_by(name, code))
     words = [word for word in mention.text.removesuffix("'s").split() if word not in SUFFIXES]
-    if len(words) > 1:
+    if len(words) > 1 and words[-1].lower() not in gazetteer.titles:  # not "Jody Thomas, the Ambassador"
         surface = " ".join(words)
         short |= set(naming.goes_by(surface, code)) if surface in (mention.text, name) else {words[-1]}
     return short
@@ -208,7 +209,9 @@ def _mention(text: Surroundings, start: int, end: int, word: str) -> tuple[Linke
         )
     ):
         return None, None
-    if is_named_otherwise(text, start, word) and standing(best.person, text.gazetteer, text.on) < PROMINENT:
+    known = word.lower() not in text.gazetteer.naming.common
+    known = known and standing(best.person, text.gazetteer, text.on) >= PROMINENT
+    if not known and is_named_otherwise(text, start, word):
         return None, None
     rest = tuple(s.person for s in found if s.person is not best.person and s.score)
     return _made(plain, start, end, best.person, text.gazetteer.serves(best.person, text.on), rest), best
@@ -288,8 +291,8 @@ def _evident(
     if begins or text.written.flat(start):
         if en.PLURAL.match(plain, end):
             return False
-        acts = text.gazetteer.naming.verb.match(plain, end) or (en.PARTNER.match(plain, end) and best.score > SURE + 1)
-        return company and best.score > SURE and acts is not None
+        partner = best.score > SURE + 1 and en.PARTNER.match(plain, end) is not None
+        return company and best.score > SURE and (acts or partner)
     thing = THING.match(plain, end)
     if thing and best.score <= SURE and plain[max(0, start - 4) : start].lower() == "the ":  # the Nova rave
         return mention.code in spoken_of

@@ -87,6 +87,8 @@ def _goes_on(text: Surroundings, start: int, end: int) -> bool:
         return True
     if not flat and en.GOES_ON.match(plain, end):  # Harald zur Hausen, Alexander the Great
         return True
+    if plain.startswith(" of ", end) and plain[start:end].lower() in text.gazetteer.titles:  # the King of Hungary
+        return True
     town = en.IN_PROVINCE.match(plain, end)
     if town and town[1] in naming.provinces:
         return True
