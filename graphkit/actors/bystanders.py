@@ -10,7 +10,7 @@ from graphkit.actors.gazetteer import ADJECTIVE, NOUN, Gazetteer
 from graphkit.actors.linked import Linked, merge, touching
 from graphkit.actors.mentions import SmallWords
 from graphkit.actors.spelling import Plain
-from graphkit.actors.titles import unlisted
+from graphkit.actors.unlisted import introduced
 from graphkit.documents import CleanText, sentences, spanning
 from graphkit.languages.en import civilians as private
 from graphkit.languages.en import names as en
@@ -47,8 +47,8 @@ def _aides(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterato
             match, body = gazetteer.naming.aide.match(text, mention.end), gazetteer.by_code(mention.code)
             if match and body and not touching(linked, match.start(1), match.end()):
                 whole = text[mention.start : match.end()]
-                aide = unlisted(match[1], body)
-                yield Linked(mention.start, match.end(), whole, aide, mention.code, "unlisted", NOUN)
+                if found := introduced(match[1], body, gazetteer):
+                    yield Linked(mention.start, match.end(), whole, found.actor, mention.code, "unlisted", NOUN)
 
 
 def _near(text: str, mention: Linked, gazetteer: Gazetteer) -> Linked:

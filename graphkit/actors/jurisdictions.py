@@ -21,6 +21,12 @@ def of_province(text: str, begin: int, end: int, linked: Sequence[Linked], gazet
     return False
 
 
+def legislates_for(before: Linked, title: str, gazetteer: Gazetteer) -> Actor:
+    """The body of a title after a name: the United States if its legislator is from the state of Georgia."""
+    of = gazetteer.naming.provinces.get(before.text) if en.LEGISLATES.search(title) else None
+    return (gazetteer.by_code(of) if of else None) or before.actor
+
+
 def with_state(text: str, title: str, end: int, body: Actor, starts: dict[int, Linked]) -> int:
     """The end of a mention of a body's head, including the body if it follows: "President Putin of Russia".
 

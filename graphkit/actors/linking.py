@@ -7,7 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from graphkit.actors import abbreviations, bystanders, courts, factions, namesakes, seats, shorthand, surnames, titles
+from graphkit.actors import (
+    abbreviations,
+    bystanders,
+    courts,
+    factions,
+    initials,
+    namesakes,
+    seats,
+    shorthand,
+    surnames,
+    titles,
+)
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, PLACE, Gazetteer
 from graphkit.actors.linked import Linked, merge
 from graphkit.actors.mentions import NameMatch, find_names, small_words
@@ -28,6 +39,7 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
     written = plain(text, gazetteer.acronyms, gazetteer.families)
     named = [_link(written.text, found, gazetteer, on) for found in find_names(written.text, gazetteer)]
     linked = namesakes.meant(written, named, gazetteer)
+    linked = merge(linked, list(initials.named(written.text, linked, gazetteer, on)))
     doubtful = len(linked) < len(named)
     small = small_words(written.text, gazetteer)
     if "title" in small.kinds:

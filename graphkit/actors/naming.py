@@ -19,6 +19,7 @@ PARTICLES = frozenset(
 """Particles that belong to the following surname: "von der Leyen", "bin Salman"."""
 ARTICLES = ("al-", "el-", "ul-", "ad-", "an-", "ar-", "as-", "ash-", "at-", "az-")
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIV", "XVI"})
+NUMERALS = SUFFIXES - {"Jr", "Sr"}
 FORMS = 48
 """The maximum number of spellings generated for a name."""
 
@@ -194,12 +195,12 @@ class Naming:
         return {}
 
     def _short_forms(self, name: str, code: str) -> Iterator[str]:
-        words = [word for word in name.split() if word not in SUFFIXES]
+        words = [word for word in name.split() if word.rstrip(".") not in SUFFIXES]
         if words and (words[0] in self.words["title m"] or words[0] in self.words["title f"]):
             words = words[1:]  # Prince Rainier III
         if " of " in name.lower():  # kings go by their given names: Salman of Saudi Arabia
             return
-        numbered = not (SUFFIXES - {"Jr", "Sr"}).isdisjoint(name.split())
+        numbered = not NUMERALS.isdisjoint(name.split())
         if words and numbered and all(word in self.given for word in words):
             yield " ".join(words)  # John Paul II is not called Paul
             return

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from graphkit.actors.gazetteer import ADJECTIVE, NOUN, Gazetteer
-from graphkit.actors.jurisdictions import of_province, with_state
+from graphkit.actors.incumbents import HEADS, in_office, is_anothers
+from graphkit.actors.jurisdictions import legislates_for, of_province, with_state
 from graphkit.actors.linked import Linked, touching
 from graphkit.actors.mentions import SmallWords
-from graphkit.actors.naming import SUFFIXES
+from graphkit.actors.naming import PARTICLES, SUFFIXES
 from graphkit.actors.offices import Office
-from graphkit.actors.prominence import AROUND, SURE, likeliest, ranked
+from graphkit.actors.prominence import SURE, likeliest, ranked
 from graphkit.actors.spelling import Plain, key
+from graphkit.actors.unlisted import behind_courtesy, introduced, may_begin
 from graphkit.languages.en import titles as en
 from graphkit.model import Actor, Kind
 
@@ -27,11 +29,8 @@ NAME = re.compile(
 OWNED = re.compile(r"'s (\w)")
 """The possessive after a body, and the next letter."""
 GAP = re.compile(r",?[^\S\n]+")
-COURTESY = re.compile(r"([A-Z][a-z]+)\.? (?=[A-Z])")
-"""What may be a courtesy title before a name, such as Mr."""
 SINGULAR = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 """Offices that a state has only one of, so that a later "the president" means its own."""
-HEADS = ("head_of_state", "head_of_government", "paramount_leader", "leader")
 SOLE = SINGULAR.union(HEADS)
 """Offices that a state or body has only one of: "the president of Iran's visit" is that of its president."""
 SAME_RANK = dict.fromkeys(HEADS, HEADS)
@@ -91,7 +90,7 @@ def _around(
         begin, end = first, stop
         body = gazetteer.actors.get(of) if of else None
         if before := _before(text, begin, title, linked, gazetteer):
-            body, begin = before.actor, before.start
+            body, begin = legislates_for(before, title, gazetteer), before.start
             former = former or _is_former(text, begin)
         after = _after(text, end, starts)
         of_part = after is not None and _of_part(text, after, office)
@@ -112,7 +111,7 @@ def _around(
         if person is not None and body is None and person.kind is Kind.PERSON:
             body = gazetteer.by_code(gazetteer.serves(person, on)) if not former else None
         if person is None and body is None and title[0].islower() and last is not None and _definite(text, begin):
-            body = last if office in SINGULAR else None
+            body = last if office in SINGULAR and not text.startswith(" of ", stop) else None
         if body is None or body.kind is Kind.PERSON:
             if person is not None:
                 code = gazetteer.serves(person, on)
@@ -121,14 +120,23 @@ def _around(
         last = body
         if person is not None:
             full = " " in (text[end:name_end].strip(" ,") or person.name)
-            in_office = not former and not of_part and en.HEADING.search(title.lower()) is not None
-            in_office = in_office and not (full and _is_anothers(person, office, body, gazetteer, on))
-            code = body.code if in_office or person.id.startswith("unlisted-") else gazetteer.serves(person, on)
-            name_end = with_state(text, title, name_end, body, starts) if in_office else name_end
-            yield _made(text, begin, name_end, person, code, rule, body if in_office else None, office)
-        elif not former and (before or after or (of and title[0].isupper()) or gazetteer.holder(office, body.code, on)):
-            meant = gazetteer.holder(office, body.code, on) or body
-            yield _made(text, begin, end, meant, body.code, "office", None, office)
+            heading = not former and not of_part and en.HEADING.search(title.lower()) is not None
+            heading = heading and not (full and is_anothers(person, office, body, gazetteer, on))
+            code = body.code if heading or person.id.startswith("unlisted-") else gazetteer.serves(person, on)
+            name_end = with_state(text, title, name_end, body, starts) if heading else name_end
+            yield _made(text, begin, name_end, person, code, rule, body if heading else None, office)
+        elif not former and (before or after or _stands_alone(text, title, end, bool(of), body, office, gazetteer, on)):
+            meant = in_office(title.lower(), office, body, text[begin : end + 10], gazetteer, on)
+            yield from [_made(text, begin, end, meant, body.code, "office", None, office)] if meant else []
+
+
+def _stands_alone(
+    text: str, title: str, end: int, default: bool, body: Actor, office: str, gazetteer: Gazetteer, on: date
+) -> bool:
+    """Whether a title without a body means its holder: not "Secretary of State Cardinal Parolin"."""
+    if default and en.NAMED.match(text, end):
+        return False
+    return (default and title[0].isupper()) or gazetteer.holder(office, body.code, on) is not None
 
 
 def _is_former(text: str, place: int) -> bool:
@@ -152,6 +160,7 @@ def _before(text: str, begin: int, title: str, linked: Sequence[Linked], gazette
     for pattern, reach in ((en.BETWEEN, 40), (en.MINISTRY, 90))[: 2 if named and title.lower() in en.MINISTERS else 1]:
         for mention in touching(linked, begin - reach, begin):
             bears = mention.actor.kind is not Kind.PERSON and mention.rule != "backed"
+            bears = bears and not (mention.rule == "metonym" and title.lower() == en.CHAIR)  # the Senate President
             if bears and pattern.fullmatch(text, mention.end, begin):
                 words = text[max(0, mention.start - 12) : mention.start]
                 town = named and mention.rule in ("capital", "place") and gazetteer.naming.locates(words)
@@ -218,21 +227,13 @@ def _apposed_name(
         if match is None:
             continue
         start = max(0, place - 70) + match.start(1)
-        named = _behind_courtesy(text, start, gazetteer)
-        name = text[named : start + len(match[1])]
-        if " " not in name:
+        name = text[start : start + len(match[1])]
+        found = introduced(name, body, gazetteer) if may_begin(name, gazetteer) else None
+        if found is None or (start and text[start - 1].isalnum()):
             continue
-        start = named
-        free = not touching(linked, start, start + len(name))
-        if free and _names(name, gazetteer) and not (start and text[start - 1].isalnum()):
-            return unlisted(name, body), start, end, "unlisted"
+        if not touching(linked, start + found.start, start + found.end):
+            return found.actor, start + found.start, end, _rule(found.actor)
     return None, begin, end, ""
-
-
-def unlisted(name: str, body: Actor) -> Actor:
-    """A person not in the tables who acts for a state or body."""
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    return Actor(f"unlisted-{slug}-{body.code.lower()}", name, Kind.PERSON, body.code)
 
 
 class _Seat(NamedTuple):
@@ -252,10 +253,14 @@ class _Seat(NamedTuple):
                 tenure.of == self.body.id for tenure in tenures
             )
         if self.office == "other":
-            return self.title in en.RULERS and bool(tenures)
+            return self.title in en.RULERS and any(self._suits(tenure, gazetteer) for tenure in tenures)
         near = (self.office,) if self.title in en.REGNAL else SAME_RANK.get(self.office, (self.office,))
         near = (*near, "head") if self.title == en.CHAIR else near
         return any(tenure.office in near for tenure in tenures)
+
+    def _suits(self, tenure: Office, gazetteer: Gazetteer) -> bool:
+        """Whether the holder of an office may have a title without one: princes serve states, others any body."""
+        return self.title not in en.ROYAL or gazetteer.actors[tenure.of].kind is Kind.STATE
 
 
 def _name(
@@ -267,14 +272,14 @@ def _name(
     if gap is None:
         return None, end, ""
     position = end + gap.end()
-    position = _behind_courtesy(text, position, gazetteer)
+    position = behind_courtesy(text, position, gazetteer)
     mention = starts.get(position)
     if mention is not None and mention.actor.kind is Kind.PERSON:
         return mention.actor, mention.end, "title"
     if "," in gap[0] and mention is not None:
         return None, end, ""
     match = NAME.match(text, position)
-    if match is None or not _names(match[0], gazetteer) or (mention is not None and mention.end >= match.end()):
+    if match is None or not may_begin(match[0], gazetteer) or (mention is not None and mention.end >= match.end()):
         return None, end, ""
     name = match[0].rstrip(".'-").removesuffix("'s")
     words = name.split(" ")
@@ -285,7 +290,7 @@ def _name(
         return None, end, ""
     flat = written.flat(position)
     for size in range(1, len(words) + 1) if flat else range(len(words), 0, -1):
-        said = " ".join(words[:size])
+        said = " ".join(words[:size]).removesuffix("'s")
         following = position + len(said) + 1
         ends = flat or size == len(words) or words[size] in gazetteer.naming.words["time"] or following in starts
         if not ends or (seat.title in en.REGNAL and size < len(words) and NUMERAL.fullmatch(f" {words[size]}")):
@@ -293,25 +298,16 @@ def _name(
         if person := _bearer(said, gazetteer, seat):
             rule = "title" if body is not None or size > 1 else "surname"
             return person, position + len(said), rule
-    known = not flat or words[0] in gazetteer.naming.given
+    known = (not flat or words[0] in gazetteer.naming.given) and seat.title != en.CAPTAIN
     if body is not None and len(words) > 1 and body.kind is not Kind.PERSON and known:
-        name = " ".join(words[:2]).removesuffix("'s") if flat else name
-        return unlisted(name, body), position + len(name), "unlisted"
+        found = introduced(" ".join(words[:2]) if flat else name, body, gazetteer)
+        if found is not None:
+            return found.actor, position + found.end, _rule(found.actor)
     return None, end, ""
 
 
-def _behind_courtesy(text: str, place: int, gazetteer: Gazetteer) -> int:
-    """The start of the name after courtesy titles and ranks: "Mr Kostas Karamanlis", "Gen. Mark Milley"."""
-    while (word := COURTESY.match(text, place)) is not None:
-        if word[1] not in gazetteer.naming.words["courtesy"] and word[1].lower() not in en.RULERS:
-            break
-        place = word.end()
-    return place
-
-
-def _names(words: str, gazetteer: Gazetteer) -> bool:
-    first = words.split(maxsplit=1)[0]
-    return first not in gazetteer.naming.unlike_names and first not in en.TITLES
+def _rule(person: Actor) -> str:
+    return "unlisted" if person.id.startswith("unlisted-") else "title"
 
 
 def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
@@ -325,7 +321,9 @@ def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
     people = [gazetteer.actors[i] for i in dict.fromkeys(ids)]
     if said not in gazetteer.surnames and not regnal:
         first = words[0].rstrip(".").lower()
-        people = [p for p in people if key(p.name).lower().startswith(first[:4])]
+        people = [
+            p for p in people if key(p.name).lower().startswith(first[:4]) and _shares(key(p.name).split(), words)
+        ]
     fitting = [p for p in people if seat.fits(p, gazetteer)]
     found = ranked(fitting, gazetteer, seat.on, seat.spoken_of)
     holding = [s for s in found if any(_holds(t, seat) for t in gazetteer.tenures.get(s.person.id, ()))]
@@ -335,6 +333,12 @@ def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
     return best.person
 
 
+def _shares(name: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether two names have a middle part in common, if both have one: not Ali Mohsen and Ali Abdullah Saleh."""
+    middle, parts = set(name[1:-1]), {part for part in said[1:-1] if len(part.rstrip(".")) > 1}
+    return not (middle and parts) or not middle.isdisjoint(parts) or not {*name[1:], *said[1:]}.isdisjoint(PARTICLES)
+
+
 def _regnal(name: Sequence[str], said: Sequence[str]) -> bool:
     """Whether a person has the given name of a king or pope: Charles III, Salman of Saudi Arabia."""
     if name[0].lower() in en.REGNAL:  # King Abdullah II
@@ -342,16 +346,6 @@ def _regnal(name: Sequence[str], said: Sequence[str]) -> bool:
     if len(said) > 1:
         return said[-1] in name
     return len(name) == 1 or name[1].upper() in SUFFIXES or not {"of", "bin", "ibn", "Al"}.isdisjoint(name)
-
-
-def _is_anothers(person: Actor, office: str, body: Actor, gazetteer: Gazetteer, on: date) -> bool:
-    """Whether the tables have another head of a body at that time, and not this person around then."""
-    if office not in HEADS or person.id.startswith("unlisted-"):
-        return False
-    near = (on, on - timedelta(days=AROUND), on + timedelta(days=AROUND))
-    led = (seat for seat in gazetteer.tenures.get(person.id, ()) if seat.of == body.id and seat.office in HEADS)
-    own = any(seat.held(day) for seat in led for day in near)
-    return not own and any(seat.held(on) for seat in gazetteer.seats.get((office, body.id), ()))
 
 
 def _holds(tenure: Office, seat: _Seat) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from graphkit.actors.gazetteer import Gazetteer, load
 from graphkit.actors.linked import Linked
 from graphkit.actors.linking import find
+from graphkit.model import Kind
 
 
 @cache
@@ -293,3 +294,59 @@ def test_a_name_before_a_comma_is_not_read_across_the_lines_of_a_list() -> None:
 
 def test_a_family_that_heads_one_state_is_not_taken_for_a_namesake_of_another() -> None:
     assert "LBY" not in {mention.code for mention in made("Qatar's Al Thani thanked Biden.", "2023-02-02")}
+
+
+@pytest.mark.parametrize(
+    ("on", "text", "expected"),
+    [
+        ("1997-03-02", "Crowds greet the Romanian king.", []),
+        ("2009-08-21", "A statue of the first King of Hungary fell.", []),
+        ("2005-02-09", "The King of Spain met the Queen of Denmark.", ["King Juan Carlos", "Queen Margrethe II"]),
+        ("2012-06-22", "It is the first visit of a British monarch.", ["Queen Elizabeth II"]),
+        (
+            "2001-12-20",
+            "He is the president of the Baptist Union, but Australia's prime minister left.",
+            ["John Howard"],
+        ),
+        ("2020-08-31", "China threatened the Senate President Milos Vystrcil.", []),
+        ("2022-05-24", "Washington President Pro Tempore Karen Keiser left.", ["Karen Keiser"]),
+        ("2010-12-20", "The leader of al-Qaeda in Iraq died.", []),
+        ("2021-10-31", "The chair of the African Union spoke.", []),
+        ("2011-05-16", "They met the Secretary of State, Cardinal Bertone.", []),
+        ("2021-10-29", "The Vatican Secretary of State Cardinal Parolin left.", ["Pietro Parolin"]),
+        ("2016-06-22", "Georgia Representative John Lewis leads a sit-in.", ["John Lewis"]),
+        ("2018-04-21", "Yemeni Vice President Lt. Gen Ali Mohsen Saleh says so.", ["Ali Mohsen Saleh"]),
+        ("2022-01-20", "Readout of President Biden's Call With President Macron", ["Joe Biden", "Emmanuel Macron"]),
+    ],
+)
+def test_a_title_means_whoever_has_it(on: str, text: str, expected: list[str]) -> None:
+    made = find(text, gazetteer(), date.fromisoformat(on))
+    assert [m.actor.name for m in made if m.actor.kind is Kind.PERSON] == expected
+    assert [m.code for m in made if m.actor.name == "John Lewis"] in ([], ["USA"])
+
+
+@pytest.mark.parametrize(
+    ("on", "text", "expected"),
+    [
+        ("2017-05-10", "A spokesman for the Taiwan Affairs Office spoke, and the spokesman left.", []),
+        ("2004-10-06", "The head of the Iraq Survey Group left.", []),
+        ("2012-05-04", "The Chinese official Beijing Daily wrote so.", []),
+        ("2015-08-08", "Australian captain Michael Clarke retires.", []),
+        ("2011-02-07", "Egypt's Defence Minister, Field Marshal Mohamed Tantawi, left.", ["Mohamed Hussein Tantawi"]),
+        ("2003-01-09", "UN Chief Weapons Inspector Hans Blix left.", ["Hans Blix"]),
+        ("2012-10-19", "The Governor-General of Australia, Ms Quentin Bryce AC CVO, left.", ["Quentin Bryce"]),
+        (
+            "2006-11-07",
+            "John R. Bolton, the United States Ambassador to Japan, left. Bolton wept.",
+            ["John Bolton"] * 2,
+        ),
+        ("2006-12-04", "John R. Bolton will resign.", ["John Bolton"]),
+        ("2015-12-19", "Defense Secretary Ashton B. Carter left. Carter wept.", ["Ash Carter"] * 2),
+        ("2021-08-14", "Secretary Blinken met Speaker Pelosi.", ["Antony Blinken", "Nancy Pelosi"]),
+        ("2023-04-14", "Jody Thomas, Canada's ambassador to Japan, spoke. The Ambassador left.", ["Jody Thomas"]),
+        ("2007-01-31", "Bolat K. Nurgaliyev, Kazakhstan's ambassador to Japan, left.", ["Bolat K. Nurgaliyev"]),
+    ],
+)
+def test_names_are_told_from_bodies_ranks_and_letters(on: str, text: str, expected: list[str]) -> None:
+    made = find(text, gazetteer(), date.fromisoformat(on))
+    assert [m.actor.name for m in made if m.actor.kind is Kind.PERSON] == expected

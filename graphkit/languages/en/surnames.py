@@ -47,3 +47,36 @@ MONTH = re.compile(
 )
 DATED = re.compile(r"\b(?:in|since|until|till|last|this|next|early|late|mid|through|during)[ -]$", re.IGNORECASE)
 """Where May is a month even before a verb: "a plea in May had been answered"."""
+
+_PARTICLE = r"(?:de|del|della|di|da|do|dos|das|du|von|vom|van|der|den|zu|zum|zur|la|le|ter|ten)"
+GOES_ON = re.compile(
+    rf" (?:{_PARTICLE} )+(?:la )?[A-Z]"
+    r"| the (?:Great|Terrible|Younger|Elder|Conqueror|Baptist|Lionheart|Magnificent|Bold|Evangelist|Apostle)\b"
+)
+"""After a name that goes on: "Harald zur Hausen", "Alexander the Great"."""
+IN_PROVINCE = re.compile(r", ([A-Z]\w+(?: [A-Z]\w+)?)(?=[,.;:)]| [–-]|$)")
+"""After a town, its province: "Luna, New Mexico,"."""
+NAMED_AFTER = re.compile(
+    r" (?:prison|jail|cemetery|satellite|spacecraft|telescope|rocket|square|station|stadium|barracks|dam|portal|cup|"
+    r"trophy|railway|ranch|winery|refinery|mine)s?(?=[.,;:]|$| (?:in|on|near|at|from|to|of|for|and|was|is|were|has)\b)"
+)
+"""After the name of a thing: "outside Allende prison in Veracruz"."""
+NICKNAMED = re.compile(r"[A-Z][\w'-]+ [\"'(][A-Z][^\"'()]{1,24}[\"')] $")
+"""Before a surname, a given name and a nickname: 'Philip "Phil Wizard" '."""
+PARTICLE = re.compile(rf"[A-Z][\w'-]+ (?:{_PARTICLE} )+$")
+"""Before a surname with a particle that does not belong to the bearer: "Norte del "."""
+ARABIC = re.compile(r"\b(?:al|el|bin|ibn|ben|abu)[- ][A-Z][\w'-]+ (?:(?:al|el|bin|ibn|ben|abu)[- ])?$")
+"""Before the last of several Arabic names: "Abu al-Hussein al-Husseini "."""
+INITIALLED = re.compile(r"\b[A-Z][a-z]+ (?![AI] )[A-Z]\.? $")
+"""Before a surname, a given name and an initial: "Shamsher M "."""
+JOINED = re.compile(r"([A-Za-z]+)-$")
+LINKS = re.compile(r"(?<![A-Za-z])(?:e|i|ye|o|ul|ud|uz|ur|us)-$")
+"""Between the parts of a name: "Mazar-e-Sharif"."""
+PREFIXES = frozenset("anti pro ex then post pre non neo ultra mid former vice".split())
+"""What a hyphen joins to a name, capitalised at the start of a sentence."""
+FORENAME = re.compile(r"(?<![\w'-])([A-Z][a-z][\w'-]*)(?: [A-Z]\.?)?$")
+"""What may be a given name before a surname."""
+RANKS = frozenset("Adm Amb Capt Col Gen Gov Hon Lt Maj Min Rep Sen Sgt St".split())
+"""Abbreviations of titles that are also names."""
+JOINS = re.compile(r" and ([A-Z][\w'-]+)")
+"""After the name of a monarch, another person's: "Salman and Sisi"."""

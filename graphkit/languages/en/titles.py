@@ -23,7 +23,7 @@ BETWEEN = re.compile(
 MINISTRY = re.compile(r"(?:'s)?[^\S\n]+(?:(?:[A-Z][\w-]+|and|of|for|the|&),?[^\S\n]+){1,8}")
 """Between a state and its minister: "Argentine Justice and Human Rights Minister"."""
 BEFORE_COMMA = re.compile(
-    r"((?:(?:[A-Z][\w'-]+|[A-Z]\.?) +)(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le)[ -])?"
+    r"((?:(?:[A-Z][\w'-]+|[A-Z]\.?) +)(?:[A-Z]\.? )?(?:(?:al|el|bin|ben|ibn|de|da|dos|del|der|van|von|la|le)[ -])?"
     r"(?:[A-Z][\w'-]+ +){0,2}[A-Z][\w'-]+),[^\S\n]+(?:the\s+)?(?:(?:new|interim|acting|current)\s+)?$"
 )
 """A full name followed by an apposition: "Kang Chol, the new"."""
@@ -72,3 +72,26 @@ ENDED = re.compile(
     r"(?:is|was|been) (?:killed|ousted|deposed|assassinated|impeached and removed))\b"
 )
 """Said of someone who no longer holds the office."""
+CAPTAIN = "captain"
+"""The title of those who lead teams and ships rather than states."""
+RANKED = frozenset(
+    "archbishop bishop baron baroness brig brigadier cardinal commodore count countess duke duchess excellency "
+    "honorable honourable hon lieutenant lt maj rev reverend sgt sergeant capt cmdr adm".split()
+)
+"""Ranks and styles between a title and a name: "Secretary of State Cardinal Parolin"."""
+LEADING = frozenset(
+    "Admiral Adviser Advisor Affairs Air Army Attorney Authority Cabinet Captain Chair Chairman Chief Colonel "
+    "Commander Constable Corps Defence Defense Deputy Director Economy Emeritus Field First Force Foreign General "
+    "HE HH HM HRH Home Inspector Intelligence Interior Justice Leader Major Majority Marine Marines Marshal "
+    "Minister Minority National Navy Official Police President Press Prime Pro Prosecutor Representative Secretary "
+    "Secretary-General Security Senator Senior Speaker Spokesman Spokesperson Spokeswoman Staff TH Tempore Trade UK "
+    "UN US Vice Weapons".split()
+)
+"""Words of titles, left over before a name: "Army Chief of Staff Roland Walker"."""
+MONARCHS = REGNAL | {"monarch"}
+"""Titles that only a state with a monarch has."""
+ROTATING = frozenset({"ASEAN", "AU", "CARICOM", "ECOWAS", "EU", "G20", "G7", "SADC"})
+"""Bodies that a member chairs in turn, other than the head of their secretariat."""
+PRO_TEMPORE = re.compile(r" [Pp]ro [Tt]em")
+NAMED = re.compile(r" [A-Z][a-z]+ [A-Z]|,? Cardinal ")
+"""After a title, a name."""
