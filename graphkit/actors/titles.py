@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from graphkit.actors.gazetteer import ADJECTIVE, NOUN, Gazetteer
+from graphkit.actors.gazetteer import NOUN, Gazetteer
 from graphkit.actors.incumbents import HEADS, in_office, is_anothers
-from graphkit.actors.jurisdictions import legislates_for, of_province, with_state
+from graphkit.actors.jurisdictions import described, is_of_part, legislates_for, of_province, with_state
 from graphkit.actors.linked import Linked, touching
 from graphkit.actors.mentions import SmallWords
 from graphkit.actors.naming import PARTICLES, SUFFIXES
@@ -26,8 +26,6 @@ NAME = re.compile(
     r"(?:[A-Z][\w'-]+|[A-Z]\.|(?![IVX] )[A-Z](?= [A-Z][a-z]))){0,3}"
 )
 """A capitalised name of up to four words, or a surname with its particles: von der Leyen."""
-OWNED = re.compile(r"'s (\w)")
-"""The possessive after a body, and the next letter."""
 GAP = re.compile(r",?[^\S\n]+")
 SINGULAR = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 """Offices that a state has only one of, so that a later "the president" means its own."""
@@ -93,7 +91,7 @@ def _around(
             body, begin = legislates_for(before, title, gazetteer), before.start
             former = former or _is_former(text, begin)
         after = _after(text, end, starts)
-        of_part = after is not None and _of_part(text, after, office)
+        of_part = after is not None and is_of_part(text, after, sole=office in SOLE)
         if after is not None and body is None and not of_part and not _is_sent(text, title, stop):
             body, end = after.actor, after.end
         realm = body or _realm(text, end, starts, title.lower())
@@ -104,7 +102,7 @@ def _around(
         if person is None and (apposed := _apposed(text, first, ends) or _apposed(text, begin, ends)) is not None:
             person, begin, name_end, rule = apposed.actor, apposed.start, stop, "title"
             if after is not None and not _is_sent(text, title, stop):
-                body, name_end = _described(apposed, after, body, stop, of_part=of_part)
+                body, name_end = described(apposed, after, body, stop, of_part=of_part)
         served = after.actor if after and of_part and en.INSTITUTION.match(text, after.end) else body
         if person is None and served is not None and served.kind is not Kind.PERSON:
             person, begin, name_end, rule = _apposed_name(text, begin, end, first, linked, served, gazetteer)
@@ -185,23 +183,6 @@ def _realm(text: str, end: int, starts: dict[int, Linked], title: str) -> Actor 
     name = NAME.match(text, end + 1) if title in en.ROYAL and text[end : end + 1] == " " else None
     realm = _after(text, name.end(), starts) if name else None
     return realm.actor if realm is not None and realm.actor.kind is Kind.STATE else None
-
-
-def _of_part(text: str, body: Linked, office: str) -> bool:
-    """Whether a title belongs to only part of that body: "head of Iran's Quds Force", "of the Brazilian Army"."""
-    if body.form == ADJECTIVE:
-        return not text.startswith(" people", body.end)
-    owned = OWNED.match(text, body.end)
-    return owned is not None and (office not in SOLE or owned[1].isupper())
-
-
-def _described(
-    apposed: Linked, after: Linked, body: Actor | None, stop: int, *, of_part: bool
-) -> tuple[Actor | None, int]:
-    """The body in the description of a person, and where it ends; the head of "Iran's Quds Force" does not head Iran."""
-    if of_part:
-        return body, after.end if after.code == apposed.code else stop
-    return after.actor, after.end
 
 
 def _definite(text: str, begin: int) -> bool:
