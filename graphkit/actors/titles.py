@@ -29,6 +29,8 @@ NAME = re.compile(
 GAP = re.compile(r",?[^\S\n]+")
 SINGULAR = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 """Offices that a state has only one of, so that a later "the president" means its own."""
+STATELY = frozenset({"head_of_state", "head_of_government"})
+"""Offices that the leader of an armed group does not hold: he is no "President Yusuf"."""
 SOLE = SINGULAR.union(HEADS)
 """Offices that a state or body has only one of: "the president of Iran's visit" is that of its president."""
 SAME_RANK = dict.fromkeys(HEADS, HEADS)
@@ -237,7 +239,10 @@ class _Seat(NamedTuple):
             return self.title in en.RULERS and any(self._suits(tenure, gazetteer) for tenure in tenures)
         near = (self.office,) if self.title in en.REGNAL else SAME_RANK.get(self.office, (self.office,))
         near = (*near, "head") if self.title == en.CHAIR else near
-        return any(tenure.office in near for tenure in tenures)
+        fitting = (tenure for tenure in tenures if tenure.office in near)
+        if self.office not in STATELY:
+            return any(fitting)
+        return any(gazetteer.actors[tenure.of].kind is not Kind.ARMED_GROUP for tenure in fitting)
 
     def _suits(self, tenure: Office, gazetteer: Gazetteer) -> bool:
         """Whether the holder of an office may have a title without one: princes serve states, others any body."""

@@ -32,6 +32,7 @@ def shown(text: str) -> list[str]:
     [
         ("Britain's prime minister spoke.", ["Britain's prime minister = david-cameron"]),
         ("The president of Russia spoke.", ["president of Russia = vladimir-putin"]),
+        ("President Yusuf left.", ["President Yusuf = abdullahi-yusuf-ahmed, SOM"]),  # not the leader of Boko Haram
         ("WikiLeaks founder Julian Assange left.", ["WikiLeaks founder Julian Assange = julian-assange"]),
         ("Qasem Soleimani, head of Syria's guards, left.", ["Qasem Soleimani, head = qasem-soleimani", "Syria = SYR"]),
         ("The vice-president of Iran spoke.", ["vice-president of Iran = IRN"]),  # of whom there are several
