@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from graphkit.actors.gazetteer import NOUN, Condition, Gazetteer
 from graphkit.actors.linked import Linked, touching
-from graphkit.actors.naming import Naming
+from graphkit.actors.naming import PARTICLES, Naming
 from graphkit.actors.spelling import Plain
 from graphkit.languages.en import names as en
 from graphkit.model import Kind
@@ -146,9 +146,10 @@ def _is_junior(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
 
 
 def _is_longer(written: Plain, mention: Linked, starts: dict[int, Linked], gazetteer: Gazetteer) -> bool:
-    """Whether somebody's one-word name is part of another person's name: "Saddam Karimov", "Oleg Navalny"."""
+    """Whether somebody's short name is part of another person's name: "Saddam Karimov", "Omar bin Laden"."""
     text, naming = written.text, gazetteer.naming
-    if " " in mention.text or "-" in mention.text or written.flat(mention.start):
+    name = mention.text.split(" ")
+    if any(word.lower() not in PARTICLES for word in name[:-1]) or "-" in mention.text or written.flat(mention.start):
         return False
     before = GIVEN.search(text[max(0, mention.start - 20) : mention.start])
     if before and (before[1] in naming.given or before[1] in gazetteer.firsts):

@@ -69,6 +69,7 @@ def test_a_body_named_with_another_state_is_that_states(text: str, expected: lis
     [
         ("Saddam Karimov wrote.", []),
         ("Oleg Navalny wrote.", []),
+        ("Omar bin Laden wrote to Usama bin Ladin.", ["ALQAEDA"]),
         ("Navalny Monday wrote.", ["RUS"]),
         ("Paris Jackson sang.", []),
         ("In Moscow Vladimir Putin spoke.", ["RUS"]),
