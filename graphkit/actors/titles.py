@@ -12,7 +12,7 @@ from graphkit.actors.incumbents import HEADS, in_office, is_anothers
 from graphkit.actors.jurisdictions import described, is_of_part, legislates_for, of_province, with_state
 from graphkit.actors.linked import Linked, touching
 from graphkit.actors.mentions import SmallWords
-from graphkit.actors.naming import PARTICLES, SUFFIXES
+from graphkit.actors.naming import SUFFIXES
 from graphkit.actors.offices import Office
 from graphkit.actors.prominence import SURE, likeliest, ranked
 from graphkit.actors.spelling import Plain, key
@@ -161,6 +161,7 @@ def _before(text: str, begin: int, title: str, linked: Sequence[Linked], gazette
         for mention in touching(linked, begin - reach, begin):
             bears = mention.actor.kind is not Kind.PERSON and mention.rule != "backed"
             bears = bears and not (mention.rule == "metonym" and title.lower() == en.CHAIR)  # the Senate President
+            bears = bears and not (mention.actor.kind is Kind.BLOC and en.SENT.search(title.lower()))  # Mideast envoy
             if bears and pattern.fullmatch(text, mention.end, begin):
                 words = text[max(0, mention.start - 12) : mention.start]
                 town = named and mention.rule in ("capital", "place") and gazetteer.naming.locates(words)
@@ -307,9 +308,7 @@ def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
     people = [gazetteer.actors[i] for i in dict.fromkeys(ids)]
     if said not in gazetteer.surnames and not regnal:
         first = words[0].rstrip(".").lower()
-        people = [
-            p for p in people if key(p.name).lower().startswith(first[:4]) and _shares(key(p.name).split(), words)
-        ]
+        people = [p for p in people if key(p.name).lower().startswith(first[:4]) and _shares(key(p.name), words)]
     fitting = [p for p in people if seat.fits(p, gazetteer)]
     found = ranked(fitting, gazetteer, seat.on, seat.spoken_of)
     holding = [s for s in found if any(_holds(t, seat) for t in gazetteer.tenures.get(s.person.id, ()))]
@@ -319,10 +318,12 @@ def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
     return best.person
 
 
-def _shares(name: Sequence[str], said: Sequence[str]) -> bool:
+def _shares(name: str, said: Sequence[str]) -> bool:
     """Whether two names have a middle part in common, if both have one: not Ali Mohsen and Ali Abdullah Saleh."""
-    middle, parts = set(name[1:-1]), {part for part in said[1:-1] if len(part.rstrip(".")) > 1}
-    return not (middle and parts) or not middle.isdisjoint(parts) or not {*name[1:], *said[1:]}.isdisjoint(PARTICLES)
+    middles = [
+        {stem for part in parts[1:-1] if len(stem := part.split("-")[-1][:3]) > 2} for parts in (name.split(), said)
+    ]
+    return not all(middles) or not middles[0].isdisjoint(middles[1])
 
 
 def _regnal(name: Sequence[str], said: Sequence[str]) -> bool:
