@@ -19,9 +19,14 @@ FULL = re.compile(
     r"\w+(?: [A-Z]\.?(?= ))?(?: (?:al|bin|ben|de|da|di|del|van|von|der|la|le))*(?: [A-Z]\w*[a-z]\w*(?:-\w+)?){1,2}"
 )
 """A given name and what may be a surname."""
+JOINED = ("-", "–", "/")
 GIVEN = re.compile(r"(?<![\w'-])([A-Z][a-z]+)(?: [A-Z]\.?)? $")
 """What may be a given name, before what may be a surname."""
 TOWN = re.compile(r",\s+([A-Z]\w*(?: [A-Z]\w+)?)\b(?!\w)")
+ADDRESS = re.compile(r"\b(?:[a-z]+ |^|\. )([A-Z][a-z]+(?: [A-Z][a-z]+)?), $")
+"""A town before what may be its province."""
+NEIGHBOURS = frozenset({"RUS", "ABKHAZIA", "SOUTHOSSETIA", "ARM", "AZE"})
+"""States and territories beside the state that shares its name with a province of the USA."""
 NEXT = re.compile(r"(?: [A-Z][a-z]+\b){1,12}")
 """The names after a name, at most twelve."""
 ALONE = re.compile(r"(?<=[a-z.,] )[A-Z][a-z]+\b")
@@ -63,7 +68,7 @@ def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> lis
     """The mentions without those whose words refer to something or somebody else here."""
     conditions = gazetteer.conditions
     spoken_of = {m.code for m in linked if m.text not in conditions}
-    starts = {m.start: m for m in linked}
+    starts, ends = {m.start: m for m in linked}, {m.end: m for m in linked}
     others: set[str] = set()
     """Names of bodies that belong to another state in this text."""
     kept = []
@@ -74,22 +79,33 @@ def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> lis
             if mention.text in others or _is_owned(written.text, mention, linked, gazetteer):
                 others.add(mention.text)
                 continue
+            if condition.company & spoken_of and mention.code not in spoken_of | condition.company:
+                continue
         elif condition is not None and not _holds(condition, spoken_of):
             continue
-        if not _is_another(written, mention, starts, elsewhere, gazetteer):
+        if not (
+            _is_another(written, mention, starts, elsewhere, gazetteer)
+            or _is_part(written.text, mention, ends, spoken_of, gazetteer)
+        ):
             kept.append(mention)
     full = any(mention.actor.kind is Kind.PERSON for mention in kept)
     return list(_surnamed(written.text, kept, gazetteer)) if full else kept
 
 
-def reconsidered(found: Sequence[Linked], linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
+def reconsidered(
+    text: str, found: Sequence[Linked], linked: Sequence[Linked], gazetteer: Gazetteer
+) -> Iterator[Linked]:
     """The ambiguous names that were left out until surnames had named their state: "Aznar said that it was ETA"."""
     doubtful = [m for m in found if m.text in gazetteer.conditions]
     spoken_of = {m.code for m in linked} if doubtful else set()
     for mention in doubtful:
         condition = gazetteer.conditions[mention.text]
-        free = condition.default == "mentioned" and not touching(linked, mention.start, mention.end)
-        if free and _holds(condition, spoken_of):
+        if touching(linked, mention.start, mention.end):
+            continue
+        alone = condition.default == "alone" and condition.company and mention.code in spoken_of
+        if (condition.default == "mentioned" and _holds(condition, spoken_of)) or (
+            alone and not _is_owned(text, mention, linked, gazetteer)
+        ):
             yield mention
 
 
@@ -123,6 +139,23 @@ def _is_another(
         or _is_person(written, mention, starts, gazetteer)
         or (mention.rule == "place" and not _is_place(written, mention, elsewhere, gazetteer))
     )
+
+
+def _is_part(text: str, mention: Linked, ends: dict[int, Linked], spoken_of: set[str], gazetteer: Gazetteer) -> bool:
+    """Whether the name is part of a longer one: of a person, or of a town in a province with the name of a state.
+
+    "Giovanni Lo Porto", "Alicia Barcena Ibarra"; "Brunswick, Georgia", unless the town is known or a neighbour named.
+    """
+    before = text[max(0, mention.start - 30) : mention.start]
+    if mention.rule == "place":
+        named = ends.get(mention.start - 1) if before.endswith(" ") else None
+        return (named is not None and named.actor.kind is Kind.PERSON) or en.OF_FAMILY.search(before) is not None
+    if mention.text not in gazetteer.naming.provinces or mention.actor.kind is not Kind.STATE:
+        return False
+    town = ADDRESS.search(before)
+    if town is None or town[1] in gazetteer.names or town[1] in gazetteer.naming.unlike_names:
+        return False
+    return en.AMERICAN.match(text, mention.end) is not None or NEIGHBOURS.isdisjoint(spoken_of)
 
 
 def _is_town(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
@@ -163,6 +196,9 @@ def _is_longer(written: Plain, mention: Linked, starts: dict[int, Linked], gazet
 def _is_person(written: Plain, mention: Linked, starts: dict[int, Linked], gazetteer: Gazetteer) -> bool:
     """Whether the name of a state or town is that of a person here: "Chad Smith", "Michael Jordan", "Paris Hilton"."""
     name, naming = mention.text, gazetteer.naming
+    before = written.text[max(0, mention.start - 16) : mention.start]
+    if mention.rule != "capital" and (before.endswith(JOINED) or en.BODY_OF.search(before)):
+        return False  # U.S.-Israel Strategic Group, Government of Israel Decision
     part = naming.homonyms.get(name, "given" if name in naming.given or mention.rule == "capital" else "")
     if not part:
         return False
@@ -244,9 +280,7 @@ def _is_owned(text: str, mention: Linked, linked: Sequence[Linked], gazetteer: G
     near = touching(linked, mention.start - 12, mention.end + 10)
     for other in (m for m in near if m.code != mention.code and m.actor.kind is not Kind.PERSON):
         gap = text[other.end : mention.start]
-        owned = (
-            other.end <= mention.start and len(gap) < 12 and mention.actor.kind is Kind.STATE and OWNER.fullmatch(gap)
-        )
+        owned = other.end <= mention.start and len(gap) < 12 and OWNER.fullmatch(gap)
         if owned and not gazetteer.naming.verb.fullmatch(gap.rstrip()):  # Iran told Congress
             return True
         if 0 <= other.start - mention.end < 10 and en.WITHIN.fullmatch(text, mention.end, other.start):

@@ -45,5 +45,17 @@ In lower case, since ignoring case takes three times as long.
 """
 MANY = frozenset({"child", "children", "families", "family", "heir", "heirs", "parents"})
 """Kin that newspapers also use for a people: "Syrian children"."""
+_DESCRIBED = (
+    r"(?:young|elderly|middle-aged|teenage|rich|wealthy|drunken|unnamed|unidentified|retired|\d+-year-old|"
+    r"[a-z]+(?:-[a-z]+)?-year-old) "
+)
+SOMEBODY = re.compile(rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Tt]he(?= {_DESCRIBED})) (?:{_DESCRIBED})*$")
+"""Before the nationality of one unnamed person: "a young Italian"."""
+DESCRIBED = re.compile(rf" {_DESCRIBED}$")
+ALONE = re.compile(
+    r"\s*(?:[.,;:!?)]|$|(?:and|at|by|died|dies|had|has|in|is|of|on|or|to|was|were|who|whose|with|from|after|won|wins|"
+    r"became|becomes|lay|lies|fell|hid|drowned|vanished|sat|stood|ran|slept|left)\b)"
+)
+"""After a nationality that is no adjective."""
 AGED = re.compile(r", \d{1,3}, (?:(?:of|from) (?=[A-Z])|an? ((?:[a-z-]+ ){0,2}[a-z]+)\b)")
 """After the surname of a private person."""
