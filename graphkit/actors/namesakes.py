@@ -25,6 +25,8 @@ GIVEN = re.compile(r"(?<![\w'-])([A-Z][a-z]+)(?: [A-Z]\.?)? $")
 TOWN = re.compile(r",\s+([A-Z]\w*(?: [A-Z]\w+)?)\b(?!\w)")
 ADDRESS = re.compile(r"\b(?:[a-z]+ |^|\. )([A-Z][a-z]+(?: [A-Z][a-z]+)?), $")
 """A town before what may be its province."""
+SECOND = re.compile(r"[a-z,'] ([A-Z][\w']+(?:-[A-Z]\w+)*) $")
+"""A name right before another one, within a sentence."""
 NEIGHBOURS = frozenset({"RUS", "ABKHAZIA", "SOUTHOSSETIA", "ARM", "AZE"})
 """States and territories beside the state that shares its name with a province of the USA."""
 NEXT = re.compile(r"(?: [A-Z][a-z]+\b){1,12}")
@@ -85,7 +87,7 @@ def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> lis
             continue
         if not (
             _is_another(written, mention, starts, elsewhere, gazetteer)
-            or _is_part(written.text, mention, ends, spoken_of, gazetteer)
+            or _is_part(written, mention, ends, spoken_of, gazetteer)
         ):
             kept.append(mention)
     full = any(mention.actor.kind is Kind.PERSON for mention in kept)
@@ -141,21 +143,41 @@ def _is_another(
     )
 
 
-def _is_part(text: str, mention: Linked, ends: dict[int, Linked], spoken_of: set[str], gazetteer: Gazetteer) -> bool:
+def _is_part(
+    written: Plain, mention: Linked, ends: dict[int, Linked], spoken_of: set[str], gazetteer: Gazetteer
+) -> bool:
     """Whether the name is part of a longer one: of a person, or of a town in a province with the name of a state.
 
     "Giovanni Lo Porto", "Alicia Barcena Ibarra"; "Brunswick, Georgia", unless the town is known or a neighbour named.
     """
+    text, flat = written.text, written.flat(mention.start)
     before = text[max(0, mention.start - 30) : mention.start]
     if mention.rule == "place":
         named = ends.get(mention.start - 1) if before.endswith(" ") else None
-        return (named is not None and named.actor.kind is Kind.PERSON) or en.OF_FAMILY.search(before) is not None
+        return (
+            (named is not None and named.actor.kind is Kind.PERSON)
+            or en.OF_FAMILY.search(before) is not None
+            or (named is None and not flat and _is_second(before, gazetteer))
+            or before[:-1].rpartition(" ")[2] in en.VESSELS
+        )
     if mention.text not in gazetteer.naming.provinces or mention.actor.kind is not Kind.STATE:
         return False
     town = ADDRESS.search(before)
     if town is None or town[1] in gazetteer.names or town[1] in gazetteer.naming.unlike_names:
         return False
     return en.AMERICAN.match(text, mention.end) is not None or NEIGHBOURS.isdisjoint(spoken_of)
+
+
+def _is_second(before: str, gazetteer: Gazetteer) -> bool:
+    """Whether the word before makes a longer name, inside a sentence: "Yukio Mishima", "Grupo Santander"."""
+    word = SECOND.search(before)
+    return (
+        word is not None
+        and en.PART_OF.fullmatch(word[1]) is None
+        and word[1] not in gazetteer.naming.unlike_names
+        and word[1] not in gazetteer.naming.words["institution"]
+        and word[1].lower() not in gazetteer.titles
+    )
 
 
 def _is_town(text: str, mention: Linked, gazetteer: Gazetteer) -> bool:
@@ -196,8 +218,8 @@ def _is_longer(written: Plain, mention: Linked, starts: dict[int, Linked], gazet
 def _is_person(written: Plain, mention: Linked, starts: dict[int, Linked], gazetteer: Gazetteer) -> bool:
     """Whether the name of a state or town is that of a person here: "Chad Smith", "Michael Jordan", "Paris Hilton"."""
     name, naming = mention.text, gazetteer.naming
-    before = written.text[max(0, mention.start - 16) : mention.start]
-    if mention.rule != "capital" and (before.endswith(JOINED) or en.BODY_OF.search(before)):
+    words_before = written.text[max(0, mention.start - 16) : mention.start]
+    if mention.rule != "capital" and (words_before.endswith(JOINED) or en.BODY_OF.search(words_before)):
         return False  # U.S.-Israel Strategic Group, Government of Israel Decision
     part = naming.homonyms.get(name, "given" if name in naming.given or mention.rule == "capital" else "")
     if not part:

@@ -67,10 +67,20 @@ def test_the_west_before_a_name_is_a_direction(text: str, expected: list[str]) -
         "The hostages were Warren Weinstein and Giovanni Lo Porto.",
         "Forces left Norte de Santander.",
         "The Windsor Framework held.",
+        "He admired the author Yukio Mishima.",
+        "The bank Grupo Santander grew.",
     ],
 )
 def test_a_town_in_a_longer_name_is_no_place(text: str) -> None:
     assert places(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Shells hit Russian-occupied Melitopol.", "Ships left the port of Al Mukalla.", "Bombs fell on Eastern Aleppo."],
+)
+def test_a_part_of_a_town_is_a_place(text: str) -> None:
+    assert len(places(text)) == 1
 
 
 def test_a_surname_behind_the_name_of_a_known_person_is_no_place() -> None:

@@ -75,6 +75,8 @@ SHIPS = FLEET | frozenset(
     "ferry trawler".split()
 )
 """Before a person's name that is that of a ship: "HMS Queen Elizabeth", "the carrier Charles de Gaulle"."""
+VESSELS = SHIPS | frozenset({"ship", "vessel", "flagship", "boat", "motorboat"})
+"""Before a town whose name a ship has: "the navy ship Libertad"."""
 COURT = re.compile(r" courts?\b")
 """After a town that stands for the state whose court sits there: "an Istanbul court"."""
 PASSED = re.compile(
@@ -117,6 +119,12 @@ ARTICLE = re.compile(
 )
 OF_FAMILY = re.compile(r"\b[A-Z]\w+ (?:de|da|di|del|della|van|von|der|dos|bin|Lo|Di|De|Da|Del|Van|Von|Der) $")
 """The name and particle before a surname that is also a town: "Giovanni Lo Porto"."""
+PART_OF = re.compile(
+    r"(?:Nor|Sou)th(?:ern)?|(?:Ea|We)st(?:ern)?|(?:North|South)-?(?:east|west)(?:ern)?|Central|Greater|Upper|Lower|"
+    r"Inner|Outer|Old|New|Downtown|Midtown|Uptown|Al|El|Ar|As|At|Ad|An|Ras|Ein|Umm|Kafr|Wadi|Port|Camp|Fort|Mount|Saint|San|Santa|St|Kota|Cape|Villa|Ciudad|Mayor|Metro|"
+    r"Occupied|Mainland|\w+'s"
+)
+"""Before a town, what names a part of it or a place like it: "Eastern Aleppo"."""
 AMERICAN = re.compile(r", (?:the )?(?:United States|U\.?S\.?A?\b)")
 """After the province of a town."""
 BODY_OF = re.compile(r"(?:overnment|epublic|tate|eople|ilitary|arliament|mbassy) of (?:the )?$")
