@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from graphkit.actors.gazetteer import ADJECTIVE, PLACE, Gazetteer
-from graphkit.actors.linked import Linked
+from graphkit.actors.linked import Linked, touching
 from graphkit.actors.naming import Naming
 from graphkit.documents import CleanText, sentences, spanning
 from graphkit.languages.en import civilians as en
@@ -30,6 +30,11 @@ def without(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[L
 
     Those in a sentence about an act of states, which may have them as its object, are kept if others are named.
     """
+    somebody = [n for n, m in enumerate(linked) if m.rule == "demonym" and _is_somebody(text, m)]
+    if somebody:
+        spans = sentences(CleanText(text, range(len(text) + 1)))
+        alone = {n for n in somebody if not _is_object(text, linked, n, *spanning(spans, *_span(linked[n])))}
+        linked = [m for n, m in enumerate(linked) if n not in alone]
     private = {
         number
         for number, mention in enumerate(linked)
@@ -40,7 +45,7 @@ def without(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[L
         return list(linked)
     private.update(list(_joined(text, linked, private)))
     lower = text.lower()
-    if len(private) < len(linked) and en.TOLD.search(lower):
+    if en.TOLD.search(lower) and any(m.form != PLACE and n not in private for n, m in enumerate(linked)):
         spans = sentences(CleanText(text, range(len(text) + 1)))
         private = {number for number in private if not en.TOLD.search(lower, *spanning(spans, *_span(linked[number])))}
     return [
@@ -48,6 +53,25 @@ def without(text: str, linked: Sequence[Linked], gazetteer: Gazetteer) -> list[L
         for number, m in enumerate(linked)
         if number not in private or m.rule == "capital"
     ]
+
+
+def _is_somebody(text: str, mention: Linked) -> bool:
+    """Whether a nationality is used for one person who is not named: "a young Italian"."""
+    before = text[max(0, mention.start - 40) : mention.start]
+    return (
+        mention.actor.kind in COUNTRIES
+        and mention.text[-1] != "s"
+        and en.SOMEBODY.search(before) is not None
+        and en.ALONE.match(text[mention.end : mention.end + 12]) is not None
+    )
+
+
+def _is_object(text: str, linked: Sequence[Linked], number: int, start: int, end: int) -> bool:
+    """Whether a sentence names an actor whose act has that person as its object, or just may be about such an act."""
+    code, described = linked[number].code, en.DESCRIBED.search(text, start, linked[number].start)
+    if any(m.form != PLACE and m.code != code for m in touching(linked, start, end)):
+        return True
+    return described is None and en.TOLD.search(text[start:end].lower()) is not None
 
 
 def _joined(text: str, linked: Sequence[Linked], private: Collection[int]) -> Iterator[int]:

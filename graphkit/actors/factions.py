@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -17,6 +17,8 @@ from graphkit.model import Actor, Kind
 
 NAMED = re.compile(r"\b[A-Z][\w'’-]+[ -]$")
 """A name before such a word: "Kamwina Nsapu rebels"."""
+GREAT = 3
+"""The weight of the powers whose forces fight rebels abroad."""
 SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z\d\"“])|;\s+|\n")
 
 
@@ -33,12 +35,14 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -
         behind = en.BEHIND.match(text, mention.end) if text[mention.end : mention.end + 1] in ("'", " ", "\n") else None
         if behind and (mention.rule == "demonym" or behind[0].startswith("'s")):
             span, word = (mention.start, behind.end()), behind[1].lower()
+            if word == "opposition" and en.RESISTED.search(text[max(0, mention.start - 40) : mention.start]):
+                continue  # despite Russian and Serbian opposition
             of_war = word != "opposition" and _fighting(word, {mention.code}, (), gazetteer, on)
             if of_war:
                 yield Linked(*span, text[slice(*span)], of_war, of_war.code, "faction", NOUN)
             else:
                 yield _faction(text, *span, mention, word, gazetteer)
-    sentences = _Sentences(text, linked)
+    sentences = _Sentences(text, linked, gazetteer.naming.weight)
     spoken_of = {mention.code for mention in linked}
     grouped = any(mention.actor.kind is Kind.ARMED_GROUP for mention in linked)  # "the rebels" may then be that group
     for match in en.ALONE.finditer(text):
@@ -124,8 +128,8 @@ class _Sentence:
 class _Sentences:
     """The sentences of a text, each analysed once."""
 
-    def __init__(self, text: str, linked: Sequence[Linked]) -> None:
-        self._text, self._linked = text, linked
+    def __init__(self, text: str, linked: Sequence[Linked], weight: Mapping[str, int]) -> None:
+        self._text, self._linked, self._weight = text, linked, weight
         self._breaks = [match.span() for match in SENTENCE.finditer(text)]
         self._seen: dict[tuple[int, int], _Sentence] = {}
 
@@ -149,7 +153,8 @@ class _Sentences:
         places = {
             m.code for m in own if m.rule == "name" and en.LOCATES.search(text[max(start, m.start - 60) : m.start])
         }
-        at_home = [m for m in own if m.rule == "demonym" and en.HOME.match(text, m.end)]
+        home = [m for m in own if m.rule == "demonym" and en.HOME.match(text, m.end)]
+        at_home = [m for m in home if self._weight.get(m.code, 0) < GREAT]  # the French army fights rebels in Mali
         some = [m for m in own if m.code in places] or at_home
         return _Sentence(places, some[0] if len({m.code for m in some}) == 1 else None)
 

@@ -47,8 +47,8 @@ class Name:
 class Condition:
     """When an ambiguous name refers to a known actor.
 
-    ``default`` is "first" (unless another is mentioned), "alone" (unless it is another state's) or "mentioned" (only
-    if the text names one of ``company``).
+    ``default`` is "first" (unless another is mentioned), "alone" (unless it is another state's, as it may be if the
+    text names one of ``company`` and not the actor's own) or "mentioned" (only if the text names one of ``company``).
     """
 
     default: str
@@ -294,7 +294,7 @@ def _others(names: dict[str, dict[Name, None]], actors: Mapping[str, Actor], fol
         if row["actor"] in actors and row["rule"] in ("always", "capital"):
             rule = "capital" if row["rule"] == "capital" else "metonym"
             readings = names.setdefault(key(row["surface"]), {})
-            if all(reading.rule == "capital" for reading in readings):
+            if all(reading.rule in ("capital", "metonym") for reading in readings):
                 readings[Name(row["actor"], rule, NOUN)] = None
     for _, row in rows(folder / "places.tsv", ("surface", "actor", "kind", "source")):
         if row["actor"] in actors:

@@ -48,7 +48,7 @@ def find(text: str, gazetteer: Gazetteer, on: date | None) -> list[Linked]:
         linked = merge(linked, list(factions.named(written.text, linked, gazetteer, on)))
     linked = surnames.called(written, linked, gazetteer, on)
     if doubtful:
-        linked = merge(linked, list(namesakes.reconsidered(named, linked, gazetteer)))
+        linked = merge(linked, list(namesakes.reconsidered(written.text, named, linked, gazetteer)))
     if any(words in written.text for words in en.SHORTENING):
         linked = merge(linked, list(abbreviations.introduced(written.text, linked, gazetteer)))
     if "shorthand" in small.kinds:

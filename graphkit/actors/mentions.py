@@ -15,6 +15,7 @@ from graphkit.languages.en import names as en
 HYPHENS = frozenset("-–")
 CURRENCIES = frozenset("$£€¥")
 ARTICLE = ("the ", "The ")
+WESTERN = frozenset({"Western", "the West", "The West"})
 
 
 class SmallWords(NamedTuple):
@@ -83,6 +84,8 @@ def _names_something_else(text: str, start: int, end: int, gazetteer: Gazetteer,
         return True
     if name[-4:] in ("west", "West") and name.lower() == "the west" and en.DIRECTION.match(text, end):
         return True
+    if name[-4:] in ("West", "tern") and name in WESTERN and en.NAMES_ON.match(text, end):
+        return True
     left, right = gazetteer.neighbours
     if start:
         word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1]
@@ -128,7 +131,11 @@ def _first_word(text: str) -> str:
 
 
 def _applies(applies: str, name: str, readings: tuple[Name, ...]) -> bool:
-    """Whether a context applies to a name: to capitals and places, to one name, to all but adjectives, or to any."""
+    """Whether a context applies to a name: to adjectives, to others, to capitals and places, to one name, or to any."""
+    if applies == "demonym":
+        return any(reading.rule == "demonym" for reading in readings)
+    if applies.startswith("only "):
+        return name in applies[5:].split("/")
     if applies == "name":
         return all(reading.rule != "demonym" for reading in readings)
     if applies == "city":

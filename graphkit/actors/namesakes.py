@@ -19,9 +19,16 @@ FULL = re.compile(
     r"\w+(?: [A-Z]\.?(?= ))?(?: (?:al|bin|ben|de|da|di|del|van|von|der|la|le))*(?: [A-Z]\w*[a-z]\w*(?:-\w+)?){1,2}"
 )
 """A given name and what may be a surname."""
+JOINED = ("-", "–", "/")
 GIVEN = re.compile(r"(?<![\w'-])([A-Z][a-z]+)(?: [A-Z]\.?)? $")
 """What may be a given name, before what may be a surname."""
 TOWN = re.compile(r",\s+([A-Z]\w*(?: [A-Z]\w+)?)\b(?!\w)")
+ADDRESS = re.compile(r"\b(?:[a-z]+ |^|\. )([A-Z][a-z]+(?: [A-Z][a-z]+)?), $")
+"""A town before what may be its province."""
+SECOND = re.compile(r"[a-z,'] ([A-Z][\w']+(?:-[A-Z]\w+)*) $")
+"""A name right before another one, within a sentence."""
+NEIGHBOURS = frozenset({"RUS", "ABKHAZIA", "SOUTHOSSETIA", "ARM", "AZE"})
+"""States and territories beside the state that shares its name with a province of the USA."""
 NEXT = re.compile(r"(?: [A-Z][a-z]+\b){1,12}")
 """The names after a name, at most twelve."""
 ALONE = re.compile(r"(?<=[a-z.,] )[A-Z][a-z]+\b")
@@ -63,7 +70,7 @@ def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> lis
     """The mentions without those whose words refer to something or somebody else here."""
     conditions = gazetteer.conditions
     spoken_of = {m.code for m in linked if m.text not in conditions}
-    starts = {m.start: m for m in linked}
+    starts, ends = {m.start: m for m in linked}, {m.end: m for m in linked}
     others: set[str] = set()
     """Names of bodies that belong to another state in this text."""
     kept = []
@@ -74,22 +81,33 @@ def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> lis
             if mention.text in others or _is_owned(written.text, mention, linked, gazetteer):
                 others.add(mention.text)
                 continue
+            if condition.company & spoken_of and mention.code not in spoken_of | condition.company:
+                continue
         elif condition is not None and not _holds(condition, spoken_of):
             continue
-        if not _is_another(written, mention, starts, elsewhere, gazetteer):
+        if not (
+            _is_another(written, mention, starts, elsewhere, gazetteer)
+            or _is_part(written, mention, ends, spoken_of, gazetteer)
+        ):
             kept.append(mention)
     full = any(mention.actor.kind is Kind.PERSON for mention in kept)
     return list(_surnamed(written.text, kept, gazetteer)) if full else kept
 
 
-def reconsidered(found: Sequence[Linked], linked: Sequence[Linked], gazetteer: Gazetteer) -> Iterator[Linked]:
+def reconsidered(
+    text: str, found: Sequence[Linked], linked: Sequence[Linked], gazetteer: Gazetteer
+) -> Iterator[Linked]:
     """The ambiguous names that were left out until surnames had named their state: "Aznar said that it was ETA"."""
     doubtful = [m for m in found if m.text in gazetteer.conditions]
     spoken_of = {m.code for m in linked} if doubtful else set()
     for mention in doubtful:
         condition = gazetteer.conditions[mention.text]
-        free = condition.default == "mentioned" and not touching(linked, mention.start, mention.end)
-        if free and _holds(condition, spoken_of):
+        if touching(linked, mention.start, mention.end):
+            continue
+        alone = condition.default == "alone" and condition.company and mention.code in spoken_of
+        if (condition.default == "mentioned" and _holds(condition, spoken_of)) or (
+            alone and not _is_owned(text, mention, linked, gazetteer)
+        ):
             yield mention
 
 
@@ -122,6 +140,43 @@ def _is_another(
         (written.text[mention.end : mention.end + 1] == "," and _is_town(written.text, mention, gazetteer))
         or _is_person(written, mention, starts, gazetteer)
         or (mention.rule == "place" and not _is_place(written, mention, elsewhere, gazetteer))
+    )
+
+
+def _is_part(
+    written: Plain, mention: Linked, ends: dict[int, Linked], spoken_of: set[str], gazetteer: Gazetteer
+) -> bool:
+    """Whether the name is part of a longer one: of a person, or of a town in a province with the name of a state.
+
+    "Giovanni Lo Porto", "Alicia Barcena Ibarra"; "Brunswick, Georgia", unless the town is known or a neighbour named.
+    """
+    text, flat = written.text, written.flat(mention.start)
+    before = text[max(0, mention.start - 30) : mention.start]
+    if mention.rule == "place":
+        named = ends.get(mention.start - 1) if before.endswith(" ") else None
+        return (
+            (named is not None and named.actor.kind is Kind.PERSON)
+            or en.OF_FAMILY.search(before) is not None
+            or (named is None and not flat and _is_second(before, gazetteer))
+            or before[:-1].rpartition(" ")[2] in en.VESSELS
+        )
+    if mention.text not in gazetteer.naming.provinces or mention.actor.kind is not Kind.STATE:
+        return False
+    town = ADDRESS.search(before)
+    if town is None or town[1] in gazetteer.names or town[1] in gazetteer.naming.unlike_names:
+        return False
+    return en.AMERICAN.match(text, mention.end) is not None or NEIGHBOURS.isdisjoint(spoken_of)
+
+
+def _is_second(before: str, gazetteer: Gazetteer) -> bool:
+    """Whether the word before makes a longer name, inside a sentence: "Yukio Mishima", "Grupo Santander"."""
+    word = SECOND.search(before)
+    return (
+        word is not None
+        and en.PART_OF.fullmatch(word[1]) is None
+        and word[1] not in gazetteer.naming.unlike_names
+        and word[1] not in gazetteer.naming.words["institution"]
+        and word[1].lower() not in gazetteer.titles
     )
 
 
@@ -164,6 +219,9 @@ def _is_longer(written: Plain, mention: Linked, starts: dict[int, Linked], gazet
 def _is_person(written: Plain, mention: Linked, starts: dict[int, Linked], gazetteer: Gazetteer) -> bool:
     """Whether the name of a state or town is that of a person here: "Chad Smith", "Michael Jordan", "Paris Hilton"."""
     name, naming = mention.text, gazetteer.naming
+    words_before = written.text[max(0, mention.start - 16) : mention.start]
+    if mention.rule != "capital" and (words_before.endswith(JOINED) or en.BODY_OF.search(words_before)):
+        return False  # U.S.-Israel Strategic Group, Government of Israel Decision
     part = naming.homonyms.get(name, "given" if name in naming.given or mention.rule == "capital" else "")
     if not part:
         return False
@@ -245,9 +303,7 @@ def _is_owned(text: str, mention: Linked, linked: Sequence[Linked], gazetteer: G
     near = touching(linked, mention.start - 12, mention.end + 10)
     for other in (m for m in near if m.code != mention.code and m.actor.kind is not Kind.PERSON):
         gap = text[other.end : mention.start]
-        owned = (
-            other.end <= mention.start and len(gap) < 12 and mention.actor.kind is Kind.STATE and OWNER.fullmatch(gap)
-        )
+        owned = other.end <= mention.start and len(gap) < 12 and OWNER.fullmatch(gap)
         if owned and not gazetteer.naming.verb.fullmatch(gap.rstrip()):  # Iran told Congress
             return True
         if 0 <= other.start - mention.end < 10 and en.WITHIN.fullmatch(text, mention.end, other.start):

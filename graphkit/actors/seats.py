@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from graphkit.actors.gazetteer import NOUN, Gazetteer
-from graphkit.actors.linked import Linked
+from graphkit.actors.linked import Linked, touching
 from graphkit.languages.en import seats as en
 from graphkit.model import Actor
 
@@ -25,8 +25,9 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -
         begin = max(0, mention.start - REACH)
         said = en.RULERS.search(text[begin : mention.start])
         ruler = _ruler(mention, gazetteer, on, rival=bool(said["rival"] or said["council"])) if said else None
-        if said and ruler:
-            start = begin + said.start()
+        start = begin + said.start() if said else 0
+        owners = touching(linked, start - 3, start)  # the Syrian government in Astana
+        if said and ruler and not any(m.end < start and m.code != ruler.code for m in owners):
             yield Linked(start, mention.end, text[start : mention.end], ruler, ruler.code, "shorthand", NOUN)
 
 

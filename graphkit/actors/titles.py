@@ -178,7 +178,8 @@ def _after(text: str, end: int, starts: dict[int, Linked]) -> Linked | None:
 
 def _is_sent(text: str, title: str, stop: int) -> bool:
     """Whether what follows is the destination of an envoy: "envoy to Syria", "ambassador to Russia"."""
-    return en.SENT.search(title.lower()) is not None and text[stop : stop + 4] in (" to ", " for")
+    sent, serves = en.SENT.search(title.lower()), en.SERVES.search(title.lower())
+    return (sent is not None and text.startswith(" for", stop)) or (serves is None and text.startswith(" to ", stop))
 
 
 def _realm(text: str, end: int, starts: dict[int, Linked], title: str) -> Actor | None:

@@ -35,6 +35,13 @@ def codes(text: str, on: str = "2015-06-01") -> list[str]:
         "Italian wine flowed.",
         "The Russian ballet and the Chinese circus opened.",
         "A Paris banker and a Cairo cardiologist dined.",
+        "A young Italian was stabbed outside a bar in Berlin.",
+        "An Italian won the prize.",
+        "A Czech carmaker and a Swedish start-up merged.",
+        "The Dutch food giant sold a mill to a Danish brewer.",
+        "Belgium's largest retailer lost money.",
+        "The Japanese-owned carmaker closed.",
+        "A prosecutor in Lyon charged two Algerian brothers.",
     ],
 )
 def test_a_nationality_alone_does_not_act(text: str) -> None:
@@ -46,6 +53,11 @@ def test_a_nationality_alone_does_not_act(text: str) -> None:
     [
         ("Iran arrested a French tourist.", ["IRN", "FRA"]),
         ("Hamas freed a Thai nurse.", ["HAMAS", "THA"]),
+        ("Israeli troops shot a young Palestinian.", ["ISR", "PSE"]),
+        ("They killed an Israeli.", ["ISR"]),
+        ("China restricted a Japanese chipmaker.", ["CHN", "JPN"]),
+        ("Japan's central bank and a Russian state-owned manufacturer met.", ["JPN", "RUS"]),
+        ("Pirates took a Greek-owned ship.", ["GRC"]),
         ("China put a tariff on Australian wine.", ["CHN", "AUS"]),
         ("A Russian army doctor left.", ["RUS"]),
         ("The Iranian nuclear scientist spoke.", ["IRN"]),

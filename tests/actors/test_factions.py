@@ -136,3 +136,16 @@ def test_another_office_of_an_opposition_s_leader_stays() -> None:
     text = "Israeli Prime Minister Benjamin Netanyahu met Putin. As opposition leader Netanyahu had refused."
     found = find(text, gazetteer(), date(2019, 9, 2))
     assert [m.heads.id for m in found if m.heads] == ["ISR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "expected"),
+    [
+        ("Kosovo went ahead despite Russian and Serbian opposition.", "2008-01-01", {"XKX", "RUS", "SRB"}),
+        ("The French military said that it had killed rebels at a wedding.", "2021-01-05", {"FRA"}),
+    ],
+)
+def test_the_opposition_to_a_plan_and_rebels_abroad_are_not_a_state_s_own(
+    text: str, on: str, expected: set[str]
+) -> None:
+    assert {m.code for m in find(text, gazetteer(), date.fromisoformat(on))} == expected

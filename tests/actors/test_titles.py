@@ -88,6 +88,7 @@ def shown(text: str) -> list[str]:
         ("Jordan's King Abdullah left.", ["Jordan's King Abdullah = abdullah-ii-of-jordan, JOR"]),
         ("King Willem left.", ["King Willem = willem-alexander-of-the-netherlands, NLD"]),
         ("King Mohammed left.", ["King Mohammed = mohammed-vi, MAR"]),
+        ("They extradited a general to Serbia.", ["Serbia = SRB"]),
         ("The Iranian envoy South Korea met left.", ["Iranian envoy = IRN", "South Korea = KOR"]),
         (
             "Iranian Minister Hassan Knownhere Wept in Iran",

@@ -38,6 +38,11 @@ LOCATES = re.compile(
     r"\b(?:in|near|off|across|throughout|around|outside)(?: (?:the|\w+ern|central|war-torn|neighbou?ring|coast|waters|"
     r"province|provinces|city|town|capital|region|part|parts|south|north|east|west|rest|of|capital,))* $"
 )
+RESISTED = re.compile(
+    r"\b(?:[Dd]espite|[Oo]ver|[Aa]mid|overc[ao]m\w+|fac(?:ed|es|ing)|strong|fierce|stiff|growing) "
+    r"(?:(?:strong|fierce|stiff|growing) )?(?:[A-Z][\w.]+ (?:and|or) )?$"
+)
+"""Before the opposition of a state, not in it: "despite Russian and Serbian opposition"."""
 LEADER = re.compile(r"\b[Oo]pposition (?:[Ll]eader|figure|politician|activist|candidate|chief)s? ")
 HOME = re.compile(r" (?:government|army|military|police|security|authorities)\b")
 """After the adjective of a state fighting at home; its troops, soldiers, jets may be abroad."""

@@ -26,7 +26,8 @@ AGAINST = re.compile(r"(?:\b[Pp]ro|\b[Aa]nti|\b[Nn]on)[-– ]$")
 AGAINST_ENDS = frozenset({"ro", "ti", "on"})
 """The last two letters of these words."""
 BACKED = re.compile(
-    r"[-–](?:backed|allied|aligned|supported|sponsored|funded|trained|born|style|based|speaking|linked|friendly)\b"
+    r"[-–](?:backed|allied|aligned|supported|sponsored|funded|trained|born|style|based|speaking|linked|friendly|"
+    r"language|built|made|bred|inspired|owned(?! (?:\w+ )?(?:ships?|vessels?|tankers?|freighters?|carriers?)\b))\b"
 )
 """After the name of someone who is not the one acting: "Iran-backed militia"."""
 DETERMINED = re.compile(r"\b(?:the|an?|one|two|three|another)\s$", re.IGNORECASE)
@@ -35,6 +36,11 @@ UNATTACHED = re.compile(
     r"from|with|after|for|during)\b)"
 )
 """Before and after an adjective that is used as a noun."""
+NAMES_ON = re.compile(
+    r" (?!(?:Leaders?|Powers?|Countries|Nations|States|Allies|Governments?|Officials?|Sanctions|Intelligence|Embass|"
+    r"Media|Diplomats?|Forces|Troops|Aid|Weapons|Arms|Journalists?|Balkans?|Aligned|European|Hostages?|Troops)\b)[A-Z]\w"
+)
+"""After "Western" or "the West" in a longer name: "the West Frisian islands", "the Western Negev"."""
 DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–]")
 """What follows "the west" when it is a direction: "the west of Libya"."""
 
@@ -69,6 +75,8 @@ SHIPS = FLEET | frozenset(
     "ferry trawler".split()
 )
 """Before a person's name that is that of a ship: "HMS Queen Elizabeth", "the carrier Charles de Gaulle"."""
+VESSELS = SHIPS | frozenset({"ship", "vessel", "flagship", "boat", "motorboat"})
+"""Before a town whose name a ship has: "the navy ship Libertad"."""
 COURT = re.compile(r" courts?\b")
 """After a town that stands for the state whose court sits there: "an Istanbul court"."""
 PASSED = re.compile(
@@ -109,6 +117,18 @@ ARTICLE = re.compile(
     r"deadly|failed|planned)|'s) $",
     re.IGNORECASE,
 )
+OF_FAMILY = re.compile(r"\b[A-Z]\w+ (?:de|da|di|del|della|van|von|der|dos|bin|Lo|Di|De|Da|Del|Van|Von|Der) $")
+"""The name and particle before a surname that is also a town: "Giovanni Lo Porto"."""
+PART_OF = re.compile(
+    r"(?:Nor|Sou)th(?:ern)?|(?:Ea|We)st(?:ern)?|(?:North|South)-?(?:east|west)(?:ern)?|Central|Greater|Upper|Lower|"
+    r"Inner|Outer|Old|New|Downtown|Midtown|Uptown|Al|El|Ar|As|At|Ad|An|Ras|Ein|Umm|Kafr|Wadi|Port|Camp|Fort|Mount|Saint|San|Santa|St|Kota|Cape|Villa|Ciudad|Mayor|Metro|"
+    r"Occupied|Mainland|\w+'s"
+)
+"""Before a town, what names a part of it or a place like it: "Eastern Aleppo"."""
+AMERICAN = re.compile(r", (?:the )?(?:United States|U\.?S\.?A?\b)")
+"""After the province of a town."""
+BODY_OF = re.compile(r"(?:overnment|epublic|tate|eople|ilitary|arliament|mbassy) of (?:the )?$")
+"""Before a state of which somebody or something is named."""
 LONGER = re.compile(r"\b(?!(?:The|In|At|On|From|For|To|And)\b)[A-Z][a-z]+ $")
 """A word that makes a longer name with the next one: "General Belgrano"."""
 WITHIN = re.compile(r" (?:of|in)(?: the)? ")

@@ -58,12 +58,26 @@ VERB = re.compile(
     r"heads? (?:to|into|for|back|home|off|out|over)\b"
     r"|premier (?:\w+ )?(?:arena|body|brand|club|destination|division|event|exhibition|festival|forum|institutions?|"
     r"instrument|league|mechanism|organi[sz]ation|platform|power|sports?|summit|university|vehicle|venue)\b"
+    r"|general (?:amnesty|assembl(?:y|ies)|authority|council|elections?|population|prosecutor|public|"
+    r"secretariat|strikes?)\b"
+    r"|major (?!(?:general|and|at|for|from|had|has|in|is|killed|of|on|or|said|says|that|to|was|were|who|with)\b)[a-z]"
+    r"|chief (?:ally|among|aim|concern|exports?|rival|threat|weapons|architect)\b"
+    r"|justice (?:department|ministers|ministry|systems?)\b"
+    r"|representative (?:assembly|bod(?:y|ies)|democracy|government|office)\b"
+    r"|official (?:account|affiliate|apology|app|channel|confirmation|currency|data|death|denial|duties|figures?|"
+    r"flag|gazette|investigation|language|line|magazine|media|name|narrative|news|newspaper|opening|opposition|"
+    r"policy|position|propaganda|record|recognition|residence|response|results?|statements?|statistics|toll|"
+    r"trip|version|visits?|website)\b"
 )
-"""A title that is a verb or an adjective: "Guatemalans head to the polls", "the premier forum"."""
+"""A title that is a verb or an adjective: "Guatemalans head to the polls", "the premier forum", "a general strike"."""
 PARTICLE = re.compile(r"\b(?:el|al|ul)-$")
 """Where a title is part of a name: "Sharm el-Sheikh"."""
-SENT = re.compile(r"\b(?:ambassador|envoy|representative|emissary|negotiator|commissioner|consul|mediator)$")
+SENT = re.compile(
+    r"\b(?:ambassador|envoy|representative|emissary|negotiator|commissioner|consul|mediator|official|diplomat)$"
+)
 """Titles of envoys: the country after them is where they go, not whom they act for."""
+SERVES = re.compile(r"\b(?:advis[eo]r|aide|assistant|counsel(?:l?or)?|secretary|spokes\w+|liaison)$")
+"""Titles of those who serve the body named after "to"."""
 MINISTERS = frozenset({"minister", "secretary"})
 TITLES = frozenset({"Minister", "President", "General"})
 """Titles that may follow another title and do not begin a name."""
