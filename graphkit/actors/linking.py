@@ -24,6 +24,7 @@ from graphkit.actors.linked import Linked, merge
 from graphkit.actors.mentions import NameMatch, find_names, small_words
 from graphkit.actors.spelling import Plain, plain
 from graphkit.languages.en import names as en
+from graphkit.languages.en.sentences import DATELINE
 from graphkit.model import Actor, Kind
 
 WORD_BEFORE = re.compile(r"[A-Z][a-z]+(?= $)")
@@ -125,6 +126,8 @@ def _link(text: str, found: NameMatch, gazetteer: Gazetteer, on: date) -> Linked
 def _only_locates(text: str, found: NameMatch) -> bool:
     """Whether a capital is just a place: "in Moscow", "fled Kabul", "a Kabul hotel", not "entered Moscow's orbit"."""
     before = text[max(0, found.start - 16) : found.start]
+    if (not before or before[-1] == "\n") and DATELINE.match(text, found.start):  # KYIV (Reuters) -
+        return True
     if text[found.end : found.end + 1] == " " and (
         en.VENUE.match(text, found.end) or (en.ARTICLE.search(before) and en.OCCASION.match(text, found.end))
     ):

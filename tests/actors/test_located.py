@@ -29,6 +29,7 @@ def codes(text: str, on: str = "2015-06-01") -> list[str]:
         "The Minsk talks failed.",
         "Last year's Paris attacks changed much.",
         "The Moscow theatre siege ended.",
+        "VILNIUS (AP) — The tanks came early on Sunday.",
     ],
 )
 def test_a_capital_that_only_locates_is_no_government(text: str) -> None:
