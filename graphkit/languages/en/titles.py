@@ -30,6 +30,8 @@ BEFORE_COMMA = re.compile(
 APPOSED = re.compile(r",[^\S\n]+(?:the\s+)?(?:(?:new|interim|acting|current|then)\s+)?(?:[A-Z]\w+\s+)?$")
 """Between a name and the title after it."""
 OF = re.compile(r"[^\S\n]+(?:of|to|for)[^\S\n]+(?:the[^\S\n]+)?")
+OF_BODY = re.compile(r" of (?:an?\b|the\b|[A-Z])")
+"""After the title of the head of something unknown: "president of a bank", but not "accused the president of fraud"."""
 OF_STATE = re.compile(r"(?:,? Jr)? of (?:the )?")
 """Between a person and the state they head: "President Vladimir Putin of Russia"."""
 INSTITUTION = re.compile(
