@@ -181,6 +181,9 @@ class Naming:
             *_, father, mother = ("", *name.split())
             if self.order.get(code) == "double" and father and known_as.split()[-1:] == [father]:
                 short = tuple(form for form in short if form.split()[-1] != mother)
+            first = name.split(" ", 1)[0]
+            if self.order.get(code) == "both" and known_as.startswith(f"{first} "):  # Abiy Ahmed is not called Ali
+                short = tuple(form for form in short if form in known_as)
             known = self._shortened[name, code, known_as] = short
         return known
 
@@ -198,6 +201,9 @@ class Naming:
         words = [word for word in name.split() if word.rstrip(".") not in SUFFIXES]
         if words and (words[0] in self.words["title m"] or words[0] in self.words["title f"]):
             words = words[1:]  # Prince Rainier III
+        if words and words[0].islower():
+            yield from (" ".join(words), f"{words[0].capitalize()} {' '.join(words[1:])}")  # bin Laden
+            return
         if " of " in name.lower():  # kings go by their given names: Salman of Saudi Arabia
             return
         numbered = not NUMERALS.isdisjoint(name.split())

@@ -13,7 +13,7 @@ from graphkit.actors.linked import Linked, merge
 from graphkit.actors.mentions import backed
 from graphkit.actors.namesakes import Stranger, strangers
 from graphkit.actors.naming import NUMERALS, PARTICLES, SUFFIXES, Naming
-from graphkit.actors.prominence import MARGIN, PROMINENT, SURE, Standing, lead, likeliest, ranked, shared, standing
+from graphkit.actors.prominence import MARGIN, PROMINENT, SURE, Standing, likeliest, ranked, shared, standing
 from graphkit.actors.spelling import Plain, key
 from graphkit.actors.surroundings import (
     BEFORE,
@@ -24,6 +24,7 @@ from graphkit.actors.surroundings import (
     STRANGER,
     THING,
     Surroundings,
+    acts,
     introduced,
     is_named_otherwise,
     is_other_name,
@@ -31,6 +32,7 @@ from graphkit.actors.surroundings import (
 )
 from graphkit.actors.tokens import short_names
 from graphkit.languages.en import surnames as en
+from graphkit.languages.en.titles import LEADING
 from graphkit.model import Actor, Kind
 
 MONARCHS = frozenset("king queen prince princess emperor empress pope".split())
@@ -61,7 +63,8 @@ def _short(mention: Linked, gazetteer: Gazetteer) -> set[str]:
     name, code = key(mention.actor.name), mention.actor.code
     short = set(naming.goes_by(name, code))
     words = [word for word in mention.text.removesuffix("'s").split() if word not in SUFFIXES]
-    if len(words) > 1 and words[-1].lower() not in gazetteer.titles:  # not "Jody Thomas, the Ambassador"
+    bare = words[-1] if words else ""
+    if len(words) > 1 and bare[0].isupper() and not {bare, bare.lower()} & (LEADING | gazetteer.titles.keys()):
         surface = " ".join(words)
         short |= set(naming.goes_by(surface, code)) if surface in (mention.text, name) else {words[-1]}
     return short
@@ -90,8 +93,9 @@ def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
     unknown = list(strangers(written, linked, gazetteer))
     spoken_of = frozenset(m.code for m in linked)
     covered = _covered(written.text, linked, unknown)
+    owners = {m.end: m.code for m in linked if m.actor.kind in (Kind.STATE, Kind.TERRITORY)}
     first = {stranger.surname: stranger.start for stranger in reversed(unknown)}
-    text = Surroundings(written, gazetteer, on, bearers, _alike(bearers), first, {}, spoken_of, covered)
+    text = Surroundings(written, gazetteer, on, bearers, _alike(bearers), first, {}, spoken_of, owners, covered)
     sure, common = _meant(text, tokens)
     told = spoken_of.union(m.code for m in sure if not m.candidates)
     unsure = len(sure) + len(common) < len(tokens) or any(m.candidates for m in (*sure, *(m for m, _, _ in common)))
@@ -177,7 +181,7 @@ def _mention(text: Surroundings, start: int, end: int, word: str) -> tuple[Linke
     said = _said_of(text, start)
     if 0 < named <= text.alike.get(word, 0):
         last = bearers[named - 1]
-        if _is_of_other_gender(last.actor, said, text.gazetteer.naming):
+        if _is_of_other_gender(last.actor, said, text.gazetteer.naming) or _is_spouse(text, start, last.actor):
             return None, None  # Bill Clinton ... Mrs Clinton
         return _made(plain, start, end, last.actor, last.code), None
     if named and len({bearer.code for bearer in bearers[:named]}) == 1:  # Kim and Kim Yo-jong: the one who rules
@@ -192,6 +196,7 @@ def _mention(text: Surroundings, start: int, end: int, word: str) -> tuple[Linke
     people = [text.gazetteer.actors[person] for person in text.gazetteer.surnames.get(word, ())]
     if said:
         people = [person for person in people if not _is_of_other_gender(person, said, text.gazetteer.naming)]
+        people = [person for person in people if not _is_spouse(text, start, person)]
     found = ranked(people, text.gazetteer, text.on, text.spoken_of)
     best = likeliest(found, text.gazetteer, text.on)
     if best is None and _acts(text, start, end) and (body := shared(found, text.gazetteer, text.on)) is not None:
@@ -209,6 +214,9 @@ def _mention(text: Surroundings, start: int, end: int, word: str) -> tuple[Linke
         )
     ):
         return None, None
+    owner = text.owners.get(start - 3) if plain.startswith("'s ", start - 3) else None
+    if owner is not None and owner not in (best.person.code, text.gazetteer.serves(best.person, text.on)):
+        return None, None  # Brazil's Santos
     known = word.lower() not in text.gazetteer.naming.common
     known = known and standing(best.person, text.gazetteer, text.on) >= PROMINENT
     if not known and is_named_otherwise(text, start, word):
@@ -231,6 +239,12 @@ def _is_of_other_gender(person: Actor, said: str, naming: Naming) -> bool:
     """Whether a person is certainly not of the gender said, as Bill Clinton is not Mrs Clinton."""
     own = naming.gender(person.name, "") if said else ""
     return bool(own) and own != said
+
+
+def _is_spouse(text: Surroundings, start: int, person: Actor) -> bool:
+    """Whether the wife of a leader is meant: "The President and Mrs Higgins", unless the leader is a woman."""
+    wife = text.written.text.endswith(("and Mrs ", "and Mrs. "), 0, start)
+    return wife and text.gazetteer.naming.gender(person.name, "") != "f"
 
 
 def _acts(text: Surroundings, start: int, end: int) -> bool:
@@ -269,16 +283,22 @@ def _evident(
     words = text.gazetteer.naming.words
     before = BEFORE.search(plain[max(0, start - 24) : start])
     courtesy = before is not None and before[1] in words["courtesy"]
-    acts = text.gazetteer.naming.verb.match(plain, end) is not None
+    acting = acts(text, end)
     if kind == "given":
         joined = en.JOINS.match(plain, end)
         joins = joined is not None and joined[1] not in text.gazetteer.naming.given  # not Carlos and Elsa Alvarez
-        return mention.code in spoken_of or (best.score >= PROMINENT and (acts or joins))
+        return mention.code in spoken_of or (best.score >= PROMINENT and (acting or joins))
     if kind == "doubtful":
-        return mention.code in spoken_of or courtesy or (best.score > SURE and (company or acts))
+        return mention.code in spoken_of or courtesy or (best.score > SURE and (company or acting))
     if kind == "name":
-        ahead = best.score > SURE + 1 or lead(best, mention.candidates, text.gazetteer, text.on) > MARGIN
-        return mention.code in spoken_of or courtesy or (best.score > SURE and ahead and company)
+        known = standing(best.person, text.gazetteer, text.on) if best.person.kind is Kind.PERSON else best.score
+        near = mention.code in spoken_of
+        if known > SURE + 1:
+            return near or courtesy or company
+        likely = known >= SURE and (near or (company and known > SURE - courtesy))
+        done = before is not None and before[1] in en.TOWARDS
+        rules = en.PARTNER.match(plain, end) or en.RULES.match(plain, end) or plain[start - 1] in "-–"
+        return likely and (courtesy or acting or done or (known > SURE and bool(rules)))
     if courtesy:
         return True
     if re.match(r" \d", plain[end : end + 2]):  # Hill 70
@@ -286,13 +306,13 @@ def _evident(
     if mention.text == "May" and en.DATED.search(plain[max(0, start - 9) : start]):
         return en.FELT.search(plain[max(0, start - 24) : start]) is not None
     if mention.text == "May" and en.MONTH.search(plain[max(0, start - 9) : start]):
-        return acts and company and best.score > SURE
+        return acting and company and best.score > SURE
     begins = START.search(plain[max(0, start - 3) : start]) is not None
     if begins or text.written.flat(start):
         if en.PLURAL.match(plain, end):
             return False
         partner = best.score > SURE + 1 and en.PARTNER.match(plain, end) is not None
-        return company and best.score > SURE and (acts or partner)
+        return company and best.score > SURE and (acting or partner)
     thing = THING.match(plain, end)
     if thing and best.score <= SURE and plain[max(0, start - 4) : start].lower() == "the ":  # the Nova rave
         return mention.code in spoken_of

@@ -39,6 +39,8 @@ class Surroundings(NamedTuple):
     """Surnames looked for so far -> where the text first has one after a given name that is not in the tables."""
     spoken_of: Collection[str]
     """The states and bodies that the text names."""
+    owners: Mapping[int, str]
+    """Where the names of states end -> their codes."""
     covered: bytearray
     """For each character what it is part of, as numbered above, or 0."""
 
@@ -60,6 +62,8 @@ def locates(text: Surroundings, start: int, word: str) -> bool:
     if word not in naming.towns and word not in naming.provinces:
         return False
     before = text.written.text[max(0, start - 24) : start]
+    if en.TOWNS.search(text.written.text[max(0, start - 80) : start]):
+        return True
     return naming.locates(before) and en.FELT.search(before) is None
 
 
@@ -83,8 +87,23 @@ def _goes_on(text: Surroundings, start: int, end: int) -> bool:
             return True
         if covered == PERSON and (plain[start:end] in naming.given or plain[start:end] in en.RANKS):
             return True  # Mohammad Ashraf Ghani
-    if following and flat and re.match(r"[A-Z][a-z]+-[A-Za-z]", following[1]):
+        if (
+            covered == NAMED
+            and naming.common.get(plain[start:end].lower()) == "word"
+            and text.owners.get(end + 1) is None
+        ):
+            return naming.verb.match(plain, end) is None
+    if following and flat and _is_forename(text, start, end, following[1]):
         return True
+    tail = en.HYPHENED.match(plain, end)
+    if (
+        tail
+        and tail[1] not in words["office"]
+        and not (
+            text.covered[end + 1] in (NAMED, PERSON) or tail[1] in text.gazetteer.surnames or tail[1] in text.bearers
+        )
+    ):
+        return True  # Major-General, Saint-Nazaire
     if not flat and en.GOES_ON.match(plain, end):  # Harald zur Hausen, Alexander the Great
         return True
     if plain.startswith(" of ", end) and plain[start:end].lower() in text.gazetteer.titles:  # the King of Hungary
@@ -94,6 +113,26 @@ def _goes_on(text: Surroundings, start: int, end: int) -> bool:
         return True
     thing = THING.match(plain, end)
     return thing is not None and (thing[1] in words["memorial"] or en.NAMED_AFTER.match(plain, end) is not None)
+
+
+def _is_forename(text: Surroundings, start: int, end: int, following: str) -> bool:
+    """Whether in a headline or list line a name is the given name of somebody unknown: "Klaus Naumann (Germany)"."""
+    naming, word = text.gazetteer.naming, text.written.text[start:end]
+    if re.match(r"[A-Z][a-z]+-[A-Za-z]", following):
+        return True
+    people = [text.gazetteer.actors[person] for person in text.gazetteer.firsts.get(word, ())]
+    given = any(" " in person.name and naming.order.get(person.code, "last") != "first" for person in people)
+    apart = following in naming.words["time"] or following in naming.words["office"] or text.covered[end + 1]
+    return given and not (apart or following.isupper() or acts(text, end))
+
+
+def acts(text: Surroundings, end: int) -> bool:
+    """Whether a verb follows a name, and no name that looks like one: "Macron Visits Berlin", not "Lee Thomas"."""
+    verb = text.gazetteer.naming.verb.match(text.written.text, end)
+    word = verb[0].split()[0] if verb else ""
+    return word[:1].islower() or (
+        word != "" and word not in text.gazetteer.naming.given and word not in text.gazetteer.surnames
+    )
 
 
 def _begins_before(text: Surroundings, start: int, *, known: bool) -> bool:
@@ -116,7 +155,7 @@ def _begins_before(text: Surroundings, start: int, *, known: bool) -> bool:
         return True
     if word in words["courtesy"] or word in naming.unlike_names:
         return False
-    if not (known or flat) and _ends_longer(text, ahead):
+    if not (known or flat) and _ends_longer(text, ahead, word):
         return True
     if not word[0].isupper() or word.endswith(("'s", ".")) or word.isupper():
         return False
@@ -137,11 +176,12 @@ def _begins_before(text: Surroundings, start: int, *, known: bool) -> bool:
     return given or not (flat or (opens and tells))
 
 
-def _ends_longer(text: Surroundings, ahead: str) -> bool:
+def _ends_longer(text: Surroundings, ahead: str, word: str) -> bool:
     """Whether the words before a name show that it is the last of somebody else's names: "Norte del Valle"."""
-    if en.INITIALLED.search(ahead):
+    if len(word.rstrip(".")) == 1 and en.INITIALLED.search(ahead):
         return True
-    if not (en.PARTICLE.search(ahead) or en.ARABIC.search(ahead)):
+    arabic = "-" in word or " bin " in ahead or "al " in ahead
+    if not ((word[0].islower() and en.PARTICLE.search(ahead)) or (arabic and en.ARABIC.search(ahead))):
         return False
     first = BEFORE.search(ahead[: ahead.rindex(" ", 0, -1) + 1])
     titled = first is not None and first[1].rstrip(".").lower() in text.gazetteer.titles
@@ -167,10 +207,23 @@ def is_named_otherwise(text: Surroundings, start: int, word: str) -> bool:
 
 
 def _named_otherwise(text: Surroundings, word: str) -> int:
-    """Where the surname first follows a given name that is not in the tables; the length of the text if nowhere."""
+    """Where the surname first follows a given name that is not in the tables; the length of the text if nowhere.
+
+    Where surnames come first, a given name follows: "Li Wenliang".
+    """
     plain, naming = text.written.text, text.gazetteer.naming
-    for found in re.finditer(rf" {re.escape(word)}(?!\w)", plain):
-        place = found.start()
+    people = text.gazetteer.surnames.get(word, ())
+    eastern = any(naming.order.get(text.gazetteer.actors[person].code) == "first" for person in people)
+    place = -1
+    while (place := plain.find(f" {word}", place + 1)) >= 0:
+        end = place + 1 + len(word)
+        if plain[end : end + 1].isalnum():
+            continue
+        following = AFTER.match(plain, end) if eastern else None
+        if following and en.SYLLABLES.fullmatch(following[1]) and not text.covered[end + 1]:
+            apart = following[1] in naming.words["time"] or following[1] in naming.words["office"]
+            if not (apart or text.covered[place + 1] or text.written.flat(place)):
+                return place
         before = en.FORENAME.search(plain[max(0, place - 24) : place])
         if before is None or text.written.flat(place):
             continue

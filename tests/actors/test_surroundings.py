@@ -132,3 +132,30 @@ def test_a_bearer_introduced_by_an_unknown_given_name_is_meant_later(on: str, te
 )
 def test_titles_narrow_down_who_is_meant(on: str, text: str, expected: list[str]) -> None:
     assert persons(text, on) == expected
+
+
+@pytest.mark.parametrize(
+    ("on", "text", "expected"),
+    [
+        ("2010-08-06", "Pakistan's Major-General Tariq Khan urges NATO to do more.", []),
+        ("2017-07-27", "France nationalises the shipyard of Saint-Nazaire and asks Martin-Vesubie.", []),
+        ("2021-06-03", "The Royal Norwegian Ministry of Defence summons France's envoy.", []),
+        ("2019-10-13", "The Syrian Army entered the SDF-held cities of Manbij and Kobani.", []),
+        ("2011-12-18", "Barcelona beat Brazil's Santos in Yokohama.", []),
+        ("2011-12-18", "Colombia's Santos flew to Caracas.", ["Santos:COL"]),
+        ("2016-10-11", "Prime Minister Lee and Mrs Lee flew from Singapore.", ["Prime Minister Lee:SGP"]),
+        (
+            "2011-02-12",
+            "Crowds protested against the Saleh regime and Biden-Harris posters.",
+            ["Saleh:YEM", "Biden:USA"],
+        ),
+        ("2020-02-10", "China mourns the doctor Li Wenliang. Li died on Friday.", []),
+        ("2020-02-10", "China mourns, and Li met Merkel.", ["Li:CHN", "Merkel:DEU"]),
+        ("2026-01-07", "The United States mourns: Miller, a nurse, died.", []),
+        ("2019-12-10", "A tunnel was dug at the Imam Ali base in Syria.", []),
+        ("2023-12-03", "Maduro held a vote, and Ali took him to court.", ["Maduro:VEN"]),
+        ("2008-09-25", "The commissioners\nKlaus Naumann (Germany)\nAlexei Arbatov (Russia)\n", []),
+    ],
+)
+def test_pairs_and_lists_and_owners_tell_whose_name_it_is(on: str, text: str, expected: list[str]) -> None:
+    assert persons(text, on) == expected

@@ -16,8 +16,8 @@ DESCRIBES_KNOWN = re.compile(
 ARTICLE = re.compile(r"\b(?:al|el)-$")
 """Before a surname that begins with an article: "al-" before Asad."""
 TOWARDS = frozenset(
-    "for with by against asked backed blamed called congratulated hosted invited joined met praised rang received saw "
-    "telephoned thanked told urged warned".split()
+    "for with by to against asked backed blamed called congratulated hosted invited joined met praised rang received "
+    "saw telephoned thanked told urged warned".split()
 )
 """Words before a person, not a place: "waited for Japarov", "met Al Thani"."""
 PARTNER = re.compile(r"(?:,| and| or| &)(?= [A-Z])|'s |, (?:who|whose|whom|on his|on her)\b")
@@ -69,7 +69,7 @@ ARABIC = re.compile(r"\b(?:al|el|bin|ibn|ben|abu)[- ][A-Z][\w'-]+ (?:(?:al|el|bi
 """Before the last of several Arabic names: "Abu al-Hussein al-Husseini "."""
 INITIALLED = re.compile(r"\b[A-Z][a-z]+ (?![AI] )[A-Z]\.? $")
 """Before a surname, a given name and an initial: "Shamsher M "."""
-JOINED = re.compile(r"([A-Za-z]+)-$")
+JOINED = re.compile(r"([A-Za-z]+)[-–]$")
 LINKS = re.compile(r"(?<![A-Za-z])(?:e|i|ye|o|ul|ud|uz|ur|us)-$")
 """Between the parts of a name: "Mazar-e-Sharif"."""
 PREFIXES = frozenset("anti pro ex then post pre non neo ultra mid former vice".split())
@@ -80,3 +80,14 @@ RANKS = frozenset("Adm Amb Capt Col Gen Gov Hon Lt Maj Min Rep Sen Sgt St".split
 """Abbreviations of titles that are also names."""
 JOINS = re.compile(r" and ([A-Z][\w'-]+)")
 """After the name of a monarch, another person's: "Salman and Sisi"."""
+HYPHENED = re.compile(r"-([A-Z][\w']+)")
+"""After the first part of a name with a hyphen, or of a pair."""
+TOWNS = re.compile(
+    r"\b(?:cities|towns|villages|ports|districts|provinces|airports|residents|capture of|captured|liberated|shelled) "
+    r"(?:(?:of|in|at) )?(?:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?,? (?:and )?){0,4}$"
+)
+"""Before a town: "the cities of Manbij and Kobani"."""
+RULES = re.compile(r" (?:administration|government|regime|cabinet|presidency|camp|campaign)\b", re.IGNORECASE)
+"""After the name of somebody who rules: "the Saleh government"."""
+SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}(?:[a-z]{1,5}|-[a-z]{1,6})?")
+"""An East Asian given name after the surname: Wenliang, Jong-hoon."""

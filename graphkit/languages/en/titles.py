@@ -41,7 +41,7 @@ INSTITUTION = re.compile(
 )
 """After a state, something of its own: whoever speaks for that acts for the state."""
 RULERS = frozenset(
-    "general,colonel,marshal,admiral,captain,ayatollah,imam,sheikh,prince,princess,sultan,comrade,mullah,field marshal,"
+    "general,colonel,marshal,admiral,captain,ayatollah,sheikh,prince,princess,sultan,comrade,mullah,field marshal,"
     "crown prince,grand ayatollah,lieutenant general,gen,col,vice president".split(",")
 )
 """Ranks used for rulers."""
