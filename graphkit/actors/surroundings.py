@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from graphkit.actors.gazetteer import Gazetteer
 from graphkit.actors.linked import Linked
+from graphkit.actors.prominence import PROMINENT, standing
 from graphkit.actors.spelling import Plain
 from graphkit.languages.en import surnames as en
 from graphkit.languages.en.names import UNATTACHED
@@ -123,7 +124,13 @@ def _is_forename(text: Surroundings, start: int, end: int, following: str) -> bo
     people = [text.gazetteer.actors[person] for person in text.gazetteer.firsts.get(word, ())]
     given = any(" " in person.name and naming.order.get(person.code, "last") != "first" for person in people)
     apart = following in naming.words["time"] or following in naming.words["office"] or text.covered[end + 1]
+    given = given and not _is_prominent(text, word)  # Arab League Lets Assad Back
     return given and not (apart or following.isupper() or acts(text, end))
+
+
+def _is_prominent(text: Surroundings, surname: str) -> bool:
+    people = (text.gazetteer.actors[person] for person in text.gazetteer.surnames.get(surname, ()))
+    return any(standing(person, text.gazetteer, text.on) >= PROMINENT for person in people)
 
 
 def acts(text: Surroundings, end: int) -> bool:
