@@ -293,7 +293,7 @@ def _evident(
     if kind == "name":
         known = standing(best.person, text.gazetteer, text.on) if best.person.kind is Kind.PERSON else best.score
         near = mention.code in spoken_of
-        if known > SURE + 1:
+        if known > SURE + 1 or (near and known >= SURE):
             return near or courtesy or company
         likely = known >= SURE and (near or (company and known > SURE - courtesy))
         done = before is not None and before[1] in en.TOWARDS

@@ -43,6 +43,8 @@ def test_a_name_may_go_on(on: str, text: str) -> None:
     ("on", "text", "expected"),
     [
         ("2017-04-02", "We welcome Dr Mohammad Ashraf Ghani, who met Putin.", ["Ashraf Ghani:AFG", "Putin:RUS"]),
+        ("2023-05-08", "Arab League Lets Assad Back; Qatar Says No", ["Assad:SYR"]),
+        ("1990-05-23", "Saleh and al-Beidh raised a flag in Aden of Yemen.", ["Saleh:YEM"]),
         ("2023-04-30", "Turkey killed Abu al-Hussein al-Husseini al-Qurashi of the Islamic State.", []),
         ("2024-08-10", 'Philip "Phil Wizard" Kim of Canada won gold.', []),
         ("2005-02-24", "Myanmar discussed it with Shamsher M Chowdhury in Bangladesh.", []),
