@@ -70,6 +70,12 @@ def standing(person: Actor, gazetteer: Gazetteer, on: date) -> int:
     return score
 
 
+def heads(person: Actor, gazetteer: Gazetteer, on: date) -> bool:
+    """Whether a person is at the head of something on a day."""
+    tenures = gazetteer.tenures.get(person.id, ())
+    return any(RANKS.get(tenure.office, 1) >= RANKS["head"] and tenure.held(on) for tenure in tenures)
+
+
 def _tenure(tenure: Office, gazetteer: Gazetteer, on: date) -> int:
     end = tenure.end or tenure.known
     if end is not None and on.year - end.year > REMEMBERED + 1:

@@ -13,7 +13,7 @@ from graphkit.actors.linked import Linked, merge
 from graphkit.actors.mentions import backed
 from graphkit.actors.namesakes import Stranger, strangers
 from graphkit.actors.naming import NUMERALS, PARTICLES, SUFFIXES, Naming
-from graphkit.actors.prominence import MARGIN, PROMINENT, SURE, Standing, likeliest, ranked, shared, standing
+from graphkit.actors.prominence import MARGIN, PROMINENT, SURE, Standing, heads, likeliest, ranked, shared, standing
 from graphkit.actors.spelling import Plain, key
 from graphkit.actors.surroundings import (
     BEFORE,
@@ -293,7 +293,7 @@ def _evident(
     if kind == "name":
         known = standing(best.person, text.gazetteer, text.on) if best.person.kind is Kind.PERSON else best.score
         near = mention.code in spoken_of
-        if known > SURE + 1 or (near and known >= SURE):
+        if known > SURE + 1 or (near and heads(best.person, text.gazetteer, text.on)):
             return near or courtesy or company
         likely = known >= SURE and (near or (company and known > SURE - courtesy))
         done = before is not None and before[1] in en.TOWARDS
