@@ -6,8 +6,8 @@ import re
 
 OFFICIAL = frozenset(
     "air armed army border cabinet central coast congressional defence defense diplomatic embassy federal foreign "
-    "government intelligence military ministry naval navy nuclear official opposition parliamentary party peace peacekeeping "
-    "police political presidential royal secret security senior spy state state-owned state-run".split()
+    "government intelligence military ministry naval navy nuclear official opposition parliamentary party peace "
+    "peacekeeping police political presidential royal secret security senior spy state state-owned state-run".split()
 )
 """Words that make whoever follows an official or a politician: "a French army doctor"."""
 ENDS = frozenset(
