@@ -40,6 +40,8 @@ def places(text: str) -> list[str]:
         ("The missiles in central Europe angered Russia.", ["RUS"]),
         ("Japan won the Asian Games and Qatar sought the FIFA World Cup.", ["JPN", "QAT"]),
         ("The Swedish Academy honoured him.", []),
+        ("Sweden defends its podium finish.", []),
+        ("Quakes struck East Azerbaijan and angered Iran.", ["IRN"]),
     ],
 )
 def test_peoples_languages_regions_and_contests_are_no_actors(text: str, expected: list[str]) -> None:

@@ -27,7 +27,8 @@ AGAINST_ENDS = frozenset({"ro", "ti", "on"})
 """The last two letters of these words."""
 BACKED = re.compile(
     r"[-–](?:backed|allied|aligned|supported|sponsored|funded|trained|born|style|based|speaking|linked|friendly|"
-    r"language|built|made|bred|inspired|owned(?! (?:\w+ )?(?:ships?|vessels?|tankers?|freighters?|carriers?)\b))\b"
+    r"language|built|made|dominated|bred|inspired|"
+    r"owned(?! (?:\w+ )?(?:ships?|vessels?|tankers?|freighters?|carriers?)\b))\b"
 )
 """After the name of someone who is not the one acting: "Iran-backed militia"."""
 DETERMINED = re.compile(r"\b(?:the|an?|one|two|three|another)\s$", re.IGNORECASE)

@@ -66,8 +66,8 @@ VERB = re.compile(
     r"|chief (?:ally|among|aim|concern|exports?|rival|threat|weapons|architect)\b"
     r"|justice (?:department|ministers|ministry|systems?)\b"
     r"|representative (?:assembly|bod(?:y|ies)|democracy|government|office)\b"
-    r"|official (?:account|affiliate|apology|app|channel|confirmation|currency|data|death|denial|duties|figures?|"
-    r"flag|gazette|investigation|language|line|magazine|media|name|narrative|news|newspaper|opening|opposition|"
+    r"|official (?:account|affiliate|apology|app|channel|church|confirmation|currency|data|death|denial|duties|"
+    r"figures?|flag|gazette|investigation|language|line|magazine|media|name|narrative|news|newspaper|opening|opposition|"
     r"policy|position|propaganda|record|recognition|residence|response|results?|statements?|statistics|toll|"
     r"trip|version|visits?|website)\b"
 )
