@@ -15,7 +15,7 @@ from graphkit.actors.spelling import key
 from graphkit.languages.en import factions as en
 from graphkit.model import Actor, Kind
 
-NAMED = re.compile(r"\b[A-Z][\w'’-]+[ -]$")
+NAMED = re.compile(r"\b([A-Z][\w'’-]+)[ -]$")
 """A name before such a word: "Kamwina Nsapu rebels"."""
 GREAT = 3
 """The weight of the powers whose forces fight rebels abroad."""
@@ -51,7 +51,8 @@ def named(text: str, linked: Sequence[Linked], gazetteer: Gazetteer, on: date) -
             before -= 1
         if touching(linked, before - 1, match.end()):  # Houthi rebels, Syrian rebels, pro-Russian separatists
             continue
-        if NAMED.search(text[max(0, match.start() - 30) : match.start()]):  # Kamwina Nsapu rebels
+        name = NAMED.search(text[max(0, match.start() - 30) : match.start()])
+        if name and name[1] not in gazetteer.naming.unlike_names:  # Kamwina Nsapu rebels, but "The rebels"
             continue
         word = match[match.lastindex or 0].lower()
         region = en.REGION.match(text, match.end())

@@ -132,7 +132,7 @@ def _only_locates(text: str, found: NameMatch) -> bool:
         en.VENUE.match(text, found.end) or (en.ARTICLE.search(before) and en.OCCASION.match(text, found.end))
     ):
         return True
-    if en.LOCATES.search(before[-9:]):
+    if en.LOCATES.search(before[-9:]) and not (before.endswith("at ") and en.WILL.match(text, found.end)):
         return en.AIMED.search(text[max(0, found.start - 24) : found.start]) is None
     left, behind = en.ON_LEAVING
     if left.search(before):

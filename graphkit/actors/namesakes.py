@@ -33,6 +33,8 @@ NEXT = re.compile(r"(?: [A-Z][a-z]+\b){1,12}")
 """The names after a name, at most twelve."""
 ALONE = re.compile(r"(?<=[a-z.,] )[A-Z][a-z]+\b")
 """A name with no other before it."""
+ROLE = re.compile(r" (?:[a-z]+ ){1,3}")
+"""Between a body and somebody of it."""
 SMALL = re.compile(r" [a-z]")
 OWNER = re.compile(r"(?:'s?)?(?: [a-z]+)? ")
 JUNIOR = re.compile(r",? (?:Jr|Sr|III|IV)\b\.?")
@@ -83,6 +85,8 @@ def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> lis
                 continue
             if condition.company & spoken_of and mention.code not in spoken_of | condition.company:
                 continue
+            if _is_led_abroad(written.text, mention, linked, condition):
+                continue
         elif condition is not None and not _holds(condition, spoken_of):
             continue
         if not (
@@ -92,6 +96,14 @@ def meant(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer) -> lis
             kept.append(mention)
     full = any(mention.actor.kind is Kind.PERSON for mention in kept)
     return list(_surnamed(written.text, kept, gazetteer)) if full else kept
+
+
+def _is_led_abroad(text: str, mention: Linked, linked: Sequence[Linked], condition: Condition) -> bool:
+    """Whether somebody of another state, where a body has this name, follows: "Congress leader Rahul Gandhi"."""
+    near = touching(linked, mention.end + 1, mention.end + 40) if condition.company else ()
+    person = near[0] if near and near[0].actor.kind is Kind.PERSON else None
+    led = person is not None and person.code in condition.company and person.code != mention.code
+    return led and person is not None and ROLE.fullmatch(text, mention.end, person.start) is not None
 
 
 def reconsidered(
@@ -106,7 +118,9 @@ def reconsidered(
             continue
         alone = condition.default == "alone" and condition.company and mention.code in spoken_of
         if (condition.default == "mentioned" and _holds(condition, spoken_of)) or (
-            alone and not _is_owned(text, mention, linked, gazetteer)
+            alone
+            and not _is_owned(text, mention, linked, gazetteer)
+            and not _is_led_abroad(text, mention, found, condition)
         ):
             yield mention
 

@@ -56,7 +56,7 @@ def test_a_nationality_alone_does_not_act(text: str) -> None:
         ("Israeli troops shot a young Palestinian.", ["ISR", "PSE"]),
         ("They killed an Israeli.", ["ISR"]),
         ("China restricted a Japanese chipmaker.", ["CHN", "JPN"]),
-        ("Japan's central bank and a Russian state-owned manufacturer met.", ["JPN", "RUS"]),
+        ("Japan's central bank and a Russian state-owned brewer met.", ["JPN", "RUS"]),
         ("Pirates took a Greek-owned ship.", ["GRC"]),
         ("China put a tariff on Australian wine.", ["CHN", "AUS"]),
         ("A Russian army doctor left.", ["RUS"]),

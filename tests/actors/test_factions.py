@@ -142,6 +142,7 @@ def test_another_office_of_an_opposition_s_leader_stays() -> None:
     ("text", "on", "expected"),
     [
         ("Kosovo went ahead despite Russian and Serbian opposition.", "2008-01-01", {"XKX", "RUS", "SRB"}),
+        ("The rebels took Aleppo and Assad left.", "2015-01-01", {"SYRIANREBELS", "SYR"}),
         ("The French military said that it had killed rebels at a wedding.", "2021-01-05", {"FRA"}),
     ],
 )

@@ -123,6 +123,9 @@ def test_a_state_joined_to_another_is_no_given_name(text: str, expected: list[st
         ("The Congress attacked Modi over China.", ["INCINDIA", "IND", "CHN"]),
         ("Obama asked Congress to punish Brazil.", ["USA", "USA", "BRA"]),
         ("Congress voted to arm Ukraine.", ["USA", "UKR"]),
+        ("Congress leader Rahul Gandhi accused Washington.", ["IND", "USA"]),
+        ("Poland's hosts cheered Law and Justice.", ["POL", "LAWANDJUSTICE"]),
+        ("He was held in Tokyo at Washington's request.", ["USA"]),
         ("The Senate thanked Haiti's peasants.", ["HTI"]),
     ],
 )

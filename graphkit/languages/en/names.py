@@ -57,6 +57,8 @@ SCENE = re.compile(
 """Before a seat of power that is only the scene of something."""
 LOCATES = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|of|[Aa]cross)\s$")
 """Before a capital that is only a location: "in Moscow"."""
+WILL = re.compile(r"'s (?:request|behest|invitation|insistence|urging|expense|instigation|direction|feet|door|pace)\b")
+"""After a capital whose government wants something: "at Washington's request"."""
 AIMED = re.compile(
     r"\b(?:aim(?:ed|s|ing)?|point(?:ed|s|ing)?|directed|fired|firing|hit back|shout(?:ed|s|ing)?|ang(?:er|ry)|fury|"
     r"furious|swipe|jibe|levell?ed) (?:a finger )?at $"
