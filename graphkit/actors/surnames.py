@@ -35,6 +35,8 @@ from graphkit.languages.en import surnames as en
 from graphkit.languages.en.titles import LEADING
 from graphkit.model import Actor, Kind
 
+TURNS = 2
+"""How often doubtful names are considered, each time with those found before."""
 MONARCHS = frozenset("king queen prince princess emperor empress pope".split())
 """The first words of the names of those who go by their given names."""
 FULL = frozenset({"name", "alias", "variant", "unlisted"})
@@ -94,29 +96,37 @@ def called(written: Plain, linked: Sequence[Linked], gazetteer: Gazetteer, on: d
     spoken_of = frozenset(m.code for m in linked)
     covered = _covered(written.text, linked, unknown)
     owners = {m.end: m.code for m in linked if m.actor.kind in (Kind.STATE, Kind.TERRITORY)}
+    named = {m.start: m.code for m in linked}
     first = {stranger.surname: stranger.start for stranger in reversed(unknown)}
-    text = Surroundings(written, gazetteer, on, bearers, _alike(bearers), first, {}, spoken_of, owners, covered)
+    text = Surroundings(written, gazetteer, on, bearers, _alike(bearers), first, {}, spoken_of, owners, named, covered)
     sure, common = _meant(text, tokens)
     told = spoken_of.union(m.code for m in sure if not m.candidates)
     unsure = len(sure) + len(common) < len(tokens) or any(m.candidates for m in (*sure, *(m for m, _, _ in common)))
     if told != spoken_of and unsure:
         text = text._replace(spoken_of=told)  # Jammeh conceded to Barrow: the Gambian
         sure, common = _meant(text, tokens)
-    if common:
-        named = [*linked, *sure]
-        company = {m.actor.id for m in named if m.form != PLACE} | {
-            m.actor.id for m, best, _ in common if best.score > SURE + 1
-        }
-        spoken_of = frozenset(m.code for m in named)
-        persons = [(m.start, m.end) for m in named if m.actor.kind is Kind.PERSON]
-        starts, ends = ({span[side] for span in persons} for side in (0, 1))
-        for mention, best, kind in common:
-            others = len(company) > (mention.actor.id in company)
-            listed = _is_listed(written.text, mention, starts, ends)
-            if listed or _evident(text, mention, best, kind, spoken_of, company=others):
-                sure.append(mention)
+    for _ in range(TURNS if common else 0):  # who is known makes others known
+        likely = _likely(text, common, [*linked, *sure])
+        sure += [common[number][0] for number in likely]
+        common = [unsure for number, unsure in enumerate(common) if number not in likely]
     kept = [mention for mention in linked if not _someone(text, mention)]
     return merge(kept, sure)
+
+
+def _likely(text: Surroundings, common: Sequence[tuple[Linked, Standing, str]], named: Sequence[Linked]) -> set[int]:
+    """The numbers of the mentions by a doubtful name that certainly refer to their bearers."""
+    plain = text.written.text
+    company = {m.actor.id for m in named if m.form != PLACE}
+    company |= {m.actor.id for m, best, kind in common if best.score > SURE + 1}
+    spoken_of = frozenset(m.code for m in named)
+    persons = [(m.start, m.end) for m in named if m.actor.kind is Kind.PERSON]
+    starts, ends = ({span[side] for span in persons} for side in (0, 1))
+    return {
+        number
+        for number, (mention, best, kind) in enumerate(common)
+        if _is_listed(plain, mention, starts, ends)
+        or _evident(text, mention, best, kind, spoken_of, company=len(company) > (mention.actor.id in company))
+    }
 
 
 def _meant(
@@ -129,7 +139,7 @@ def _meant(
         if mention is None:
             continue
         kind = _kind(word, best, text.gazetteer.naming) if best is not None else None
-        if kind is None or best is None:
+        if kind is None or best is None or (kind == "obscure" and acts(text, end)):
             sure.append(mention)
         else:
             common.append((mention, best, kind))
@@ -145,7 +155,10 @@ def _kind(word: str, best: Standing, naming: Naming) -> str | None:
         return kind
     if best.person.kind is not Kind.PERSON or best.score > SURE + 1:
         return None
-    return "doubtful" if word in naming.towns or word in naming.given else None
+    if word in naming.towns or word in naming.given:
+        return "doubtful"
+    code = best.person.code  # of three letters if it is a state's
+    return "obscure" if best.score <= SURE and len(code) == 3 and code not in naming.weight else None
 
 
 def _twice(text: str, linked: Sequence[Linked], bearers: Collection[str], gazetteer: Gazetteer) -> Iterator[Linked]:
@@ -214,15 +227,24 @@ def _mention(text: Surroundings, start: int, end: int, word: str) -> tuple[Linke
         )
     ):
         return None, None
-    owner = text.owners.get(start - 3) if plain.startswith("'s ", start - 3) else None
-    if owner is not None and owner not in (best.person.code, text.gazetteer.serves(best.person, text.on)):
-        return None, None  # Brazil's Santos
+    if _is_anybody_of(text, start, end, {best.person.code, text.gazetteer.serves(best.person, text.on)}):
+        return None, None
     known = word.lower() not in text.gazetteer.naming.common
     known = known and standing(best.person, text.gazetteer, text.on) >= PROMINENT
     if not known and is_named_otherwise(text, start, word):
         return None, None
     rest = tuple(s.person for s in found if s.person is not best.person and s.score)
     return _made(plain, start, end, best.person, text.gazetteer.serves(best.person, text.on), rest), best
+
+
+def _is_anybody_of(text: Surroundings, start: int, end: int, codes: Collection[str]) -> bool:
+    """Whether a surname's bearer is said to be of something else: "Brazil's Santos", "Brown of FEMA"."""
+    plain = text.written.text
+    owner = text.owners.get(start - 3) if plain.startswith("'s ", start - 3) else None
+    if owner is not None:
+        return owner not in codes
+    of = en.OF.match(plain, end)
+    return of is not None and text.named.get(of.end(), "") not in codes
 
 
 def _said_of(text: Surroundings, start: int) -> str:
@@ -288,6 +310,10 @@ def _evident(
         joined = en.JOINS.match(plain, end)
         joins = joined is not None and joined[1] not in text.gazetteer.naming.given  # not Carlos and Elsa Alvarez
         return mention.code in spoken_of or (best.score >= PROMINENT and (acting or joins))
+    if kind == "obscure":
+        done = before is not None and (before[1] in en.TOWARDS or en.DOES.search(before[1]) is not None)
+        owns = plain.startswith("'s ", end) or (en.PARTNER.match(plain, end) or en.RULES.match(plain, end)) is not None
+        return mention.code in spoken_of or courtesy or acting or done or owns
     if kind == "doubtful":
         return mention.code in spoken_of or courtesy or (best.score > SURE and (company or acting))
     if kind == "name":
@@ -316,4 +342,5 @@ def _evident(
     thing = THING.match(plain, end)
     if thing and best.score <= SURE and plain[max(0, start - 4) : start].lower() == "the ":  # the Nova rave
         return mention.code in spoken_of
-    return company and best.score >= SURE
+    known = company or (acting and best.score > PROMINENT)
+    return known and (best.score > SURE or mention.code in spoken_of)

@@ -42,6 +42,8 @@ class Surroundings(NamedTuple):
     """The states and bodies that the text names."""
     owners: Mapping[int, str]
     """Where the names of states end -> their codes."""
+    named: Mapping[int, str]
+    """Where mentions start -> their codes."""
     covered: bytearray
     """For each character what it is part of, as numbered above, or 0."""
 

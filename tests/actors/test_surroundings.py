@@ -161,3 +161,21 @@ def test_titles_narrow_down_who_is_meant(on: str, text: str, expected: list[str]
 )
 def test_pairs_and_lists_and_owners_tell_whose_name_it_is(on: str, text: str, expected: list[str]) -> None:
     assert persons(text, on) == expected
+
+
+@pytest.mark.parametrize(
+    ("on", "text", "expected"),
+    [
+        ("2015-12-21", "Kenyans protected Christian passengers on a bus.", []),
+        ("2005-07-22", "Officers shot Menezes, an electrician; Blair of Wigan Rovers spoke.", []),
+        ("2005-07-22", "Menezes of Sao Tome flew to Lisbon with Blair of Britain.", ["Menezes:STP", "Blair:GBR"]),
+        ("2014-08-10", "Wilson shot Brown in Ferguson, and Obama wept.", ["Obama:USA"]),
+        ("2016-12-01", "Jammeh conceded to Barrow by telephone.", ["Jammeh:GMB", "Barrow:GMB"]),
+        ("2005-09-12", "The storm was over, and Bush went back to New Orleans.", ["Bush:USA"]),
+        ("2024-04-11", "The dialogue with Colombia is planned for May.", []),
+    ],
+)
+def test_the_ruler_of_a_small_state_and_a_name_that_is_a_word_need_evidence(
+    on: str, text: str, expected: list[str]
+) -> None:
+    assert persons(text, on) == expected

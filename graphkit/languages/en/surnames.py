@@ -91,3 +91,7 @@ RULES = re.compile(r" (?:administration|government|regime|cabinet|presidency|cam
 """After the name of somebody who rules: "the Saleh government"."""
 SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}(?:[a-z]{1,5}|-[a-z]{1,6})?")
 """An East Asian given name after the surname: Wenliang, Jong-hoon."""
+DOES = re.compile(r"^[a-z]+(?:ed|ing)$")
+"""A verb before its object."""
+OF = re.compile(r" of (?=[A-Z])")
+"""After a surname, what its bearer is of: "Blair of Scotland Yard"."""
