@@ -16,10 +16,12 @@ from graphkit.actors.linking import find
 
 SENTENCES = Path(__file__).with_name("mentions.tsv")
 FRESH = Path(__file__).with_name("fresh.tsv")
+BLIND = Path(__file__).with_name("blind.tsv")
+"""Written without knowledge of the program and not corrected after what it finds, so some expectations are arguable."""
 BYSTANDERS = Path(__file__).with_name("bystanders.tsv")
 STRANGERS = Path(__file__).with_name("strangers.tsv")
 FALSE, MISSED = {BYSTANDERS: 15, STRANGERS: 13}, {BYSTANDERS: 1, STRANGERS: 0}
-PRECISION, RECALL = {SENTENCES: 0.99, FRESH: 0.95}, {SENTENCES: 0.98, FRESH: 0.97}
+PRECISION, RECALL = {SENTENCES: 0.99, FRESH: 0.95, BLIND: 0.92}, {SENTENCES: 0.98, FRESH: 0.97, BLIND: 0.94}
 EXPECTED = re.compile(r"(\S[^:]*):([A-Z][A-Z0-9]*)")
 
 
@@ -50,13 +52,13 @@ def counted(path: Path) -> tuple[int, int, int]:
     return hits, made_of, due_of
 
 
-@pytest.mark.parametrize("path", [SENTENCES, FRESH, BYSTANDERS, STRANGERS], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [SENTENCES, FRESH, BLIND, BYSTANDERS, STRANGERS], ids=lambda path: path.stem)
 def test_expected_mentions_stand_in_their_sentences(path: Path) -> None:
     for row in rows(path):
         assert all(part in row["text"] for part, _ in EXPECTED.findall(row["mentions"])), row
 
 
-@pytest.mark.parametrize("path", [SENTENCES, FRESH], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [SENTENCES, FRESH, BLIND], ids=lambda path: path.stem)
 def test_no_figure_falls_below_its_floor(path: Path) -> None:
     hits, made, due = counted(path)
     assert hits / made >= PRECISION[path]
