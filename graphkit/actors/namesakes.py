@@ -164,18 +164,19 @@ def _is_part(
 
     "Giovanni Lo Porto", "Alicia Barcena Ibarra"; "Brunswick, Georgia", unless the town is known or a neighbour named.
     """
-    text, flat = written.text, written.flat(mention.start)
-    before = text[max(0, mention.start - 30) : mention.start]
+    text = written.text
     if mention.rule == "place":
+        before = text[max(0, mention.start - 30) : mention.start]
         named = ends.get(mention.start - 1) if before.endswith(" ") else None
         return (
             (named is not None and named.actor.kind is Kind.PERSON)
             or en.OF_FAMILY.search(before) is not None
-            or (named is None and not flat and _is_second(before, gazetteer))
+            or (named is None and not written.flat(mention.start) and _is_second(before, gazetteer))
             or before[:-1].rpartition(" ")[2] in en.VESSELS
         )
     if mention.text not in gazetteer.naming.provinces or mention.actor.kind is not Kind.STATE:
         return False
+    before = text[max(0, mention.start - 30) : mention.start]
     town = ADDRESS.search(before)
     if town is None or town[1] in gazetteer.names or town[1] in gazetteer.naming.unlike_names:
         return False
@@ -233,12 +234,12 @@ def _is_longer(written: Plain, mention: Linked, starts: dict[int, Linked], gazet
 def _is_person(written: Plain, mention: Linked, starts: dict[int, Linked], gazetteer: Gazetteer) -> bool:
     """Whether the name of a state or town is that of a person here: "Chad Smith", "Michael Jordan", "Paris Hilton"."""
     name, naming = mention.text, gazetteer.naming
-    words_before = written.text[max(0, mention.start - 16) : mention.start]
-    if mention.rule != "capital" and (words_before.endswith(JOINED) or en.BODY_OF.search(words_before)):
-        return False  # U.S.-Israel Strategic Group, Government of Israel Decision
     part = naming.homonyms.get(name, "given" if name in naming.given or mention.rule == "capital" else "")
     if not part:
         return False
+    words_before = written.text[max(0, mention.start - 16) : mention.start]
+    if mention.rule != "capital" and (words_before.endswith(JOINED) or en.BODY_OF.search(words_before)):
+        return False  # U.S.-Israel Strategic Group, Government of Israel Decision
     text = written.text
     if part in ("surname", "both") or mention.rule == "place":
         before = GIVEN.search(text[max(0, mention.start - 20) : mention.start])

@@ -66,7 +66,7 @@ def _short(mention: Linked, gazetteer: Gazetteer) -> set[str]:
     short = set(naming.goes_by(name, code))
     words = [word for word in mention.text.removesuffix("'s").split() if word not in SUFFIXES]
     bare = words[-1] if words else ""
-    if len(words) > 1 and bare[0].isupper() and not {bare, bare.lower()} & (LEADING | gazetteer.titles.keys()):
+    if len(words) > 1 and bare[0].isupper() and bare not in LEADING and bare.lower() not in gazetteer.titles:
         surface = " ".join(words)
         short |= set(naming.goes_by(surface, code)) if surface in (mention.text, name) else {words[-1]}
     return short
