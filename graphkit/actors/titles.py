@@ -111,7 +111,7 @@ def _around(
         if person is not None and body is None and person.kind is Kind.PERSON:
             body = gazetteer.by_code(gazetteer.serves(person, on)) if not former else None
         if person is None and body is None and title[0].islower() and last is not None and _definite(text, begin):
-            body = last if office in SINGULAR and not text.startswith(" of ", stop) else None
+            body = last if office in SINGULAR and not en.OF_NAMED.match(text, stop) else None
         if body is None or body.kind is Kind.PERSON:
             if person is not None:
                 code = gazetteer.serves(person, on)

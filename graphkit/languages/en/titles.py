@@ -95,3 +95,5 @@ ROTATING = frozenset({"ASEAN", "AU", "CARICOM", "ECOWAS", "EU", "G20", "G7", "SA
 PRO_TEMPORE = re.compile(r" [Pp]ro [Tt]em")
 NAMED = re.compile(r" [A-Z][a-z]+ [A-Z]|,? Cardinal ")
 """After a title, a name."""
+OF_NAMED = re.compile(r" of (?:the )?[A-Z]")
+"""After a title, its own body: "the president of the Baptist Union", but not "accused the president of betrayal"."""
