@@ -259,8 +259,9 @@ def _said_of(text: Surroundings, start: int) -> str:
 
 def _is_of_other_gender(person: Actor, said: str, naming: Naming) -> bool:
     """Whether a person is certainly not of the gender said, as Bill Clinton is not Mrs Clinton."""
-    own = naming.gender(person.name, "") if said else ""
-    return bool(own) and own != said
+    man = person.name.split(" ", 1)[0] in en.MEN
+    own = "m" if man else naming.gender(person.name, "") if said else ""
+    return bool(said and own) and own != said
 
 
 def _is_spouse(text: Surroundings, start: int, person: Actor) -> bool:

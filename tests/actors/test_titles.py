@@ -315,6 +315,7 @@ def test_a_family_that_heads_one_state_is_not_taken_for_a_namesake_of_another() 
             "Pakistan's prime minister left. Rivals accused the prime minister of surrender.",
             ["Nawaz Sharif", "Nawaz Sharif"],
         ),
+        ("2014-12-17", "The US president spoke. They accused the president of weakness.", ["Barack Obama"] * 2),
         ("2020-08-31", "China threatened the Senate President Milos Vystrcil.", []),
         ("2022-05-24", "Washington President Pro Tempore Karen Keiser left.", ["Karen Keiser"]),
         ("2010-12-20", "The leader of al-Qaeda in Iraq died.", []),

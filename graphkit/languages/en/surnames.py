@@ -95,3 +95,5 @@ DOES = re.compile(r"^[a-z]+(?:ed|ing)$")
 """A verb before its object."""
 OF = re.compile(r" of (?=[A-Z])")
 """After a surname, what its bearer is of: "Blair of Scotland Yard"."""
+MEN = frozenset({"Bill", "Barack"})
+"""Men's given names that the table of these leaves out."""
