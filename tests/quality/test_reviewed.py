@@ -23,7 +23,7 @@ SAMPLES = ROOT / "seeds" / "documents"
 SHOWN = ("README.md", "notebooks/01_build.ipynb", "notebooks/02_explore.ipynb", "notebooks/03_networks.ipynb")
 WRONG = 33
 """The maximum number of claims known to be wrong; it only falls."""
-RIGHT = 309
+RIGHT = 310
 """The minimum number of claims known to be right; it only rises."""
 
 
