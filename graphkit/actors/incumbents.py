@@ -13,12 +13,12 @@ HEADS = ("head_of_state", "head_of_government", "paramount_leader", "leader")
 
 
 def in_office(title: str, office: str, body: Actor, words: str, gazetteer: Gazetteer, on: date) -> Actor | None:
-    """Who holds an office, or the body if unknown; None for the monarch of a republic, and somebody pro tempore.
+    """Who holds an office, or the body if unknown; None for a king of a republic, a captain, and somebody pro tempore.
 
     The leader of a branch, as of al-Qaeda in Iraq, is somebody else, and so are chairs whom members are in turn;
     ``words`` are those of the office and what follows.
     """
-    if en.PRO_TEMPORE.search(words):
+    if en.PRO_TEMPORE.search(words) or title == en.CAPTAIN:
         return None
     holder = gazetteer.holder(office, body.code, on)
     if title in en.MONARCHS and holder is not None and not _reigns(title, holder.name):

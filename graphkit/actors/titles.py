@@ -321,9 +321,8 @@ def _bearer(said: str, gazetteer: Gazetteer, seat: _Seat) -> Actor | None:
 
 def _shares(name: str, said: Sequence[str]) -> bool:
     """Whether two names have a middle part in common, if both have one: not Ali Mohsen and Ali Abdullah Saleh."""
-    middles = [
-        {stem for part in parts[1:-1] if len(stem := part.split("-")[-1][:3]) > 2} for parts in (name.split(), said)
-    ]
+    parts = (name.split()[1:-1], said[1:-1])
+    middles = [{part.split("-")[-1][0] for part in some if len(part.split("-")[-1]) > 2} for some in parts]
     return not all(middles) or not middles[0].isdisjoint(middles[1])
 
 
