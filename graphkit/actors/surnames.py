@@ -212,7 +212,7 @@ def _mention(text: Surroundings, start: int, end: int, word: str) -> tuple[Linke
         people = [person for person in people if not _is_spouse(text, start, person)]
     found = ranked(people, text.gazetteer, text.on, text.spoken_of)
     best = likeliest(found, text.gazetteer, text.on)
-    if best is None and _acts(text, start, end) and (body := shared(found, text.gazetteer, text.on)) is not None:
+    if best is None and _takes_part(text, start, end) and (body := shared(found, text.gazetteer, text.on)) is not None:
         rest = tuple(s.person for s in found if s.score > found[0].score - MARGIN)
         return _made(plain, start, end, body, body.code, rest), Standing(body, found[0].score)
     sole = (
@@ -270,7 +270,7 @@ def _is_spouse(text: Surroundings, start: int, person: Actor) -> bool:
     return wife and text.gazetteer.naming.gender(person.name, "") != "f"
 
 
-def _acts(text: Surroundings, start: int, end: int) -> bool:
+def _takes_part(text: Surroundings, start: int, end: int) -> bool:
     """Whether a surname is a subject or an object: "Al Thani told", but not at the end of "bin Jassim Al Thani"."""
     plain = text.written.text
     before = BEFORE.search(plain[max(0, start - 24) : start])

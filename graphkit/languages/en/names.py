@@ -39,7 +39,7 @@ UNATTACHED = re.compile(
 """Before and after an adjective that is used as a noun."""
 NAMES_ON = re.compile(
     r" (?!(?:Leaders?|Powers?|Countries|Nations|States|Allies|Governments?|Officials?|Sanctions|Intelligence|Embass|"
-    r"Media|Diplomats?|Forces|Troops|Aid|Weapons|Arms|Journalists?|Balkans?|Aligned|European|Hostages?|Troops)\b)[A-Z]\w"
+    r"Media|Diplomats?|Forces|Troops|Aid|Weapons|Arms|Journalists?|Balkans?|Aligned|European|Hostages?)\b)[A-Z]\w"
 )
 """After "Western" or "the West" in a longer name: "the West Frisian islands", "the Western Negev"."""
 DIRECTION = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]|\s+(?:coast|bank|side)\b|[-–]")
@@ -124,8 +124,8 @@ OF_FAMILY = re.compile(r"\b[A-Z]\w+ (?:de|da|di|del|della|van|von|der|dos|bin|Lo
 """The name and particle before a surname that is also a town: "Giovanni Lo Porto"."""
 PART_OF = re.compile(
     r"(?:Nor|Sou)th(?:ern)?|(?:Ea|We)st(?:ern)?|(?:North|South)-?(?:east|west)(?:ern)?|Central|Greater|Upper|Lower|"
-    r"Inner|Outer|Old|New|Downtown|Midtown|Uptown|Al|El|Ar|As|At|Ad|An|Ras|Ein|Umm|Kafr|Wadi|Port|Camp|Fort|Mount|Saint|San|Santa|St|Kota|Cape|Villa|Ciudad|Mayor|Metro|"
-    r"Occupied|Mainland|\w+'s"
+    r"Inner|Outer|Old|New|Downtown|Midtown|Uptown|Al|El|Ar|As|At|Ad|An|Ras|Ein|Umm|Kafr|Wadi|Port|Camp|Fort|Mount|"
+    r"Saint|San|Santa|St|Kota|Cape|Villa|Ciudad|Mayor|Metro|Occupied|Mainland|\w+'s"
 )
 """Before a town, what names a part of it or a place like it: "Eastern Aleppo"."""
 AMERICAN = re.compile(r", (?:the )?(?:United States|U\.?S\.?A?\b)")

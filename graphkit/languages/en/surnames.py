@@ -96,4 +96,4 @@ DOES = re.compile(r"^[a-z]+(?:ed|ing)$")
 OF = re.compile(r" of (?=[A-Z])")
 """After a surname, what its bearer is of: "Blair of Scotland Yard"."""
 MEN = frozenset({"Bill", "Barack"})
-"""Men's given names that the table of these leaves out."""
+"""Men's given names that the table leaves out: with them, the reader took some pronouns for the wrong person."""
