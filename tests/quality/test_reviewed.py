@@ -7,6 +7,7 @@ import html
 import json
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,24 +36,28 @@ def reviewed() -> dict[tuple[str, ...], str]:
 
 def made(least: float = FLOOR) -> set[tuple[str, ...]]:
     """What the sample articles claim with at least this confidence."""
+    return {claim for claim, confidence in told() if confidence >= least}
+
+
+@cache
+def told() -> list[tuple[tuple[str, ...], float]]:
+    """What the sample articles claim, each with its confidence."""
     documents = [document for document in read([SAMPLES]) if isinstance(document, Document)]
-    found: set[tuple[str, ...]] = set()
+    found: list[tuple[tuple[str, ...], float]] = []
     for document, claims in extract.extract(documents, extract.load()):
         for claim in claims:
             for evidence in claim.evidence:
-                if evidence.confidence >= least:
-                    speaker = evidence.speaker.actor.id if evidence.speaker else ""
-                    found.add(
-                        (
-                            document.id,
-                            evidence.subject.actor.id,
-                            claim.relation.name,
-                            evidence.object.actor.id,
-                            str(evidence.polarity),
-                            str(evidence.status),
-                            "hearsay" if evidence.hearsay else speaker,
-                        )
-                    )
+                speaker = evidence.speaker.actor.id if evidence.speaker else ""
+                row = (
+                    document.id,
+                    evidence.subject.actor.id,
+                    claim.relation.name,
+                    evidence.object.actor.id,
+                    str(evidence.polarity),
+                    str(evidence.status),
+                    "hearsay" if evidence.hearsay else speaker,
+                )
+                found.append((row, evidence.confidence))
     return found
 
 
