@@ -102,8 +102,9 @@ def _is_led_abroad(text: str, mention: Linked, linked: Sequence[Linked], conditi
     """Whether somebody of another state, where a body has this name, follows: "Congress leader Rahul Gandhi"."""
     near = touching(linked, mention.end + 1, mention.end + 40) if condition.company else ()
     person = near[0] if near and near[0].actor.kind is Kind.PERSON else None
-    led = person is not None and person.code in condition.company and person.code != mention.code
-    return led and person is not None and ROLE.fullmatch(text, mention.end, person.start) is not None
+    if person is None or person.code not in condition.company or person.code == mention.code:
+        return False
+    return ROLE.fullmatch(text, mention.end, person.start) is not None
 
 
 def reconsidered(

@@ -125,9 +125,12 @@ def _around(
             code = body.code if heading or person.id.startswith("unlisted-") else gazetteer.serves(person, on)
             name_end = with_state(text, title, name_end, body, starts) if heading else name_end
             yield _made(text, begin, name_end, person, code, rule, body if heading else None, office)
-        elif not former and (before or after or _stands_alone(text, title, end, bool(of), body, office, gazetteer, on)):
-            meant = in_office(title.lower(), office, body, text[begin : end + 10], gazetteer, on)
-            yield from [_made(text, begin, end, meant, body.code, "office", None, office)] if meant else []
+        elif (
+            not former
+            and (before or after or _stands_alone(text, title, end, bool(of), body, office, gazetteer, on))
+            and (meant := in_office(title.lower(), office, body, text[begin : end + 10], gazetteer, on))
+        ):
+            yield _made(text, begin, end, meant, body.code, "office", None, office)
 
 
 def _stands_alone(
